@@ -1,0 +1,53 @@
+"""The errors that copydesk raises, one tree.
+
+CopydeskError
+├── UsageError            the call itself is wrong (exit status 2)
+│   ├── SuiteError        a suite that cannot be what its author meant
+│   └── MappingError      a column map that does not fit the data
+└── InputError            a file that cannot be read at all (exit status 2)
+
+A collection that fails its expectations is a result, never an exception. A row that cannot be read is a
+rejected row in that result.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+__all__ = ["CopydeskError", "InputError", "MappingError", "SuiteError", "UsageError", "did_you_mean"]
+
+
+class CopydeskError(Exception):
+    """Base of every error that copydesk raises on purpose.
+
+    The message is one line: where, what was expected, what was got, and what to do next.
+    """
+
+
+class UsageError(CopydeskError):
+    """The command or the call was put wrongly."""
+
+
+class SuiteError(UsageError):
+    """A suite names a check or an option that does not exist, is empty, or is no suite."""
+
+
+class MappingError(UsageError):
+    """A column map names a field or a column that is not there, or no column holds the body."""
+
+
+class InputError(CopydeskError):
+    """A file or folder cannot be read at all: missing, cut short, of no known format, or without articles."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return " Did you mean 'x'?" for the closest known name, or an empty string where none is close.
+
+    >>> did_you_mean("repeated-paragaph", ["repeated-paragraph", "ad-residue"])
+    " Did you mean 'repeated-paragraph'?"
+    >>> did_you_mean("zzz", ["ad-residue"])
+    ''
+    """
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f" Did you mean {close[0]!r}?" if close else ""
