@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-__all__ = ["FAMILIES", "FINDING", "SEVERITIES", "fingerprints", "no_findings"]
+__all__ = ["FAMILIES", "FINDING", "SEVERITIES", "fingerprints", "flagged", "no_findings"]
 
 #: Severities, worst first; Great Expectations knows the same three.
 SEVERITIES = ("critical", "warning", "info")
@@ -38,6 +38,43 @@ FINDING: dict[str, pl.DataType] = {
 def no_findings() -> pl.DataFrame:
     """Return a findings frame without rows."""
     return pl.DataFrame(schema=FINDING)
+
+
+def flagged(
+    spans: pl.LazyFrame,
+    *,
+    reason: str | pl.Expr,
+    field: str = "body",
+    related: pl.Expr | None = None,
+    repair: str | pl.Expr = "none",
+    replacement: pl.Expr | None = None,
+    text: pl.Expr | None = None,
+    twin: pl.Expr | None = None,
+) -> pl.LazyFrame:
+    """Turn spans into what a check returns.
+
+    Args:
+        spans: a frame with `article`, `start` and `end`, one row a finding.
+        reason, related, repair, replacement, text, twin: see FINDING and `copydesk.checks`; expressions over `spans`.
+        field: the field in which the spans lie.
+
+    Returns:
+        `article`, `field`, `start`, `end`, `reason`, `related`, `repair`, `replacement`, and `text` and `twin` where given.
+    """
+    columns = {
+        "field": pl.lit(field),
+        "reason": pl.lit(reason) if isinstance(reason, str) else reason,
+        "related": pl.lit(None, pl.String) if related is None else related,
+        "repair": pl.lit(repair) if isinstance(repair, str) else repair,
+        "replacement": pl.lit(None, pl.String) if replacement is None else replacement,
+    }
+    if text is not None:
+        columns["text"] = text
+    if twin is not None:
+        columns["twin"] = twin.cast(pl.UInt32)
+    return spans.select(
+        "article", pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64), **columns
+    )
 
 
 def fingerprints(findings: pl.DataFrame, article_key: pl.Expr) -> pl.Series:
