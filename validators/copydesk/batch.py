@@ -49,6 +49,18 @@ class Batch:
         short = self.paragraphs.lazy().filter(pl.col("chars") <= SHORT_LINE)
         return short.with_columns(normalised(pl.col("text")).alias("line")).collect()
 
+    def quoted(self, findings: pl.DataFrame) -> pl.DataFrame:
+        """Add `text`, the words between `start` and `end` of `field`, to what checks found in this batch."""
+        words = pl.lit(None, pl.String)
+        for field in findings["field"].unique():
+            span = pl.col(field).str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
+            words = pl.when(pl.col("_field") == field).then(span.fill_null("")).otherwise(words)
+        row = findings["article"].cast(pl.Int64) - self.first
+        fields = self.articles.select(FIELDS)[row]
+        return pl.concat([findings.rename({"field": "_field"}), fields], how="horizontal").select(
+            *(pl.col("_field").alias(c) if c == "field" else c for c in findings.columns), text=words
+        )
+
     @cached_property
     def measures(self) -> pl.DataFrame:
         """One row an article, in order: `article`, `chars`, `words` and `paragraphs` of the body (Int64; 0 if none)."""
