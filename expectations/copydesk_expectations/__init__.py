@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from copydesk.checks import Check
 
-__all__ = ["checks", "lexicons", "suites"]
+__all__ = ["find_checks", "find_lexicons", "find_suites"]
 
 
-def checks() -> Iterable[type[Check]]:
+def find_checks() -> Iterable[type[Check]]:
     """Return the checks, in the order in which they are listed."""
     from copydesk_expectations.checks import CHECKS
 
     return CHECKS
 
 
-def suites() -> Mapping[str, Traversable]:
+def find_suites() -> Mapping[str, Traversable]:
     """Return the suite files by name."""
     return {f.name.removesuffix(".yml"): f for f in _resources("suites", ".yml")}
 
 
-def lexicons() -> Iterable[Traversable]:
+def find_lexicons() -> Iterable[Traversable]:
     """Return the lexicon files, one a language."""
     return _resources("lexicons", ".txt")
 

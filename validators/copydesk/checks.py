@@ -126,7 +126,7 @@ def all_checks() -> Mapping[str, type[Check]]:
     """
     found: dict[str, type[Check]] = {}
     for provider in _providers():
-        for check in provider.checks():
+        for check in provider.find_checks():
             if check.name in found:
                 raise SuiteError(
                     f"Two packages provide the check {check.name!r}: {found[check.name].__module__} and"
@@ -152,12 +152,12 @@ def check_named(name: str) -> type[Check]:
 
 def suite_files() -> Mapping[str, Traversable]:
     """Return every installed suite by its name."""
-    return {k: v for provider in reversed(_providers()) for k, v in provider.suites().items()}
+    return {k: v for provider in reversed(_providers()) for k, v in provider.find_suites().items()}
 
 
 def lexicon_files() -> tuple[Traversable, ...]:
     """Return every installed lexicon, a file a language."""
-    return tuple(f for provider in _providers() for f in provider.lexicons())
+    return tuple(f for provider in _providers() for f in provider.find_lexicons())
 
 
 def option_types(check: type[Check]) -> dict[str, tuple[Any, Any]]:

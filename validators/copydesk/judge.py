@@ -46,10 +46,11 @@ def _expectation(entry: Entry, position: int) -> Any:
     try:
         return kind(**raw.pop("kwargs"), **raw, meta=meta)
     except pydantic.ValidationError as error:
-        first = error.errors()[0]
+        unknown = [e for e in error.errors() if e["type"] == "value_error.extra"]
+        first = (unknown or error.errors())[0]
         option = ".".join(str(part) for part in first["loc"])
-        hint = did_you_mean(option, kind.__fields__) if "extra" in first["type"] else ""
-        what = "there is no such option" if "extra" in first["type"] else first["msg"]
+        hint = did_you_mean(option, kind.__fields__) if unknown else ""
+        what = "there is no such option" if unknown else first["msg"]
         raise SuiteError(f"{entry.place}: {entry.type}: {option}: {what}.{hint}") from error
     except (TypeError, ValueError) as error:
         raise SuiteError(f"{entry.place}: {entry.type}: {error}.") from error

@@ -214,4 +214,5 @@ def _plain(data: Any) -> Any:
 
 
 def _kind(data: Any) -> str:
-    return {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(data), f"{data!r}")
+    kinds = ((dict, "a mapping"), (list, "a list"), (type(None), "nothing"))
+    return next((name for kind, name in kinds if isinstance(data, kind)), repr(data))
