@@ -46,11 +46,14 @@ def test_great_expectations_loads_an_installed_suite_whole(name: str) -> None:
         (ENTRY + "    severity: critcal", "Did you mean 'critical'?"),
         (ENTRY + "    sevrity: critical", "Did you mean 'severity'?"),
         ("expectations: [", "this is not YAML"),
-        ("expectations:\n  - type: expect_news_ad_residue\n    kwargs: {lexicons: en.txt}", "expected a list"),
+        (
+            "expectations:\n  - type: expect_news_ad_residue\n    kwargs: {lexicons: en.txt}",
+            "expected a list",
+        ),
     ],
 )
 def test_a_slip_is_an_error_that_names_the_line_and_the_remedy(text: str, message: str) -> None:
-    with pytest.raises(SuiteError, match="my.yml") as error:
+    with pytest.raises(SuiteError, match=r"my\.yml") as error:
         parse_suite(text, file="my.yml")
     assert message in str(error.value)
     assert "\n" not in str(error.value)

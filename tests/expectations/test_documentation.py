@@ -12,6 +12,8 @@ from copydesk.article import FIELDS
 from copydesk.batch import Batch
 from copydesk.checks import (
     DOC_SECTIONS,
+    FAMILIES,
+    SEVERITIES,
     ArticleCheck,
     Check,
     CollectionCheck,
@@ -20,7 +22,6 @@ from copydesk.checks import (
     documentation,
     option_types,
 )
-from copydesk.finding import FAMILIES, SEVERITIES
 
 CHECKS = list(all_checks().values())
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DOC_SECTIONS",
+    "FAMILIES",
+    "SEVERITIES",
     "ArticleCheck",
     "Check",
     "CollectionCheck",
@@ -39,6 +41,12 @@ __all__ = [
     "suite_files",
 ]
 
+#: Severities, worst first; Great Expectations knows the same three.
+SEVERITIES = ("critical", "warning", "info")
+
+#: What a check is about. `residue`: words of the page around the story, not of the story.
+FAMILIES = ("text", "structure", "residue", "metadata", "collection")
+
 #: The sections of a check's docstring, in order.
 DOC_SECTIONS = ("What it finds", "Why it matters", "Known limits", "Passes", "Fails", "Options", "Source")
 
@@ -51,8 +59,8 @@ class Check(ABC):
 
     Class attributes:
         name: kebab-case; the expectation's type is made from it.
-        family: one of `copydesk.finding.FAMILIES`.
-        severity: the default, one of `copydesk.finding.SEVERITIES`.
+        family: one of FAMILIES.
+        severity: the default, one of SEVERITIES.
         needs: fields of an article without which the check is not applicable.
     """
 
@@ -144,9 +152,7 @@ def check_named(name: str) -> type[Check]:
     """
     checks = all_checks()
     if name not in checks:
-        raise SuiteError(
-            f"There is no check {name!r}.{did_you_mean(name, checks)} `copydesk list` shows all of them."
-        )
+        raise SuiteError(f"There is no check {name!r}.{did_you_mean(name, checks)} `copydesk list` shows all of them.")
     return checks[name]
 
 

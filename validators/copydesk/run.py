@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import polars as pl
 
@@ -22,9 +22,9 @@ from copydesk.analysis import (
 )
 from copydesk.article import FIELDS
 from copydesk.batch import Batch
-from copydesk.checks import CollectionCheck, RowCheck
+from copydesk.checks import SEVERITIES, CollectionCheck, RowCheck
 from copydesk.errors import InputError
-from copydesk.finding import FINDING, SEVERITIES
+from copydesk.finding import FINDING
 from copydesk.readers import find_files, read
 from copydesk.reading import Chunk, Rejected
 from copydesk.result import Collection, Result
@@ -82,8 +82,8 @@ def check(
             clock.stop("analyse")
             if progress:
                 progress(chunk)
-        if not run.articles and not run.rejected:
-            raise InputError(f"{', '.join(str(p) for p in paths)}: holds no articles.")
+        if not run.articles:
+            raise InputError(_nothing_read(paths, run.rejected))
         run.finish()
         clock.stop("collection")
         judging = importing.module()
@@ -109,6 +109,17 @@ def check(
         samples=run.samples.chosen(),
         timing=clock.seconds,
         command=command,
+    )
+
+
+def _nothing_read(paths: Sequence[str | Path], rejected: Sequence[Rejected]) -> str:
+    names = ", ".join(str(p) for p in paths)
+    if not rejected:
+        return f"{names}: holds no articles."
+    first = rejected[0]
+    return (
+        f"{names}: none of {len(rejected):,} rows could be read. The first: {first.file}, line {first.line}:"
+        f" {first.reason}"
     )
 
 
@@ -169,6 +180,8 @@ class _Run:
         signals = pl.concat([readable, unreadable], how="diagonal_relaxed").drop("article", strict=False)
         keys = [j.key for j in self.judgements]
         missing = [n for n in (*keys, *self._columns) if n not in signals.columns]
+        extra = [n for n in self._columns if n in signals.columns and n not in FIELDS]
+        signals = signals.with_columns(_numeric(signals[n]) for n in extra)
         return signals.with_columns(pl.lit(None, pl.Int32 if n in keys else pl.String).alias(n) for n in missing)
 
     def close(self) -> None:
@@ -177,7 +190,7 @@ class _Run:
             spool.close()
 
     def _counted(self, batch: Batch, analysed: Analysed) -> pl.DataFrame:
-        """Return the signals of a batch, with a column for each check: 0 where it found nothing, null where it does not apply."""
+        """Return the signals of a batch, with a column for each check: its findings; null where it does not apply."""
         counts = analysed.findings.group_by("article", "key").len()
         wide = counts.pivot("key", index="article", values="len") if counts.height else counts.select("article")
         signals = analysed.signals.join(wide, on="article", how="left", maintain_order="left")
@@ -195,6 +208,17 @@ class _Run:
         return [joined.with_columns((pl.col(key) + pl.col("_found").fill_null(0)).alias(key)).drop("_found")]
 
 
+def _numeric(column: pl.Series) -> pl.Series:
+    """Return a text column as numbers, if numbers are all it holds: text formats have no types, suites mean some."""
+    if column.dtype != pl.String or column.null_count() == len(column):
+        return column
+    for kind in (pl.Int64, pl.Float64):
+        cast = column.cast(kind, strict=False)
+        if cast.null_count() == column.null_count():
+            return cast
+    return column
+
+
 class _Import:
     """A module that is imported in the background."""
 
@@ -209,7 +233,8 @@ class _Import:
         with contextlib.suppress(BaseException):  # `module` raises it again, where it can be seen
             import_module(self._name)
 
-    def module(self):  # type: ignore[no-untyped-def]  # a module's type is not known here
+    def module(self) -> Any:
+        """Return the module once it is there."""
         self._thread.join()
         return import_module(self._name)
 
@@ -225,4 +250,3 @@ class _Clock:
         now = time.perf_counter()
         self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
         self._last = now
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 
-import polars as pl
+from copydesk.columns import pl
 
 __all__ = [
     "CLOSERS",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import polars as pl
-
 from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
+from copydesk.columns import pl
 from copydesk.finding import flagged
 
 #: A line that goes on has an end mark or at least so many words; 'yesterday, 15:30' below a title does not.
@@ -34,8 +33,8 @@ class MidSentenceBreak(ArticleCheck):
         translation and training all see two fragments.
 
     Known limits:
-        Runs of short lines (verse, lists, tables) and lines that end in a bracket or colon are left alone. In scripts without case, and where the next word
-        is a German noun, a break is not seen.
+        Runs of short lines (verse, lists, tables) and lines that end in a bracket or colon are left alone. In scripts
+        without case, and where the next word is a German noun, a break is not seen.
 
     Passes:
         - body: |-

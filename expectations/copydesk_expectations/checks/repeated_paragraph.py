@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import polars as pl
-
 from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
+from copydesk.columns import pl
 from copydesk.finding import flagged
 
 #: A line of so many words is prose even without a mark at its end.
@@ -74,9 +73,7 @@ class RepeatedParagraph(ArticleCheck):
         same = ["article", "key"]
         twice = candidates.filter(pl.struct(same).is_duplicated())
         prose = twice.filter(figures < _FIGURES * pl.col("words"))
-        copies = prose.with_columns(
-            first=pl.col("par").min().over(same), first_start=pl.col("start").min().over(same)
-        )
+        copies = prose.with_columns(first=pl.col("par").min().over(same), first_start=pl.col("start").min().over(same))
         return flagged(
             copies.filter(pl.col("par") > pl.col("first")),
             reason=pl.format("repeats paragraph {} of the article", pl.col("first") + 1),

@@ -7,8 +7,8 @@ import shlex
 import sys
 from pathlib import Path
 
+from copydesk.checks import SEVERITIES
 from copydesk.errors import UsageError
-from copydesk.finding import SEVERITIES
 
 __all__ = ["add_to", "run"]
 
@@ -39,9 +39,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     command.add_argument("--report", type=Path, metavar="F.html", help="write a report to read in a browser")
     command.add_argument("--result", type=Path, metavar="F.json", help="write the result")
-    command.add_argument(
-        "--findings", type=Path, metavar="F.jsonl|F.parquet", help="write every finding, a line each"
-    )
+    command.add_argument("--findings", type=Path, metavar="F.jsonl|F.parquet", help="write every finding, a line each")
     command.add_argument(
         "--fail-on",
         choices=(*SEVERITIES, "never"),
@@ -87,7 +85,11 @@ def run(arguments: argparse.Namespace) -> int:
 
         from copydesk.reports.terminal import summary
 
-        summary(result, Console(file=sys.stdout, highlight=False), report=arguments.report and str(arguments.report))
+        summary(
+            result,
+            Console(file=sys.stdout, highlight=False),
+            report=arguments.report and str(arguments.report),
+        )
     return 0 if result.success else 1
 
 
