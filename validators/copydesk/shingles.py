@@ -1,0 +1,318 @@
+"""Shingles: a few sampled passages of each text, hashed, by which texts that share most of their words are told.
+
+The texts of a batch are one UTF-8 buffer, looked at as bytes: no text is cut into words. A passage starts where a word
+does (in scripts without spaces, and in those of three bytes a character: at every character) and is as many bytes long
+as three to four words commonly take. ASCII and Cyrillic case, and which kind of white space parts words, make no
+difference. Of all passages those are kept whose hash is small (a FracMinHash: Irber et al. 2022, bioRxiv
+2022.01.11.475838): two texts that share a share of their passages share the same share of those kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import polars as pl
+
+    U32 = npt.NDArray[np.uint32]
+    I64 = npt.NDArray[np.int64]
+
+__all__ = ["KEPT", "NAMED", "QUOTED", "Sketches", "buffers", "keys", "sketches"]
+
+#: How many passages of a text are kept, on average.
+KEPT = 64
+
+#: Of how many of these, on average, the words are kept, to be quoted; and how many bytes of them.
+QUOTED = 8
+_QUOTE = 48
+
+#: The lowest two bits of a hash say whether the passage holds a digit (1), or a capital after its first word (2).
+NAMED = 3
+
+#: Passages end before this many bytes.
+_LONGEST = 32
+
+#: Texts of fewer bytes are sampled from all their passages, then from one in four, longer ones from one in eight:
+#: looking at every passage is the cost.
+_SHORT, _MEDIUM = 1200, 2800
+
+#: Bytes that are looked at together: what fits a processor's second cache with all that is made of it.
+_BLOCK = 1 << 18
+
+#: What of the n-th eight bytes of a passage belongs to it, by its width.
+_MASKS = [[(1 << (8 * min(max(w - 8 * n, 0), 8))) - 1 for w in range(_LONGEST + 1)] for n in range(4)]
+
+
+def _widths(latin: int = 14, two: int = 24, indic: int = 24, cjk: int = 9) -> list[int]:
+    """Return the length of a passage by the byte at which it starts."""
+    width = [latin] * 256
+    for lead in range(0xCE, 0xE0):  # Greek, Cyrillic, Armenian, Hebrew, Arabic
+        width[lead] = two
+    for lead in range(0xE0, 0xF0):  # Indic scripts, Thai, Georgian; Hangul
+        width[lead] = indic
+    for lead in range(0xE3, 0xEA):  # kana, Han
+        width[lead] = cjk
+    return width
+
+
+@dataclass(frozen=True, slots=True)
+class Sketches:
+    """The passages kept, in the order of the texts and of their places.
+
+    text: the number of the text of each passage.
+    hash: the passage.
+    at: the byte at which it starts, in its text.
+    width: its length in bytes.
+    windows: for each text, about how many passages it has; limit: for each text, what the hashes kept are below.
+    """
+
+    text: I64
+    hash: U32
+    at: I64
+    width: I64
+    windows: I64
+    limit: U32
+
+
+def sketches(data: npt.NDArray[np.uint8], offsets: I64, *, widths: list[int] | None = None) -> Sketches:
+    """Sample the passages of texts.
+
+    Args:
+        data: the texts, in UTF-8, one after the other.
+        offsets: where each text starts, and where the last one ends.
+        widths: the length of a passage by its first byte.
+    """
+    import numpy as np
+
+    width = np.array(widths or _widths(), dtype=np.int64)
+    lengths = np.diff(offsets)
+    parts = []
+    sampled = np.where(lengths < _SHORT, 256, np.where(lengths < _MEDIUM, 64, 32))
+    borders = np.append(np.flatnonzero(np.diff(sampled)) + 1, len(lengths))
+    first = 0
+    while first < len(lengths):
+        # Neighbours that are sampled alike, together not much longer than a block.
+        last = int(np.searchsorted(offsets, offsets[first] + _BLOCK, "right")) - 1
+        last = min(max(last, first + 1), int(borders[np.searchsorted(borders, first, "right")]))
+        parts.append((first, *_block(data, offsets[first : last + 1], width, int(sampled[first]))))
+        first = last
+    join: Any = lambda i, kind: np.concatenate([p[i] for p in parts]) if parts else np.empty(0, kind)  # noqa: E731
+    return Sketches(
+        text=np.concatenate([p[1] + p[0] for p in parts]) if parts else np.empty(0, np.int64),
+        hash=join(2, np.uint32),
+        at=join(3, np.int64),
+        width=join(4, np.int64),
+        windows=join(5, np.int64),
+        limit=join(6, np.uint32),
+    )
+
+
+def _block(data: Any, offsets: Any, widths: Any, sampled: int) -> tuple[Any, ...]:
+    import numpy as np
+
+    low, high = int(offsets[0]), int(offsets[-1])
+    raw = data[low:high]
+    size = high - low
+    bounds = offsets - low
+    lengths = np.diff(bounds)
+    words = raw > 0x20
+    copy = np.zeros((2, size + _LONGEST + 8), np.uint8)  # zeros behind, so that no look ahead leaves it
+    copy[0, :size] = raw
+    raw = copy[0, :size]
+    folded = copy[1]
+    np.bitwise_and(raw, 0xDF, out=folded[:size])
+    folded[:size] *= words
+    starts = words.copy()
+    np.greater(words[1:], words[:-1], out=starts[1:])
+    firsts = bounds[:-1][lengths > 0]
+    starts[firsts] = words[firsts]
+    wide = raw - np.uint8(0xE0)
+    three = wide < 14
+    if three.any():
+        starts |= three & (wide != 2)
+    y = folded[1 : size + 1] * np.uint8(181)
+    y += folded[3 : size + 3] * np.uint8(77)
+    y ^= folded[5 : size + 5]
+    if sampled < 256:
+        starts &= y < sampled
+    at = np.flatnonzero(starts)
+    counts = np.diff(np.searchsorted(at, bounds))
+    text = np.repeat(np.arange(len(lengths)), counts)
+    width = widths[raw[at]]
+    inside = at + width <= bounds[1:][text]
+    at, text, width = at[inside], text[inside], width[inside]
+    counts = np.bincount(text, minlength=len(lengths))
+    h = _hashed(_eight(folded), at, width)
+    # The hash of a passage of the first eighth lies below 2**61, of the first quarter below 2**62: all are comparable.
+    first = y[at]
+    h = np.where(
+        first < 32,
+        h >> 3,
+        np.where(first < 64, (h >> 3) + np.uint64(1 << 61), (h >> 2) * np.uint64(3) + np.uint64(1 << 62)),
+    )
+    windows = counts * 256 // sampled
+    share = np.minimum(KEPT / np.maximum(windows, 1), sampled / 256)
+    limit = np.where(share >= 1, 2**32 - 1, share * 2.0**32).astype(np.uint32)
+    h = (h >> 32).astype(np.uint32)
+    kept = h <= limit[text]
+    at, text, width, h = at[kept], text[kept], width[kept], h[kept]
+    return text, (h & ~np.uint32(NAMED)) | _named(_eight(copy[0]), at, width), at - bounds[text], width, windows, limit
+
+
+def _eight(data: Any) -> Any:
+    """Return, at each place, the eight bytes from there as one number."""
+    import numpy as np
+
+    return np.ndarray((len(data) - 7,), "<u8", data, 0, (1,))
+
+
+def _hashed(eight: Any, at: Any, width: Any) -> Any:
+    import numpy as np
+
+    masks = np.array(_MASKS, np.uint64)
+    odd = [np.uint64(k) for k in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)]
+    h = np.zeros(len(at), np.uint64)
+    longest = int(width.max()) if len(width) else 0
+    shortest = int(width.min()) if len(width) else 0
+    for j in range(-(-longest // 8)):
+        lane = eight[at + 8 * j]
+        if shortest < 8 * j + 8:
+            lane &= masks[j][width] if shortest != longest else masks[j][longest]
+        h ^= lane
+        h *= odd[j]
+        h ^= h >> 29
+    h *= odd[1]
+    h ^= h >> 32
+    return h
+
+
+def _named(eight: Any, at: Any, width: Any) -> Any:
+    """Say of each passage whether it holds a digit (1), and whether an ASCII capital after its first byte (2)."""
+    import numpy as np
+
+    masks = np.array(_MASKS, np.uint64)
+    each = 0x0101010101010101
+    top = np.uint64(each * 0x80)
+    low = np.uint64(each * 0x7F)
+    digit = np.zeros(len(at), np.uint64)
+    capital = np.zeros(len(at), np.uint64)
+    for j in range(int(-(-width.max(initial=0) // 8))):
+        lane = eight[at + 8 * j]
+        lane &= masks[j][width]
+        if j == 0:
+            lane &= ~np.uint64(0xFF)
+        plain = ~lane & top  # a byte beyond ASCII is neither
+        seven = lane & low
+        digit |= plain & (seven + np.uint64(each * (0x80 - 0x30))) & ~(seven + np.uint64(each * (0x80 - 0x3A)))
+        capital |= plain & (seven + np.uint64(each * (0x80 - 0x41))) & ~(seven + np.uint64(each * (0x80 - 0x5B)))
+    return (digit != 0).astype(np.uint32) | ((capital != 0).astype(np.uint32) << np.uint32(1))
+
+
+def keys(bodies: pl.Series) -> pl.DataFrame:
+    """Return what is kept of each text.
+
+    Args:
+        bodies: the texts (String, no nulls).
+
+    Returns:
+        A row for each text: `windows` (Int64, about how many passages it has), `limit` (UInt32), `passages`
+        (List[UInt32], those below the limit), and of the first few of these by their hash (see `QUOTED`), in the same
+        order, `starts` (List[UInt32], characters), `widths` (List[UInt8], bytes) and `texts` (List[String]).
+    """
+    import numpy as np
+    import polars as pl
+
+    length = bodies.str.len_bytes()
+    order = ((length >= _SHORT).cast(pl.UInt8) + (length >= _MEDIUM).cast(pl.UInt8)).arg_sort()
+    sorted_bodies = bodies.gather(order)
+    data, offsets = buffers(sorted_bodies)
+    found = sketches(data, offsets)
+    quoted = found.hash <= (found.limit // np.uint32(KEPT // QUOTED))[found.text]
+    text, at = found.text[quoted], found.at[quoted]
+    begin = offsets[text] + at
+    frame = pl.DataFrame({"windows": found.windows, "limit": found.limit}).with_columns(
+        passages=_lists(pl.Series(found.hash), found.text, len(bodies)),
+        starts=_lists(_characters(data, offsets, text, begin), text, len(bodies)),
+        widths=_lists(pl.Series(found.width[quoted].astype(np.uint8)), text, len(bodies)),
+        texts=_lists(_cuttings(data, begin, np.minimum(begin + _QUOTE, offsets[text + 1])), text, len(bodies)),
+    )
+    back = np.empty(len(bodies), np.int64)
+    back[order.to_numpy()] = np.arange(len(bodies))
+    return frame[back]
+
+
+def buffers(texts: pl.Series) -> tuple[Any, Any]:
+    """Return the UTF-8 of a String column, and where in it each text starts and the last one ends."""
+    import numpy as np
+    import pyarrow as pa
+
+    arrow = texts.rechunk().to_arrow(compat_level=pl_oldest())
+    if isinstance(arrow, pa.ChunkedArray):
+        arrow = arrow.combine_chunks()
+    _, ends, data = arrow.buffers()
+    offsets = np.frombuffer(ends, np.int64)[arrow.offset : arrow.offset + len(arrow) + 1]
+    return np.frombuffer(data, np.uint8) if data is not None and data.size else np.empty(0, np.uint8), offsets
+
+
+def pl_oldest() -> Any:
+    """Return the setting with which polars gives large strings, not views."""
+    import polars as pl
+
+    return pl.CompatLevel.oldest()
+
+
+def _lists(values: pl.Series, text: Any, count: int) -> pl.Series:
+    """Return a list column: for each of so many texts, its values; `text` is sorted."""
+    import numpy as np
+    import polars as pl
+    import pyarrow as pa
+
+    offsets = np.searchsorted(text, np.arange(count + 1)).astype(np.int64)
+    arrow = values.to_arrow(compat_level=pl_oldest())
+    made = pa.LargeListArray.from_arrays(pa.array(offsets), arrow)
+    listed = pl.from_arrow(made)
+    assert isinstance(listed, pl.Series)
+    return listed
+
+
+def _strings(data: Any, offsets: Any) -> pl.Series:
+    import polars as pl
+    import pyarrow as pa
+
+    made = pa.LargeStringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
+    strings = pl.from_arrow(made)
+    assert isinstance(strings, pl.Series)
+    return strings
+
+
+def _characters(data: Any, offsets: Any, text: Any, begin: Any) -> pl.Series:
+    """Return how many characters stand before each place in its text; `begin` is sorted."""
+    import numpy as np
+    import polars as pl
+
+    first = np.flatnonzero(np.diff(text, prepend=-1))  # the first place of each text: count from its start
+    cuts = np.insert(begin, first, offsets[text[first]])
+    pieces = _strings(data, np.append(cuts, cuts[-1:]) if len(cuts) else np.zeros(1, np.int64))
+    before = np.cumsum(pieces.str.len_chars().to_numpy().astype(np.int64))
+    places = np.arange(len(begin)) + np.searchsorted(first, np.arange(len(begin)), "right")
+    starts = places - 1 - (np.searchsorted(first, np.arange(len(begin)), "right") - 1)
+    del starts
+    total = np.concatenate([[0], before])[places]
+    base = np.concatenate([[0], before])[first + np.arange(len(first))]
+    return pl.Series((total - np.repeat(base, np.diff(np.append(first, len(begin))))).astype(np.uint32))
+
+
+def _cuttings(data: Any, begin: Any, end: Any) -> pl.Series:
+    """Return the text between places, ended before a character that is not whole."""
+    import numpy as np
+
+    for _ in range(3):
+        inside = np.minimum(end, len(data) - 1)
+        end = end - ((end < len(data)) & (data[inside] & 0xC0 == 0x80))
+    sizes = end - begin
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    where = np.repeat(begin - offsets[:-1], sizes) + np.arange(offsets[-1])
+    return _strings(data[where], offsets)

@@ -1,0 +1,190 @@
+"""Twins: which texts of a collection share most of their passages with an earlier one, told by their sketches.
+
+No clusters are made: every text is held against the first text, and against the one before it, of those that share
+some of its passages, and a pair counts only if its two sketches agree. Chains of weak likeness join nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from copydesk.columns import pl
+from copydesk.shingles import NAMED
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["shared_passage", "twins"]
+
+#: Candidates of a text that are looked at.
+_CANDIDATES = 4
+
+#: A passage in so many texts of one publisher, and of no other, is the publisher's, not a story's.
+_BOILERPLATE = 20
+
+
+def twins(sketches: pl.DataFrame) -> pl.DataFrame:
+    """Find pairs of texts that share passages.
+
+    Args:
+        sketches: a row for each text, in order: `passages` (List[UInt32]), `limit` (UInt32), `publisher` (UInt64).
+
+    Returns:
+        A row for each pair: `row` and `twin` (UInt32, numbers of rows, twin < row), `share` (of the passages of row,
+        those that stand in twin), `back` (the same of the passages of twin), `jaccard` (Float64), and for `plain`
+        passages, those with a `digit`, and those with a `capital`: `<kind>_all` (UInt32, how many of row's) and
+        `<kind>_shared`.
+    """
+    import numpy as np
+
+    passages = sketches["passages"]
+    sizes = passages.list.len().to_numpy().astype(np.int64)
+    flat = passages.explode(empty_as_null=False).to_numpy()
+    row = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+    limit = sketches["limit"].to_numpy()
+    pairs = _candidates(flat, row, limit)
+    involved = np.zeros(len(sizes), bool)
+    involved[pairs["row"].to_numpy()] = True
+    involved[pairs["twin"].to_numpy()] = True
+    mine = involved[row]
+    kept = pl.DataFrame({"row": row[mine], "passage": flat[mine]}).unique()
+    kept = _without_boilerplate(kept, sketches["publisher"])
+    of_row = kept.rename({"row": "_row"})
+    limits = pl.DataFrame({"_row": np.arange(len(sizes), dtype=np.uint32), "limit": limit})
+    asked = (
+        pairs.lazy()
+        .with_row_index("pair")
+        .join(limits.lazy().rename({"_row": "row", "limit": "_a"}), on="row")
+        .join(limits.lazy().rename({"_row": "twin", "limit": "_b"}), on="twin")
+        .with_columns(limit=pl.min_horizontal("_a", "_b"))
+    )
+    left = asked.join(of_row.lazy(), left_on="row", right_on="_row").filter(pl.col("passage") <= pl.col("limit"))
+    right = asked.join(of_row.lazy(), left_on="twin", right_on="_row").filter(pl.col("passage") <= pl.col("limit"))
+    kinds = {
+        "plain": pl.col("passage") & NAMED == 0,
+        "digit": pl.col("passage") & 1 != 0,
+        "capital": pl.col("passage") & 2 != 0,
+    }
+    shared = right.select("pair", "passage", both=pl.lit(True))
+    counted = (
+        left.join(shared, on=["pair", "passage"], how="left")
+        .with_columns(pl.col("both").fill_null(False))
+        .group_by("pair")
+        .agg(
+            pl.len().alias("_a_all"),
+            pl.col("both").sum().alias("_shared"),
+            *(kind.sum().alias(f"{name}_all") for name, kind in kinds.items()),
+            *((kind & pl.col("both")).sum().alias(f"{name}_shared") for name, kind in kinds.items()),
+        )
+    )
+    others = right.group_by("pair").agg(pl.len().alias("_b_all"))
+    return (
+        asked.join(counted, on="pair")
+        .join(others, on="pair")
+        .with_columns(
+            share=pl.col("_shared") / pl.col("_a_all"),
+            back=pl.col("_shared") / pl.col("_b_all"),
+            jaccard=pl.col("_shared") / (pl.col("_a_all") + pl.col("_b_all") - pl.col("_shared")),
+        )
+        .select(
+            "row", "twin", "share", "back", "jaccard", *(f"{k}_{what}" for k in kinds for what in ("all", "shared"))
+        )
+        .sort("row", "twin")
+        .collect()
+    )
+
+
+def _candidates(flat: Any, row: Any, limit: Any) -> pl.DataFrame:
+    """Return pairs (`row`, `twin`) that share at least two of the lower half of their passages."""
+    import numpy as np
+
+    low = flat <= (limit >> 1)[row]
+    full = (limit == 2**32 - 1)[row]
+    low |= full  # of a text so short that all its passages are kept, all of them
+    flat, row = flat[low], row[low]
+    order = np.argsort(flat)
+    value = flat[order]
+    again = value[1:] == value[:-1]
+    several = np.zeros(len(value), bool)
+    several[1:] = again
+    several[:-1] |= again
+    value, owner = value[several], row[order][several]
+    key = np.sort((value.astype(np.uint64) << np.uint64(32)) | owner)
+    key = key[np.append(True, key[1:] != key[:-1])] if len(key) else key
+    value, owner = (key >> np.uint64(32)).astype(np.uint32), (key & np.uint64(2**32 - 1)).astype(np.uint32)
+    starts = np.flatnonzero(np.append(True, value[1:] != value[:-1])) if len(value) else np.empty(0, np.int64)
+    sizes = np.diff(np.append(starts, len(value)))
+    earliest = np.repeat(owner[starts], sizes)
+    later = np.ones(len(value), bool)
+    later[starts] = False
+    before = np.empty_like(owner)
+    before[1:] = owner[:-1]
+    second = later & (before != earliest)
+    rows = np.concatenate([owner[later], owner[second]]).astype(np.uint64)
+    others = np.concatenate([earliest[later], before[second]]).astype(np.uint64)
+    pair = np.sort((rows << np.uint64(32)) | others)
+    starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1])) if len(pair) else np.empty(0, np.int64)
+    counts = np.diff(np.append(starts, len(pair)))
+    enough = counts >= 2
+    chosen = pair[starts][enough]
+    return (
+        pl.DataFrame(
+            {
+                "row": (chosen >> np.uint64(32)).astype(np.uint32),
+                "twin": (chosen & np.uint64(2**32 - 1)).astype(np.uint32),
+                "count": counts[enough],
+            }
+        )
+        .sort("row", "count", "twin", descending=[False, True, False])
+        .group_by("row", maintain_order=True)
+        .head(_CANDIDATES)
+        .select("row", "twin")
+    )
+
+
+def _without_boilerplate(kept: pl.DataFrame, publisher: pl.Series) -> pl.DataFrame:
+    """Leave out the passages of publishers, unless of a text little else would stay."""
+    owner = publisher[kept["row"]]
+    counted = (
+        kept.with_columns(owner=owner)
+        .group_by("passage")
+        .agg(pl.len().alias("n"), pl.col("owner").n_unique().alias("owners"))
+        .filter((pl.col("n") > _BOILERPLATE) & (pl.col("owners") == 1))
+    )
+    if counted.is_empty():
+        return kept
+    marked = kept.with_columns(page=pl.col("passage").is_in(counted["passage"].implode()))
+    share = pl.col("page").mean().over("row")
+    return marked.filter(~pl.col("page") | (share > 0.75)).select("row", "passage")
+
+
+def shared_passage(mine: dict[str, Any], other: dict[str, Any]) -> tuple[int, str]:
+    """Return where the longest passage that can be quoted starts in a text, and its words.
+
+    Args:
+        mine, other: rows of `copydesk.shingles.keys`.
+    """
+    theirs = set(other["passages"])
+    limit = mine["limit"] // 8
+    longer = dict(zip((p for p in other["passages"] if (p & ~NAMED) <= other["limit"] // 8), other["texts"], strict=False))
+    best = (0, "")
+    quoted = [p for p in mine["passages"] if p <= limit]
+    for passage, start, width, text in zip(quoted, mine["starts"], mine["widths"], mine["texts"], strict=False):
+        if passage not in theirs:
+            continue
+        sure = text.encode()[:width].decode(errors="ignore")
+        if passage in longer:
+            sure = max(sure, _common(text, longer[passage]), key=len)
+        sure = sure.rstrip()
+        if len(sure) > len(best[1]):
+            best = (start, sure)
+    return best
+
+
+def _common(one: str, two: str) -> str:
+    n = 0
+    for a, b in zip(one, two, strict=False):
+        if a != b and a.lower() != b.lower() and not (a.isspace() and b.isspace()):
+            break
+        n += 1
+    return one[:n]
