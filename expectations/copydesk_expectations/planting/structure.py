@@ -61,7 +61,7 @@ def _break(article: Article, chance: random.Random) -> Place:
         if _is_prose(body[start:end]):
             seams += [
                 (start + before.start(), start + before.end(), start + word.start(), start + word.end())
-                for before, word in itertools.pairwise(words)
+                for before, word in itertools.pairwise(words[4:-3])
                 if before[0][-1].isalpha() and word[0][0].islower() and word[0].islower()
             ]
     if not seams:
