@@ -29,7 +29,15 @@ FIELDS = (
 #: IPTC ninjs 2.1 and schema.org NewsArticle.
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "article_id", "@id", "guid", "uri", "_id", "doc_id", "uuid"),
-    "url": ("url", "link", "canonical_url", "canonical_link", "mainEntityOfPage", "requested_url", "source_url"),
+    "url": (
+        "url",
+        "link",
+        "canonical_url",
+        "canonical_link",
+        "mainEntityOfPage",
+        "requested_url",
+        "source_url",
+    ),
     "publisher": (
         "publisher",
         "source_domain",

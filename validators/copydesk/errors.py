@@ -5,6 +5,7 @@ CopydeskError
 │   ├── SuiteError        a suite that cannot be what its author meant
 │   └── MappingError      a column map that does not fit the data
 └── InputError            a file that cannot be read at all (exit status 2)
+    └── NoArticlesError   a file of a known format in which there is no article
 
 A collection that fails its expectations is a result, never an exception. A row that cannot be read is a
 rejected row in that result.
@@ -15,7 +16,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-__all__ = ["CopydeskError", "InputError", "MappingError", "SuiteError", "UsageError", "did_you_mean"]
+__all__ = [
+    "CopydeskError",
+    "InputError",
+    "MappingError",
+    "NoArticlesError",
+    "SuiteError",
+    "UsageError",
+    "did_you_mean",
+]
 
 
 class CopydeskError(Exception):
@@ -39,6 +48,10 @@ class MappingError(UsageError):
 
 class InputError(CopydeskError):
     """A file or folder cannot be read at all: missing, cut short, of no known format, or without articles."""
+
+
+class NoArticlesError(InputError):
+    """A file is empty, or holds a header and no record."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

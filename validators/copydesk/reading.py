@@ -11,7 +11,7 @@ __all__ = ["Chunk", "Rejected"]
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A row that could not be read: the file, the line in it (from 1; None where a format has no lines), why."""
+    """A row that could not be read: the file, the line (from 1; None where a format has no lines), why."""
 
     file: str
     line: int | None
@@ -20,16 +20,20 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some articles of one file, in file order, and the rows of the same stretch that could not be read.
+    """Some articles, in the order of the files, and the rows of the same stretch that could not be read.
 
-    articles: a frame (Arrow memory) with the String columns of `FIELDS` that were found, any extra columns that
-        were asked for, and `row` (Int64: number of the record in its file, from 1, rejected ones counted) and
-        `line` (Int64: the line on which the record starts, from 1; null where a format has no lines).
+    A chunk holds a part of one large file, or many small files whose columns are the same.
+
+    articles: a frame (Arrow memory, not necessarily one contiguous piece) with the columns
+        `file` (String: the file as the user would name it),
+        `row` (Int64: number of the record in its file, from 1, rejected ones counted),
+        `line` (Int64: the line on which the record starts, from 1; null where a format has no lines),
+        then the String columns of `FIELDS` that were found, in that order, and any extra columns asked for.
+    rejected: rows that could not be read; `len(articles) + len(rejected)` is the number of records met.
     columns: which column of the file each field was read from.
-    bytes: how much of the file (as stored) this chunk stands for, for the progress bar.
+    bytes: how much of the files (as stored) this chunk stands for, for the progress bar.
     """
 
-    file: str
     articles: pl.DataFrame
     rejected: list[Rejected] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,104 @@
+r"""Read collections of articles, whatever their format, in chunks of bounded size.
+
+>>> from io import BytesIO
+>>> [chunk] = read(["-"], stdin=BytesIO(b'{"title": "Storm", "text": "It rained."}\n'))
+>>> chunk.columns
+{'headline': 'title', 'body': 'text'}
+>>> chunk.articles["body"].to_list(), chunk.rejected
+(['It rained.'], [])
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import polars as pl
+
+from copydesk.errors import NoArticlesError, UsageError
+from copydesk.readers.columns import Wanted
+from copydesk.readers.compression import open_stream
+from copydesk.readers.formats import READERS
+from copydesk.readers.sources import Source, find_files
+from copydesk.reading import Chunk, Rejected
+
+__all__ = ["CHUNK_BYTES", "Source", "find_files", "read"]
+
+#: Text in a chunk: enough for polars to be busy on all cores, little enough for several at once in memory.
+CHUNK_BYTES = 32 << 20
+
+
+def read(
+    paths: Sequence[str | Path],
+    *,
+    mapped: Mapping[str, str] | None = None,
+    extra: Collection[str] = (),
+    chunk_bytes: int = CHUNK_BYTES,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Chunk]:
+    """Read every article behind the paths.
+
+    Args:
+        paths: files, folders, globs, or '-' for JSON lines on standard input.
+        mapped: field to column, where the columns are not recognised by themselves.
+        extra: columns of the data to carry along as they are, as text, or in their own type from Parquet.
+        chunk_bytes: about how much text a chunk holds. Small files share a chunk.
+        stdin: what to read for '-'; standard input unless given.
+
+    Yields:
+        Chunks, in the order of the paths. The number of articles and rejected rows is that of the records. A
+        file that was found in a folder or by a glob and holds nothing is a rejected row.
+
+    Raises:
+        InputError: a file that cannot be read at all. The chunks before it were right, but are not all.
+        MappingError: no column holds the body, or a mapped or extra column is not there.
+    """
+    if chunk_bytes < 1:
+        raise UsageError(f"chunk_bytes={chunk_bytes}: expected 1 or more.")
+    wanted = Wanted(dict(mapped or {}), tuple(extra))
+    sources = find_files(paths)
+    return _together(_chunks(sources, wanted, chunk_bytes, stdin or sys.stdin.buffer), chunk_bytes)
+
+
+def _chunks(sources: Sequence[Source], wanted: Wanted, chunk_bytes: int, stdin: BinaryIO) -> Iterator[Chunk]:
+    for source in sources:
+        with open_stream(source, stdin) as stream:
+            try:
+                yield from READERS[source.format](stream, wanted, chunk_bytes)
+            except NoArticlesError as error:
+                if source.asked:
+                    raise
+                reason = str(error).removeprefix(f"{source.name}: ")
+                yield Chunk(pl.DataFrame(), [Rejected(source.name, None, reason)], {}, stream.stored())
+
+
+def _together(chunks: Iterator[Chunk], chunk_bytes: int) -> Iterator[Chunk]:
+    """Put small chunks of the same columns together: a folder of a million texts is not a million chunks."""
+    waiting: list[Chunk] = []
+    size = 0
+    for chunk in chunks:
+        more = int(chunk.articles.estimated_size())
+        if waiting and (size + more > chunk_bytes or not _alike(waiting[0], chunk)):
+            yield _one(waiting)
+            waiting, size = [], 0
+        waiting.append(chunk)
+        size += more
+    if waiting:
+        yield _one(waiting)
+
+
+def _alike(one: Chunk, other: Chunk) -> bool:
+    return one.columns == other.columns and one.articles.schema == other.articles.schema
+
+
+def _one(chunks: list[Chunk]) -> Chunk:
+    if len(chunks) == 1:
+        return chunks[0]
+    return Chunk(
+        pl.concat([chunk.articles for chunk in chunks]),
+        [rejected for chunk in chunks for rejected in chunk.rejected],
+        chunks[0].columns,
+        sum(chunk.bytes for chunk in chunks),
+    )

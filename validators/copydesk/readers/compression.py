@@ -1,0 +1,147 @@
+"""The bytes of a file, decompressed as they are read, and never a part of them in silence."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
+
+from copydesk.errors import InputError
+
+if TYPE_CHECKING:
+    from copydesk.readers.sources import Source
+
+__all__ = ["COMPRESSIONS", "Stream", "open_stream"]
+
+#: Suffix of a compressed file to the name of its compression.
+COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
+
+# The first bytes of each, to recognise one that has the wrong name (RFC 1952, RFC 8878).
+_MAGIC = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd"}
+_UTF8_BOM = b"\xef\xbb\xbf"
+# A byte order mark, or text of which every other byte is NUL and those between are not.
+_UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|(?:[^\0]\0){4}|(?:\0[^\0]){4}")
+
+
+class _Readable(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+class Stream:
+    """The decompressed bytes of one source.
+
+    Every fault of the file surfaces as an InputError that names it: a cut or damaged compressed file, a disk
+    that fails.
+    """
+
+    def __init__(self, source: Source, stored: BinaryIO) -> None:
+        self.source = source
+        self._stored = stored
+        self._waiting = b""
+        self._read = 0
+        if source.compression == "gzip":
+            self._plain: _Readable = gzip.GzipFile(fileobj=stored)
+        elif source.compression == "zstd":
+            import pyarrow as pa  # only where it is needed: `copydesk --help` must be quick
+
+            self._plain = cast(_Readable, pa.input_stream(stored, compression="zstd"))
+        else:
+            self._plain = stored
+
+    @property
+    def name(self) -> str:
+        """The file as the user would name it."""
+        return self.source.name
+
+    def read(self, size: int) -> bytes:
+        """Read size bytes; fewer only at the end of the data.
+
+        Raises:
+            InputError: the file is cut, damaged or cannot be read.
+        """
+        if self._waiting:
+            data, self._waiting = self._waiting[:size], self._waiting[size:]
+            return data if len(data) == size else data + self.read(size - len(data))
+        parts: list[bytes] = []
+        while size > 0 and (part := self._read_once(size)):
+            parts.append(part)
+            size -= len(part)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def unread(self, data: bytes) -> None:
+        """Put data back, to be read again."""
+        self._waiting = data + self._waiting
+
+    def stored(self) -> int:
+        """Return how many bytes of the file as stored were taken since this was last asked."""
+        before = self._read
+        try:
+            self._read = self._stored.tell()
+        except OSError:  # a pipe does not tell
+            return 0
+        return self._read - before
+
+    def start_text(self) -> None:
+        """Strip a UTF-8 byte order mark, and see that the data can be UTF-8 text at all.
+
+        Raises:
+            InputError: the data is UTF-16, or compressed without saying so in its name.
+        """
+        head = self.read(16)
+        self.unread(head.removeprefix(_UTF8_BOM))
+        if _UTF16.match(head):
+            raise InputError(
+                f"{self.name}: expected UTF-8 text, got UTF-16."
+                f" Convert it: iconv -f UTF-16 -t UTF-8 {self.name} > NEW"
+            )
+        for suffix, name in COMPRESSIONS.items():
+            if head.startswith(_MAGIC[name]):
+                tool = "gzip -dc" if name == "gzip" else "zstd -dc"
+                raise InputError(
+                    f"{self.name}: expected text, got {name} data. Give the file the suffix {suffix}"
+                    f" if it is a file, or decompress it first: {tool}"
+                )
+
+    def _read_once(self, size: int) -> bytes:
+        kind = self.source.compression
+        try:
+            return self._plain.read(size)
+        except EOFError as error:
+            raise self._cut() from error
+        except (OSError, zlib.error) as error:
+            if kind is None:
+                raise InputError(f"{self.name}: cannot be read: {error.strerror or error}.") from error  # type: ignore[union-attr]
+            if "Truncated" in str(error):
+                raise self._cut() from error
+            raise InputError(
+                f"{self.name}: expected {kind} data, got damaged or other data ({error})."
+                " Fetch or write the file again, or give it the suffix of what it is."
+            ) from error
+
+    def _cut(self) -> InputError:
+        return InputError(
+            f"{self.name}: expected a whole {self.source.compression} file, got one that is cut short."
+            " Fetch or write the file again; nothing after the cut can be read."
+        )
+
+
+@contextmanager
+def open_stream(source: Source, stdin: BinaryIO) -> Iterator[Stream]:
+    """Open a source to read its decompressed bytes.
+
+    Raises:
+        InputError: the file is not there or may not be read.
+    """
+    if source.path is None:
+        yield Stream(source, stdin)
+        return
+    try:
+        file = Path(source.path).open("rb")  # noqa: SIM115 - closed below; only the opening is guarded here
+    except OSError as error:
+        raise InputError(f"{source.name}: cannot be opened: {error.strerror}.") from error
+    with file:
+        yield Stream(source, file)

@@ -1,0 +1,223 @@
+"""JSON (.json): an array of articles, a single article, or a schema.org JSON-LD graph.
+
+The array is read value by value, so that memory does not grow with it. A value that is no object, or that is
+not UTF-8, is a rejected row. A fault between values leaves no way to tell where the next one starts: the file
+is then unreadable. What the values mean is as in JSON lines; a file that holds those under this name is read
+as such. Of a JSON-LD '@graph' the nodes whose '@type' is some kind of Article are read.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from copydesk.errors import InputError, NoArticlesError
+from copydesk.readers import json_lines
+from copydesk.readers.columns import Columns, Wanted
+from copydesk.readers.compression import Stream
+from copydesk.readers.json_values import UnreadableError, as_object, decoder, texts
+from copydesk.reading import Chunk, Rejected
+
+__all__ = ["read"]
+
+# Columns are recognised from this stretch alone, so that the size of a chunk changes nothing.
+_PROBE_RECORDS = 1000
+_PROBE_CHARACTERS = 32 << 20
+_NO_TEXT = UnreadableError("not UTF-8 (if the file is Latin-1: iconv -f LATIN1 -t UTF-8 FILE > NEW)")
+
+
+class _Record(NamedTuple):
+    """A value (UnreadableError where its bytes are not UTF-8), its first line, its size in characters."""
+
+    value: Any
+    line: int
+    size: int
+
+
+def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
+    """Read an array of articles, a chunk for about chunk_bytes characters.
+
+    Raises:
+        NoArticlesError: the file is empty, or its array is.
+        InputError: the file is cut short, no JSON, or UTF-16.
+        MappingError: no key holds the body, or a mapped or extra one is not there.
+    """
+    stream.start_text()
+    text = _Text(stream)
+    first = text.next_character()
+    records: Iterator[_Record] = iter(())
+    if first == "[":
+        records = text.items()
+    elif first == "{":
+        record = text.value()
+        if text.next_character():
+            text.give_back()
+            yield from json_lines.read(stream, wanted, chunk_bytes)
+            return
+        records = _articles(record)
+    elif first:
+        raise text.fault("expected an array of objects")
+    yield from _chunks(records, stream, wanted, chunk_bytes)
+
+
+def _articles(record: _Record) -> Iterator[_Record]:
+    """Give the articles in a single value: those of a JSON-LD graph, or the value itself."""
+    graph = record.value.get("@graph") if isinstance(record.value, dict) else None
+    if not isinstance(graph, list):
+        yield record
+        return
+    for node in graph:
+        if isinstance(node, dict) and "Article" in str(node.get("@type")):
+            yield record._replace(value=node)
+
+
+def _chunks(records: Iterator[_Record], stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
+    """Make chunks of records; the columns come from the first of them that are objects."""
+    probe: list[_Record] = []
+    keys: dict[str, None] | None = None
+    size = 0
+    for record in records:
+        probe.append(record)
+        size += record.size
+        if isinstance(record.value, dict):
+            keys = keys or {}
+            keys.update(dict.fromkeys(record.value))
+        if keys is not None and (len(probe) >= _PROBE_RECORDS or size >= _PROBE_CHARACTERS):
+            break
+    if not probe:
+        raise NoArticlesError(f"{stream.name}: holds no articles: expected an array of objects, got none.")
+    columns = Columns(stream.name, {}) if keys is None else wanted.find(keys, stream.name)
+    chunk = _Chunk(columns)
+    for row, record in enumerate(chain(probe, records), 1):
+        chunk.add(row, record)
+        if chunk.size >= chunk_bytes:
+            yield chunk.close(stream.stored())
+            chunk = _Chunk(columns)
+    yield chunk.close(stream.stored())
+
+
+class _Chunk:
+    """A chunk in the making."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.separators = columns.separators()
+        self.values: list[list[str | None]] = []
+        self.rows: list[int] = []
+        self.lines: list[int] = []
+        self.rejected: list[Rejected] = []
+        self.size = 0
+
+    def add(self, row: int, record: _Record) -> None:
+        """Add a record, or reject it."""
+        self.size += record.size
+        try:
+            self.values.append(texts(as_object(record.value), self.separators))
+        except UnreadableError as error:
+            self.rejected.append(Rejected(self.columns.file, record.line, str(error)))
+        else:
+            self.rows.append(row)
+            self.lines.append(record.line)
+
+    def close(self, stored: int) -> Chunk:
+        """Give the chunk; stored: bytes of the file it stands for."""
+        values = pl.DataFrame(self.values, schema=dict.fromkeys(self.columns.needed, pl.String), orient="row")
+        articles = self.columns.frame(
+            values, pl.Series(self.rows, dtype=pl.Int64), pl.Series(self.lines, dtype=pl.Int64)
+        )
+        return Chunk(articles, self.rejected, dict(self.columns.fields), stored)
+
+
+class _Text:
+    """The text of a stream, and a place in it. Bytes that are not UTF-8 are kept as lone surrogates."""
+
+    def __init__(self, stream: Stream) -> None:
+        self.stream = stream
+        self.decode = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode
+        self.data = ""
+        self.place = 0
+        self.line = 1
+        self.ended = False
+        self.in_array = False  # then what was read can be forgotten
+
+    def next_character(self) -> str:
+        """Pass over white space; give the character after it, '' at the end of the text."""
+        while True:
+            rest = self.data[self.place : self.place + 1]
+            if rest and rest in " \t\r\n":
+                self.line += rest == "\n"
+                self.place += 1
+            elif rest or not self._more():
+                return rest
+
+    def value(self) -> _Record:
+        """Read the JSON value at this place."""
+        while True:
+            try:
+                value, end = decoder.raw_decode(self.data, self.place)
+            except json.JSONDecodeError as error:
+                if not self._more():
+                    self.line += self.data.count("\n", self.place, error.pos)
+                    raise self.fault(error.msg) from error
+                continue
+            except RecursionError as error:
+                raise self.fault("nested too deeply") from error
+            # A number at the end of what was read may go on.
+            if end < len(self.data) or not self._more():
+                break
+        source = self.data[self.place : end]
+        try:
+            source.encode()
+        except UnicodeEncodeError:
+            value = _NO_TEXT
+        record = _Record(value, self.line, len(source))
+        self.line += source.count("\n")
+        self.place = end
+        return record
+
+    def items(self) -> Iterator[_Record]:
+        """Read the values of the array that opens at this place, and see that nothing follows it."""
+        self.in_array = True
+        self.place += 1
+        if self.next_character() == "]":
+            self.place += 1
+        else:
+            while True:
+                yield self.value()
+                separator = self.next_character()
+                if separator not in (",", "]"):
+                    raise self.fault("expected ',' or ']' after a value of the array")
+                self.place += 1
+                if separator == "]":
+                    break
+                self.next_character()
+        if self.next_character():
+            raise self.fault("expected the end of the file after the array")
+
+    def give_back(self) -> None:
+        """Put all that was read so far back into the stream."""
+        self.stream.unread(self.data.encode(errors="surrogateescape"))
+
+    def fault(self, expected: str) -> InputError:
+        """Make the error for a fault at this place."""
+        got = "the end of the file" if self.ended and self.place >= len(self.data) else "other text"
+        return InputError(
+            f"{self.stream.name}: line {self.line}: no valid JSON: {expected}, got {got}."
+            " Fetch or write the file again; if each line is an object, give it the suffix .jsonl."
+        )
+
+    def _more(self) -> bool:
+        """Read on, as much as there is, so that a long value is not tried often; False at the end."""
+        if self.ended:
+            return False
+        if self.in_array:
+            self.data, self.place = self.data[self.place :], 0
+        part = self.stream.read(max(1 << 20, len(self.data)))
+        self.ended = not part
+        self.data += self.decode(part, final=self.ended)
+        return True

@@ -1,0 +1,147 @@
+"""Parquet (.parquet): the needed columns alone, some rows at a time.
+
+Lists and structs become text as the same values in JSON do. Times are written as ISO 8601, numbers as they
+are. A row whose text is not UTF-8 is rejected. Extra columns keep their own type. There are no lines, only rows.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+from polars.exceptions import PolarsError
+
+from copydesk.errors import InputError, NoArticlesError
+from copydesk.readers.columns import Columns, Wanted
+from copydesk.readers.compression import Stream
+from copydesk.readers.json_values import as_text
+from copydesk.reading import Chunk, Rejected
+
+__all__ = ["read"]
+
+_MOST_ROWS = 1 << 17
+_COPY_BYTES = 4 << 20
+
+
+def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
+    """Read a Parquet file, a chunk for about chunk_bytes of the needed columns.
+
+    Raises:
+        NoArticlesError: the file holds no rows.
+        InputError: the file is cut short, damaged, or no Parquet.
+        MappingError: no column holds the body, or a mapped or extra one is not there.
+    """
+    with _seekable(stream) as file:
+        try:
+            yield from _read(pq.ParquetFile(file, pre_buffer=False), stream, wanted, chunk_bytes)
+        except (pa.ArrowException, PolarsError, OSError, OverflowError) as error:
+            raise InputError(
+                f"{stream.name}: expected a Parquet file, got one that is damaged, cut short or no Parquet"
+                f" ({str(error).strip().splitlines()[0]}). Fetch or write the file again."
+            ) from error
+
+
+@contextmanager
+def _seekable(stream: Stream) -> Iterator[IO[bytes] | str]:
+    """Give what pyarrow can seek in: the file itself, or, if it is compressed as a whole, a copy on disk."""
+    source = stream.source
+    if source.compression is None and source.path is not None:
+        yield str(source.path)  # pyarrow reads a path without Python's help
+        return
+    with tempfile.TemporaryFile() as copy:
+        while data := stream.read(_COPY_BYTES):
+            copy.write(data)
+        copy.seek(0)
+        yield copy
+
+
+def _read(file: pq.ParquetFile, stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
+    total = file.metadata.num_rows
+    if not total:
+        raise NoArticlesError(f"{stream.name}: holds no articles: expected rows, got none.")
+    columns = wanted.find(file.schema_arrow.names, stream.name)
+    row = told = 0
+    for group in range(file.metadata.num_row_groups):
+        size = _rows_in(chunk_bytes, file.metadata.row_group(group), columns)
+        for batch in file.iter_batches(size, row_groups=[group], columns=columns.needed):
+            articles, rejected = _articles(batch, columns, row)
+            row += batch.num_rows
+            stored = stream.source.bytes * row // total
+            yield Chunk(articles, rejected, dict(columns.fields), stored - told)
+            told = stored
+
+
+def _rows_in(chunk_bytes: int, group: pq.RowGroupMetaData, columns: Columns) -> int:
+    """Say how many rows of a row group make about chunk_bytes of the needed columns."""
+    chunks = [group.column(number) for number in range(group.num_columns)]
+    size: int = sum(
+        chunk.total_uncompressed_size
+        for chunk in chunks
+        if chunk.path_in_schema.partition(".")[0] in columns.needed
+    )
+    return max(1, min(_MOST_ROWS, chunk_bytes * int(group.num_rows) // max(size, 1)))
+
+
+def _articles(batch: pa.RecordBatch, columns: Columns, before: int) -> tuple[pl.DataFrame, list[Rejected]]:
+    """Make articles of a batch that comes after so many rows; pyarrow does not see to it that text is UTF-8."""
+    batch = _binary_as_text(batch, columns)
+    rejected = []
+    rows = pl.int_range(before + 1, before + 1 + batch.num_rows, eager=True)
+    reason = _fault(batch)
+    if reason:
+        faults = [_fault(batch.slice(number, 1)) for number in range(batch.num_rows)]
+        rejected = [
+            Rejected(columns.file, None, f"row {before + number}: {fault}")
+            for number, fault in enumerate(faults, 1)
+            if fault
+        ]
+        if not rejected:
+            raise pa.ArrowInvalid(reason)
+        good = [fault is None for fault in faults]
+        rows = rows.filter(pl.Series(good))
+        batch = batch.take(pa.array([number for number, is_good in enumerate(good) if is_good], pa.int64()))
+    own = pl.DataFrame({name: pl.Series(pl.from_arrow(batch.column(name))) for name in columns.needed})
+    separators = columns.separators()
+    text = own.with_columns(_text(series, separators[series.name]) for series in own.get_columns())
+    return columns.frame(text, rows, None, own=own), rejected
+
+
+def _binary_as_text(batch: pa.RecordBatch, columns: Columns) -> pa.RecordBatch:
+    """Take binary columns of fields for text, as older writers mark it; whether it is UTF-8 shows later."""
+    for place, column in enumerate(batch.schema):
+        if column.name in columns.fields.values():
+            if pa.types.is_binary(column.type):
+                batch = batch.set_column(place, column.name, batch.column(place).view(pa.utf8()))
+            elif pa.types.is_large_binary(column.type):
+                batch = batch.set_column(place, column.name, batch.column(place).view(pa.large_utf8()))
+    return batch
+
+
+def _fault(batch: pa.RecordBatch) -> str | None:
+    """Say what is wrong with the values of a batch, above all text that is not UTF-8."""
+    try:
+        batch.validate(full=True)
+    except pa.ArrowInvalid as error:
+        return str(error)
+    return None
+
+
+def _text(series: pl.Series, separator: str) -> pl.Series:
+    """Give a column as text, by the same rules as JSON."""
+    kind = series.dtype
+    if kind == pl.String:
+        return series
+    if kind == pl.List(pl.String):
+        return series.list.join(separator, ignore_nulls=True)
+    if kind.is_temporal() and kind != pl.Duration:
+        return series.dt.to_string("iso:strict")
+    if kind.is_nested() or kind.is_float():
+        return pl.Series(
+            series.name, [as_text(value, separator=separator) for value in series.to_list()], dtype=pl.String
+        )
+    return series.cast(pl.String)

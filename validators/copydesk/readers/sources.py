@@ -1,0 +1,154 @@
+"""Find the files behind the paths that a user gives."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from copydesk.errors import InputError, did_you_mean
+from copydesk.readers.compression import COMPRESSIONS
+
+__all__ = ["STDIN", "Source", "find_files"]
+
+#: The path that stands for JSON lines on standard input.
+STDIN = "-"
+
+_FORMATS = (".txt", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read.
+
+    name: the file as the user would name it; '-' for standard input.
+    path: where it is; None for standard input.
+    format: the suffix that says the format, lower case: '.jsonl'.
+    compression: 'gzip', 'zstd' or None.
+    bytes: its size as stored; 0 for standard input.
+    relative: its path relative to the folder or the glob it was found by, with '/'; else its name.
+    asked: whether the user named this very file, and did not find it by a folder or a glob.
+    """
+
+    name: str
+    path: Path | None
+    format: str
+    compression: str | None = None
+    bytes: int = 0
+    relative: str = ""
+    asked: bool = True
+
+
+def find_files(paths: Sequence[str | Path]) -> list[Source]:
+    """Find the files behind paths: files, folders (searched through, hidden files left out), globs, or '-'.
+
+    Files come in the order of the paths, those of a folder or a glob sorted; a file that is met twice is
+    given once. In a folder, files of other formats are passed over.
+
+    Raises:
+        InputError: a path that is not there, a file of no known format, a folder or glob without articles.
+    """
+    if not paths:
+        raise InputError(
+            "no path was given: expected a file, a folder, a glob, or - for JSON lines on standard input."
+        )
+    found: dict[str, Source] = {}
+    for path in paths:
+        for source in _behind(path):
+            key = STDIN if source.path is None else os.path.realpath(source.path)
+            found.setdefault(key, source)
+    return list(found.values())
+
+
+def _behind(given: str | Path) -> Iterator[Source]:
+    name = str(given)
+    path = Path(given)
+    if name == STDIN:
+        yield Source(STDIN, None, ".jsonl", relative=STDIN)
+    elif path.is_dir():
+        yield from _in_folder(path, path)
+    elif path.exists():
+        yield _source(path, path.name, asked=True)
+    elif glob.has_magic(name):
+        yield from _in_glob(name)
+    else:
+        raise InputError(f"{name}: there is no such file or folder.{_nearby(path)}")
+
+
+def _in_folder(folder: Path, root: Path) -> Iterator[Source]:
+    files = sorted(
+        Path(at, file)
+        for at, folders, names in _walk(folder)
+        for file in names
+        if not file.startswith(".") and _kind(file)[0] in _FORMATS
+    )
+    if not files:
+        raise InputError(f"{folder}: holds no articles: expected files with one of the suffixes {_known()}.")
+    for file in files:
+        yield _source(file, file.relative_to(root).as_posix(), asked=False)
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    def fail(error: OSError) -> None:
+        raise InputError(f"{error.filename}: the folder cannot be read: {error.strerror}.") from error
+
+    for at, folders, names in os.walk(folder, onerror=fail):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield at, folders, names
+
+
+def _in_glob(pattern: str) -> Iterator[Source]:
+    matches = [Path(match) for match in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 - takes absolute patterns too
+    files = [match for match in matches if match.is_file() and _kind(match.name)[0] in _FORMATS]
+    if not files:
+        got = f"{len(matches)} paths, none of them a file with such a suffix" if matches else "nothing"
+        raise InputError(
+            f"{pattern}: expected files with one of the suffixes {_known()}, the pattern matches {got}."
+        )
+    fixed = Path(*_fixed_parts(pattern))
+    for file in files:
+        yield _source(file, file.relative_to(fixed).as_posix(), asked=False)
+
+
+def _fixed_parts(pattern: str) -> Iterator[str]:
+    for part in Path(pattern).parent.parts:
+        if glob.has_magic(part):
+            return
+        yield part
+
+
+def _source(path: Path, relative: str, *, asked: bool) -> Source:
+    suffix, compression = _kind(path.name)
+    if suffix not in _FORMATS:
+        said = f"the suffix {suffix!r}" if suffix else "no suffix"
+        raise InputError(
+            f"{path}: of no known format: expected one of the suffixes {_known()}, got {said}."
+            f"{did_you_mean(suffix, _FORMATS)} Rename or convert it."
+        )
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}.") from error
+    return Source(str(path), path, suffix, compression, size, relative, asked)
+
+
+def _kind(name: str) -> tuple[str, str | None]:
+    """Give the suffix that says the format, and the compression."""
+    path = Path(name.lower())
+    compression = COMPRESSIONS.get(path.suffix)
+    if compression:
+        path = path.with_suffix("")
+    return path.suffix, compression
+
+
+def _known() -> str:
+    return f"{', '.join(_FORMATS)} (each also with {' or '.join(COMPRESSIONS)})"
+
+
+def _nearby(path: Path) -> str:
+    try:
+        return did_you_mean(path.name, [sibling.name for sibling in path.parent.iterdir()])
+    except OSError:
+        return ""

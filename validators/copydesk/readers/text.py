@@ -1,0 +1,63 @@
+r"""Plain text (.txt): one article a file.
+
+The first line that is not blank is the headline, without its line end. The body is all that follows that
+line, character for character, so that a place in the body is a place in the file; blank lines in it separate
+and are no paragraphs. The id is the path of the file below the folder that was given. A line ends with \n, \r\n
+or \r; a byte order mark at the start is no part of the text; NUL and all other characters are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import polars as pl
+
+from copydesk.errors import NoArticlesError
+from copydesk.readers.columns import Wanted
+from copydesk.readers.compression import Stream
+from copydesk.reading import Chunk, Rejected
+
+__all__ = ["read"]
+
+_HEADLINE = re.compile(r"^[^\S\r\n]*(\S[^\r\n]*)(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_SCHEMA = {"id": pl.String, "headline": pl.String, "body": pl.String}
+
+
+def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
+    """Read the one article of a text file, whatever chunk_bytes is.
+
+    Raises:
+        NoArticlesError: the file is empty or blank.
+        InputError: the file is cut short or UTF-16.
+        MappingError: a mapped or extra column is none of id, headline, body.
+    """
+    columns = wanted.find(_SCHEMA, stream.name)
+    stream.start_text()
+    parts = []
+    while part := stream.read(chunk_bytes):
+        parts.append(part)
+    data = b"".join(parts)
+    rejected = []
+    values: list[tuple[str, str, str]] = []
+    try:
+        values.append((stream.source.relative, *_article(data.decode(), stream.name)))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        reason = (
+            f"not UTF-8 at byte {error.start + 1} (if it is Latin-1: iconv -f LATIN1 -t UTF-8 FILE > NEW)"
+        )
+        rejected.append(Rejected(stream.name, line, reason))
+    one = pl.Series([1] * len(values), dtype=pl.Int64)
+    articles = columns.frame(pl.DataFrame(values, schema=_SCHEMA, orient="row"), one, one)
+    yield Chunk(articles, rejected, dict(columns.fields), stream.stored())
+
+
+def _article(text: str, name: str) -> tuple[str, str]:
+    """Cut a text into headline and body."""
+    found = _HEADLINE.search(text)
+    if found is None:
+        raise NoArticlesError(
+            f"{name}: holds no articles: expected a headline and a text, got an empty file."
+        )
+    return found[1], text[found.end() :]
