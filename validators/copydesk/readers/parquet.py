@@ -1,7 +1,8 @@
 """Parquet (.parquet): the needed columns alone, some rows at a time.
 
 Lists and structs become text as the same values in JSON do. Times are written as ISO 8601, numbers as they
-are. A row whose text is not UTF-8 is rejected. Extra columns keep their own type. There are no lines, only rows.
+are. A row whose text is not UTF-8 is rejected. Extra columns keep their own type. There are
+no lines, only rows.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def _rows_in(chunk_bytes: int, group: pq.RowGroupMetaData, columns: Columns) -> 
 
 
 def _articles(batch: pa.RecordBatch, columns: Columns, before: int) -> tuple[pl.DataFrame, list[Rejected]]:
-    """Make articles of a batch that comes after so many rows; pyarrow does not see to it that text is UTF-8."""
+    """Make articles of a batch that comes after so many rows; pyarrow lets text be no UTF-8."""
     batch = _binary_as_text(batch, columns)
     rejected = []
     rows = pl.int_range(before + 1, before + 1 + batch.num_rows, eager=True)
