@@ -1,0 +1,38 @@
+"""What copydesk expects of news: checks (one file each), suites, lexicons, and the Great Expectations classes.
+
+This module is the entry point by which `copydesk` finds them; a package of your own offers the same three functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from copydesk.checks import Check
+
+__all__ = ["checks", "lexicons", "suites"]
+
+
+def checks() -> Iterable[type[Check]]:
+    """Return the checks, in the order in which they are listed."""
+    from copydesk_expectations.checks import CHECKS
+
+    return CHECKS
+
+
+def suites() -> Mapping[str, Traversable]:
+    """Return the suite files by name."""
+    return {f.name.removesuffix(".yml"): f for f in _resources("suites", ".yml")}
+
+
+def lexicons() -> Iterable[Traversable]:
+    """Return the lexicon files, one a language."""
+    return _resources("lexicons", ".txt")
+
+
+def _resources(folder: str, suffix: str) -> list[Traversable]:
+    there = files(f"{__name__}.{folder}").iterdir()
+    return sorted((f for f in there if f.name.endswith(suffix)), key=lambda f: f.name)

@@ -1,0 +1,29 @@
+"""The checks, one file each. To add one, write its file and name it here."""
+
+from __future__ import annotations
+
+from copydesk.checks import Check
+from copydesk_expectations.checks.ad_residue import AdResidue
+from copydesk_expectations.checks.body_length import BodyLength
+from copydesk_expectations.checks.body_missing import BodyMissing
+from copydesk_expectations.checks.duplicate_article import DuplicateArticle
+from copydesk_expectations.checks.empty_label import EmptyLabel
+from copydesk_expectations.checks.headline_missing import HeadlineMissing
+from copydesk_expectations.checks.mid_sentence_break import MidSentenceBreak
+from copydesk_expectations.checks.repeated_paragraph import RepeatedParagraph
+from copydesk_expectations.checks.unreadable_row import UnreadableRow
+
+__all__ = ["CHECKS"]
+
+#: In the order of `copydesk list`: reading, then text, structure, residue, metadata, collection.
+CHECKS: tuple[type[Check], ...] = (
+    UnreadableRow,
+    BodyMissing,
+    BodyLength,
+    RepeatedParagraph,
+    MidSentenceBreak,
+    AdResidue,
+    EmptyLabel,
+    HeadlineMissing,
+    DuplicateArticle,
+)

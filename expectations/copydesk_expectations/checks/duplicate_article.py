@@ -1,0 +1,81 @@
+"""The check `duplicate-article`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import polars as pl
+
+from copydesk.batch import Batch
+from copydesk.checks import CollectionCheck
+from copydesk.finding import flagged
+from copydesk.text import squeezed
+
+#: How much of the first paragraph is quoted, in characters.
+_QUOTED = 160
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuplicateArticle(CollectionCheck):
+    """Expect no article to stand twice in the collection.
+
+    What it finds:
+        Every article, after the first, whose body is the same but for case and spacing, and names the first.
+
+    Why it matters:
+        Copies weigh an article double in every count, leak from training into test data, and teach a model to recite.
+
+    Known limits:
+        A copy with another first line is for `near-duplicate-article`. Bodies shorter than `min_words` are left alone.
+
+    Passes:
+        - body: The bridge over the river reopened on Monday.
+        - body: The bridge over the river reopened on Tuesday.
+
+    Fails:
+        - body: The bridge over the river reopened on Monday.
+        - body: The bridge over the river  reopened on monday.
+          finds: ["The bridge over the river  reopened on monday."]
+
+    Options:
+        min_words: the fewest words of a body that is compared.
+
+    Source:
+        'Which document is it a duplicate of?' is what users of deduplicators ask (datatrove#213, text-dedup#18).
+    """
+
+    name: ClassVar[str] = "duplicate-article"
+    family: ClassVar[str] = "collection"
+    severity: ClassVar[str] = "critical"
+
+    min_words: int = 5
+
+    def keys(self, batch: Batch) -> pl.LazyFrame:
+        """Return a hash and the length of each body, and the words to quote."""
+        first = batch.paragraphs.lazy().group_by("article").agg(
+            pl.col("words").sum(),
+            pl.col("start").first(),
+            pl.col("text").first().str.head(_QUOTED),
+        )
+        body = squeezed(pl.col("body"))
+        return (
+            batch.articles.lazy()
+            .select("article", hash=body.hash(), length=body.str.len_bytes())
+            .join(first.filter(pl.col("words") >= self.min_words), on="article", maintain_order="left")
+            .drop("words")
+        )
+
+    def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
+        """Return every copy after the first, with the first as its twin."""
+        same = ["hash", "length"]
+        copies = keys.filter(pl.struct(same).is_duplicated()).with_columns(
+            first=pl.col("article").min().over(same)
+        )
+        copies = copies.filter(pl.col("article") > pl.col("first"))
+        return flagged(
+            copies.with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),
+            reason="the whole body is the same as that of another article",
+            text=pl.col("text"),
+            twin=pl.col("first"),
+        )

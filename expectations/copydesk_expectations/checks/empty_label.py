@@ -1,0 +1,73 @@
+"""The check `empty-label`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import polars as pl
+
+from copydesk.batch import Batch
+from copydesk.checks import ArticleCheck
+from copydesk.finding import flagged
+from copydesk.lexicon import load
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmptyLabel(ArticleCheck):
+    """Expect no label that introduces nothing.
+
+    What it finds:
+        A line that is a known label ('Related topics', 'Tags', 'Schlagworte'), or has at most `max_words` words and
+        ends in a colon, where the article ends there or another such line follows.
+
+    Why it matters:
+        The list behind the label was cut out, and the label was left.
+
+    Known limits:
+        A label that is followed by its entries is not empty; the entries are for other checks.
+
+    Passes:
+        - body: |-
+            The mayor said:
+            “We are glad.”
+
+    Fails:
+        - body: |-
+            The bridge reopened on Monday.
+            Related topics:
+          finds: ["Related topics:"]
+        - body: |-
+            The bridge reopened on Monday.
+            Tags
+            More on this:
+          finds: [Tags, "More on this:"]
+
+    Options:
+        max_words: the most words of a line that is taken for a label because of its colon.
+        lexicons: files of your own with further labels, named after their language (`en.house.txt`).
+
+    Source:
+        The seed of this project, a regional paper's story that ends in 'Related topics:'.
+    """
+
+    name: ClassVar[str] = "empty-label"
+    family: ClassVar[str] = "residue"
+    severity: ClassVar[str] = "warning"
+
+    max_words: int = 4
+    lexicons: tuple[str, ...] = ()
+
+    def find(self, batch: Batch) -> pl.LazyFrame:
+        """Return the labels that stand before nothing or before another label."""
+        known = load(self.lexicons).matches(pl.col("line"), "label")
+        colon = pl.col("text").str.contains(r"[:：]$") & (pl.col("words") <= self.max_words)
+        labels = batch.short_lines.lazy().filter(known | colon).select("article", "par", "start", "end")
+        last = batch.paragraphs.lazy().group_by("article").agg(last=pl.col("par").max())
+        before = labels.select("article", par=pl.col("par") - 1, before_label=pl.lit(True))
+        empty = (
+            labels.join(last, on="article")
+            .join(before, on=["article", "par"], how="left")
+            .filter((pl.col("par") == pl.col("last")) | pl.col("before_label").fill_null(False))
+        )
+        return flagged(empty, reason="a label with nothing behind it", repair="delete")

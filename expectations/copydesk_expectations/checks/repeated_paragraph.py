@@ -1,0 +1,73 @@
+"""The check `repeated-paragraph`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import polars as pl
+
+from copydesk.batch import Batch
+from copydesk.checks import ArticleCheck
+from copydesk.finding import flagged
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepeatedParagraph(ArticleCheck):
+    """Expect no paragraph to stand twice in an article.
+
+    What it finds:
+        Every copy, after the first, of a paragraph of at least `min_words` words. All paragraphs are compared, not
+        only neighbours; case and spacing make no difference.
+
+    Why it matters:
+        The standfirst is printed twice by many templates, and some extractors deliver whole blocks again. A model
+        that is trained on the text learns to repeat itself, and counts of words and quotes are wrong.
+
+    Known limits:
+        A paragraph that was changed by a word is no copy here. Short lines (a question asked twice, 'Yes.') are
+        left alone.
+
+    Passes:
+        - body: |-
+            The bridge over the river reopened on Monday.
+            Yes.
+            The first bus crossed it at six in the morning.
+            Yes.
+
+    Fails:
+        - body: |-
+            The bridge over the river reopened on Monday after repairs.
+
+            The bridge over the river reopened on  MONDAY after repairs.
+
+            The first bus crossed it at six.
+          finds: ["The bridge over the river reopened on  MONDAY after repairs."]
+
+    Options:
+        min_words: the fewest words of a paragraph that is looked at.
+
+    Source:
+        trafilatura#634, #660, #768, #817, #879 (repeats, adjacent and interleaved). The usual filters miss it: they
+        ask for a share of repeats in a document, not for the repeat.
+    """
+
+    name: ClassVar[str] = "repeated-paragraph"
+    family: ClassVar[str] = "structure"
+    severity: ClassVar[str] = "critical"
+
+    min_words: int = 8
+
+    def find(self, batch: Batch) -> pl.LazyFrame:
+        """Return every copy, after the first, of a paragraph."""
+        prose = batch.paragraphs.lazy().filter(pl.col("words") >= self.min_words)
+        same = ["article", "key"]
+        copies = prose.filter(pl.struct(same).is_duplicated()).with_columns(
+            first=pl.col("par").min().over(same), first_start=pl.col("start").min().over(same)
+        )
+        return flagged(
+            copies.filter(pl.col("par") > pl.col("first")),
+            reason=pl.format("repeats paragraph {} of the article", pl.col("first") + 1),
+            related=pl.format("paragraph {} (body from character {})", pl.col("first") + 1, "first_start"),
+            repair="delete",
+        )

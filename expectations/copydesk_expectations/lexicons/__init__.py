@@ -1,0 +1,1 @@
+"""Lexicons: a text file a language; see `copydesk.lexicon` for the format."""

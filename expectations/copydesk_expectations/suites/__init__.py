@@ -1,0 +1,1 @@
+"""Suites: files that Great Expectations loads as expectation suites."""

@@ -1,0 +1,32 @@
+"""copydesk: the copy desk of news data sets.
+
+    import copydesk
+
+    result = copydesk.check(["articles.jsonl"])
+    result.success, result.failed, result.findings
+
+Importing it is cheap: what needs Great Expectations, pandas or polars is loaded when it is used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from copydesk.readers import read
+    from copydesk.result import Result
+    from copydesk.run import check
+
+__all__ = ["Result", "__version__", "check", "read"]
+
+__version__ = "0.1.0"
+
+_HOMES = {"check": "copydesk.run", "read": "copydesk.readers", "Result": "copydesk.result"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,163 @@
+"""The pass over the text: batches of articles in, findings, signals and keys out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from copydesk.batch import Batch
+from copydesk.checks import ArticleCheck, Check, CollectionCheck, RowCheck
+from copydesk.finding import FINDING, SEVERITIES, fingerprints, no_findings
+from copydesk.reading import Rejected
+
+__all__ = ["MEASURES", "Analysed", "Judgement", "analyse", "articles_known", "collection_findings", "rejected_findings"]
+
+#: Measures of a body that any suite may name, with what `Batch.measures` says of them.
+MEASURES = ("chars", "words", "paragraphs")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A check of the suite, the name of its signal, and the severity that its findings carry."""
+
+    check: Check
+    severity: str
+
+    @property
+    def key(self) -> str:
+        """The name of the signal's column."""
+        return self.check.key
+
+    def applies(self, batch: Batch) -> bool:
+        """Say whether the batch has the fields that the check needs."""
+        return batch.fields.issuperset(self.check.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """What one batch gave.
+
+    findings: a row a finding, see FINDING, with `article` (UInt32) and `key` (the signal) beside.
+    signals: a row an article: `article`, the measures, the columns that were asked for.
+    known: a row an article: see `articles_known`.
+    keys: for each collection check, by its signal's name, what it keeps of the batch.
+    """
+
+    findings: pl.DataFrame
+    signals: pl.DataFrame
+    known: pl.DataFrame
+    keys: dict[str, pl.DataFrame]
+
+
+def analyse(batch: Batch, judgements: Iterable[Judgement], columns: Iterable[str]) -> Analysed:
+    """Run the checks over one batch.
+
+    Args:
+        batch: the articles.
+        judgements: the checks, and how severe each is.
+        columns: columns that the suite names, for the signals.
+    """
+    due = [j for j in judgements if j.applies(batch)]
+    article = [j for j in due if isinstance(j.check, ArticleCheck)]
+    collection = [j for j in due if isinstance(j.check, CollectionCheck)]
+    batch.paragraphs, batch.short_lines  # noqa: B018 - made once, before the checks ask for them side by side
+    frames = pl.collect_all(
+        [j.check.find(batch) for j in article if isinstance(j.check, ArticleCheck)]
+        + [j.check.keys(batch) for j in collection if isinstance(j.check, CollectionCheck)]
+    )
+    known = articles_known(batch)
+    found = [
+        _complete(batch.quoted(frame), j, known) for j, frame in zip(article, frames, strict=False) if frame.height
+    ]
+    counted = [n for n in columns if n in batch.articles.columns]
+    signals = pl.concat([batch.measures, batch.articles.select(counted)], how="horizontal")
+    return Analysed(
+        findings=_sorted(found),
+        signals=signals,
+        known=known,
+        keys={j.key: frame for j, frame in zip(collection, frames[len(article) :], strict=True)},
+    )
+
+
+def articles_known(batch: Batch) -> pl.DataFrame:
+    """Return what is kept of every article: `article`, `article_id`, `file`, `row`, `line`, and `identity`.
+
+    article_id is the id; without one the url; without that file and row. identity tells the article from all others
+    whatever its place in the files, for fingerprints: id, url, or the headline and the body's first 200 characters.
+    """
+    there = [pl.when(pl.col(c).str.strip_chars() != "").then(pl.col(c)) for c in ("id", "url")]
+    words = pl.concat_str(
+        [pl.col("headline").fill_null(""), pl.col("body").fill_null("").str.head(200)], separator="\n"
+    )
+    return batch.articles.select(
+        "article",
+        pl.coalesce(*there, pl.format("{}#{}", "file", "row")).alias("article_id"),
+        "file",
+        "row",
+        "line",
+        pl.coalesce(*there, words).alias("identity"),
+    )
+
+
+def collection_findings(judgement: Judgement, keys: pl.LazyFrame, known: pl.LazyFrame) -> pl.DataFrame:
+    """Run a collection check over the keys of all batches; return findings as `analyse` does."""
+    check = judgement.check
+    assert isinstance(check, CollectionCheck)
+    found = check.find(keys).collect()
+    if found.is_empty():
+        return _sorted([])
+    if "twin" in found.columns:
+        twins = known.select(
+            pl.col("article").alias("twin"), pl.format("{} ({}, row {})", "article_id", "file", "row").alias("_twin")
+        )
+        found = found.lazy().join(twins, on="twin", how="left", maintain_order="left").collect()
+        found = found.with_columns(related=pl.coalesce("_twin", "related")).drop("twin", "_twin")
+    mine = known.join(found.lazy().select("article").unique(), on="article", how="semi").collect()
+    return _sorted([_complete(found, judgement, mine)])
+
+
+def rejected_findings(judgement: Judgement, rejected: Iterable[Rejected]) -> pl.DataFrame:
+    """Return the rejected rows as findings of a row check; they belong to no article."""
+    assert isinstance(judgement.check, RowCheck)
+    rows = pl.DataFrame(
+        [{"file": r.file, "line": r.line, "reason": r.reason} for r in rejected],
+        schema={"file": pl.String, "line": pl.Int64, "reason": pl.String},
+    )
+    blank = rows.with_columns(
+        article=pl.lit(None, pl.UInt32),
+        article_id=pl.format("{}#line {}", "file", pl.col("line").fill_null(0)),
+        identity=pl.format("{} {}", "file", "reason"),
+        row=pl.lit(None, pl.Int64),
+        field=pl.lit(""),
+        start=pl.lit(0, pl.Int64),
+        end=pl.lit(0, pl.Int64),
+        text=pl.lit(""),
+        repair=pl.lit("none"),
+    )
+    return _sorted([_shaped(blank, judgement)])
+
+
+def _complete(found: pl.DataFrame, judgement: Judgement, known: pl.DataFrame) -> pl.DataFrame:
+    """Join to each finding what is known of its article."""
+    return _shaped(found.join(known, on="article", how="left", maintain_order="left"), judgement)
+
+
+def _shaped(found: pl.DataFrame, judgement: Judgement) -> pl.DataFrame:
+    check = judgement.check
+    missing = {c: pl.lit(None, t) for c, t in FINDING.items() if c not in found.columns and c != "fingerprint"}
+    missing |= {"check": pl.lit(check.name), "family": pl.lit(check.family), "severity": pl.lit(judgement.severity)}
+    frame = found.with_columns(**missing, key=pl.lit(judgement.key)).sort("article", "field", "start", maintain_order=True)
+    frame = frame.with_columns(fingerprints(frame, pl.col("identity")))
+    return frame.select("article", "key", *(pl.col(c).cast(t) for c, t in FINDING.items()))
+
+
+def _sorted(frames: list[pl.DataFrame]) -> pl.DataFrame:
+    """Join frames of findings, in the order of articles, fields and places; worst first where they meet."""
+    empty = no_findings().with_columns(article=pl.lit(None, pl.UInt32), key=pl.lit(None, pl.String))
+    joined = pl.concat([empty.select("article", "key", *FINDING), *frames])
+    rank = pl.col("severity").replace_strict(dict(zip(SEVERITIES, range(3), strict=True)), default=3)
+    return joined.sort("article", pl.col("field") != "headline", "field", "start", rank, "check", maintain_order=True)
+
+

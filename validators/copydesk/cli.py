@@ -1,0 +1,65 @@
+"""The command line: parse, call the library, return the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from copydesk import __version__
+from copydesk.commands import check, explain, list_checks
+from copydesk.errors import CopydeskError
+
+__all__ = ["main", "parser"]
+
+_STATUS = """exit status:
+  0 passed   1 the data failed the gate   2 wrong usage, or input that cannot be read at all
+  3 a fault in copydesk   130 interrupted"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="copydesk",
+        description="The copy desk of news data sets: which words of which article are wrong, and why.",
+        epilog=_STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"copydesk {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in (check, list_checks, explain):
+        command.add_to(commands, _STATUS)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit status; errors go to standard error in one line."""
+    try:
+        arguments = parser().parse_args(argv)
+        return int(arguments.run(arguments))
+    except CopydeskError as error:
+        print(f"copydesk: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("copydesk: interrupted", file=sys.stderr)
+        return 130
+    except Exception as error:  # the last line of defence: a fault of ours is told from one of the data
+        if "--debug" in (argv or sys.argv):
+            raise
+        where = _origin(error)
+        print(
+            f"copydesk: this is a fault in copydesk {__version__}, not in your data: {type(error).__name__}: {error}"
+            f" ({where}). Please report it; run again with --debug for the traceback.",
+            file=sys.stderr,
+        )
+        return 3
+
+
+def _origin(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown"

@@ -1,0 +1,113 @@
+"""The finding: the exact words of the exact article, the reason and the repair."""
+
+from __future__ import annotations
+
+import polars as pl
+
+__all__ = ["FAMILIES", "FINDING", "SEVERITIES", "fingerprints", "flagged", "no_findings"]
+
+#: Severities, worst first; Great Expectations knows the same three.
+SEVERITIES = ("critical", "warning", "info")
+
+#: What a check is about. `residue`: words of the page around the story, not of the story.
+FAMILIES = ("text", "structure", "residue", "metadata", "collection")
+
+#: The columns of a findings frame. `row` and `line` count from 1, `line` is null where a format has no lines;
+#: `start` and `end` count characters (code points) in the field as read, so that `field[start:end] == text`.
+#: `repair` is delete, replace or none; `replacement` is what a replace puts there.
+FINDING: dict[str, pl.DataType] = {
+    "article_id": pl.String(),
+    "file": pl.String(),
+    "row": pl.Int64(),
+    "line": pl.Int64(),
+    "check": pl.String(),
+    "family": pl.String(),
+    "field": pl.String(),
+    "start": pl.Int64(),
+    "end": pl.Int64(),
+    "text": pl.String(),
+    "reason": pl.String(),
+    "related": pl.String(),
+    "repair": pl.String(),
+    "replacement": pl.String(),
+    "severity": pl.String(),
+    "fingerprint": pl.String(),
+}
+
+
+def no_findings() -> pl.DataFrame:
+    """Return a findings frame without rows."""
+    return pl.DataFrame(schema=FINDING)
+
+
+def flagged(
+    spans: pl.LazyFrame,
+    *,
+    reason: str | pl.Expr,
+    field: str = "body",
+    related: pl.Expr | None = None,
+    repair: str | pl.Expr = "none",
+    replacement: pl.Expr | None = None,
+    text: pl.Expr | None = None,
+    twin: pl.Expr | None = None,
+) -> pl.LazyFrame:
+    """Turn spans into what a check returns.
+
+    Args:
+        spans: a frame with `article`, `start` and `end`, one row a finding.
+        reason, related, repair, replacement, text, twin: see FINDING and `copydesk.checks`; expressions over `spans`.
+        field: the field in which the spans lie.
+
+    Returns:
+        `article`, `field`, `start`, `end`, `reason`, `related`, `repair`, `replacement`, and `text` and `twin` where given.
+    """
+    columns = {
+        "field": pl.lit(field),
+        "reason": pl.lit(reason) if isinstance(reason, str) else reason,
+        "related": pl.lit(None, pl.String) if related is None else related,
+        "repair": pl.lit(repair) if isinstance(repair, str) else repair,
+        "replacement": pl.lit(None, pl.String) if replacement is None else replacement,
+    }
+    if text is not None:
+        columns["text"] = text
+    if twin is not None:
+        columns["twin"] = twin.cast(pl.UInt32)
+    return spans.select(
+        "article", pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64), **columns
+    )
+
+
+def fingerprints(findings: pl.DataFrame, article_key: pl.Expr) -> pl.Series:
+    """Name each finding so that the name survives edits elsewhere in the article and in the collection.
+
+    The name is a hash of the article's key, the check, the field and the words (without regard to case and
+    spacing); a finding whose words stand there more than once also has its number among them. A paragraph that
+    moves, a file that is reordered or split, or another defect that is mended changes no name.
+
+    Args:
+        findings: a frame with at least check, field, text and start, sorted by article and start.
+        article_key: what tells the article from all others, of the same length as the frame.
+
+    Returns:
+        16 hexadecimal digits for each finding.
+    """
+    words = pl.col("text").str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
+    named = findings.lazy().with_columns(article_key.alias("_key"), words.alias("_words"))
+    named = named.with_columns(pl.int_range(pl.len()).over("_key", "check", "field", "_words").alias("_nth"))
+    return (
+        named.select(
+            pl.concat_str(
+                [pl.col(c).cast(pl.String).fill_null("") for c in ("_key", "check", "field", "_words", "_nth")],
+                separator="\x1f",
+            ).alias("fingerprint")
+        )
+        .collect()["fingerprint"]
+        .map_elements(_digest, return_dtype=pl.String)
+    )
+
+
+def _digest(name: str) -> str:
+    import hashlib
+
+    # polars' own hash may change between its versions; a baseline that is kept for years must not.
+    return hashlib.blake2b(name.encode(), digest_size=8).hexdigest()

@@ -1,0 +1,134 @@
+"""Great Expectations judges the signals against the suite."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import great_expectations as gx
+import pandas as pd
+import polars as pl
+from great_expectations.compatibility import pydantic
+from great_expectations.exceptions import ExpectationNotFoundError
+from great_expectations.expectations.expectation import Expectation
+
+from copydesk.checks import all_checks, documentation
+from copydesk.errors import SuiteError, did_you_mean
+from copydesk.gx import expectation_class, expectation_named, expectation_names
+from copydesk.result import ExpectationResult
+from copydesk.suite import Entry, Suite
+
+__all__ = ["expectations_of", "judge"]
+
+_POSITION = "copydesk_position"
+
+
+def expectations_of(suite: Suite) -> list[Expectation]:
+    """Return the expectations of a suite as Great Expectations knows them, in order, each checked by its class.
+
+    Raises:
+        SuiteError: an expectation of Great Expectations' own that does not exist, or with kwargs it does not take.
+    """
+    for check in all_checks().values():
+        expectation_class(check)
+    return [_expectation(entry, position) for position, entry in enumerate(suite.entries)]
+
+
+def _expectation(entry: Entry, position: int) -> Any:
+    try:
+        kind = expectation_named(entry.type)
+    except ExpectationNotFoundError as error:
+        raise SuiteError(
+            f"{entry.place}: there is no expectation {entry.type!r}.{did_you_mean(entry.type, expectation_names())}"
+        ) from error
+    raw = dict(entry.raw)
+    raw.pop("type")
+    meta = {**(raw.pop("meta", None) or {}), _POSITION: position}
+    try:
+        return kind(**raw.pop("kwargs"), **raw, meta=meta)
+    except pydantic.ValidationError as error:
+        first = error.errors()[0]
+        option = ".".join(str(part) for part in first["loc"])
+        hint = did_you_mean(option, kind.__fields__) if "extra" in first["type"] else ""
+        what = "there is no such option" if "extra" in first["type"] else first["msg"]
+        raise SuiteError(f"{entry.place}: {entry.type}: {option}: {what}.{hint}") from error
+    except (TypeError, ValueError) as error:
+        raise SuiteError(f"{entry.place}: {entry.type}: {error}.") from error
+
+
+def judge(signals: pl.DataFrame, suite: Suite, expectations: list[Expectation]) -> tuple[ExpectationResult, ...]:
+    """Judge the signals.
+
+    Args:
+        signals: one row an article or rejected row; a column of counts for each check of the suite, by its key
+            (null: not applicable), and the columns that the suite names.
+        suite: the suite, whose checks' findings were counted.
+        expectations: the same, from `expectations_of`.
+
+    Returns:
+        A result for each entry of the suite, in its order.
+    """
+    applicable = {k: signals[k].null_count() < signals.height for k in suite.checks}
+    asked = [
+        e
+        for e, entry in zip(expectations, suite.entries, strict=True)
+        if entry.check is None or applicable[entry.check.key]
+    ]
+    outcomes = _validate(signals.to_pandas(), gx.ExpectationSuite(name=suite.name, expectations=asked))
+    return tuple(
+        _result(entry, outcomes.get(position), signals) for position, entry in enumerate(suite.entries)
+    )
+
+
+def _validate(frame: pd.DataFrame, suite: gx.ExpectationSuite) -> dict[int, Any]:
+    if not suite.expectations:
+        return {}
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # its own docs set a dict
+    asset = context.data_sources.add_pandas("copydesk").add_dataframe_asset("signals")
+    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
+    outcome = batch.validate(suite, result_format={"result_format": "SUMMARY"})  # type: ignore[arg-type]
+    return {int(r.expectation_config.meta[_POSITION]): r for r in outcome.results if r.expectation_config}
+
+
+def _result(entry: Entry, outcome: Any, signals: pl.DataFrame) -> ExpectationResult:
+    check = entry.check
+    shown: dict[str, Any] = {
+        "type": entry.type,
+        "check": check.name if check else None,
+        "severity": entry.severity,
+        "kwargs": dict(entry.kwargs),
+        "family": check.family if check else None,
+        "title": documentation(type(check))["title"] if check else "",
+    }
+    if outcome is None or (outcome.result.get("element_count") == 0 and entry.kwargs.get("row_condition")):
+        why = "no article meets the row_condition" if outcome else f"the data has no {' and no '.join(check.needs)}" if check else ""
+        return ExpectationResult(
+            **shown, success=None, articles_checked=0, articles_unexpected=0, unexpected_percent=None, message=why
+        )
+    raised = _exception(outcome.exception_info)
+    result = outcome.result
+    values = tuple(dict.fromkeys(str(v) for v in result.get("partial_unexpected_list", ())))
+    return ExpectationResult(
+        **shown,
+        success=bool(outcome.success) and raised is None,
+        articles_checked=result.get("element_count"),
+        articles_unexpected=result.get("unexpected_count"),
+        unexpected_percent=result.get("unexpected_percent"),
+        findings=int(signals[check.key].sum()) if check else 0,
+        message=f"could not be judged: {raised}" if raised else _observed(result),
+        values=values,
+    )
+
+
+def _observed(result: dict[str, Any]) -> str:
+    return f"observed {result['observed_value']}" if "observed_value" in result else ""
+
+
+def _exception(info: dict[str, Any] | None) -> str | None:
+    """Return the message of an exception that Great Expectations caught, flat or by metric."""
+    if not info:
+        return None
+    if "raised_exception" in info:
+        return str(info["exception_message"]) if info["raised_exception"] else None
+    raised = (_exception(part) for part in info.values() if isinstance(part, dict))
+    return next((message for message in raised if message), None)

@@ -1,0 +1,95 @@
+"""Files that a run writes: each whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from copydesk.errors import UsageError
+from copydesk.result import Result
+
+__all__ = ["can_be_written", "result_json", "whole", "write_findings", "write_text"]
+
+
+def can_be_written(path: Path) -> None:
+    """Say before the work whether a file can be written afterwards.
+
+    Raises:
+        UsageError: its folder is not there, or it is a folder itself.
+    """
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder. Name a file to write to.")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {path.absolute().parent} to write it into. Make it first.")
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Give a temporary file beside `path`, and rename it to `path` once the block ends well."""
+    handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.", suffix=".part")
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        umask = os.umask(0)
+        os.umask(umask)
+        part.chmod(0o666 & ~umask)  # mkstemp makes it private
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file in UTF-8."""
+    with whole(path) as part:
+        part.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_findings(path: Path, findings: pl.LazyFrame) -> None:
+    """Write findings, as Parquet if the file's name ends so, else as JSON lines."""
+    write: Callable[[Path], Any] = findings.sink_parquet if path.suffix == ".parquet" else findings.sink_ndjson
+    with whole(path) as part:
+        write(part)
+
+
+def result_json(result: Result) -> str:
+    """Return the result in the form of the command line's contract (`--result`)."""
+    collection = result.collection
+    data = {
+        "copydesk": result.version,
+        "suite": result.suite,
+        "success": result.success,
+        "fail_on": result.fail_on,
+        "collection": {
+            "articles": collection.articles,
+            "files": collection.files,
+            "bytes": collection.bytes,
+            "columns": collection.columns,
+        },
+        "expectations": [
+            {
+                "type": e.type,
+                "check": e.check,
+                "severity": e.severity,
+                "success": e.success,
+                "kwargs": e.kwargs,
+                "articles_checked": e.articles_checked,
+                "articles_unexpected": e.articles_unexpected,
+                "unexpected_percent": e.unexpected_percent,
+                "findings": e.findings,
+                "message": e.message,
+                "values": e.values,
+            }
+            for e in result.expectations
+        ],
+        "rejected": [{"file": r.file, "line": r.line, "reason": r.reason} for r in result.rejected],
+        "timing": {stage: round(seconds, 4) for stage, seconds in result.timing.items()},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,1 @@
+"""Reports: one result, in the forms that people and programs read."""

@@ -1,0 +1,98 @@
+"""The result: what a run found, in the shape that every report and the gate read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from copydesk.finding import SEVERITIES
+from copydesk.reading import Rejected
+
+__all__ = ["Collection", "ExpectationResult", "Result", "Sample"]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What was read: articles and files counted, bytes as stored, and the column each field was read from."""
+
+    articles: int
+    files: int
+    bytes: int
+    columns: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectationResult:
+    """One expectation of the suite, judged by Great Expectations.
+
+    check: the kebab-case name for an expectation of news, None for one of Great Expectations' own.
+    success: None where the expectation is not applicable, because the data has no such column.
+    articles_checked, articles_unexpected: rows; None where an expectation does not count rows.
+    findings: how many exact spans lie behind it.
+    message: one line on what was looked for and got, or why it could not be judged.
+    values: for an expectation of Great Expectations' own, up to twenty unexpected values.
+    """
+
+    type: str
+    check: str | None
+    severity: str
+    success: bool | None
+    kwargs: dict[str, Any]
+    articles_checked: int | None
+    articles_unexpected: int | None
+    unexpected_percent: float | None
+    findings: int = 0
+    message: str = ""
+    family: str | None = None
+    title: str = ""
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An article kept as evidence, with all findings in it: fields as read, and finding rows (see FINDING)."""
+
+    article: dict[str, str | None]
+    findings: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A run: the collection, each expectation in the suite's order, the findings, the rows rejected.
+
+    findings: a lazy frame with the columns of FINDING.
+    samples: up to a few articles for each failed check, with their text.
+    timing: seconds by stage.
+    """
+
+    version: str
+    suite: str
+    fail_on: str
+    collection: Collection
+    expectations: tuple[ExpectationResult, ...]
+    rejected: tuple[Rejected, ...]
+    findings: pl.LazyFrame
+    samples: tuple[Sample, ...] = ()
+    timing: dict[str, float] = field(default_factory=dict)
+    command: str = ""
+
+    @property
+    def failed(self) -> tuple[ExpectationResult, ...]:
+        """The expectations that did not hold, of any severity, worst first."""
+        failed = [e for e in self.expectations if e.success is False]
+        return tuple(sorted(failed, key=lambda e: SEVERITIES.index(e.severity)))
+
+    @property
+    def deciding(self) -> tuple[ExpectationResult, ...]:
+        """The failed expectations that are as severe as `fail_on` asks, so that the gate is shut."""
+        if self.fail_on == "never":
+            return ()
+        limit = SEVERITIES.index(self.fail_on)
+        return tuple(e for e in self.failed if SEVERITIES.index(e.severity) <= limit)
+
+    @property
+    def success(self) -> bool:
+        """Whether the gate is open: no expectation of the severity `fail_on`, or worse, failed."""
+        return not self.deciding
