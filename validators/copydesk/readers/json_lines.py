@@ -31,6 +31,7 @@ _PROBE_BYTES = 32 << 20
 # Below this, reading a block line by line costs no more than another try to find its bad lines.
 _EXACT_BYTES = 64 << 10
 _SPACE = b" \t\r"
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 # A surrogate escape without its other half, which polars turns into NUL without a word. An escaped backslash
 # before it makes a false alarm, which costs time only; the half that it hides is one that polars refuses.
 _UNPAIRED = re.compile(rb"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
@@ -100,7 +101,7 @@ def _blocks(stream: Stream, size: int) -> Iterator[bytes]:
     while data := stream.read(size):
         cut = data.rfind(b"\n") + 1
         if cut:
-            yield b"".join([*parts, data[:cut]])
+            yield b"".join([*parts, memoryview(data)[:cut]])  # one copy, not two
             parts = []
         parts.append(data[cut:])
     if rest := b"".join(parts):
@@ -209,7 +210,7 @@ class _Lines:
                 column = pl.col(name)
                 opens.append((column.str.starts_with("{") | column.str.starts_with("[")).fill_null(False))
         found = set(values.select(pl.any_horizontal(opens).arg_true()).to_series())
-        if b"\\ud" in block or b"\\uD" in block:
+        if _SURROGATE.search(block):
             index_of = places if isinstance(places, range) else {place: at for at, place in enumerate(places)}
             place = position = 0
             for match in _UNPAIRED.finditer(block):
