@@ -153,9 +153,7 @@ SCRAPERS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-_WORDS = tuple(
-    "the storm council mayor said on Monday that police fire river vote tax bridge school rain".split()
-)
+_WORDS = ("the", "storm", "council", "mayor", "said", "on", "Monday", "police", "fire", "river", "tax", "rain")
 _DATES = st.dates().map(str) | st.datetimes().map(lambda time: time.isoformat())
 
 
@@ -164,7 +162,7 @@ def hostile_text(*, max_size: int = 40, lone_surrogates: bool = False) -> st.Sea
 
     Args:
         max_size: the largest number of pieces.
-        lone_surrogates: whether halves of surrogate pairs may be among them, which JSON can say and UTF-8 cannot.
+        lone_surrogates: whether halves of surrogate pairs may be among them; JSON can say them, UTF-8 cannot.
     """
     pieces = [
         st.sampled_from([piece for group in HOSTILE.values() for piece in group]),
@@ -185,7 +183,7 @@ def headlines() -> st.SearchStrategy[str]:
 
 
 def paragraphs(*, hostile: bool = True) -> st.SearchStrategy[str]:
-    """Paragraphs: one line of text that is not blank; with hostile characters among the words, unless told not to."""
+    """Paragraphs: one line of text that is not blank, with hostile characters in it unless told not to."""
     plain = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=30).map(
         lambda words: " ".join(words).capitalize() + "."
     )
@@ -248,7 +246,7 @@ def collections(
 def scraped(
     *, hostile: bool = True
 ) -> st.SearchStrategy[tuple[str, list[dict[str, str | None]], list[dict[str, str | None]]]]:
-    """Collections as a known tool would deliver them: the tool (a key of SCRAPERS), its records, the articles.
+    """Collections as a known tool delivers them: the tool (a key of SCRAPERS), its records, the articles.
 
     The records have the tool's columns, and only those; all values are text.
     """

@@ -31,6 +31,8 @@ _PROBE_BYTES = 32 << 20
 # Below this, reading a block line by line costs no more than another try to find its bad lines.
 _EXACT_BYTES = 64 << 10
 _SPACE = b" \t\r"
+# What a block for polars may start with. Given the first bytes of gzip, zstd or zlib, polars would decompress it.
+_FIRST = b"{\n" + _SPACE
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 # A surrogate escape without its other half, which polars turns into NUL without a word. An escaped backslash
 # before it makes a false alarm, which costs time only; the half that it hides is one that polars refuses.
@@ -144,6 +146,8 @@ class _Lines:
 
     def _fast(self, block: bytes) -> bool:
         """Read a block with polars; False, with nothing done, where polars refuses it."""
+        if block[0] not in _FIRST:
+            return False
         values = self._values(block)
         if values is None:
             return False
