@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def read_bytes(folder: Path) -> ReadBytes:
-    """A function: bytes and a file name to the rows read (without file, row and line if bare) and rejected."""
+    """A function: bytes and a file name to the rows read (if bare without file, row, line) and rejected."""
 
     def read_it(
         data: bytes, name: str, *, bare: bool = True, **options: Any

@@ -28,7 +28,9 @@ _values = st.recursive(
     _scalars,
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["name", "value", "sections", "paragraphs", "x", "body"]), inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["name", "value", "sections", "paragraphs", "x", "body"]), inner, max_size=3
+        )
     ),
     max_leaves=6,
 )
@@ -82,7 +84,9 @@ def _dump(record: dict[str, Any], ascii_only: bool) -> bytes:
 _lines = st.one_of(_junk, st.builds(_dump, _records, st.booleans()), st.binary(max_size=30)).map(
     lambda line: line.replace(b"\n", b"")
 )
-_files = st.lists(_lines, min_size=1, max_size=12).map(lambda lines: b'{"body": "", "id": "", "title": ""}\n' + b"\n".join(lines))
+_files = st.lists(_lines, min_size=1, max_size=12).map(
+    lambda lines: b'{"body": "", "id": "", "title": ""}\n' + b"\n".join(lines)
+)
 
 
 @given(scraped(), st.sampled_from(["\n", "\r\n", "\n\n", " \n\t\n"]), st.booleans())
@@ -136,7 +140,9 @@ def test_a_lone_surrogate_becomes_the_replacement_character(read_bytes: ReadByte
     # json.loads joins two halves that meet, as every JSON reader does.
     line = json.dumps({"body": text})
     [row], _ = read_bytes(line.encode(), "a.jsonl")
-    assert row["body"] == json.loads(line)["body"].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    assert row["body"] == json.loads(line)["body"].encode("utf-16", "surrogatepass").decode(
+        "utf-16", "replace"
+    )
 
 
 def test_a_bad_line_among_many_is_the_only_one_rejected(read_bytes: ReadBytes) -> None:
@@ -175,7 +181,10 @@ def test_a_very_long_line_is_read(read_bytes: ReadBytes) -> None:
         ('["One.", "Two."]', "One.\nTwo."),
         ("[]", ""),
         ('["One.", null, 2, true, 1.50]', "One.\n2\ntrue\n1.5"),
-        ('{"summary": ["s"], "sections": [{"headline": ["h"], "paragraphs": ["One.", "Two."]}]}', "One.\nTwo."),
+        (
+            '{"summary": ["s"], "sections": [{"headline": ["h"], "paragraphs": ["One.", "Two."]}]}',
+            "One.\nTwo.",
+        ),
         ('[{"role": "main", "value": "One."}, {"role": "short", "value": "1."}]', "One."),
         ('{"a": [1, "\\u00e9"]}', '{"a": [1, "é"]}'),
         ('"[not a list]"', "[not a list]"),
@@ -194,7 +203,9 @@ def test_the_text_of_a_value(read_bytes: ReadBytes, value: str, text: str | None
 
 
 def test_names_in_a_list_are_joined_with_commas(read_bytes: ReadBytes) -> None:
-    data = b'{"body": "x", "authors": ["A", {"@type": "Person", "name": "B"}]}\n{"body": "x", "authors": "C"}\n'
+    data = (
+        b'{"body": "x", "authors": ["A", {"@type": "Person", "name": "B"}]}\n{"body": "x", "authors": "C"}\n'
+    )
     rows, _ = read_bytes(data, "a.jsonl")
     assert [row["byline"] for row in rows] == ["A, B", "C"]
 

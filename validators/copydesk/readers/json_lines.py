@@ -34,8 +34,8 @@ _SPACE = b" \t\r"
 # What a block for polars may start with. Given the first bytes of gzip, zstd or zlib, polars would decompress it.
 _FIRST = b"{\n" + _SPACE
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
-# A surrogate escape without its other half, which polars turns into NUL without a word. An escaped backslash
-# before it makes a false alarm, which costs time only; the half that it hides is one that polars refuses.
+# A surrogate escape without its other half: polars makes it NUL without a word. An escaped backslash before it
+# makes a false alarm, which costs time only; the half that it hides is one that polars refuses.
 _UNPAIRED = re.compile(rb"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
 
 

@@ -40,7 +40,8 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     with _seekable(stream) as file:
         try:
             yield from _read(pq.ParquetFile(file, pre_buffer=False), stream, wanted, chunk_bytes)
-        except (pa.ArrowException, PolarsError, OSError, OverflowError) as error:
+        # ValueError: a column name that is not UTF-8. KeyError: two columns of one name.
+        except (pa.ArrowException, PolarsError, OSError, OverflowError, ValueError, KeyError) as error:
             raise InputError(
                 f"{stream.name}: expected a Parquet file, got one that is damaged, cut short or no Parquet"
                 f" ({str(error).strip().splitlines()[0]}). Fetch or write the file again."
