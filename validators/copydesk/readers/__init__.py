@@ -26,8 +26,8 @@ from copydesk.reading import Chunk, Rejected
 
 __all__ = ["CHUNK_BYTES", "Source", "find_files", "read"]
 
-#: Text in a chunk: enough for polars to be busy on all cores. With 32 MiB reading takes a quarter longer: blocks
-#: of that size the C library gives back to the system at once.
+#: Text in a chunk: enough for polars to be busy on all cores. With 32 MiB reading takes a quarter longer, as
+#: blocks of that size go back to the system at once.
 CHUNK_BYTES = 16 << 20
 
 

@@ -29,13 +29,13 @@ __all__ = ["read"]
 _PROBE_LINES = 1000
 _PROBE_BYTES = 32 << 20
 # Below this, reading a block line by line costs no more than another try to find its bad lines.
-_EXACT_BYTES = 64 << 10
+_EXACT_BYTES = 256 << 10
 _SPACE = b" \t\r"
-# What a block for polars may start with. Given the first bytes of gzip, zstd or zlib, polars would decompress it.
+# What a block for polars may start with: polars would decompress what begins as gzip, zstd or zlib do.
 _FIRST = b"{\n" + _SPACE
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
-# A surrogate escape without its other half: polars makes it NUL without a word. An escaped backslash before it
-# makes a false alarm, which costs time only; the half that it hides is one that polars refuses.
+# A surrogate escape without its other half: polars makes it NUL without a word. An escaped backslash before
+# it makes a false alarm, which costs time only; the half that it hides is one that polars refuses.
 _UNPAIRED = re.compile(rb"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
 
 
