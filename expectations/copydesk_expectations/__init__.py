@@ -1,6 +1,6 @@
 """What copydesk expects of news: checks (one file each), suites, lexicons, and the Great Expectations classes.
 
-This module is the entry point by which `copydesk` finds them; a package of your own offers the same three functions.
+This module is the entry point by which `copydesk` finds them; a package of your own offers the same functions.
 """
 
 from __future__ import annotations
@@ -12,23 +12,31 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from copydesk.checks import Check
+    from copydesk.planting import Planter
 
-__all__ = ["checks", "lexicons", "suites"]
+__all__ = ["find_checks", "find_lexicons", "find_planters", "find_suites"]
 
 
-def checks() -> Iterable[type[Check]]:
+def find_checks() -> Iterable[type[Check]]:
     """Return the checks, in the order in which they are listed."""
     from copydesk_expectations.checks import CHECKS
 
     return CHECKS
 
 
-def suites() -> Mapping[str, Traversable]:
+def find_planters() -> Mapping[str, Mapping[str, Planter]]:
+    """Return, for each check, the ways in which its defect can be planted."""
+    from copydesk_expectations.planting import PLANTERS
+
+    return PLANTERS
+
+
+def find_suites() -> Mapping[str, Traversable]:
     """Return the suite files by name."""
     return {f.name.removesuffix(".yml"): f for f in _resources("suites", ".yml")}
 
 
-def lexicons() -> Iterable[Traversable]:
+def find_lexicons() -> Iterable[Traversable]:
     """Return the lexicon files, one a language."""
     return _resources("lexicons", ".txt")
 

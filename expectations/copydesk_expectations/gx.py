@@ -13,16 +13,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from copydesk.checks import RowCheck
 from copydesk.gx import NewsExpectation, expectation_class
 from copydesk_expectations.checks import CHECKS
 
-_CLASSES: dict[str, type[NewsExpectation]] = {
-    made.__name__: made
-    for made in (expectation_class(check) for check in CHECKS if not issubclass(check, RowCheck))
-}
+_CLASSES: dict[str, type[NewsExpectation]] = {made.__name__: made for made in map(expectation_class, CHECKS)}
 
-__all__ = sorted(_CLASSES)  # noqa: PLE0605 - the names are those of the checks
+__all__ = sorted(_CLASSES)
 
 
 def __getattr__(name: str) -> Any:

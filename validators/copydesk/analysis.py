@@ -8,11 +8,19 @@ from dataclasses import dataclass
 import polars as pl
 
 from copydesk.batch import Batch
-from copydesk.checks import ArticleCheck, Check, CollectionCheck, RowCheck
-from copydesk.finding import FINDING, SEVERITIES, fingerprints, no_findings
+from copydesk.checks import SEVERITIES, ArticleCheck, Check, CollectionCheck, RowCheck
+from copydesk.finding import FINDING, fingerprints, no_findings
 from copydesk.reading import Rejected
 
-__all__ = ["MEASURES", "Analysed", "Judgement", "analyse", "articles_known", "collection_findings", "rejected_findings"]
+__all__ = [
+    "MEASURES",
+    "Analysed",
+    "Judgement",
+    "analyse",
+    "articles_known",
+    "collection_findings",
+    "rejected_findings",
+]
 
 #: Measures of a body that any suite may name, with what `Batch.measures` says of them.
 MEASURES = ("chars", "words", "paragraphs")
@@ -110,7 +118,8 @@ def collection_findings(judgement: Judgement, keys: pl.LazyFrame, known: pl.Lazy
         return _sorted([])
     if "twin" in found.columns:
         twins = known.select(
-            pl.col("article").alias("twin"), pl.format("{} ({}, row {})", "article_id", "file", "row").alias("_twin")
+            pl.col("article").alias("twin"),
+            pl.format("{} ({}, row {})", "article_id", "file", "row").alias("_twin"),
         )
         found = found.lazy().join(twins, on="twin", how="left", maintain_order="left").collect()
         found = found.with_columns(related=pl.coalesce("_twin", "related")).drop("twin", "_twin")
@@ -146,11 +155,18 @@ def _complete(found: pl.DataFrame, judgement: Judgement, known: pl.DataFrame) ->
 
 def _shaped(found: pl.DataFrame, judgement: Judgement) -> pl.DataFrame:
     check = judgement.check
-    missing = {c: pl.lit(None, t) for c, t in FINDING.items() if c not in found.columns and c != "fingerprint"}
-    missing |= {"check": pl.lit(check.name), "family": pl.lit(check.family), "severity": pl.lit(judgement.severity)}
-    frame = found.with_columns(**missing, key=pl.lit(judgement.key)).sort("article", "field", "start", maintain_order=True)
+    types = no_findings().schema
+    missing = {c: pl.lit(None, types[c]) for c in FINDING if c not in found.columns and c != "fingerprint"}
+    missing |= {
+        "check": pl.lit(check.name),
+        "family": pl.lit(check.family),
+        "severity": pl.lit(judgement.severity),
+    }
+    frame = found.with_columns(**missing, key=pl.lit(judgement.key)).sort(
+        "article", "field", "start", maintain_order=True
+    )
     frame = frame.with_columns(fingerprints(frame, pl.col("identity")))
-    return frame.select("article", "key", *(pl.col(c).cast(t) for c, t in FINDING.items()))
+    return frame.select("article", "key", *(pl.col(c).cast(t) for c, t in types.items()))
 
 
 def _sorted(frames: list[pl.DataFrame]) -> pl.DataFrame:
@@ -159,5 +175,3 @@ def _sorted(frames: list[pl.DataFrame]) -> pl.DataFrame:
     joined = pl.concat([empty.select("article", "key", *FINDING), *frames])
     rank = pl.col("severity").replace_strict(dict(zip(SEVERITIES, range(3), strict=True)), default=3)
     return joined.sort("article", pl.col("field") != "headline", "field", "start", rank, "check", maintain_order=True)
-
-

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import numpy as np
-import polars as pl
-
 from copydesk.article import FIELDS
+from copydesk.columns import pl
 from copydesk.text import LINE_BREAKS, ends_sentence, normalised, squeezed, starts_lower, word_count
 
 __all__ = ["SHORT_LINE", "Batch", "paragraphs_of"]
@@ -64,8 +62,14 @@ class Batch:
     @cached_property
     def measures(self) -> pl.DataFrame:
         """One row an article, in order: `article`, `chars`, `words` and `paragraphs` of the body (Int64; 0 if none)."""
-        counted = self.paragraphs.lazy().group_by("article").agg(
-            pl.col("chars").sum().cast(pl.Int64), pl.col("words").sum(), pl.len().cast(pl.Int64).alias("paragraphs")
+        counted = (
+            self.paragraphs.lazy()
+            .group_by("article")
+            .agg(
+                pl.col("chars").sum().cast(pl.Int64),
+                pl.col("words").sum(),
+                pl.len().cast(pl.Int64).alias("paragraphs"),
+            )
         )
         return (
             self.articles.lazy()
@@ -92,6 +96,8 @@ def paragraphs_of(articles: pl.DataFrame) -> pl.DataFrame:
         `ends` (Boolean, ends as a sentence does), `lower` (Boolean, starts with a lower-case letter), `key` (UInt64,
         equal for texts that differ in case and spacing only).
     """
+    import numpy as np
+
     bodies = articles.select("article", pl.col("body").fill_null(""))
     if bodies["body"].str.contains(LINE_BREAKS).any():
         bodies = bodies.with_columns(pl.col("body").str.replace_all(LINE_BREAKS, "\n"))

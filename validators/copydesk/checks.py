@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DOC_SECTIONS",
+    "FAMILIES",
+    "SEVERITIES",
     "ArticleCheck",
     "Check",
     "CollectionCheck",
@@ -36,8 +38,15 @@ __all__ = [
     "expectation_type",
     "lexicon_files",
     "option_types",
+    "providers",
     "suite_files",
 ]
+
+#: Severities, worst first; Great Expectations knows the same three.
+SEVERITIES = ("critical", "warning", "info")
+
+#: What a check is about. `residue`: words of the page around the story, not of the story.
+FAMILIES = ("text", "structure", "residue", "metadata", "collection")
 
 #: The sections of a check's docstring, in order.
 DOC_SECTIONS = ("What it finds", "Why it matters", "Known limits", "Passes", "Fails", "Options", "Source")
@@ -51,8 +60,8 @@ class Check(ABC):
 
     Class attributes:
         name: kebab-case; the expectation's type is made from it.
-        family: one of `copydesk.finding.FAMILIES`.
-        severity: the default, one of `copydesk.finding.SEVERITIES`.
+        family: one of FAMILIES.
+        severity: the default, one of SEVERITIES.
         needs: fields of an article without which the check is not applicable.
     """
 
@@ -112,7 +121,8 @@ def expectation_type(name: str) -> str:
 
 
 @cache
-def _providers() -> tuple[ModuleType, ...]:
+def providers() -> tuple[ModuleType, ...]:
+    """Return the modules that provide checks, suites, lexicons and planters; the built-in one first."""
     found = sorted(entry_points(group=_GROUP), key=lambda e: (e.name != "builtin", e.name))
     return tuple(e.load() for e in found)
 
@@ -125,8 +135,8 @@ def all_checks() -> Mapping[str, type[Check]]:
         SuiteError: two packages provide a check of the same name.
     """
     found: dict[str, type[Check]] = {}
-    for provider in _providers():
-        for check in provider.checks():
+    for provider in providers():
+        for check in provider.find_checks():
             if check.name in found:
                 raise SuiteError(
                     f"Two packages provide the check {check.name!r}: {found[check.name].__module__} and"
@@ -144,20 +154,18 @@ def check_named(name: str) -> type[Check]:
     """
     checks = all_checks()
     if name not in checks:
-        raise SuiteError(
-            f"There is no check {name!r}.{did_you_mean(name, checks)} `copydesk list` shows all of them."
-        )
+        raise SuiteError(f"There is no check {name!r}.{did_you_mean(name, checks)} `copydesk list` shows all of them.")
     return checks[name]
 
 
 def suite_files() -> Mapping[str, Traversable]:
     """Return every installed suite by its name."""
-    return {k: v for provider in reversed(_providers()) for k, v in provider.suites().items()}
+    return {k: v for provider in reversed(providers()) for k, v in provider.find_suites().items()}
 
 
 def lexicon_files() -> tuple[Traversable, ...]:
     """Return every installed lexicon, a file a language."""
-    return tuple(f for provider in _providers() for f in provider.lexicons())
+    return tuple(f for provider in providers() for f in provider.find_lexicons())
 
 
 def option_types(check: type[Check]) -> dict[str, tuple[Any, Any]]:

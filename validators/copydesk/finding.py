@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-import polars as pl
+import hashlib
+from collections.abc import Mapping
 
-__all__ = ["FAMILIES", "FINDING", "SEVERITIES", "fingerprints", "flagged", "no_findings"]
+from copydesk.columns import pl
 
-#: Severities, worst first; Great Expectations knows the same three.
-SEVERITIES = ("critical", "warning", "info")
+__all__ = ["FINDING", "fingerprints", "flagged", "no_findings"]
 
-#: What a check is about. `residue`: words of the page around the story, not of the story.
-FAMILIES = ("text", "structure", "residue", "metadata", "collection")
-
-#: The columns of a findings frame. `row` and `line` count from 1, `line` is null where a format has no lines;
-#: `start` and `end` count characters (code points) in the field as read, so that `field[start:end] == text`.
-#: `repair` is delete, replace or none; `replacement` is what a replace puts there.
-FINDING: dict[str, pl.DataType] = {
-    "article_id": pl.String(),
-    "file": pl.String(),
-    "row": pl.Int64(),
-    "line": pl.Int64(),
-    "check": pl.String(),
-    "family": pl.String(),
-    "field": pl.String(),
-    "start": pl.Int64(),
-    "end": pl.Int64(),
-    "text": pl.String(),
-    "reason": pl.String(),
-    "related": pl.String(),
-    "repair": pl.String(),
-    "replacement": pl.String(),
-    "severity": pl.String(),
-    "fingerprint": pl.String(),
+#: The columns of a findings frame and their polars types. `row` and `line` count from 1, `line` is null where a
+#: format has no lines; `start` and `end` count characters (code points) in the field as read, so that
+#: `field[start:end] == text`. `repair` is delete, replace or none; `replacement` is what a replace puts there.
+FINDING: Mapping[str, str] = {
+    "article_id": "String",
+    "file": "String",
+    "row": "Int64",
+    "line": "Int64",
+    "check": "String",
+    "family": "String",
+    "field": "String",
+    "start": "Int64",
+    "end": "Int64",
+    "text": "String",
+    "reason": "String",
+    "related": "String",
+    "repair": "String",
+    "replacement": "String",
+    "severity": "String",
+    "fingerprint": "String",
 }
 
 
 def no_findings() -> pl.DataFrame:
     """Return a findings frame without rows."""
-    return pl.DataFrame(schema=FINDING)
+    return pl.DataFrame(schema={name: getattr(pl, dtype) for name, dtype in FINDING.items()})
 
 
 def flagged(
@@ -55,11 +52,16 @@ def flagged(
 
     Args:
         spans: a frame with `article`, `start` and `end`, one row a finding.
-        reason, related, repair, replacement, text, twin: see FINDING and `copydesk.checks`; expressions over `spans`.
+        reason: why, in a few words.
         field: the field in which the spans lie.
+        related: what the words repeat, or belong to.
+        repair: delete, replace or none.
+        replacement: what a replace puts there.
+        text: the words, where the check has them at hand.
+        twin: the number of another article that is meant.
 
     Returns:
-        `article`, `field`, `start`, `end`, `reason`, `related`, `repair`, `replacement`, and `text` and `twin` where given.
+        `article`, `start`, `end`, `field`, `reason`, `related`, `repair`, `replacement`; `text`, `twin` where given.
     """
     columns = {
         "field": pl.lit(field),
@@ -72,9 +74,7 @@ def flagged(
         columns["text"] = text
     if twin is not None:
         columns["twin"] = twin.cast(pl.UInt32)
-    return spans.select(
-        "article", pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64), **columns
-    )
+    return spans.select("article", pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64), **columns)
 
 
 def fingerprints(findings: pl.DataFrame, article_key: pl.Expr) -> pl.Series:
@@ -107,7 +107,5 @@ def fingerprints(findings: pl.DataFrame, article_key: pl.Expr) -> pl.Series:
 
 
 def _digest(name: str) -> str:
-    import hashlib
-
     # polars' own hash may change between its versions; a baseline that is kept for years must not.
     return hashlib.blake2b(name.encode(), digest_size=8).hexdigest()

@@ -8,7 +8,7 @@ import great_expectations as gx
 import pandas as pd
 import polars as pl
 from great_expectations.compatibility import pydantic
-from great_expectations.exceptions import ExpectationNotFoundError
+from great_expectations.exceptions.exceptions import ExpectationNotFoundError
 from great_expectations.expectations.expectation import Expectation
 
 from copydesk.checks import all_checks, documentation
@@ -46,10 +46,11 @@ def _expectation(entry: Entry, position: int) -> Any:
     try:
         return kind(**raw.pop("kwargs"), **raw, meta=meta)
     except pydantic.ValidationError as error:
-        first = error.errors()[0]
+        unknown = [e for e in error.errors() if e["type"] == "value_error.extra"]
+        first = (unknown or error.errors())[0]
         option = ".".join(str(part) for part in first["loc"])
-        hint = did_you_mean(option, kind.__fields__) if "extra" in first["type"] else ""
-        what = "there is no such option" if "extra" in first["type"] else first["msg"]
+        hint = did_you_mean(option, kind.__fields__) if unknown else ""
+        what = "there is no such option" if unknown else first["msg"]
         raise SuiteError(f"{entry.place}: {entry.type}: {option}: {what}.{hint}") from error
     except (TypeError, ValueError) as error:
         raise SuiteError(f"{entry.place}: {entry.type}: {error}.") from error
@@ -74,19 +75,17 @@ def judge(signals: pl.DataFrame, suite: Suite, expectations: list[Expectation]) 
         if entry.check is None or applicable[entry.check.key]
     ]
     outcomes = _validate(signals.to_pandas(), gx.ExpectationSuite(name=suite.name, expectations=asked))
-    return tuple(
-        _result(entry, outcomes.get(position), signals) for position, entry in enumerate(suite.entries)
-    )
+    return tuple(_result(entry, outcomes.get(position), signals) for position, entry in enumerate(suite.entries))
 
 
 def _validate(frame: pd.DataFrame, suite: gx.ExpectationSuite) -> dict[int, Any]:
     if not suite.expectations:
         return {}
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # its own docs set a dict
+    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # the form its docs give
     asset = context.data_sources.add_pandas("copydesk").add_dataframe_asset("signals")
     batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
-    outcome = batch.validate(suite, result_format={"result_format": "SUMMARY"})  # type: ignore[arg-type]
+    outcome = batch.validate(suite, result_format={"result_format": "SUMMARY"})
     return {int(r.expectation_config.meta[_POSITION]): r for r in outcome.results if r.expectation_config}
 
 
@@ -101,9 +100,20 @@ def _result(entry: Entry, outcome: Any, signals: pl.DataFrame) -> ExpectationRes
         "title": documentation(type(check))["title"] if check else "",
     }
     if outcome is None or (outcome.result.get("element_count") == 0 and entry.kwargs.get("row_condition")):
-        why = "no article meets the row_condition" if outcome else f"the data has no {' and no '.join(check.needs)}" if check else ""
+        why = (
+            "no article meets the row_condition"
+            if outcome
+            else f"the data has no {' and no '.join(check.needs)}"
+            if check
+            else ""
+        )
         return ExpectationResult(
-            **shown, success=None, articles_checked=0, articles_unexpected=0, unexpected_percent=None, message=why
+            **shown,
+            success=None,
+            articles_checked=0,
+            articles_unexpected=0,
+            unexpected_percent=None,
+            message=why,
         )
     raised = _exception(outcome.exception_info)
     result = outcome.result

@@ -22,15 +22,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import ClassVar
 
-import polars as pl
-
 from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck, lexicon_files
+from copydesk.columns import pl
 from copydesk.errors import SuiteError
 from copydesk.finding import flagged
 from copydesk.text import normalised
 
-__all__ = ["KINDS", "Lexicon", "LexiconCheck", "Phrase", "load", "parse"]
+__all__ = ["KINDS", "SLOT", "Lexicon", "LexiconCheck", "Phrase", "load", "parse"]
 
 #: The kinds of phrases, and what they are for.
 KINDS = {
@@ -55,7 +54,8 @@ KINDS = {
     "open-ended": "words that cannot end a sentence",
 }
 
-_SLOT = "…"
+#: What stands in a phrase for any words.
+SLOT = "…"
 _ANY_WORDS = r"(?:\S+ ){0,11}\S+"
 
 
@@ -78,19 +78,17 @@ class Lexicon:
     def words(self, kind: str, language: str | None = None) -> tuple[str, ...]:
         """Return the phrases of a kind without slots, normalised, each once."""
         texts = [
-            p.text
-            for p in self.phrases
-            if p.kind == kind and _SLOT not in p.text and language in (None, p.language)
+            p.text for p in self.phrases if p.kind == kind and SLOT not in p.text and language in (None, p.language)
         ]
-        frame = pl.select(normalised(pl.Series(texts, dtype=pl.String)).unique(maintain_order=True))
-        return tuple(t for t in frame.to_series() if t)
+        lines = pl.DataFrame({"line": texts}, schema={"line": pl.String}).select(normalised(pl.col("line")))
+        return tuple(t for t in lines["line"].unique(maintain_order=True) if t)
 
     @cache  # noqa: B019
     def _slotted(self, kind: str) -> str | None:
         patterns = [
-            _ANY_WORDS.join(re.escape(part).replace(r"\ ", " ") for part in _fold(phrase.text).split(_SLOT))
+            _ANY_WORDS.join(re.escape(part).replace(r"\ ", " ") for part in _fold(phrase.text).split(SLOT))
             for phrase in self.phrases
-            if phrase.kind == kind and _SLOT in phrase.text
+            if phrase.kind == kind and SLOT in phrase.text
         ]
         return f"^(?:{'|'.join(dict.fromkeys(patterns))})$" if patterns else None
 
@@ -107,10 +105,10 @@ class Lexicon:
 
 def _fold(phrase: str) -> str:
     """Normalise a phrase with slots: as `normalised` does, but the slots stay, and so do marks beside them."""
-    folded = pl.select(pl.lit(phrase.replace(_SLOT, "\0")).str.normalize("NFKC").str.to_lowercase()).item()
+    folded = pl.select(pl.lit(phrase.replace(SLOT, "\0")).str.normalize("NFKC").str.to_lowercase()).item()
     folded = re.sub("[’‘ʼ]", "'", folded)
     folded = re.sub(r"\s+", " ", folded).strip()
-    return re.sub(r"^[^\w\0]+|[^\w\0]+$", "", folded).replace("\0", _SLOT)
+    return re.sub(r"^[^\w\0]+|[^\w\0]+$", "", folded).replace("\0", SLOT)
 
 
 def parse(text: str, *, language: str, file: str) -> list[Phrase]:
@@ -127,9 +125,13 @@ def parse(text: str, *, language: str, file: str) -> list[Phrase]:
         if entry.startswith("[") and entry.endswith("]"):
             kind = entry[1:-1]
             if kind not in KINDS:
-                raise SuiteError(f"{file}, line {number}: {entry} is no kind of phrase. The kinds are {', '.join(KINDS)}.")
+                raise SuiteError(
+                    f"{file}, line {number}: {entry} is no kind of phrase. The kinds are {', '.join(KINDS)}."
+                )
         elif kind is None:
-            raise SuiteError(f"{file}, line {number}: {entry!r} stands before any [kind]. Put a line such as [ad] above it.")
+            raise SuiteError(
+                f"{file}, line {number}: {entry!r} stands before any [kind]. Put a line such as [ad] above it."
+            )
         elif not re.search(r"\w", entry):
             raise SuiteError(f"{file}, line {number}: {entry!r} holds no word, so that it would match any line.")
         else:
@@ -155,9 +157,7 @@ def load(own: tuple[str, ...] = ()) -> Lexicon:
     return Lexicon(
         phrase
         for file in files
-        for phrase in parse(
-            file.read_text(encoding="utf-8-sig"), language=file.name.partition(".")[0], file=str(file)
-        )
+        for phrase in parse(file.read_text(encoding="utf-8-sig"), language=file.name.partition(".")[0], file=str(file))
     )
 
 

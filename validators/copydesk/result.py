@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from copydesk.finding import SEVERITIES
+from copydesk.checks import SEVERITIES
 from copydesk.reading import Rejected
 
 __all__ = ["Collection", "ExpectationResult", "Result", "Sample"]

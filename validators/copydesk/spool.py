@@ -38,7 +38,7 @@ class Spool:
     def scan(self) -> pl.LazyFrame:
         """Return everything that was put, in order."""
         held = [pl.concat(self._held, how="vertical_relaxed").lazy()] if self._held else []
-        return pl.concat([*(pl.scan_ipc(f, memory_map=False) for f in self._files), *held], how="vertical_relaxed")
+        return pl.concat([*(pl.scan_ipc(f) for f in self._files), *held], how="vertical_relaxed")
 
     def close(self) -> None:
         """Remove the files."""

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from copydesk.checks import Check, all_checks, expectation_type, option_types, suite_files
+from copydesk.checks import SEVERITIES, Check, all_checks, expectation_type, option_types, suite_files
 from copydesk.errors import SuiteError, did_you_mean
-from copydesk.finding import SEVERITIES
 
 __all__ = ["Entry", "Suite", "load_suite"]
 
@@ -105,7 +104,8 @@ def parse_suite(text: str, *, file: str) -> Suite:
             " 'expectations:'."
         )
     name = data.get("name") or Path(file).stem
-    return Suite(str(name), tuple(_entry(e, file, entries.lc.item(i)[0] + 1) for i, e in enumerate(entries)))
+    marks: Any = entries  # a list that knows its lines
+    return Suite(str(name), tuple(_entry(e, file, marks.lc.item(i)[0] + 1) for i, e in enumerate(entries)))
 
 
 def _entry(data: Any, file: str, line: int) -> Entry:
@@ -151,7 +151,8 @@ def _check(kind: str, kwargs: dict[str, Any], place: str) -> Check:
         if name not in types:
             known = [*types, "mostly", "row_condition"]
             raise SuiteError(
-                f"{place}: {kind} has no option {name!r}.{did_you_mean(name, known)} Its options are {', '.join(known)}."
+                f"{place}: {kind} has no option {name!r}.{did_you_mean(name, known)}"
+                f" Its options are {', '.join(known)}."
             )
         options[name] = _typed(value, types[name][0], f"{place}: option {name!r} of {kind}")
     try:
@@ -214,4 +215,5 @@ def _plain(data: Any) -> Any:
 
 
 def _kind(data: Any) -> str:
-    return {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(data), f"{data!r}")
+    kinds = ((dict, "a mapping"), (list, "a list"), (type(None), "nothing"))
+    return next((name for kind, name in kinds if isinstance(data, kind)), repr(data))

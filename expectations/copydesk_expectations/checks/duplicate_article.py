@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import polars as pl
-
 from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
+from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.text import squeezed
 
@@ -53,10 +52,14 @@ class DuplicateArticle(CollectionCheck):
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return a hash and the length of each body, and the words to quote."""
-        first = batch.paragraphs.lazy().group_by("article").agg(
-            pl.col("words").sum(),
-            pl.col("start").first(),
-            pl.col("text").first().str.head(_QUOTED),
+        first = (
+            batch.paragraphs.lazy()
+            .group_by("article")
+            .agg(
+                pl.col("words").sum(),
+                pl.col("start").first(),
+                pl.col("text").first().str.head(_QUOTED),
+            )
         )
         body = squeezed(pl.col("body"))
         return (
@@ -69,9 +72,7 @@ class DuplicateArticle(CollectionCheck):
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every copy after the first, with the first as its twin."""
         same = ["hash", "length"]
-        copies = keys.filter(pl.struct(same).is_duplicated()).with_columns(
-            first=pl.col("article").min().over(same)
-        )
+        copies = keys.filter(pl.struct(same).is_duplicated()).with_columns(first=pl.col("article").min().over(same))
         copies = copies.filter(pl.col("article") > pl.col("first"))
         return flagged(
             copies.with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import polars as pl
-
 from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
+from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.lexicon import load
 

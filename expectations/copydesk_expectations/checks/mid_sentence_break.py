@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import polars as pl
-
 from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
+from copydesk.columns import pl
 from copydesk.finding import flagged
+
+#: A line that goes on has an end mark or at least so many words; 'yesterday, 15:30' below a title does not.
+_TAIL = 3
+
+#: What opens a paragraph in lower case though no sentence goes on: iPhone, eBay; an address; a list's letter.
+_NOT_PROSE = r"^(?:\p{Ll}+\p{Lu}|https?:|www\.|\p{Ll}[.)]\s)"
 
 #: A line shorter than this, in characters, may be verse or an entry of a list.
 _SHORT = 60
@@ -28,8 +33,8 @@ class MidSentenceBreak(ArticleCheck):
         translation and training all see two fragments.
 
     Known limits:
-        Runs of short lines (verse, lists, tables) are left alone. In scripts without case, and where the next word
-        is a German noun, a break is not seen.
+        Runs of short lines (verse, lists, tables) and lines that end in a bracket or colon are left alone. In scripts
+        without case, and where the next word is a German noun, a break is not seen.
 
     Passes:
         - body: |-
@@ -71,8 +76,9 @@ class MidSentenceBreak(ArticleCheck):
             & ~pl.col("ends")
             & (pl.col("words") >= self.min_words)
             & pl.col("lower").shift(-1)
-            & ~text.str.tail(1).is_in([":", "–", "—"])
-            & ~following.str.head(12).str.contains(r"^\p{Ll}+\p{Lu}")  # iPhone, eBay: a name opens the sentence
+            & (pl.col("ends").shift(-1) | (pl.col("words").shift(-1) >= _TAIL))
+            & ~text.str.tail(1).is_in([":", "–", "—", ")", "]"])
+            & ~following.str.head(12).str.contains(_NOT_PROSE)
             & ~verse
         )
         last = text.str.extract(r"(\S+)$")

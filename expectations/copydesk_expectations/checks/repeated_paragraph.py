@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import polars as pl
-
 from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
+from copydesk.columns import pl
 from copydesk.finding import flagged
+
+#: A line of so many words is prose even without a mark at its end.
+_LONG = 15
+
+#: A line in which so large a share of words are figures is an entry of a recipe, a menu or a table.
+_FIGURES = 0.15
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,16 +22,17 @@ class RepeatedParagraph(ArticleCheck):
     """Expect no paragraph to stand twice in an article.
 
     What it finds:
-        Every copy, after the first, of a paragraph of at least `min_words` words. All paragraphs are compared, not
-        only neighbours; case and spacing make no difference.
+        Every copy, after the first, of a paragraph of at least `min_words` words that reads as prose: it ends as a
+        sentence or is long, and is not mostly figures. All paragraphs are compared, not only neighbours; case and
+        spacing make no difference.
 
     Why it matters:
         The standfirst is printed twice by many templates, and some extractors deliver whole blocks again. A model
         that is trained on the text learns to repeat itself, and counts of words and quotes are wrong.
 
     Known limits:
-        A paragraph that was changed by a word is no copy here. Short lines (a question asked twice, 'Yes.') are
-        left alone.
+        A paragraph that was changed by a word is no copy here. Short lines (a question asked twice, 'Yes.') and
+        lines of recipes, results and menus, which repeat by nature, are left alone.
 
     Passes:
         - body: |-
@@ -60,11 +66,14 @@ class RepeatedParagraph(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return every copy, after the first, of a paragraph."""
-        prose = batch.paragraphs.lazy().filter(pl.col("words") >= self.min_words)
-        same = ["article", "key"]
-        copies = prose.filter(pl.struct(same).is_duplicated()).with_columns(
-            first=pl.col("par").min().over(same), first_start=pl.col("start").min().over(same)
+        figures = pl.col("text").str.count_matches(r"(?:^|\s)\p{P}*\p{N}")
+        candidates = batch.paragraphs.lazy().filter(
+            (pl.col("words") >= self.min_words) & (pl.col("ends") | (pl.col("words") >= _LONG))
         )
+        same = ["article", "key"]
+        twice = candidates.filter(pl.struct(same).is_duplicated())
+        prose = twice.filter(figures < _FIGURES * pl.col("words"))
+        copies = prose.with_columns(first=pl.col("par").min().over(same), first_start=pl.col("start").min().over(same))
         return flagged(
             copies.filter(pl.col("par") > pl.col("first")),
             reason=pl.format("repeats paragraph {} of the article", pl.col("first") + 1),

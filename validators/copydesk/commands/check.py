@@ -7,8 +7,8 @@ import shlex
 import sys
 from pathlib import Path
 
+from copydesk.checks import SEVERITIES
 from copydesk.errors import UsageError
-from copydesk.finding import SEVERITIES
 
 __all__ = ["add_to", "run"]
 
@@ -39,9 +39,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     command.add_argument("--report", type=Path, metavar="F.html", help="write a report to read in a browser")
     command.add_argument("--result", type=Path, metavar="F.json", help="write the result")
-    command.add_argument(
-        "--findings", type=Path, metavar="F.jsonl|F.parquet", help="write every finding, a line each"
-    )
+    command.add_argument("--findings", type=Path, metavar="F.jsonl|F.parquet", help="write every finding, a line each")
     command.add_argument(
         "--fail-on",
         choices=(*SEVERITIES, "never"),
@@ -74,20 +72,27 @@ def run(arguments: argparse.Namespace) -> int:
         fail_on=arguments.fail_on,
         command=_command(arguments),
     )
+    report = None
+    if arguments.report:
+        from copydesk.reports.html import render
+
+        report = render(result)
     if arguments.findings:
         write_findings(arguments.findings, result.findings)
     if arguments.result:
         write_text(arguments.result, result_json(result))
-    if arguments.report:
-        from copydesk.reports.html import render
-
-        write_text(arguments.report, render(result))
+    if report is not None:
+        write_text(arguments.report, report)
     if not arguments.quiet:
         from rich.console import Console
 
         from copydesk.reports.terminal import summary
 
-        summary(result, Console(file=sys.stdout, highlight=False), report=arguments.report and str(arguments.report))
+        summary(
+            result,
+            Console(file=sys.stdout, highlight=False),
+            report=arguments.report and str(arguments.report),
+        )
     return 0 if result.success else 1
 
 

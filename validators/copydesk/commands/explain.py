@@ -10,7 +10,9 @@ __all__ = ["add_to", "run"]
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog: str) -> None:
     """Add the command's parser."""
     command = commands.add_parser(
-        "explain", help="explain a check", description="Say what a check finds, why it matters, and its limits."
+        "explain",
+        help="explain a check",
+        description="Say what a check finds, why it matters, and its limits.",
     )
     command.add_argument("check", metavar="CHECK", help="the check's name, as `copydesk list` shows it")
     command.set_defaults(run=run)

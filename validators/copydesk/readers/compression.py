@@ -95,8 +95,7 @@ class Stream:
         self.unread(head.removeprefix(_UTF8_BOM))
         if _UTF16.match(head):
             raise InputError(
-                f"{self.name}: expected UTF-8 text, got UTF-16."
-                f" Convert it: iconv -f UTF-16 -t UTF-8 {self.name} > NEW"
+                f"{self.name}: expected UTF-8 text, got UTF-16. Convert it: iconv -f UTF-16 -t UTF-8 {self.name} > NEW"
             )
         for suffix, name in COMPRESSIONS.items():
             if head.startswith(_MAGIC[name]):

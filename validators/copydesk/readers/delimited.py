@@ -58,9 +58,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
             yield chunk.close(stream.stored())
             chunk = _Chunk(chunk.columns, header)
     if not records.row:
-        raise NoArticlesError(
-            f"{stream.name}: holds no articles: expected records after the header, got none."
-        )
+        raise NoArticlesError(f"{stream.name}: holds no articles: expected records after the header, got none.")
     yield chunk.close(stream.stored())
 
 
@@ -112,13 +110,9 @@ class _Records:
         for line, record in self:
             self.row = 0
             if isinstance(record, str):
-                raise InputError(
-                    f"{self.name}: line {line}: expected a header, got a line with a fault: {record}."
-                )
+                raise InputError(f"{self.name}: line {line}: expected a header, got a line with a fault: {record}.")
             return [clean(name) for name in record]
-        raise NoArticlesError(
-            f"{self.name}: holds no articles: expected a header and records, got an empty file."
-        )
+        raise NoArticlesError(f"{self.name}: holds no articles: expected a header and records, got an empty file.")
 
     def __iter__(self) -> Iterator[tuple[int, list[str] | str]]:
         while True:

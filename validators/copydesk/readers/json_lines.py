@@ -57,9 +57,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         lines = _Lines(Columns(stream.name, {}), {}, start=lines)
         yield lines.chunk(stream.read(len(probe)), stream.stored())
     if lines is None or not (probe or lines.rows):
-        raise NoArticlesError(
-            f"{stream.name}: holds no articles: expected a JSON object on each line, got none."
-        )
+        raise NoArticlesError(f"{stream.name}: holds no articles: expected a JSON object on each line, got none.")
     for block in _blocks(stream, chunk_bytes):
         yield lines.chunk(block, stream.stored())
 
@@ -118,9 +116,7 @@ class _Lines:
         self.separators = columns.separators()
         self.text = dict.fromkeys(columns.needed, pl.String)
         # A column of lists is read as such: much cheaper than to look at each of its records again.
-        self.schema = {
-            column: pl.List(pl.String) if lists.get(column) else pl.String() for column in columns.needed
-        }
+        self.schema = {column: pl.List(pl.String) if lists.get(column) else pl.String() for column in columns.needed}
         self.lines: int = start.lines if start else 0
         self.rows: int = start.rows if start else 0
         self.frames: list[pl.DataFrame] = []

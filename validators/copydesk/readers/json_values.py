@@ -56,9 +56,7 @@ def parse_object(data: bytes) -> dict[str, Any]:
             " (if the file is Latin-1: iconv -f LATIN1 -t UTF-8 FILE > NEW)"
         ) from error
     except json.JSONDecodeError as error:
-        raise UnreadableError(
-            f"no valid JSON: {error.msg} at character {error.pos + 1} of the line"
-        ) from error
+        raise UnreadableError(f"no valid JSON: {error.msg} at character {error.pos + 1} of the line") from error
     except RecursionError as error:
         raise UnreadableError("JSON nested too deeply") from error
     return as_object(value)
@@ -113,9 +111,7 @@ def as_text(value: Any, *, separator: str = ", ") -> str | None:
     if isinstance(value, list):
         if value and all(isinstance(item, dict) and isinstance(item.get("value"), str) for item in value):
             return clean(value[0]["value"])  # ninjs: one text in several roles, the main one first
-        return separator.join(
-            text for item in value if (text := as_text(item, separator=separator)) is not None
-        )
+        return separator.join(text for item in value if (text := as_text(item, separator=separator)) is not None)
     if isinstance(value.get("sections"), list):  # fundus: an ArticleBody
         return _paragraphs(value["sections"])
     for key in ("name", "value", "@value", "@id"):

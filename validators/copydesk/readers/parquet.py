@@ -82,9 +82,7 @@ def _rows_in(chunk_bytes: int, group: pq.RowGroupMetaData, columns: Columns) -> 
     """Say how many rows of a row group make about chunk_bytes of the needed columns."""
     chunks = [group.column(number) for number in range(group.num_columns)]
     size: int = sum(
-        chunk.total_uncompressed_size
-        for chunk in chunks
-        if chunk.path_in_schema.partition(".")[0] in columns.needed
+        chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema.partition(".")[0] in columns.needed
     )
     return max(1, min(_MOST_ROWS, chunk_bytes * int(group.num_rows) // max(size, 1)))
 

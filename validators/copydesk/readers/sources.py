@@ -51,9 +51,7 @@ def find_files(paths: Sequence[str | Path]) -> list[Source]:
         InputError: a path that is not there, a file of no known format, a folder or glob without articles.
     """
     if not paths:
-        raise InputError(
-            "no path was given: expected a file, a folder, a glob, or - for JSON lines on standard input."
-        )
+        raise InputError("no path was given: expected a file, a folder, a glob, or - for JSON lines on standard input.")
     found: dict[str, Source] = {}
     for path in paths:
         for source in _behind(path):
@@ -104,9 +102,7 @@ def _in_glob(pattern: str) -> Iterator[Source]:
     files = [match for match in matches if match.is_file() and _kind(match.name)[0] in _FORMATS]
     if not files:
         got = f"{len(matches)} paths, none of them a file with such a suffix" if matches else "nothing"
-        raise InputError(
-            f"{pattern}: expected files with one of the suffixes {_known()}, the pattern matches {got}."
-        )
+        raise InputError(f"{pattern}: expected files with one of the suffixes {_known()}, the pattern matches {got}.")
     fixed = Path(*_fixed_parts(pattern))
     for file in files:
         yield _source(file, file.relative_to(fixed).as_posix(), asked=False)

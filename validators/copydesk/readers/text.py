@@ -44,9 +44,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         values.append((stream.source.relative, *_article(data.decode(), stream.name)))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        reason = (
-            f"not UTF-8 at byte {error.start + 1} (if it is Latin-1: iconv -f LATIN1 -t UTF-8 FILE > NEW)"
-        )
+        reason = f"not UTF-8 at byte {error.start + 1} (if it is Latin-1: iconv -f LATIN1 -t UTF-8 FILE > NEW)"
         rejected.append(Rejected(stream.name, line, reason))
     one = pl.Series([1] * len(values), dtype=pl.Int64)
     articles = columns.frame(pl.DataFrame(values, schema=_SCHEMA, orient="row"), one, one)
@@ -57,7 +55,5 @@ def _article(text: str, name: str) -> tuple[str, str]:
     """Cut a text into headline and body."""
     found = _HEADLINE.search(text)
     if found is None:
-        raise NoArticlesError(
-            f"{name}: holds no articles: expected a headline and a text, got an empty file."
-        )
+        raise NoArticlesError(f"{name}: holds no articles: expected a headline and a text, got an empty file.")
     return found[1], text[found.end() :]

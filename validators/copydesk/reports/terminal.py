@@ -41,8 +41,8 @@ def summary(result: Result, console: Console, *, report: str | None = None) -> N
     parts: list[RenderableType] = [
         Text(verdict(result), style=colour),
         Text(
-            f"{read.articles:,} articles of {read.files:,} file{'s' * (read.files != 1)}, suite {result.suite}, fails on"
-            f" {result.fail_on}"
+            f"{read.articles:,} articles of {read.files:,} file{'s' * (read.files != 1)}, suite {result.suite},"
+            f" fails on {result.fail_on}"
         ),
     ]
     for expectation in result.failed:
@@ -67,19 +67,20 @@ def _failed(expectation: ExpectationResult, result: Result) -> list[RenderableTy
     share = ""
     if expectation.articles_checked:
         share = f"  {expectation.articles_unexpected:,} of {expectation.articles_checked:,} articles"
-    head = Text.assemble(
-        (f"{expectation.severity}", _COLOURS[expectation.severity]), "  ", (name, "bold"), share
-    )
+    head = Text.assemble((f"{expectation.severity}", _COLOURS[expectation.severity]), "  ", (name, "bold"), share)
     lines: list[RenderableType] = [head]
     if expectation.message:
         lines.append(Padding(Text(_shown(expectation.message, 300)), (0, 0, 0, 2)))
-    for value in expectation.values[:_EXAMPLES]:
-        lines.append(Padding(Text(_shown(value, _QUOTED)), (0, 0, 0, 2)))
+    lines += [Padding(Text(_shown(value, _QUOTED)), (0, 0, 0, 2)) for value in expectation.values[:_EXAMPLES]]
     for finding in _examples(expectation, result):
         place = f"{finding['file']}" + (f", row {finding['row']}" if finding["row"] else "")
         if finding["line"]:
             place += f" (line {finding['line']})"
-        quoted = Text(_shown(f"“{finding['text']}”", _QUOTED), style="reverse") if finding["text"] else Text("(nothing there)")
+        quoted = (
+            Text(_shown(f"“{finding['text']}”", _QUOTED), style="reverse")
+            if finding["text"]
+            else Text("(nothing there)")
+        )
         lines.append(Padding(quoted, (0, 0, 0, 2)))
         related = f" → {finding['related']}" if finding["related"] else ""
         lines.append(Padding(Text(_shown(f"{finding['reason']}{related} · {place}", 300), style="dim"), (0, 0, 0, 4)))
@@ -104,7 +105,11 @@ def _table(result: Result) -> Table:
         table.add_column(column, justify="right", no_wrap=True)
     order = {False: 0, True: 1, None: 2}
     for e in sorted(result.expectations, key=lambda e: order[e.success]):
-        state = {True: Text("passed", "green"), False: Text("failed", _COLOURS[e.severity]), None: Text("n/a", "dim")}
+        state = {
+            True: Text("passed", "green"),
+            False: Text("failed", _COLOURS[e.severity]),
+            None: Text("n/a", "dim"),
+        }
         counted = e.success is not None and e.articles_checked is not None
         table.add_row(
             state[e.success],
