@@ -21,7 +21,7 @@ import polars as pl
 from markupsafe import Markup, escape
 
 from copydesk.article import FIELDS
-from copydesk.finding import FAMILIES, SEVERITIES
+from copydesk.checks import FAMILIES, SEVERITIES
 from copydesk.reports.marked_text import (
     Edit,
     Segment,
