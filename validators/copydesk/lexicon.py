@@ -29,7 +29,7 @@ from copydesk.errors import SuiteError
 from copydesk.finding import flagged
 from copydesk.text import normalised
 
-__all__ = ["KINDS", "Lexicon", "LexiconCheck", "Phrase", "load", "parse"]
+__all__ = ["KINDS", "SLOT", "Lexicon", "LexiconCheck", "Phrase", "load", "parse"]
 
 #: The kinds of phrases, and what they are for.
 KINDS = {
@@ -54,7 +54,8 @@ KINDS = {
     "open-ended": "words that cannot end a sentence",
 }
 
-_SLOT = "…"
+#: What stands in a phrase for any words.
+SLOT = "…"
 _ANY_WORDS = r"(?:\S+ ){0,11}\S+"
 
 
@@ -77,7 +78,7 @@ class Lexicon:
     def words(self, kind: str, language: str | None = None) -> tuple[str, ...]:
         """Return the phrases of a kind without slots, normalised, each once."""
         texts = [
-            p.text for p in self.phrases if p.kind == kind and _SLOT not in p.text and language in (None, p.language)
+            p.text for p in self.phrases if p.kind == kind and SLOT not in p.text and language in (None, p.language)
         ]
         lines = pl.DataFrame({"line": texts}, schema={"line": pl.String}).select(normalised(pl.col("line")))
         return tuple(t for t in lines["line"].unique(maintain_order=True) if t)
@@ -85,9 +86,9 @@ class Lexicon:
     @cache  # noqa: B019
     def _slotted(self, kind: str) -> str | None:
         patterns = [
-            _ANY_WORDS.join(re.escape(part).replace(r"\ ", " ") for part in _fold(phrase.text).split(_SLOT))
+            _ANY_WORDS.join(re.escape(part).replace(r"\ ", " ") for part in _fold(phrase.text).split(SLOT))
             for phrase in self.phrases
-            if phrase.kind == kind and _SLOT in phrase.text
+            if phrase.kind == kind and SLOT in phrase.text
         ]
         return f"^(?:{'|'.join(dict.fromkeys(patterns))})$" if patterns else None
 
@@ -104,10 +105,10 @@ class Lexicon:
 
 def _fold(phrase: str) -> str:
     """Normalise a phrase with slots: as `normalised` does, but the slots stay, and so do marks beside them."""
-    folded = pl.select(pl.lit(phrase.replace(_SLOT, "\0")).str.normalize("NFKC").str.to_lowercase()).item()
+    folded = pl.select(pl.lit(phrase.replace(SLOT, "\0")).str.normalize("NFKC").str.to_lowercase()).item()
     folded = re.sub("[’‘ʼ]", "'", folded)
     folded = re.sub(r"\s+", " ", folded).strip()
-    return re.sub(r"^[^\w\0]+|[^\w\0]+$", "", folded).replace("\0", _SLOT)
+    return re.sub(r"^[^\w\0]+|[^\w\0]+$", "", folded).replace("\0", SLOT)
 
 
 def parse(text: str, *, language: str, file: str) -> list[Phrase]:

@@ -44,12 +44,14 @@ def normalised(text: pl.Expr) -> pl.Expr:
 
 
 def squeezed(text: pl.Expr) -> pl.Expr:
-    """Return the text in lower case without any white space, for telling repeats whatever their case or spacing.
+    """Return the text in upper case without any white space, for telling repeats whatever their case or spacing.
+
+    Upper case, since that is one for ß and ss, and for the two small sigmas; lower case is not.
 
     >>> pl.select(squeezed(pl.lit("The  Mayor\\u00a0said"))).item()
-    'themayorsaid'
+    'THEMAYORSAID'
     """
-    return text.str.replace_all(r"\s+", "").str.to_lowercase()
+    return text.str.replace_all(r"\s+", "").str.to_uppercase()
 
 
 def ends_sentence(text: pl.Expr) -> pl.Expr:

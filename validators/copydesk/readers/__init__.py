@@ -26,8 +26,9 @@ from copydesk.reading import Chunk, Rejected
 
 __all__ = ["CHUNK_BYTES", "Source", "find_files", "read"]
 
-#: Text in a chunk: enough for polars to be busy on all cores, little enough for several at once in memory.
-CHUNK_BYTES = 32 << 20
+#: Text in a chunk: enough for polars to be busy on all cores. With 32 MiB reading takes a quarter longer, as
+#: blocks of that size go back to the system at once.
+CHUNK_BYTES = 16 << 20
 
 
 def read(

@@ -114,7 +114,8 @@ class Stream:
         except (OSError, zlib.error) as error:
             if kind is None:
                 raise InputError(f"{self.name}: cannot be read: {error.strerror or error}.") from error  # type: ignore[union-attr]
-            if "Truncated" in str(error):
+            # pyarrow says so; of gzip's two first bytes there may be one.
+            if "Truncated" in str(error) or str(error).endswith("(b'\\x1f')"):
                 raise self._cut() from error
             raise InputError(
                 f"{self.name}: expected {kind} data, got damaged or other data ({error})."

@@ -44,11 +44,11 @@ class Source:
 def find_files(paths: Sequence[str | Path]) -> list[Source]:
     """Find the files behind paths: files, folders (searched through, hidden files left out), globs, or '-'.
 
-    Files come in the order of the paths, those of a folder or a glob sorted; a file that is met twice is given
-    once. In a folder, files of other formats are passed over.
+    Files come in the order of the paths, those of a folder or a glob sorted; a file that is met twice is
+    given once. In a folder, files of other formats are passed over.
 
     Raises:
-        InputError: a path that is not there, a file of an unknown format, a folder or a glob without articles.
+        InputError: a path that is not there, a file of no known format, a folder or glob without articles.
     """
     if not paths:
         raise InputError("no path was given: expected a file, a folder, a glob, or - for JSON lines on standard input.")
