@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     U32 = npt.NDArray[np.uint32]
     I64 = npt.NDArray[np.int64]
 
-__all__ = ["KEPT", "NAMED", "QUOTED", "Sketches", "buffers", "keys", "sketches"]
+__all__ = ["KEPT", "NAMED", "QUOTED", "Sketches", "buffers", "keys", "quotable", "sketches"]
 
 #: How many passages of a text are kept, on average.
 KEPT = 64
@@ -230,7 +230,7 @@ def keys(bodies: pl.Series) -> pl.DataFrame:
     sorted_bodies = bodies.gather(order)
     data, offsets = buffers(sorted_bodies)
     found = sketches(data, offsets)
-    quoted = found.hash <= (found.limit // np.uint32(KEPT // QUOTED))[found.text]
+    quoted = found.hash <= quotable(found.windows)[found.text]
     text, at = found.text[quoted], found.at[quoted]
     begin = offsets[text] + at
     frame = pl.DataFrame({"windows": found.windows, "limit": found.limit}).with_columns(
@@ -242,6 +242,13 @@ def keys(bodies: pl.Series) -> pl.DataFrame:
     back = np.empty(len(bodies), np.int64)
     back[order.to_numpy()] = np.arange(len(bodies))
     return frame[back]
+
+
+def quotable(windows: Any) -> Any:
+    """Return what the hash of a passage is not above, if its words are kept; of texts with so many passages."""
+    import numpy as np
+
+    return np.minimum(QUOTED * 2**32 // np.maximum(windows, 1), 2**32 - 1).astype(np.uint32)
 
 
 def buffers(texts: pl.Series) -> tuple[Any, Any]:
@@ -298,8 +305,6 @@ def _characters(data: Any, offsets: Any, text: Any, begin: Any) -> pl.Series:
     pieces = _strings(data, np.append(cuts, cuts[-1:]) if len(cuts) else np.zeros(1, np.int64))
     before = np.cumsum(pieces.str.len_chars().to_numpy().astype(np.int64))
     places = np.arange(len(begin)) + np.searchsorted(first, np.arange(len(begin)), "right")
-    starts = places - 1 - (np.searchsorted(first, np.arange(len(begin)), "right") - 1)
-    del starts
     total = np.concatenate([[0], before])[places]
     base = np.concatenate([[0], before])[first + np.arange(len(first))]
     return pl.Series((total - np.repeat(base, np.diff(np.append(first, len(begin))))).astype(np.uint32))

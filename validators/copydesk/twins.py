@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from copydesk.columns import pl
-from copydesk.shingles import NAMED
+from copydesk.shingles import NAMED, quotable
 
 if TYPE_CHECKING:
     import polars as pl
@@ -42,12 +42,14 @@ def twins(sketches: pl.DataFrame) -> pl.DataFrame:
     flat = passages.explode(empty_as_null=False).to_numpy()
     row = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
     limit = sketches["limit"].to_numpy()
-    pairs = _candidates(flat, row, limit)
+    pairs = _candidates(flat & ~np.uint32(NAMED), row, limit)
     involved = np.zeros(len(sizes), bool)
     involved[pairs["row"].to_numpy()] = True
     involved[pairs["twin"].to_numpy()] = True
     mine = involved[row]
-    kept = pl.DataFrame({"row": row[mine], "passage": flat[mine]}).unique()
+    flat, row = flat[mine], row[mine]
+    kept = pl.DataFrame({"row": row, "passage": flat & ~np.uint32(NAMED), "named": flat & np.uint32(NAMED)})
+    kept = kept.unique(["row", "passage"], keep="first", maintain_order=True)
     kept = _without_boilerplate(kept, sketches["publisher"])
     of_row = kept.rename({"row": "_row"})
     limits = pl.DataFrame({"_row": np.arange(len(sizes), dtype=np.uint32), "limit": limit})
@@ -61,9 +63,9 @@ def twins(sketches: pl.DataFrame) -> pl.DataFrame:
     left = asked.join(of_row.lazy(), left_on="row", right_on="_row").filter(pl.col("passage") <= pl.col("limit"))
     right = asked.join(of_row.lazy(), left_on="twin", right_on="_row").filter(pl.col("passage") <= pl.col("limit"))
     kinds = {
-        "plain": pl.col("passage") & NAMED == 0,
-        "digit": pl.col("passage") & 1 != 0,
-        "capital": pl.col("passage") & 2 != 0,
+        "plain": pl.col("named") == 0,
+        "digit": pl.col("named") & 1 != 0,
+        "capital": pl.col("named") & 2 != 0,
     }
     shared = right.select("pair", "passage", both=pl.lit(True))
     counted = (
@@ -155,7 +157,7 @@ def _without_boilerplate(kept: pl.DataFrame, publisher: pl.Series) -> pl.DataFra
         return kept
     marked = kept.with_columns(page=pl.col("passage").is_in(counted["passage"].implode()))
     share = pl.col("page").mean().over("row")
-    return marked.filter(~pl.col("page") | (share > 0.75)).select("row", "passage")
+    return marked.filter(~pl.col("page") | (share > 0.75)).select("row", "passage", "named")
 
 
 def shared_passage(mine: dict[str, Any], other: dict[str, Any]) -> tuple[int, str]:
@@ -164,21 +166,32 @@ def shared_passage(mine: dict[str, Any], other: dict[str, Any]) -> tuple[int, st
     Args:
         mine, other: rows of `copydesk.shingles.keys`.
     """
-    theirs = set(other["passages"])
-    limit = mine["limit"] // 8
-    longer = dict(zip((p for p in other["passages"] if (p & ~NAMED) <= other["limit"] // 8), other["texts"], strict=False))
+    theirs = {p & ~NAMED for p in other["passages"]}
+    longer = dict(zip(_quoted(other), other["texts"], strict=True))
     best = (0, "")
-    quoted = [p for p in mine["passages"] if p <= limit]
-    for passage, start, width, text in zip(quoted, mine["starts"], mine["widths"], mine["texts"], strict=False):
+    for passage, start, width, text in zip(_quoted(mine), mine["starts"], mine["widths"], mine["texts"], strict=True):
         if passage not in theirs:
             continue
         sure = text.encode()[:width].decode(errors="ignore")
-        if passage in longer:
-            sure = max(sure, _common(text, longer[passage]), key=len)
-        sure = sure.rstrip()
-        if len(sure) > len(best[1]):
-            best = (start, sure)
+        words = _whole_words(text, len(max(sure, _common(text, longer.get(passage, "")), key=len)))
+        if len(words) > len(best[1]):
+            best = (start, words)
     return best
+
+
+def _quoted(sketch: dict[str, Any]) -> list[int]:
+    """Return the passages whose words are kept, in their order."""
+    limit = int(quotable(sketch["windows"]))
+    return [p & ~NAMED for p in sketch["passages"] if p <= limit]
+
+
+def _whole_words(text: str, length: int) -> str:
+    """Return so many characters of a text, without a last word that was cut if other words stand before it."""
+    cut = text[:length]
+    if length < len(text) and text[length].isalnum() or length == len(text):
+        before = cut.rstrip().rfind(" ")
+        cut = cut[:before] if before > length // 2 else cut
+    return cut.rstrip()
 
 
 def _common(one: str, two: str) -> str:

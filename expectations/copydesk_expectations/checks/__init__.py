@@ -10,6 +10,7 @@ from copydesk_expectations.checks.duplicate_article import DuplicateArticle
 from copydesk_expectations.checks.empty_label import EmptyLabel
 from copydesk_expectations.checks.headline_missing import HeadlineMissing
 from copydesk_expectations.checks.mid_sentence_break import MidSentenceBreak
+from copydesk_expectations.checks.near_duplicate_article import NearDuplicateArticle
 from copydesk_expectations.checks.repeated_paragraph import RepeatedParagraph
 from copydesk_expectations.checks.unreadable_row import UnreadableRow
 
@@ -26,4 +27,5 @@ CHECKS: tuple[type[Check], ...] = (
     EmptyLabel,
     HeadlineMissing,
     DuplicateArticle,
+    NearDuplicateArticle,
 )
