@@ -19,15 +19,17 @@ __all__ = ["shared_passage", "twins"]
 #: Candidates of a text that are looked at.
 _CANDIDATES = 4
 
-#: A passage in so many texts of one publisher, and of no other, is the publisher's, not a story's.
-_BOILERPLATE = 20
+#: A passage under so many headlines of one publisher, and of no other, or without headlines in so many texts, is the
+#: publisher's, not a story's; unless more than so much of the text is such passages.
+_HEADLINES, _TEXTS, _ALL = 4, 20, 0.75
 
 
 def twins(sketches: pl.DataFrame) -> pl.DataFrame:
     """Find pairs of texts that share passages.
 
     Args:
-        sketches: a row for each text, in order: `passages` (List[UInt32]), `limit` (UInt32), `publisher` (UInt64).
+        sketches: a row for each text, in order: `passages` (List[UInt32]), `limit` (UInt32), `publisher`
+            (UInt64), and `story` (UInt64, the headline; null without).
 
     Returns:
         A row for each pair: `row` and `twin` (UInt32, numbers of rows, twin < row), `share` (of the passages of row,
@@ -50,7 +52,7 @@ def twins(sketches: pl.DataFrame) -> pl.DataFrame:
     flat, row = flat[mine], row[mine]
     kept = pl.DataFrame({"row": row, "passage": flat & ~np.uint32(NAMED), "named": flat & np.uint32(NAMED)})
     kept = kept.unique(["row", "passage"], keep="first", maintain_order=True)
-    kept = _without_boilerplate(kept, sketches["publisher"])
+    kept = _without_boilerplate(kept, sketches)
     of_row = kept.rename({"row": "_row"})
     limits = pl.DataFrame({"_row": np.arange(len(sizes), dtype=np.uint32), "limit": limit})
     asked = (
@@ -144,20 +146,25 @@ def _candidates(flat: Any, row: Any, limit: Any) -> pl.DataFrame:
     )
 
 
-def _without_boilerplate(kept: pl.DataFrame, publisher: pl.Series) -> pl.DataFrame:
+def _without_boilerplate(kept: pl.DataFrame, sketches: pl.DataFrame) -> pl.DataFrame:
     """Leave out the passages of publishers, unless of a text little else would stay."""
-    owner = publisher[kept["row"]]
-    counted = (
-        kept.with_columns(owner=owner)
+    often = kept.lazy().filter(pl.len().over("passage") >= _HEADLINES)
+    whose = sketches.lazy().with_row_index("row").select("row", "publisher", "story")
+    pages = (
+        often.join(whose, on="row")
         .group_by("passage")
-        .agg(pl.len().alias("n"), pl.col("owner").n_unique().alias("owners"))
-        .filter((pl.col("n") > _BOILERPLATE) & (pl.col("owners") == 1))
+        .agg(
+            pl.len().alias("texts"),
+            pl.col("publisher").n_unique().alias("owners"),
+            pl.col("story").drop_nulls().n_unique().alias("stories"),
+        )
+        .filter((pl.col("owners") == 1) & ((pl.col("stories") >= _HEADLINES) | (pl.col("texts") > _TEXTS)))
+        .select("passage", page=pl.lit(True))
     )
-    if counted.is_empty():
-        return kept
-    marked = kept.with_columns(page=pl.col("passage").is_in(counted["passage"].implode()))
-    share = pl.col("page").mean().over("row")
-    return marked.filter(~pl.col("page") | (share > 0.75)).select("row", "passage", "named")
+    marked = kept.lazy().join(pages, on="passage", how="left", maintain_order="left")
+    marked = marked.with_columns(pl.col("page").fill_null(False))
+    stays = ~pl.col("page") | (pl.col("page").mean().over("row") > _ALL)
+    return marked.filter(stays).select("row", "passage", "named").collect()
 
 
 def shared_passage(mine: dict[str, Any], other: dict[str, Any]) -> tuple[int, str]:
