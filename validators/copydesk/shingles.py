@@ -9,6 +9,7 @@ difference. Of all passages those are kept whose hash is small (a FracMinHash: I
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,12 +36,13 @@ NAMED = 3
 #: Passages end before this many bytes.
 _LONGEST = 32
 
-#: Texts of fewer bytes are sampled from all their passages, then from one in four, longer ones from one in eight:
-#: looking at every passage is the cost.
-_SHORT, _MEDIUM = 1200, 2800
+#: Of 256 passages so many are looked at, the fewer the longer the text is: looking at them is the cost. Latin words are
+#: 6.3 bytes long; texts up to that length give some 72 passages at least.
+_LEVELS = (256, 128, 64, 32)
+_LENGTHS = tuple(72 * 256 * 6.3 / level for level in _LEVELS[1:])
 
 #: Bytes that are looked at together: what fits a processor's second cache with all that is made of it.
-_BLOCK = 1 << 18
+_BLOCK, _STRETCH = 1 << 18, 1 << 22
 
 #: What of the n-th eight bytes of a passage belongs to it, by its width.
 _MASKS = [[(1 << (8 * min(max(w - 8 * n, 0), 8))) - 1 for w in range(_LONGEST + 1)] for n in range(4)]
@@ -89,77 +91,92 @@ def sketches(data: npt.NDArray[np.uint8], offsets: I64, *, widths: list[int] | N
 
     width = np.array(widths or _widths(), dtype=np.int64)
     lengths = np.diff(offsets)
-    parts = []
-    sampled = np.where(lengths < _SHORT, 256, np.where(lengths < _MEDIUM, 64, 32))
+    sampled = np.array(_LEVELS)[np.searchsorted(_LENGTHS, lengths, "right")]
     borders = np.append(np.flatnonzero(np.diff(sampled)) + 1, len(lengths))
+    stretches = []
     first = 0
     while first < len(lengths):
-        # Neighbours that are sampled alike, together not much longer than a block.
-        last = int(np.searchsorted(offsets, offsets[first] + _BLOCK, "right")) - 1
+        # Neighbours that are sampled alike, together not much longer than a stretch.
+        last = int(np.searchsorted(offsets, offsets[first] + _STRETCH, "right")) - 1
         last = min(max(last, first + 1), int(borders[np.searchsorted(borders, first, "right")]))
-        parts.append((first, *_block(data, offsets[first : last + 1], width, int(sampled[first]))))
+        stretches.append((first, last))
         first = last
-    join: Any = lambda i, kind: np.concatenate([p[i] for p in parts]) if parts else np.empty(0, kind)  # noqa: E731
-    return Sketches(
-        text=np.concatenate([p[1] + p[0] for p in parts]) if parts else np.empty(0, np.int64),
-        hash=join(2, np.uint32),
-        at=join(3, np.int64),
-        width=join(4, np.int64),
-        windows=join(5, np.int64),
-        limit=join(6, np.uint32),
-    )
+
+    def work(stretch: tuple[int, int]) -> tuple[Any, ...]:
+        first, last = stretch
+        text, *rest = _stretch(data, offsets[first : last + 1], width, int(sampled[first]))
+        return (text + first, *rest)
+
+    with ThreadPoolExecutor(2) as pool:  # numpy lets go of the interpreter while it works on long arrays
+        parts = list(pool.map(work, stretches))
+    none = (np.int64, np.uint32, np.int64, np.int64, np.int64, np.uint32)
+    return Sketches(*(np.concatenate([p[i] for p in parts] or [np.empty(0, t)]) for i, t in enumerate(none)))
 
 
-def _block(data: Any, offsets: Any, widths: Any, sampled: int) -> tuple[Any, ...]:
+def _stretch(data: Any, offsets: Any, widths: Any, sampled: int) -> tuple[Any, ...]:
+    """Return the columns of `Sketches` for some texts."""
     import numpy as np
 
     low, high = int(offsets[0]), int(offsets[-1])
-    raw = data[low:high]
-    size = high - low
+    if high + _LONGEST + 8 <= len(data):
+        raw = data[low : high + _LONGEST + 8]
+    else:  # no look ahead must leave the data
+        raw = np.zeros(high - low + _LONGEST + 8, np.uint8)
+        raw[: high - low] = data[low:high]
     bounds = offsets - low
     lengths = np.diff(bounds)
-    words = raw > 0x20
-    copy = np.zeros((2, size + _LONGEST + 8), np.uint8)  # zeros behind, so that no look ahead leaves it
-    copy[0, :size] = raw
-    raw = copy[0, :size]
-    folded = copy[1]
-    np.bitwise_and(raw, 0xDF, out=folded[:size])
-    folded[:size] *= words
-    starts = words.copy()
-    np.greater(words[1:], words[:-1], out=starts[1:])
-    firsts = bounds[:-1][lengths > 0]
-    starts[firsts] = words[firsts]
-    wide = raw - np.uint8(0xE0)
-    three = wide < 14
-    if three.any():
-        starts |= three & (wide != 2)
-    y = folded[1 : size + 1] * np.uint8(181)
-    y += folded[3 : size + 3] * np.uint8(77)
-    y += folded[5 : size + 5] * np.uint8(109)
-    if sampled < 256:
-        starts &= y < sampled
-    at = np.flatnonzero(starts)
+    places = [_places(raw, begin, min(begin + _BLOCK, high - low), bounds, sampled) for begin in range(0, high - low, _BLOCK)]
+    at = np.concatenate([p[0] for p in places] or [np.empty(0, np.int64)])
+    rank = np.concatenate([p[1] for p in places] or [np.empty(0, np.uint8)])
+    lead = raw[at]
+    width = widths[lead]
     counts = np.diff(np.searchsorted(at, bounds))
-    text = np.repeat(np.arange(len(lengths)), counts)
-    width = widths[raw[at]]
-    inside = at + width <= bounds[1:][text]
-    at, text, width = at[inside], text[inside], width[inside]
-    counts = np.bincount(text, minlength=len(lengths))
-    h = _hashed(_eight(folded), at, width)
-    # The hash of a passage of the first eighth lies below 2**61, of the first quarter below 2**62: all are comparable.
-    first = y[at]
-    h = np.where(
-        first < 32,
-        h >> 3,
-        np.where(first < 64, (h >> 3) + np.uint64(1 << 61), (h >> 2) * np.uint64(3) + np.uint64(1 << 62)),
-    )
+    inside = at + width <= np.repeat(bounds[1:], counts)
+    at, width, rank = at[inside], width[inside], rank[inside]
+    counts = np.diff(np.searchsorted(at, bounds))
+    h = _hashed(_eight(raw), at, width)
+    # What is looked at in longer texts too has the smallest hashes: those of all texts are comparable.
+    ends = np.array([*_LEVELS, 0])
+    level = np.searchsorted(-ends, -np.arange(256), "left") - 1
+    if sampled == _LEVELS[-1]:
+        h = (h * np.uint64(sampled)) >> np.uint64(8)
+    else:
+        spans = (ends[level] - ends[level + 1]).astype(np.uint64)
+        h = ((h * spans[rank]) >> np.uint64(8)) + (ends[level + 1].astype(np.uint64) << np.uint64(24))[rank]
+    h = h.astype(np.uint32)
     windows = counts * 256 // sampled
     share = np.minimum(KEPT / np.maximum(windows, 1), sampled / 256)
     limit = np.where(share >= 1, 2**32 - 1, share * 2.0**32).astype(np.uint32)
-    h = (h >> 32).astype(np.uint32)
+    text = np.repeat(np.arange(len(lengths)), counts)
     kept = h <= limit[text]
     at, text, width, h = at[kept], text[kept], width[kept], h[kept]
-    return text, (h & ~np.uint32(NAMED)) | _named(_eight(copy[0]), at, width), at - bounds[text], width, windows, limit
+    h = (h & ~np.uint32(NAMED)) | _named(_eight(raw), at, width)
+    return text, h, at - bounds[text], width, windows, limit
+
+
+def _places(raw: Any, begin: int, end: int, bounds: Any, sampled: int) -> tuple[Any, Any]:
+    """Return where passages start that are looked at, and the byte by which they were chosen, below `sampled`."""
+    import numpy as np
+
+    block = raw[begin:end]
+    words = block > 0x20
+    starts = words.copy()
+    np.greater(words[1:], words[:-1], out=starts[1:])
+    if begin:
+        starts[0] &= raw[begin - 1] <= 0x20
+    firsts = bounds[np.searchsorted(bounds, begin) : np.searchsorted(bounds, end)] - begin
+    starts[firsts] = words[firsts]
+    if block.max() >= 0xE0:
+        three = block - np.uint8(0xE0)
+        starts |= (three < 14) & (three != 2)
+    folded = raw[begin : end + 5] & 0xDF
+    chosen = folded[1:-4] * np.uint8(181)
+    chosen += folded[3:-2] * np.uint8(77)
+    chosen += folded[5:] * np.uint8(109)
+    if sampled < 256:
+        starts &= chosen < sampled
+    at = np.flatnonzero(starts)
+    return at + begin, chosen[at]
 
 
 def _eight(data: Any) -> Any:
@@ -170,23 +187,31 @@ def _eight(data: Any) -> Any:
 
 
 def _hashed(eight: Any, at: Any, width: Any) -> Any:
+    """Return 32 bits (UInt64) for each passage: one for ASCII and Cyrillic letters whatever their case, and for white space."""
     import numpy as np
 
     masks = np.array(_MASKS, np.uint64)
     odd = [np.uint64(k) for k in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)]
+    each = 0x0101010101010101
     h = np.zeros(len(at), np.uint64)
-    longest = int(width.max()) if len(width) else 0
-    shortest = int(width.min()) if len(width) else 0
+    longest, shortest = (int(width.max()), int(width.min())) if len(width) else (0, 0)
     for j in range(-(-longest // 8)):
-        lane = eight[at + 8 * j]
+        lane = eight[at + 8 * j if j else at]
         if shortest < 8 * j + 8:
             lane &= masks[j][width] if shortest != longest else masks[j][longest]
+        # All of a byte where it is above a space, else nothing.
+        word = lane & np.uint64(each * 0x7F)
+        word += np.uint64(each * 0x5F)
+        word |= lane
+        word >>= np.uint64(7)
+        word &= np.uint64(each)
+        word *= np.uint64(0xDF)
+        lane &= word
         h ^= lane
         h *= odd[j]
-        h ^= h >> 29
+        h ^= h >> np.uint64(29)
     h *= odd[1]
-    h ^= h >> 32
-    return h
+    return h >> np.uint64(32)
 
 
 def _named(eight: Any, at: Any, width: Any) -> Any:
@@ -226,7 +251,7 @@ def keys(bodies: pl.Series) -> pl.DataFrame:
     import polars as pl
 
     length = bodies.str.len_bytes()
-    order = ((length >= _SHORT).cast(pl.UInt8) + (length >= _MEDIUM).cast(pl.UInt8)).arg_sort()
+    order = pl.Series(np.searchsorted(_LENGTHS, length.to_numpy(), "right").astype(np.uint8)).arg_sort()
     sorted_bodies = bodies.gather(order)
     data, offsets = buffers(sorted_bodies)
     found = sketches(data, offsets)

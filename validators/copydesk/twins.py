@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["shared_passage", "twins"]
 
+#: Texts are brought together by one in so many of their passages.
+_PART = 3
+
 #: Candidates of a text that are looked at.
 _CANDIDATES = 4
 
@@ -99,21 +102,18 @@ def twins(sketches: pl.DataFrame) -> pl.DataFrame:
 
 
 def _candidates(flat: Any, row: Any, limit: Any) -> pl.DataFrame:
-    """Return pairs (`row`, `twin`) that share at least two of the lower half of their passages."""
+    """Return pairs (`row`, `twin`) that share at least two of the lower part of their passages."""
     import numpy as np
 
-    low = flat <= (limit >> 1)[row]
-    full = (limit == 2**32 - 1)[row]
-    low |= full  # of a text so short that all its passages are kept, all of them
-    flat, row = flat[low], row[low]
-    order = np.argsort(flat)
-    value = flat[order]
-    again = value[1:] == value[:-1]
-    several = np.zeros(len(value), bool)
+    # Of a text so short that all its passages are kept, all of them; else the lower part.
+    bound = np.where(limit == 2**32 - 1, limit, limit // _PART)
+    low = flat <= bound[row]
+    key = np.sort((flat[low].astype(np.uint64) << np.uint64(32)) | row[low])
+    again = key[1:] >> np.uint64(32) == key[:-1] >> np.uint64(32)
+    several = np.zeros(len(key), bool)
     several[1:] = again
     several[:-1] |= again
-    value, owner = value[several], row[order][several]
-    key = np.sort((value.astype(np.uint64) << np.uint64(32)) | owner)
+    key = key[several]
     key = key[np.append(True, key[1:] != key[:-1])] if len(key) else key
     value, owner = (key >> np.uint64(32)).astype(np.uint32), (key & np.uint64(2**32 - 1)).astype(np.uint32)
     starts = np.flatnonzero(np.append(True, value[1:] != value[:-1])) if len(value) else np.empty(0, np.int64)
