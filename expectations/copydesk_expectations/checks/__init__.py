@@ -11,6 +11,7 @@ from copydesk_expectations.checks.empty_label import EmptyLabel
 from copydesk_expectations.checks.headline_missing import HeadlineMissing
 from copydesk_expectations.checks.mid_sentence_break import MidSentenceBreak
 from copydesk_expectations.checks.near_duplicate_article import NearDuplicateArticle
+from copydesk_expectations.checks.publisher_boilerplate import PublisherBoilerplate
 from copydesk_expectations.checks.repeated_paragraph import RepeatedParagraph
 from copydesk_expectations.checks.unreadable_row import UnreadableRow
 
@@ -25,6 +26,7 @@ CHECKS: tuple[type[Check], ...] = (
     MidSentenceBreak,
     AdResidue,
     EmptyLabel,
+    PublisherBoilerplate,
     HeadlineMissing,
     DuplicateArticle,
     NearDuplicateArticle,
