@@ -125,7 +125,9 @@ def _stretch(data: Any, offsets: Any, widths: Any, sampled: int) -> tuple[Any, .
         raw[: high - low] = data[low:high]
     bounds = offsets - low
     lengths = np.diff(bounds)
-    places = [_places(raw, begin, min(begin + _BLOCK, high - low), bounds, sampled) for begin in range(0, high - low, _BLOCK)]
+    places = [
+        _places(raw, begin, min(begin + _BLOCK, high - low), bounds, sampled) for begin in range(0, high - low, _BLOCK)
+    ]
     at = np.concatenate([p[0] for p in places] or [np.empty(0, np.int64)])
     rank = np.concatenate([p[1] for p in places] or [np.empty(0, np.uint8)])
     lead = raw[at]

@@ -57,7 +57,7 @@ class NearDuplicateArticle(CollectionCheck):
         - body: |-
             The bridge over the river reopened on Monday after two years of repairs, the council said. The first bus
             crossed it at seven in the morning, with the children of the village school on board.
-          finds: ["the children of the village school on board."]
+          finds: ["over the river reopened on Monday after"]
 
     Options:
         min_words: the fewest words of a body that is compared.
@@ -118,7 +118,9 @@ class NearDuplicateArticle(CollectionCheck):
             .collect()
         )
         mine, others = sketches[best["row"]], sketches[best["twin"]]
-        quoted = [shared_passage(a, b) for a, b in zip(mine.iter_rows(named=True), others.iter_rows(named=True), strict=True)]
+        quoted = [
+            shared_passage(a, b) for a, b in zip(mine.iter_rows(named=True), others.iter_rows(named=True), strict=True)
+        ]
         spans = best.with_columns(
             pl.Series("start", [start for start, _ in quoted], pl.Int64),
             pl.Series("text", [text for _, text in quoted], pl.String),
@@ -141,8 +143,7 @@ def _by_template() -> pl.Expr:
     """Say whether only figures, or only names, differ: a random change would strike other passages alike."""
     plain = pl.col("plain_shared") / pl.col("plain_all")
     differ = [
-        (pl.col(f"{kind}_all") >= _TELLING)
-        & (pl.col(f"{kind}_shared") < _TEMPLATE * plain * pl.col(f"{kind}_all"))
+        (pl.col(f"{kind}_all") >= _TELLING) & (pl.col(f"{kind}_shared") < _TEMPLATE * plain * pl.col(f"{kind}_all"))
         for kind in ("digit", "capital")
     ]
     return (pl.col("plain_all") >= _TELLING) & (differ[0] | differ[1])

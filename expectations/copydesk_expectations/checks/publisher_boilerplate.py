@@ -15,8 +15,8 @@ from copydesk.text import normalised
 _LONGEST, _LONGEST_SENTENCE = 200, 120
 
 #: A sentence of so many words, and a line of no more than so many words ('Analysis'), may repeat by chance or by
-#: habit: they must stand in so many articles more than others, or in half of them.
-_SENTENCE, _BRIEF, _MORE_SENTENCE, _MORE_BRIEF = 8, 2, 2, 1
+#: habit: they must stand in so many articles more than others, or in such a share of them.
+_SENTENCE, _BRIEF, _MORE_SENTENCE, _MORE_BRIEF, _MOST = 8, 2, 2, 1, 2 / 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +138,7 @@ class PublisherBoilerplate(CollectionCheck):
             .filter(
                 pl.col("articles") >= least,
                 pl.col("articles") >= self.min_share * pl.col("all"),
-                (pl.col("articles") >= least + pl.col("more")) | (pl.col("articles") * 2 >= pl.col("all")),
+                (pl.col("articles") >= least + pl.col("more")) | (pl.col("articles") >= _MOST * pl.col("all")),
             )
             .select("line", "articles", "all")
         )
