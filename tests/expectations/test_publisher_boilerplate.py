@@ -48,7 +48,11 @@ def words_found(articles: Sequence[Article], **options: Any) -> list[tuple[int, 
     return list(found(articles, **options).select("article", "text").iter_rows())
 
 
-lines = st.lists(st.sampled_from(["take", "post", "with", "you", "our", "app", "news", "daily", "home", "valley"]), min_size=3, max_size=7)
+lines = st.lists(
+    st.sampled_from(["take", "post", "with", "you", "our", "app", "news", "daily", "home", "valley"]),
+    min_size=3,
+    max_size=7,
+)
 
 
 @given(lines, st.integers(3, 12), st.integers(0, 20), st.sampled_from([str.upper, str.title, str.lower]))

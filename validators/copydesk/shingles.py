@@ -49,13 +49,17 @@ _MASKS = [[(1 << (8 * min(max(w - 8 * n, 0), 8))) - 1 for w in range(_LONGEST + 
 
 
 def _widths(latin: int = 14, two: int = 24, indic: int = 24, cjk: int = 9) -> list[int]:
-    """Return the length of a passage by the byte at which it starts."""
+    """Return the length of a passage by the byte at which it starts.
+
+    Measured on real articles: of passages so long, two articles of which one has a fifth of its words changed share
+    0.38 in English, 0.46 in Russian, 0.34 in Chinese (Jaccard index); two stories on one subject less than 0.2.
+    """
     width = [latin] * 256
     for lead in range(0xCE, 0xE0):  # Greek, Cyrillic, Armenian, Hebrew, Arabic
         width[lead] = two
     for lead in range(0xE0, 0xF0):  # Indic scripts, Thai, Georgian; Hangul
         width[lead] = indic
-    for lead in range(0xE3, 0xEA):  # kana, Han
+    for lead in (*range(0xE3, 0xEA), 0xEF):  # kana, Han, marks of full width
         width[lead] = cjk
     return width
 
@@ -133,8 +137,8 @@ def _stretch(data: Any, offsets: Any, widths: Any, sampled: int) -> tuple[Any, .
     lead = raw[at]
     width = widths[lead]
     counts = np.diff(np.searchsorted(at, bounds))
-    inside = at + width <= np.repeat(bounds[1:], counts)
-    at, width, rank = at[inside], width[inside], rank[inside]
+    outside = np.flatnonzero(at + width > np.repeat(bounds[1:], counts))
+    at, width, rank = np.delete(at, outside), np.delete(width, outside), np.delete(rank, outside)
     counts = np.diff(np.searchsorted(at, bounds))
     h = _hashed(_eight(raw), at, width)
     # What is looked at in longer texts too has the smallest hashes: those of all texts are comparable.
@@ -149,9 +153,9 @@ def _stretch(data: Any, offsets: Any, widths: Any, sampled: int) -> tuple[Any, .
     windows = counts * 256 // sampled
     share = np.minimum(KEPT / np.maximum(windows, 1), sampled / 256)
     limit = np.where(share >= 1, 2**32 - 1, share * 2.0**32).astype(np.uint32)
-    text = np.repeat(np.arange(len(lengths)), counts)
-    kept = h <= limit[text]
-    at, text, width, h = at[kept], text[kept], width[kept], h[kept]
+    kept = np.flatnonzero(h <= np.repeat(limit, counts))
+    at, width, h = at[kept], width[kept], h[kept]
+    text = np.repeat(np.arange(len(lengths)), np.diff(np.searchsorted(at, bounds)))
     h = (h & ~np.uint32(NAMED)) | _named(_eight(raw), at, width)
     return text, h, at - bounds[text], width, windows, limit
 
@@ -169,8 +173,7 @@ def _places(raw: Any, begin: int, end: int, bounds: Any, sampled: int) -> tuple[
     firsts = bounds[np.searchsorted(bounds, begin) : np.searchsorted(bounds, end)] - begin
     starts[firsts] = words[firsts]
     if block.max() >= 0xE0:
-        three = block - np.uint8(0xE0)
-        starts |= (three < 14) & (three != 2)
+        starts |= (block >= 0xE0) & (block != 0xE2)  # at each character of three bytes, but not at dashes and quotes
     folded = raw[begin : end + 5] & 0xDF
     chosen = folded[1:-4] * np.uint8(181)
     chosen += folded[3:-2] * np.uint8(77)
@@ -189,7 +192,7 @@ def _eight(data: Any) -> Any:
 
 
 def _hashed(eight: Any, at: Any, width: Any) -> Any:
-    """Return 32 bits (UInt64) for each passage: one for ASCII and Cyrillic letters whatever their case, and for white space."""
+    """Return 32 bits (UInt64) for each passage, the same whatever the case of ASCII letters and the white space."""
     import numpy as np
 
     masks = np.array(_MASKS, np.uint64)
@@ -200,7 +203,7 @@ def _hashed(eight: Any, at: Any, width: Any) -> Any:
     for j in range(-(-longest // 8)):
         lane = eight[at + 8 * j if j else at]
         if shortest < 8 * j + 8:
-            lane &= masks[j][width] if shortest != longest else masks[j][longest]
+            lane &= masks[j][width if shortest != longest else longest]
         # All of a byte where it is above a space, else nothing.
         word = lane & np.uint64(each * 0x7F)
         word += np.uint64(each * 0x5F)
@@ -226,16 +229,18 @@ def _named(eight: Any, at: Any, width: Any) -> Any:
     low = np.uint64(each * 0x7F)
     digit = np.zeros(len(at), np.uint64)
     capital = np.zeros(len(at), np.uint64)
-    for j in range(int(-(-width.max(initial=0) // 8))):
-        lane = eight[at + 8 * j]
-        lane &= masks[j][width]
+    longest, shortest = (int(width.max()), int(width.min())) if len(width) else (0, 0)
+    for j in range(-(-longest // 8)):
+        lane = eight[at + 8 * j if j else at]
+        if shortest < 8 * j + 8:
+            lane &= masks[j][width if shortest != longest else longest]
         if j == 0:
             lane &= ~np.uint64(0xFF)
-        plain = ~lane & top  # a byte beyond ASCII is neither
         seven = lane & low
-        digit |= plain & (seven + np.uint64(each * (0x80 - 0x30))) & ~(seven + np.uint64(each * (0x80 - 0x3A)))
-        capital |= plain & (seven + np.uint64(each * (0x80 - 0x41))) & ~(seven + np.uint64(each * (0x80 - 0x5B)))
-    return (digit != 0).astype(np.uint32) | ((capital != 0).astype(np.uint32) << np.uint32(1))
+        # The top bit of each byte: is it at least the first of them, and at most the last? Beyond ASCII it is neither.
+        digit |= (seven + np.uint64(each * (0x80 - 0x30))) & ~((seven + np.uint64(each * (0x80 - 0x3A))) | lane)
+        capital |= (seven + np.uint64(each * (0x80 - 0x41))) & ~((seven + np.uint64(each * (0x80 - 0x5B))) | lane)
+    return (digit & top != 0).astype(np.uint32) | ((capital & top != 0).astype(np.uint32) << np.uint32(1))
 
 
 def keys(bodies: pl.Series) -> pl.DataFrame:
@@ -283,7 +288,7 @@ def buffers(texts: pl.Series) -> tuple[Any, Any]:
     import numpy as np
     import pyarrow as pa
 
-    arrow = texts.rechunk().to_arrow(compat_level=pl_oldest())
+    arrow = texts.rechunk().to_arrow(compat_level=_large())
     if isinstance(arrow, pa.ChunkedArray):
         arrow = arrow.combine_chunks()
     _, ends, data = arrow.buffers()
@@ -291,7 +296,7 @@ def buffers(texts: pl.Series) -> tuple[Any, Any]:
     return np.frombuffer(data, np.uint8) if data is not None and data.size else np.empty(0, np.uint8), offsets
 
 
-def pl_oldest() -> Any:
+def _large() -> Any:
     """Return the setting with which polars gives large strings, not views."""
     import polars as pl
 
@@ -305,7 +310,7 @@ def _lists(values: pl.Series, text: Any, count: int) -> pl.Series:
     import pyarrow as pa
 
     offsets = np.searchsorted(text, np.arange(count + 1)).astype(np.int64)
-    arrow = values.to_arrow(compat_level=pl_oldest())
+    arrow = values.to_arrow(compat_level=_large())
     made = pa.LargeListArray.from_arrays(pa.array(offsets), arrow)
     listed = pl.from_arrow(made)
     assert isinstance(listed, pl.Series)
@@ -346,5 +351,10 @@ def _cuttings(data: Any, begin: Any, end: Any) -> pl.Series:
         end = end - ((end < len(data)) & (data[inside] & 0xC0 == 0x80))
     sizes = end - begin
     offsets = np.concatenate([[0], np.cumsum(sizes)])
-    where = np.repeat(begin - offsets[:-1], sizes) + np.arange(offsets[-1])
-    return _strings(data[where], offsets)
+    if len(data) < _QUOTE:
+        data = np.append(data, np.zeros(_QUOTE, np.uint8))
+    first = np.minimum(begin, len(data) - _QUOTE)  # no quote is longer
+    ahead = (begin - first)[:, None]
+    column = np.arange(_QUOTE)
+    taken = np.lib.stride_tricks.sliding_window_view(data, _QUOTE)[first]
+    return _strings(taken[(column >= ahead) & (column < ahead + sizes[:, None])], offsets)
