@@ -1,8 +1,7 @@
 """The HTML report: one file that opens from disk, without network, and in which article text is never markup.
 
 Every value goes into the page through jinja2's escaping and through `visible`, which also shows what
-would be hidden; the content security policy lets only this package's own script and style run, by their hashes.
-What is shown is bounded, so that the page stays under 3 MB for any collection.
+would be hidden; by its content security policy only this package's own script and style run. What is shown is bounded, so that the page stays under 3 MB for any collection.
 """
 
 from __future__ import annotations
@@ -10,9 +9,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -298,7 +298,8 @@ def _stories(result: Result) -> tuple[list[_Story], int]:
     taken: set[str] = set()
     left = _STORIES_ROOM
     stories: dict[int, _Story] = {}
-    for n in _by_need(result):
+    told = [n for n in _by_need(result) if "body" in result.samples[n].article]
+    for n in told:
         for room in (_BODY_ROOM, _BODY_ROOM // 6, _BODY_ROOM // 40):
             before = set(taken)
             story = _story(result.samples[n], f"story-{n + 1}", taken=taken, ids=ids, room=room)
@@ -311,7 +312,7 @@ def _stories(result: Result) -> tuple[list[_Story], int]:
         if size <= left:
             left -= size
             stories[n] = story
-    return [stories[n] for n in sorted(stories)], len(result.samples) - len(stories)
+    return [stories[n] for n in sorted(stories)], len(told) - len(stories)
 
 
 def _by_need(result: Result) -> list[int]:
@@ -427,9 +428,8 @@ class _Field:
         for start, end in self.shown:
             if start > reached:
                 blocks.append(self._cut(reached, start))
-            for at, to in self._units():
-                if to > start and at < end:
-                    blocks.append(self._block(max(at, start), min(to, end), at < start, to > end))
+            for at, to in self._units(start, end):
+                blocks.append(self._block(max(at, start), min(to, end), at < start, to > end))
             reached = end
         if reached < len(text):
             blocks.append(self._cut(reached, len(text)))
@@ -452,9 +452,16 @@ class _Field:
             blocks.append(_Block(role, self._label(), Markup("").join(parts), [], []))
         return blocks
 
-    def _units(self) -> list[tuple[int, int]]:
+    @cached_property
+    def _paragraphs(self) -> list[tuple[int, int]]:
         text = self.text or ""
         return paragraphs(text) if self.name == "body" else [(0, len(text))]
+
+    def _units(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the paragraphs that lie, at least in part, in start..end."""
+        units = self._paragraphs
+        first = bisect_right(units, start, key=lambda u: u[1])
+        return units[first : max(first + (start == end), bisect_left(units, end, key=lambda u: u[0]))]
 
     def _role(self) -> str:
         known = {
@@ -569,7 +576,7 @@ class _Field:
 
     def _twin(self, m: _Marked) -> Span | None:
         """Return what a finding says it repeats, where that stands in this field."""
-        related = _RELATED.search(_text(m.finding.get("related")))
+        related = _RELATED.search(_text(m.finding.get("related"))[:200])
         if related is None or related["field"] != self.name or not self.text:
             return None
         start = int(related["start"])
@@ -578,7 +585,7 @@ class _Field:
         if related["end"]:
             end = min(int(related["end"]), len(self.text))
         else:
-            end = next(to for at, to in self._units() if to > start)
+            end = self._units(start, start + 1)[0][1]
             end = start + len(self.text[start:end].rstrip())
         return Span(start, end, 0) if end > start else None
 
