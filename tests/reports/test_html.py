@@ -1,3 +1,4 @@
+# ruff: noqa: E501, rows of a table of cases are easier to compare on one line each
 """The HTML report: hostile text never becomes markup, every finding is shown, and the page stays small."""
 
 from __future__ import annotations
@@ -103,7 +104,18 @@ def writable(text: str) -> str:
 
 @st.composite
 def hostile_results(draw: st.DrawFn) -> Result:
-    fields = ("id", "url", "publisher", "headline", "standfirst", "byline", "body", "published", "language", "keywords")
+    fields = (
+        "id",
+        "url",
+        "publisher",
+        "headline",
+        "standfirst",
+        "byline",
+        "body",
+        "published",
+        "language",
+        "keywords",
+    )
     samples = []
     for _ in range(draw(st.integers(0, 2))):
         story: dict[str, str | None] = {f: draw(st.none() | HOSTILE) for f in fields}
@@ -138,7 +150,9 @@ def hostile_results(draw: st.DrawFn) -> Result:
             check=draw(st.none() | st.sampled_from(["ad-residue", "unreadable-row"]) | HOSTILE.map(writable)),
             severity=draw(st.sampled_from(["critical", "warning", "info"])),
             success=draw(st.none() | st.booleans()),
-            kwargs=draw(st.dictionaries(HOSTILE | st.just("mostly"), HOSTILE | st.floats() | st.none(), max_size=3)),
+            kwargs=draw(
+                st.dictionaries(HOSTILE | st.just("mostly"), HOSTILE | st.floats() | st.none(), max_size=3)
+            ),
             articles_checked=draw(st.none() | st.integers(0, 9)),
             articles_unexpected=draw(st.none() | st.integers(0, 9)),
             unexpected_percent=draw(st.none() | st.floats()),
@@ -155,7 +169,9 @@ def hostile_results(draw: st.DrawFn) -> Result:
         fail_on=draw(st.sampled_from(["critical", "warning", "info", "never"])),
         collection=Collection(1, 1, 1, draw(st.dictionaries(HOSTILE, HOSTILE, max_size=3))),
         expectations=judged,
-        rejected=tuple(Rejected(draw(HOSTILE), draw(st.none() | st.integers(1)), draw(HOSTILE)) for _ in range(2)),
+        rejected=tuple(
+            Rejected(draw(HOSTILE), draw(st.none() | st.integers(1)), draw(HOSTILE)) for _ in range(2)
+        ),
         findings=frame(
             (),
             [
@@ -192,7 +208,9 @@ def test_nothing_in_a_result_becomes_markup(hostile: Result) -> None:
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(HOSTILE, HOSTILE, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=5))
-def test_the_text_of_a_story_is_shown_unchanged(headline: str, body: str, places: list[tuple[int, int]]) -> None:
+def test_the_text_of_a_story_is_shown_unchanged(
+    headline: str, body: str, places: list[tuple[int, int]]
+) -> None:
     story = article(id="1", headline=headline, body=body)
     found = []
     for a, b in places:
@@ -216,7 +234,9 @@ def test_a_script_in_a_headline_is_shown() -> None:
 
 def test_only_our_own_script_and_style_may_run() -> None:
     text = render(newsroom())
-    policy = next(m["content"] for m in Page(text).named("meta") if m.get("http-equiv") == "Content-Security-Policy")
+    policy = next(
+        m["content"] for m in Page(text).named("meta") if m.get("http-equiv") == "Content-Security-Policy"
+    )
     assert policy.startswith("default-src 'none'; ")
     assert "unsafe" not in policy and "http" not in policy
     for tag in ("script", "style"):
@@ -324,7 +344,13 @@ def test_the_verdict_names_the_rule(fail_on: str, judged: list[tuple[str, bool |
 def test_failures_come_first_and_what_passed_is_folded() -> None:
     text = render(newsroom())
     rows = re.findall(r'<th scope="row" class="c-check" data-v="([^"]*)"', text)
-    assert rows[:5] == ["ad-residue", "repeated-paragraph", "unreadable-row", "headline-missing", "mid-sentence-break"]
+    assert rows[:5] == [
+        "ad-residue",
+        "repeated-paragraph",
+        "unreadable-row",
+        "headline-missing",
+        "mid-sentence-break",
+    ]
     assert text.index("<summary>1 check not applicable") < text.index("<summary>4 checks passed")
     assert text.index("body-missing") > text.index("<summary>4 checks passed")
 
@@ -336,7 +362,9 @@ def test_rejected_rows_are_counted_beyond_the_cap() -> None:
 
 
 def test_a_sample_without_its_article_is_no_story() -> None:
-    bare = Sample({"id": "7"}, [finding(article(id="7", body="Words."), "duplicate-article", "Words.", "a copy")])
+    bare = Sample(
+        {"id": "7"}, [finding(article(id="7", body="Words."), "duplicate-article", "Words.", "a copy")]
+    )
     failed = expectation("duplicate-article", 10, 1, findings=1)
     text = render(result((bare,), expectations=(failed,)))
     assert "data-story>" not in text
@@ -348,7 +376,9 @@ def test_ten_thousand_findings_stay_under_three_megabytes() -> None:
     body = "\n".join([line] * 10_000)
     story = article(id="1", headline="H", body=body)
     found = [finding(story, "ad-residue", (n * 8, n * 8 + 7), "why", row=n) for n in range(10_000)]
-    text = render(result((Sample(story, found),), expectations=(expectation("ad-residue", 1, 1, findings=10_000),)))
+    text = render(
+        result((Sample(story, found),), expectations=(expectation("ad-residue", 1, 1, findings=10_000),))
+    )
     assert len(text.encode()) < 300_000
     assert re.search(r"9,9\d\d more findings in this article, not shown", text)
 
@@ -358,7 +388,9 @@ def test_any_collection_stays_under_three_megabytes(nasty: str) -> None:
     long = nasty * 20_000
     samples = []
     for n in range(120):
-        story = article(id=f"{n}{long}", url=long, publisher=long, headline=long, standfirst=long, byline=long, body=long)
+        story = article(
+            id=f"{n}{long}", url=long, publisher=long, headline=long, standfirst=long, byline=long, body=long
+        )
         found = [
             finding(story, f"check-{k}", (k * 97, k * 97 + 300), long, field=("body", "headline")[k % 2],
                     related=long, repair="replace", replacement=long, file=long)

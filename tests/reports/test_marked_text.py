@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,7 +63,7 @@ def test_clip_is_a_beginning(text: str, limit: int) -> None:
 def test_segments_cover_the_text_once_and_in_order(marked: list[Span]) -> None:
     pieces = segments(0, 60, marked)
     assert pieces[0].start == 0 and pieces[-1].end == 60
-    assert all(a.end == b.start for a, b in zip(pieces, pieces[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(pieces))
     for span in marked:
         mine = [p for p in pieces if span in p.spans]
         assert (mine[0].start, mine[-1].end) == (span.start, span.end)
@@ -72,7 +74,7 @@ def test_windows_are_apart_and_within_bounds(length: int, room: int, places: lis
     marked = [Span(min(p, length), min(p + 9, length), n) for n, p in enumerate(places, start=1)]
     shown = windows(length, marked, room=room)
     assert all(0 <= a <= b <= length for a, b in shown)
-    assert all(a[1] < b[0] for a, b in zip(shown, shown[1:], strict=False))
+    assert all(a[1] < b[0] for a, b in pairwise(shown))
     assert sum(b - a for a, b in shown) <= max(length if length <= room else 0, room + max(200, room // 4))
 
 

@@ -1,7 +1,8 @@
 """The HTML report: one file that opens from disk, without network, and in which article text is never markup.
 
-Every value goes into the page through jinja2's escaping and through `visible`, which also shows what
-would be hidden; by its content security policy only this package's own script and style run. What is shown is bounded, so that the page stays under 3 MB for any collection.
+Every value goes into the page through jinja2's escaping and through `visible`, which also shows what would be
+hidden; by its content security policy only this package's own script and style run. What is shown is bounded,
+so that the page stays under 3 MB for any collection.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ _EVIDENCE_ROOM = 400_000
 _MOST_ROWS = 250  # of the tables of checks, together
 _MOST_REJECTED = 100
 _MOST_EXCERPTS = 6  # for each failed check
-_MOST_NOTES = 60  # for each story
-_BODY_ROOM = 6_000  # characters of a body
+# Characters of a body and notes of a story: as many as that, or where they make too large a story, fewer.
+_STORY_SIZES = ((6_000, 60), (1_000, 20), (150, 5))
 _FIELD_ROOM = 600  # characters of any other field
 _ABOUT = 80  # characters on each side of an excerpt
 _BESIDE = 44  # characters of the lines above and below an excerpt of whole lines
@@ -300,9 +301,9 @@ def _stories(result: Result) -> tuple[list[_Story], int]:
     stories: dict[int, _Story] = {}
     told = [n for n in _by_need(result) if "body" in result.samples[n].article]
     for n in told:
-        for room in (_BODY_ROOM, _BODY_ROOM // 6, _BODY_ROOM // 40):
+        for room, notes in _STORY_SIZES:
             before = set(taken)
-            story = _story(result.samples[n], f"story-{n + 1}", taken=taken, ids=ids, room=room)
+            story = _story(result.samples[n], f"story-{n + 1}", taken=taken, ids=ids, room=room, notes=notes)
             size = len(str(_parts().module.story(story)).encode())  # type: ignore[attr-defined]
             if size <= _STORY_ROOM:
                 break
@@ -325,10 +326,12 @@ def _by_need(result: Result) -> list[int]:
     return list(dict.fromkeys([*(n for n in first if n is not None), *range(len(checks))]))
 
 
-def _story(sample: Sample, anchor: str, *, taken: set[str], ids: Mapping[str, str], room: int) -> _Story:
+def _story(
+    sample: Sample, anchor: str, *, taken: set[str], ids: Mapping[str, str], room: int, notes: int
+) -> _Story:
     article = {k: v for k, v in sample.article.items() if v is not None}
     marked = _number_findings(sample, taken)
-    shown_marks = marked[:_MOST_NOTES]
+    shown_marks = marked[:notes]
     fields = [f for f in _READING_ORDER if f in article or f in ("headline", "body")]
     fields += sorted({m.field for m in shown_marks} - set(fields), key=lambda f: (_ORDER.get(f, 99), f))
     fields.sort(key=lambda f: (f in _ORDER and f not in _READING_ORDER, _ORDER.get(f, 99)))
@@ -412,7 +415,9 @@ class _Field:
         self._opened: set[Span] = set()
         self.edits = [
             Edit(
-                m.start, m.end, _text(m.finding.get("replacement")) if _repair(m.finding) == "replace" else ""
+                m.start,
+                m.end,
+                clip(_text(m.finding.get("replacement")), 400) if _repair(m.finding) == "replace" else "",
             )
             for m in marked
             if _repair(m.finding) in ("delete", "replace")

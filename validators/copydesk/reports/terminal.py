@@ -30,7 +30,11 @@ def verdict(result: Result) -> str:
         return f"FAILED: {rule} of {count} did not hold"
     failed = len(result.failed)
     milder = f"; {failed} milder did not hold" if failed else ""
-    never = f"; {failed} did not hold, and the gate never fails" if failed and result.fail_on == "never" else milder
+    never = (
+        f"; {failed} did not hold, and the gate never fails"
+        if failed and result.fail_on == "never"
+        else milder
+    )
     return f"PASSED: {_expectations(count)} judged{never}"
 
 
@@ -54,7 +58,9 @@ def summary(result: Result, console: Console, *, report: str | None = None) -> N
             place = f"{rejected.file}, line {rejected.line}" if rejected.line else rejected.file
             parts.append(Padding(Text(_shown(f"{place}: {rejected.reason}", 200)), (0, 0, 0, 2)))
         if len(result.rejected) > _EXAMPLES:
-            parts.append(Padding(Text(f"and {len(result.rejected) - _EXAMPLES:,} more in --result"), (0, 0, 0, 2)))
+            parts.append(
+                Padding(Text(f"and {len(result.rejected) - _EXAMPLES:,} more in --result"), (0, 0, 0, 2))
+            )
     recognised = ", ".join(f"{field} ← {column}" for field, column in read.columns.items())
     parts += [Text(), Text(f"Columns: {recognised}", style="dim")]
     if report:
@@ -79,10 +85,16 @@ def _failed(expectation: ExpectationResult, result: Result) -> list[RenderableTy
         place = f"{finding['file']}" + (f", row {finding['row']}" if finding["row"] else "")
         if finding["line"]:
             place += f" (line {finding['line']})"
-        quoted = Text(_shown(f"“{finding['text']}”", _QUOTED), style="reverse") if finding["text"] else Text("(nothing there)")
+        quoted = (
+            Text(_shown(f"“{finding['text']}”", _QUOTED), style="reverse")
+            if finding["text"]
+            else Text("(nothing there)")
+        )
         lines.append(Padding(quoted, (0, 0, 0, 2)))
         related = f" → {finding['related']}" if finding["related"] else ""
-        lines.append(Padding(Text(_shown(f"{finding['reason']}{related} · {place}", 300), style="dim"), (0, 0, 0, 4)))
+        lines.append(
+            Padding(Text(_shown(f"{finding['reason']}{related} · {place}", 300), style="dim"), (0, 0, 0, 4))
+        )
     more = expectation.findings - _EXAMPLES
     if more > 0:
         lines.append(Padding(Text(f"and {more:,} more", style="dim"), (0, 0, 0, 4)))
@@ -104,7 +116,11 @@ def _table(result: Result) -> Table:
         table.add_column(column, justify="right", no_wrap=True)
     order = {False: 0, True: 1, None: 2}
     for e in sorted(result.expectations, key=lambda e: order[e.success]):
-        state = {True: Text("passed", "green"), False: Text("failed", _COLOURS[e.severity]), None: Text("n/a", "dim")}
+        state = {
+            True: Text("passed", "green"),
+            False: Text("failed", _COLOURS[e.severity]),
+            None: Text("n/a", "dim"),
+        }
         counted = e.success is not None and e.articles_checked is not None
         table.add_row(
             state[e.success],
