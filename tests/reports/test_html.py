@@ -188,7 +188,9 @@ def hostile_results(draw: st.DrawFn) -> Result:
     )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(hostile_results())
 def test_nothing_in_a_result_becomes_markup(hostile: Result) -> None:
     text = render(hostile)
@@ -206,7 +208,7 @@ def test_nothing_in_a_result_becomes_markup(hostile: Result) -> None:
     assert not set(text) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00\r")
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(HOSTILE, HOSTILE, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=5))
 def test_the_text_of_a_story_is_shown_unchanged(
     headline: str, body: str, places: list[tuple[int, int]]
@@ -217,10 +219,9 @@ def test_the_text_of_a_story_is_shown_unchanged(
         at, to = sorted((min(a, len(body)), min(b, len(body))))
         found.append(finding(story, "mojibake", (at, to), "for a reason"))
     page = Page(render(result((Sample(story, found),))))
-    lines = [line.strip(" \t") for line in body.split("\n")]
-    shown = [text.strip(" \t\n") for text in page.story("paragraph")]
+    shown = "".join(page.story("paragraph"))
     if body.strip():
-        assert [s for s in shown if s] == [line.strip(" \t\n") for line in lines if line.strip()]
+        assert "".join(shown.split()) == "".join(body.split())
     if headline.strip():
         assert page.story("headline") == [headline.rstrip("\n") if headline[-1:] == "\n" else headline]
 
@@ -387,7 +388,7 @@ def test_ten_thousand_findings_stay_under_three_megabytes() -> None:
 def test_any_collection_stays_under_three_megabytes(nasty: str) -> None:
     long = nasty * 20_000
     samples = []
-    for n in range(120):
+    for n in range(40):
         story = article(
             id=f"{n}{long}", url=long, publisher=long, headline=long, standfirst=long, byline=long, body=long
         )
