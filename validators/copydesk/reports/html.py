@@ -40,11 +40,11 @@ from copydesk.result import ExpectationResult, Result, Sample
 __all__ = ["render"]
 
 # Room in the page, in bytes as rendered; with the tables' bounds below they keep it under 3 MB.
-_STORIES_ROOM = 1_600_000
+_STORIES_ROOM = 1_400_000
 _STORY_ROOM = 90_000
 _EVIDENCE_ROOM = 400_000
 
-_MOST_ROWS = 250  # of the tables of checks, together
+_MOST_ROWS = 150  # of the tables of checks, together
 _MOST_REJECTED = 100
 _MOST_EXCERPTS = 6  # for each failed check
 # Characters of a body and notes of a story: as many as that, or where they make too large a story, fewer.
