@@ -382,12 +382,12 @@ def _number_findings(sample: Sample, taken: set[str]) -> list[_Marked]:
         placed.append((_ORDER.get(field, 99), field, start, end, finding))
     placed.sort(key=lambda p: (p[0], p[1], p[2], -p[3], _text(p[4].get("check"))))
     marked = []
-    for number, (_, field, start, end, finding) in enumerate(placed, start=1):
-        anchor = "f-" + _identifier(_text(finding.get("fingerprint")) or f"{field}-{start}-{end}")
+    for number, (_, field, start, end, found) in enumerate(placed, start=1):
+        anchor = "f-" + _identifier(_text(found.get("fingerprint")) or f"{field}-{start}-{end}")
         while anchor in taken:
             anchor += "-x"
         taken.add(anchor)
-        marked.append(_Marked(number, anchor, finding, field, start, end))
+        marked.append(_Marked(number, anchor, found, field, start, end))
     return marked
 
 
