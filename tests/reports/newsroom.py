@@ -116,9 +116,10 @@ def result(samples: tuple[Sample, ...] = (), **more: Any) -> Result:
         "collection": Collection(articles=1, files=1, bytes=100, columns={"body": "body"}),
         "expectations": (),
         "rejected": (),
-        "findings": frame(samples),
         "samples": samples,
     }
+    if "findings" not in more:
+        more["findings"] = frame(samples)
     return Result(**{**defaults, **more})
 
 
