@@ -150,9 +150,7 @@ def hostile_results(draw: st.DrawFn) -> Result:
             check=draw(st.none() | st.sampled_from(["ad-residue", "unreadable-row"]) | HOSTILE.map(writable)),
             severity=draw(st.sampled_from(["critical", "warning", "info"])),
             success=draw(st.none() | st.booleans()),
-            kwargs=draw(
-                st.dictionaries(HOSTILE | st.just("mostly"), HOSTILE | st.floats() | st.none(), max_size=3)
-            ),
+            kwargs=draw(st.dictionaries(HOSTILE | st.just("mostly"), HOSTILE | st.floats() | st.none(), max_size=3)),
             articles_checked=draw(st.none() | st.integers(0, 9)),
             articles_unexpected=draw(st.none() | st.integers(0, 9)),
             unexpected_percent=draw(st.none() | st.floats()),
@@ -169,9 +167,7 @@ def hostile_results(draw: st.DrawFn) -> Result:
         fail_on=draw(st.sampled_from(["critical", "warning", "info", "never"])),
         collection=Collection(1, 1, 1, draw(st.dictionaries(HOSTILE, HOSTILE, max_size=3))),
         expectations=judged,
-        rejected=tuple(
-            Rejected(draw(HOSTILE), draw(st.none() | st.integers(1)), draw(HOSTILE)) for _ in range(2)
-        ),
+        rejected=tuple(Rejected(draw(HOSTILE), draw(st.none() | st.integers(1)), draw(HOSTILE)) for _ in range(2)),
         findings=frame(
             (),
             [
@@ -188,9 +184,7 @@ def hostile_results(draw: st.DrawFn) -> Result:
     )
 
 
-@settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(hostile_results())
 def test_nothing_in_a_result_becomes_markup(hostile: Result) -> None:
     text = render(hostile)
@@ -210,9 +204,7 @@ def test_nothing_in_a_result_becomes_markup(hostile: Result) -> None:
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(HOSTILE, HOSTILE, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=5))
-def test_the_text_of_a_story_is_shown_unchanged(
-    headline: str, body: str, places: list[tuple[int, int]]
-) -> None:
+def test_the_text_of_a_story_is_shown_unchanged(headline: str, body: str, places: list[tuple[int, int]]) -> None:
     story = article(id="1", headline=headline, body=body)
     found = []
     for a, b in places:
@@ -235,9 +227,7 @@ def test_a_script_in_a_headline_is_shown() -> None:
 
 def test_only_our_own_script_and_style_may_run() -> None:
     text = render(newsroom())
-    policy = next(
-        m["content"] for m in Page(text).named("meta") if m.get("http-equiv") == "Content-Security-Policy"
-    )
+    policy = next(m["content"] for m in Page(text).named("meta") if m.get("http-equiv") == "Content-Security-Policy")
     assert policy.startswith("default-src 'none'; ")
     assert "unsafe" not in policy and "http" not in policy
     for tag in ("script", "style"):
@@ -363,9 +353,7 @@ def test_rejected_rows_are_counted_beyond_the_cap() -> None:
 
 
 def test_a_sample_without_its_article_is_no_story() -> None:
-    bare = Sample(
-        {"id": "7"}, [finding(article(id="7", body="Words."), "duplicate-article", "Words.", "a copy")]
-    )
+    bare = Sample({"id": "7"}, [finding(article(id="7", body="Words."), "duplicate-article", "Words.", "a copy")])
     failed = expectation("duplicate-article", 10, 1, findings=1)
     text = render(result((bare,), expectations=(failed,)))
     assert "data-story>" not in text
@@ -377,9 +365,7 @@ def test_ten_thousand_findings_stay_under_three_megabytes() -> None:
     body = "\n".join([line] * 10_000)
     story = article(id="1", headline="H", body=body)
     found = [finding(story, "ad-residue", (n * 8, n * 8 + 7), "why", row=n) for n in range(10_000)]
-    text = render(
-        result((Sample(story, found),), expectations=(expectation("ad-residue", 1, 1, findings=10_000),))
-    )
+    text = render(result((Sample(story, found),), expectations=(expectation("ad-residue", 1, 1, findings=10_000),)))
     assert len(text.encode()) < 300_000
     assert re.search(r"9,9\d\d more findings in this article, not shown", text)
 

@@ -20,9 +20,9 @@ from copydesk.reports.marked_text import (
     windows,
 )
 
-spans = st.lists(
-    st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda p: (min(p), max(p))), max_size=12
-).map(lambda pairs: [Span(a, b, n) for n, (a, b) in enumerate(pairs, start=1)])
+spans = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda p: (min(p), max(p))), max_size=12).map(
+    lambda pairs: [Span(a, b, n) for n, (a, b) in enumerate(pairs, start=1)]
+)
 
 
 @pytest.mark.parametrize(

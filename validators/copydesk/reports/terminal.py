@@ -30,11 +30,7 @@ def verdict(result: Result) -> str:
         return f"FAILED: {rule} of {count} did not hold"
     failed = len(result.failed)
     milder = f"; {failed} milder did not hold" if failed else ""
-    never = (
-        f"; {failed} did not hold, and the gate never fails"
-        if failed and result.fail_on == "never"
-        else milder
-    )
+    never = f"; {failed} did not hold, and the gate never fails" if failed and result.fail_on == "never" else milder
     return f"PASSED: {_expectations(count)} judged{never}"
 
 
@@ -58,9 +54,7 @@ def summary(result: Result, console: Console, *, report: str | None = None) -> N
             place = f"{rejected.file}, line {rejected.line}" if rejected.line else rejected.file
             parts.append(Padding(Text(_shown(f"{place}: {rejected.reason}", 200)), (0, 0, 0, 2)))
         if len(result.rejected) > _EXAMPLES:
-            parts.append(
-                Padding(Text(f"and {len(result.rejected) - _EXAMPLES:,} more in --result"), (0, 0, 0, 2))
-            )
+            parts.append(Padding(Text(f"and {len(result.rejected) - _EXAMPLES:,} more in --result"), (0, 0, 0, 2)))
     recognised = ", ".join(f"{field} ← {column}" for field, column in read.columns.items())
     parts += [Text(), Text(f"Columns: {recognised}", style="dim")]
     if report:
@@ -89,9 +83,7 @@ def _failed(expectation: ExpectationResult, result: Result) -> list[RenderableTy
         )
         lines.append(Padding(quoted, (0, 0, 0, 2)))
         related = f" → {finding['related']}" if finding["related"] else ""
-        lines.append(
-            Padding(Text(_shown(f"{finding['reason']}{related} · {place}", 300), style="dim"), (0, 0, 0, 4))
-        )
+        lines.append(Padding(Text(_shown(f"{finding['reason']}{related} · {place}", 300), style="dim"), (0, 0, 0, 4)))
     more = expectation.findings - _EXAMPLES
     if more > 0:
         lines.append(Padding(Text(f"and {more:,} more", style="dim"), (0, 0, 0, 4)))
