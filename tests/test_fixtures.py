@@ -56,7 +56,7 @@ def misses(name: str) -> Iterator[Place]:
     for identity, article in articles(name).items():
         rows = by_article[(identity,)].to_dicts() if (identity,) in by_article else []
         for d in article.get("defects", []):
-            if not any(f["check"] == d["check"] and meets(d, f) for f in rows):
+            if d["check"] in all_checks() and not any(f["check"] == d["check"] and meets(d, f) for f in rows):
                 yield identity, d["check"], d["text"]
 
 
