@@ -71,7 +71,7 @@ class MidSentenceBreak(ArticleCheck):
 
     name: ClassVar[str] = "mid-sentence-break"
     family: ClassVar[str] = "structure"
-    severity: ClassVar[str] = "warning"
+    severity: ClassVar[str] = "info"
 
     min_words: int = 4
 
