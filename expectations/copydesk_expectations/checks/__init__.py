@@ -12,7 +12,9 @@ from copydesk_expectations.checks.duplicate_article import DuplicateArticle
 from copydesk_expectations.checks.empty_label import EmptyLabel
 from copydesk_expectations.checks.headline_missing import HeadlineMissing
 from copydesk_expectations.checks.mid_sentence_break import MidSentenceBreak
+from copydesk_expectations.checks.near_duplicate_article import NearDuplicateArticle
 from copydesk_expectations.checks.promo_residue import PromoResidue
+from copydesk_expectations.checks.publisher_boilerplate import PublisherBoilerplate
 from copydesk_expectations.checks.related_links import RelatedLinks
 from copydesk_expectations.checks.repeated_paragraph import RepeatedParagraph
 from copydesk_expectations.checks.share_bar import ShareBar
@@ -34,6 +36,8 @@ CHECKS: tuple[type[Check], ...] = (
     CaptionCredit,
     ConsentNotice,
     EmptyLabel,
+    PublisherBoilerplate,
     HeadlineMissing,
     DuplicateArticle,
+    NearDuplicateArticle,
 )
