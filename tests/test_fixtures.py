@@ -21,6 +21,15 @@ FIXTURES = Path(__file__).parents[1] / "fixtures"
 #: What a finding of a check may lie in, beside defects of its own name.
 AKIN = {"page-furniture": {c for c, check in all_checks().items() if check.family == "residue"}}
 
+#: Defects of a whole article: a finding of theirs may quote any of its words.
+WHOLE = {
+    "boilerplate-page",
+    "duplicate-article",
+    "language-mismatch",
+    "liveblog",
+    "near-duplicate-article",
+}
+
 Place = tuple[str, str, str]
 
 
@@ -63,6 +72,8 @@ def misses(name: str) -> Iterator[Place]:
 def meets(defect: dict[str, Any], finding: dict[str, Any]) -> bool:
     if defect["field"] != finding["field"]:
         return False
+    if defect["check"] in WHOLE:
+        return True
     if defect["start"] == defect["end"] or finding["start"] == finding["end"]:
         return bool(defect["start"] == finding["start"])
     return bool(finding["start"] < defect["end"] and finding["end"] > defect["start"])
