@@ -74,6 +74,7 @@ def test_an_empty_file_in_a_folder_is_a_rejected_row(tmp_path: Path) -> None:
     (tmp_path / "b.jsonl").touch()
     chunks = list(read([tmp_path]))
     assert sum(len(chunk.articles) for chunk in chunks) == 1
+    assert all({"file", "row", "line"} <= set(chunk.articles.columns) for chunk in chunks)
     [rejected] = [row for chunk in chunks for row in chunk.rejected]
     assert (rejected.file, rejected.line) == (str(tmp_path / "b.jsonl"), None)
     assert rejected.reason.startswith("holds no articles")
@@ -96,9 +97,7 @@ def test_what_is_wrong_with_the_call_shows_before_the_first_chunk(tmp_path: Path
 @pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv", "a.tsv"])
 def test_a_column_that_is_not_there_is_named(read_bytes: ReadBytes, name: str) -> None:
     row = {"body": "x", "topic": "y"}
-    data = (
-        json.dumps(row) if "json" in name else "body,topic\nx,y\n".replace(",", "\t" if "t" in name else ",")
-    )
+    data = json.dumps(row) if "json" in name else "body,topic\nx,y\n".replace(",", "\t" if "t" in name else ",")
     for options in ({"extra": ["topics"]}, {"mapped": {"section": "topics"}}):
         with pytest.raises(MappingError, match=f"{name}.*Did you mean 'topic'"):
             read_bytes(data.encode(), name, **options)

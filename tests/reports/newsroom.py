@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from copydesk.finding import FINDING
+from copydesk.finding import FINDING, no_findings
 from copydesk.reading import Rejected
 from copydesk.result import Collection, ExpectationResult, Result, Sample
 
@@ -104,7 +104,7 @@ def expectation(check: str, checked: int | None, unexpected: int | None, **more:
 def frame(samples: tuple[Sample, ...], more: list[dict[str, Any]] | None = None) -> pl.LazyFrame:
     """Return the findings of the samples, and more, as the frame of a result."""
     rows = [f for s in samples for f in s.findings] + (more or [])
-    return pl.DataFrame([{k: r.get(k) for k in FINDING} for r in rows], schema=FINDING).lazy()
+    return pl.DataFrame([{k: r.get(k) for k in FINDING} for r in rows], schema=no_findings().schema).lazy()
 
 
 def result(samples: tuple[Sample, ...] = (), **more: Any) -> Result:
@@ -116,16 +116,15 @@ def result(samples: tuple[Sample, ...] = (), **more: Any) -> Result:
         "collection": Collection(articles=1, files=1, bytes=100, columns={"body": "body"}),
         "expectations": (),
         "rejected": (),
-        "findings": frame(samples),
         "samples": samples,
     }
+    if "findings" not in more:
+        more["findings"] = frame(samples)
     return Result(**{**defaults, **more})
 
 
 def _harbour() -> Sample:
-    standfirst = (
-        "Ferries to Skerrow will run again from Friday, seven weeks after a storm tore away the pier."
-    )
+    standfirst = "Ferries to Skerrow will run again from Friday, seven weeks after a storm tore away the pier."
     body = "\n".join(
         (
             standfirst,
@@ -147,8 +146,7 @@ def _harbour() -> Sample:
             " sailings remain valid until"
             " the end of the year.",
             "Hide Ad",
-            "Councillors will decide in June whether the old pilings are to be pulled out or"
-            " left for the cormorants.",
+            "Councillors will decide in June whether the old pilings are to be pulled out or left for the cormorants.",
             "Related topics:",
         )
     )
@@ -225,9 +223,7 @@ def _arabic() -> Sample:
         body=body,
     )
     ad = "a line that the page shows above an advertisement (Arabic: ‘إعلان’)"
-    return Sample(
-        story, [finding(story, "ad-residue", "إعلان", ad, nth=n, row=27, repair="delete") for n in range(2)]
-    )
+    return Sample(story, [finding(story, "ad-residue", "إعلان", ad, nth=n, row=27, repair="delete") for n in range(2)])
 
 
 def _chinese() -> Sample:
@@ -390,9 +386,7 @@ def newsroom() -> Result:
                 kwargs={"mostly": 0.995, "min_words": 4},
                 title="No paragraph breaks off in the middle of a sentence",
             ),
-            expectation(
-                "mojibake", 4183, 2, findings=5, title="The text was decoded with the right encoding"
-            ),
+            expectation("mojibake", 4183, 2, findings=5, title="The text was decoded with the right encoding"),
             expectation(
                 "duplicate-article",
                 4183,
@@ -409,9 +403,7 @@ def newsroom() -> Result:
                 kwargs={"mostly": 0.95, "min_words": 50, "max_words": 3000},
                 title="The body is as long as news is",
             ),
-            expectation(
-                "empty-label", 4183, 120, findings=120, title="No label stands without what it labels"
-            ),
+            expectation("empty-label", 4183, 120, findings=120, title="No label stands without what it labels"),
             expectation("byline-junk", 4183, 402, findings=402, title="The byline names a person"),
             expectation(
                 "date-implausible",
@@ -420,9 +412,7 @@ def newsroom() -> Result:
                 title="The date of publication can be right",
                 severity="warning",
             ),
-            expectation(
-                "headline-site-suffix", 4183, 0, title="The headline does not end in the name of the site"
-            ),
+            expectation("headline-site-suffix", 4183, 0, title="The headline does not end in the name of the site"),
             expectation(
                 "standfirst-missing",
                 None,

@@ -33,8 +33,8 @@ _QUOTE = 42
 #: The lowest two bits of a hash say whether the passage holds a digit (1), or a capital after its first word (2).
 NAMED = 3
 
-#: Passages end before this many bytes.
-_LONGEST = 32
+#: The length of the longest passages, in bytes.
+_LONGEST = 24
 
 #: Of 256 passages so many are looked at, the fewer the longer the text is: looking at them is the cost. Latin words are
 #: 6.3 bytes long; texts up to that length give some 72 passages at least.
@@ -45,7 +45,7 @@ _LENGTHS = tuple(72 * 256 * 6.3 / level for level in _LEVELS[1:])
 _BLOCK, _STRETCH = 1 << 18, 1 << 22
 
 #: What of the n-th eight bytes of a passage belongs to it, by its width.
-_MASKS = [[(1 << (8 * min(max(w - 8 * n, 0), 8))) - 1 for w in range(_LONGEST + 1)] for n in range(4)]
+_MASKS = [[(1 << (8 * min(max(w - 8 * n, 0), 8))) - 1 for w in range(_LONGEST + 1)] for n in range(3)]
 
 
 def _widths(latin: int = 14, two: int = 24, indic: int = 24, cjk: int = 9) -> list[int]:
@@ -175,6 +175,7 @@ def _places(raw: Any, begin: int, end: int, bounds: Any, sampled: int) -> tuple[
     if block.max() >= 0xE0:
         starts |= (block >= 0xE0) & (block != 0xE2)  # at each character of three bytes, but not at dashes and quotes
     folded = raw[begin : end + 5] & 0xDF
+    folded *= raw[begin : end + 5] > 0x20
     chosen = folded[1:-4] * np.uint8(181)
     chosen += folded[3:-2] * np.uint8(77)
     chosen += folded[5:] * np.uint8(109)
@@ -196,23 +197,25 @@ def _hashed(eight: Any, at: Any, width: Any) -> Any:
     import numpy as np
 
     masks = np.array(_MASKS, np.uint64)
-    odd = [np.uint64(k) for k in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)]
+    odd = [np.uint64(k) for k in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)]
     each = 0x0101010101010101
     h = np.zeros(len(at), np.uint64)
     longest, shortest = (int(width.max()), int(width.min())) if len(width) else (0, 0)
-    for j in range(-(-longest // 8)):
-        lane = eight[at + 8 * j if j else at]
-        if shortest < 8 * j + 8:
-            lane &= masks[j][width if shortest != longest else longest]
-        # All of a byte where it is above a space, else nothing.
-        word = lane & np.uint64(each * 0x7F)
-        word += np.uint64(each * 0x5F)
-        word |= lane
-        word >>= np.uint64(7)
-        word &= np.uint64(each)
-        word *= np.uint64(0xDF)
-        lane &= word
-        h ^= lane
+    for j in range(_LONGEST // 8):
+        if longest > 8 * j:
+            lane = eight[at + 8 * j if j else at]
+            if shortest < 8 * j + 8:
+                lane &= masks[j][width if shortest != longest else longest]
+            # All of a byte where it is above a space, else nothing.
+            word = lane & np.uint64(each * 0x7F)
+            word += np.uint64(each * 0x5F)
+            word |= lane
+            word >>= np.uint64(7)
+            word &= np.uint64(each)
+            word *= np.uint64(0xDF)
+            lane &= word
+            h ^= lane
+        # Also where nothing was added: a hash must not depend on what other passages are at hand.
         h *= odd[j]
         h ^= h >> np.uint64(29)
     h *= odd[1]
