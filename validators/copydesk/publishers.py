@@ -1,0 +1,56 @@
+"""Publishers as columns: by which names an article's own publisher goes, and whether words are such a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from copydesk.columns import pl
+from copydesk.urls import host, site_label
+
+if TYPE_CHECKING:
+    from polars import Expr, LazyFrame
+
+__all__ = ["compact", "is_publisher", "publisher_key", "with_names"]
+
+
+def compact(text: Expr) -> Expr:
+    """Return a name as names of publishers are compared.
+
+    Letters and digits only, in lower case; without 'the' before and 'news', 'online' or 'com' behind it.
+
+    >>> pl.select(compact(pl.lit("The Harbour-Gazette"))).item()
+    'harbourgazette'
+    """
+    joined = text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}\p{M}]+", "")
+    return joined.str.replace(r"^(?:the)?(.{3,}?)(?:news|online|com)?$", "${1}")
+
+
+def with_names(articles: LazyFrame) -> LazyFrame:
+    """Add `names` (List): by which names, `compact`, each article's publisher and its site go.
+
+    'Harbour Gazette' and 'HarbourGazette.example' are the same name, and so is the site www.harbour-gazette.example.
+
+    Args:
+        articles: a frame with `publisher`, a name or a host, and `url`.
+    """
+    publisher = pl.col("publisher")
+    spelled = host(
+        pl.lit("//") + pl.when(publisher.str.contains(r"^\s*\S+\.\S+\s*$")).then(publisher.str.strip_chars())
+    )
+    hosts = articles.with_columns(_spelled=spelled, _host=host(pl.col("url")))
+    known = [publisher, *(part for c in ("_spelled", "_host") for part in (pl.col(c), site_label(pl.col(c))))]
+    return hosts.with_columns(names=pl.concat_list(compact(name).fill_null("") for name in known)).drop(
+        "_spelled", "_host"
+    )
+
+
+def is_publisher(words: Expr) -> Expr:
+    """Say whether words are one of the `names` that `with_names` has put beside them; a single letter is none."""
+    said = compact(words)
+    return (pl.col("names").list.contains(said) & (said.str.len_chars() > 1)).fill_null(False)
+
+
+def publisher_key() -> Expr:
+    """Return whom an article counts for: its publisher or, where none is named, its site; null if neither is known."""
+    name = compact(pl.col("publisher"))
+    return pl.when(name != "").then(name).otherwise(compact(host(pl.col("url"))))
