@@ -10,6 +10,7 @@ from copydesk_expectations.checks.duplicate_article import DuplicateArticle
 from copydesk_expectations.checks.empty_label import EmptyLabel
 from copydesk_expectations.checks.headline_missing import HeadlineMissing
 from copydesk_expectations.checks.headline_placeholder import HeadlinePlaceholder
+from copydesk_expectations.checks.headline_site_suffix import HeadlineSiteSuffix
 from copydesk_expectations.checks.mid_sentence_break import MidSentenceBreak
 from copydesk_expectations.checks.repeated_paragraph import RepeatedParagraph
 from copydesk_expectations.checks.unreadable_row import UnreadableRow
@@ -27,5 +28,6 @@ CHECKS: tuple[type[Check], ...] = (
     EmptyLabel,
     HeadlineMissing,
     HeadlinePlaceholder,
+    HeadlineSiteSuffix,
     DuplicateArticle,
 )
