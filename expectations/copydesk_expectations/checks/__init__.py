@@ -6,6 +6,7 @@ from copydesk.checks import Check
 from copydesk_expectations.checks.ad_residue import AdResidue
 from copydesk_expectations.checks.body_length import BodyLength
 from copydesk_expectations.checks.body_missing import BodyMissing
+from copydesk_expectations.checks.byline_junk import BylineJunk
 from copydesk_expectations.checks.duplicate_article import DuplicateArticle
 from copydesk_expectations.checks.empty_label import EmptyLabel
 from copydesk_expectations.checks.headline_missing import HeadlineMissing
@@ -29,5 +30,6 @@ CHECKS: tuple[type[Check], ...] = (
     HeadlineMissing,
     HeadlinePlaceholder,
     HeadlineSiteSuffix,
+    BylineJunk,
     DuplicateArticle,
 )
