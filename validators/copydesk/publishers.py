@@ -34,14 +34,13 @@ def with_names(articles: LazyFrame) -> LazyFrame:
         articles: a frame with `publisher`, a name or a host, and `url`.
     """
     publisher = pl.col("publisher")
-    spelled = host(
-        pl.lit("//") + pl.when(publisher.str.contains(r"^\s*\S+\.\S+\s*$")).then(publisher.str.strip_chars())
-    )
-    hosts = articles.with_columns(_spelled=spelled, _host=host(pl.col("url")))
+    sites = articles.with_columns(_at=pl.col("url").str.extract(r"^\s*((?:[a-zA-Z]{2,5}:)?//[^/?#\s]+)"))
+    each = ["publisher", "_at"]
+    spelled = pl.lit("//") + pl.when(publisher.str.contains(r"^\s*\S+\.\S+\s*$")).then(publisher.str.strip_chars())
+    hosts = sites.select(each).unique().with_columns(_spelled=host(spelled), _host=host(pl.col("_at")))
     known = [publisher, *(part for c in ("_spelled", "_host") for part in (pl.col(c), site_label(pl.col(c))))]
-    return hosts.with_columns(names=pl.concat_list(compact(name).fill_null("") for name in known)).drop(
-        "_spelled", "_host"
-    )
+    named = hosts.select(*each, names=pl.concat_list(compact(name).fill_null("") for name in known))
+    return sites.join(named, on=each, how="left", nulls_equal=True, maintain_order="left").drop("_at")
 
 
 def is_publisher(words: Expr) -> Expr:

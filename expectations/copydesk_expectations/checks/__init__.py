@@ -7,6 +7,7 @@ from copydesk_expectations.checks.ad_residue import AdResidue
 from copydesk_expectations.checks.body_length import BodyLength
 from copydesk_expectations.checks.body_missing import BodyMissing
 from copydesk_expectations.checks.byline_junk import BylineJunk
+from copydesk_expectations.checks.date_implausible import DateImplausible
 from copydesk_expectations.checks.duplicate_article import DuplicateArticle
 from copydesk_expectations.checks.empty_label import EmptyLabel
 from copydesk_expectations.checks.headline_missing import HeadlineMissing
@@ -31,5 +32,6 @@ CHECKS: tuple[type[Check], ...] = (
     HeadlinePlaceholder,
     HeadlineSiteSuffix,
     BylineJunk,
+    DateImplausible,
     DuplicateArticle,
 )

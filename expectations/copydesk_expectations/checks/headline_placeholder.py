@@ -17,6 +17,7 @@ from copydesk.text import normalised
 _LONGEST = 80
 
 #: What parts a headline from the name of its site: 'Home | Harbour Gazette', '404 - Page not found'.
+_MARK = r"\s[|–—•·»-]\s"
 _PARTED = r"^(.*\S)\s+[|–—•·»-]\s+(\S.*)$"
 
 #: Words joined by hyphens or underscores, as in an address: four or more, or some and a number or a file's ending.
@@ -99,15 +100,17 @@ class HeadlinePlaceholder(ArticleCheck):
         short = (
             stripped.filter((text != "") & ((text.str.len_chars() <= _LONGEST) | ~text.str.contains(r"\s")))
             .pipe(with_names)
-            .with_columns(
-                line=normalised(text),
-                left=text.str.extract(_PARTED, 1),
-                right=text.str.extract(_PARTED, 2),
-            )
+            .with_columns(line=normalised(text))
+            .collect()
+            .lazy()
+        )
+        parted = short.filter(text.str.contains(_MARK)).with_columns(
+            left=text.str.extract(_PARTED, 1), right=text.str.extract(_PARTED, 2)
         )
         left, right = (lexicon.matches(normalised(pl.col(c)), self.name) for c in ("left", "right"))
         named = is_publisher(pl.col("left")), is_publisher(pl.col("right"))
-        placeholder = lexicon.matches(pl.col("line"), self.name) | (left & (named[1] | right)) | (named[0] & right)
+        beside = parted.filter((left & (named[1] | right)) | (named[0] & right)).select("article", beside=pl.lit(True))
+        placeholder = lexicon.matches(pl.col("line"), self.name) | pl.col("beside")
         sections = pl.col("section").str.to_lowercase().str.replace_all(r"\s*[,;>|/»›]\s*", "\x1f")
         mine = pl.concat_str(pl.lit("\x1f"), text.str.to_lowercase(), pl.lit("\x1f"))
         section = pl.concat_str(pl.lit("\x1f"), sections.str.strip_chars(), pl.lit("\x1f")).str.contains(
@@ -126,6 +129,7 @@ class HeadlinePlaceholder(ArticleCheck):
             *(pl.when(condition.fill_null(False)).then(pl.lit(why)) for condition, why in reasons),
         )
         start = pl.col("headline").str.len_chars() - pl.col("headline").str.strip_chars_start().str.len_chars()
+        short = short.join(beside, on="article", how="left")
         found = short.with_columns(reason=reason, start=start.cast(pl.Int64)).filter(pl.col("reason").is_not_null())
         return flagged(
             found.with_columns(end=pl.col("start") + text.str.len_chars()), field="headline", reason=pl.col("reason")

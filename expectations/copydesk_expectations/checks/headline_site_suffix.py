@@ -21,7 +21,7 @@ _HEAD = r"(?s)^([^-–—•·»|｜\s][^-–—•·»|｜]{1,60}?(?:\s+[-–�
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]"
 
 #: Found in every headline that can have such a part.
-_ANY_MARK = r"[-–—:•·»|｜－_]"
+_ANY_MARK = r"\s[-–—:•·»]|[|｜»•－]|:\s|[^\x00-\x{2fff}].*[-_–—]|[\p{Pe}\p{Pf}][-_–—]"
 
 _NAMED = "the name of the site, not a part of the headline"
 
