@@ -9,6 +9,7 @@ from copydesk_expectations.checks.body_missing import BodyMissing
 from copydesk_expectations.checks.byline_junk import BylineJunk
 from copydesk_expectations.checks.date_implausible import DateImplausible
 from copydesk_expectations.checks.duplicate_article import DuplicateArticle
+from copydesk_expectations.checks.duplicate_url import DuplicateUrl
 from copydesk_expectations.checks.empty_label import EmptyLabel
 from copydesk_expectations.checks.headline_missing import HeadlineMissing
 from copydesk_expectations.checks.headline_placeholder import HeadlinePlaceholder
@@ -34,4 +35,5 @@ CHECKS: tuple[type[Check], ...] = (
     BylineJunk,
     DateImplausible,
     DuplicateArticle,
+    DuplicateUrl,
 )
