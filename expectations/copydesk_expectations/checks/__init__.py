@@ -15,6 +15,8 @@ from copydesk_expectations.checks.headline_missing import HeadlineMissing
 from copydesk_expectations.checks.headline_placeholder import HeadlinePlaceholder
 from copydesk_expectations.checks.headline_site_suffix import HeadlineSiteSuffix
 from copydesk_expectations.checks.mid_sentence_break import MidSentenceBreak
+from copydesk_expectations.checks.publication_gaps import PublicationGaps
+from copydesk_expectations.checks.publisher_skew import PublisherSkew
 from copydesk_expectations.checks.repeated_paragraph import RepeatedParagraph
 from copydesk_expectations.checks.unreadable_row import UnreadableRow
 
@@ -36,4 +38,6 @@ CHECKS: tuple[type[Check], ...] = (
     DateImplausible,
     DuplicateArticle,
     DuplicateUrl,
+    PublisherSkew,
+    PublicationGaps,
 )
