@@ -38,7 +38,8 @@ def test_the_wheel_holds_the_two_packages_and_nothing_else(dist: Path) -> None:
 
 def test_the_sdist_holds_the_tests_and_no_environment(dist: Path) -> None:
     (sdist,) = dist.glob("*.tar.gz")
-    tops = {n.split("/")[1] for n in tarfile.open(sdist).getnames() if "/" in n}
+    with tarfile.open(sdist) as archive:
+        tops = {n.split("/")[1] for n in archive.getnames() if "/" in n}
     assert {"validators", "expectations", "fixtures", "tests", "ci", "pyproject.toml"} <= tops
     assert ".venv" not in tops
 

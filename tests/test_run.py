@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -171,12 +172,12 @@ def test_a_suite_that_names_a_column_that_is_not_there_is_an_error(tmp_path: Pat
 def test_chunks_of_any_size_give_the_same_result(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kinds: list[str], chunk_bytes: int
 ) -> None:
-    lines = {
+    lines: dict[str, Callable[[int], str]] = {
         "clean": lambda n: json.dumps(story(n)),
         "dirty": lambda n: json.dumps(story(n, body=DIRTY)),
         "copy": lambda n: json.dumps(story(n, body=STORY)),
         "empty": lambda n: json.dumps({"id": str(n), "headline": None, "body": None}),
-        "broken": lambda n: "{broken",
+        "broken": lambda _: "{broken",
     }
     path = tmp_path / "a.jsonl"
     path.write_text("\n".join(lines[kind](n) for n, kind in enumerate(["clean", *kinds])))

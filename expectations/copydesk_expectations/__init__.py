@@ -1,6 +1,6 @@
 """What copydesk expects of news: checks (one file each), suites, lexicons, and the Great Expectations classes.
 
-This module is the entry point by which `copydesk` finds them; a package of your own offers the same three functions.
+This module is the entry point by which `copydesk` finds them; a package of your own offers the same functions.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from copydesk.checks import Check
+    from copydesk.planting import Planter
 
-__all__ = ["find_checks", "find_lexicons", "find_suites"]
+__all__ = ["find_checks", "find_lexicons", "find_planters", "find_suites"]
 
 
 def find_checks() -> Iterable[type[Check]]:
@@ -21,6 +22,13 @@ def find_checks() -> Iterable[type[Check]]:
     from copydesk_expectations.checks import CHECKS
 
     return CHECKS
+
+
+def find_planters() -> Mapping[str, Mapping[str, Planter]]:
+    """Return, for each check, the ways in which its defect can be planted."""
+    from copydesk_expectations.planting import PLANTERS
+
+    return PLANTERS
 
 
 def find_suites() -> Mapping[str, Traversable]:

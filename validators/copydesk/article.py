@@ -26,7 +26,7 @@ FIELDS = (
 
 #: Column names under which known tools deliver a field, best first; compared without case.
 #: Sources: the output schemas of news-please, fundus, newspaper4k, trafilatura, the CC-News data set,
-#: IPTC ninjs 2.1 and schema.org NewsArticle.
+#: IPTC ninjs 1.5 and 2.1 and schema.org NewsArticle.
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "article_id", "@id", "guid", "uri", "_id", "doc_id", "uuid"),
     "url": (
@@ -62,8 +62,9 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         "alternativeHeadline",
         "description_text",
         "meta_description",
+        "descriptions",
     ),
-    "byline": ("byline", "author", "authors", "creator"),
+    "byline": ("byline", "author", "authors", "creator", "bylines", "by"),
     "body": (
         "body",
         "articleBody",
@@ -77,6 +78,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         "article_text",
         "article",
         "cleaned_text",
+        "bodies",
     ),
     "published": (
         "published",
@@ -103,7 +105,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     ),
     "section": ("section", "articleSection", "category", "categories", "genre"),
     "language": ("language", "lang", "inLanguage", "meta_lang"),
-    "keywords": ("keywords", "tags", "topics", "meta_keywords", "subject"),
+    "keywords": ("keywords", "tags", "topics", "meta_keywords", "subject", "subjects"),
 }
 
 

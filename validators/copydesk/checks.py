@@ -38,6 +38,7 @@ __all__ = [
     "expectation_type",
     "lexicon_files",
     "option_types",
+    "providers",
     "suite_files",
 ]
 
@@ -120,7 +121,8 @@ def expectation_type(name: str) -> str:
 
 
 @cache
-def _providers() -> tuple[ModuleType, ...]:
+def providers() -> tuple[ModuleType, ...]:
+    """Return the modules that provide checks, suites, lexicons and planters; the built-in one first."""
     found = sorted(entry_points(group=_GROUP), key=lambda e: (e.name != "builtin", e.name))
     return tuple(e.load() for e in found)
 
@@ -133,7 +135,7 @@ def all_checks() -> Mapping[str, type[Check]]:
         SuiteError: two packages provide a check of the same name.
     """
     found: dict[str, type[Check]] = {}
-    for provider in _providers():
+    for provider in providers():
         for check in provider.find_checks():
             if check.name in found:
                 raise SuiteError(
@@ -158,12 +160,12 @@ def check_named(name: str) -> type[Check]:
 
 def suite_files() -> Mapping[str, Traversable]:
     """Return every installed suite by its name."""
-    return {k: v for provider in reversed(_providers()) for k, v in provider.find_suites().items()}
+    return {k: v for provider in reversed(providers()) for k, v in provider.find_suites().items()}
 
 
 def lexicon_files() -> tuple[Traversable, ...]:
     """Return every installed lexicon, a file a language."""
-    return tuple(f for provider in _providers() for f in provider.find_lexicons())
+    return tuple(f for provider in providers() for f in provider.find_lexicons())
 
 
 def option_types(check: type[Check]) -> dict[str, tuple[Any, Any]]:

@@ -88,7 +88,9 @@ class PublicationGaps(CollectionCheck):
         """Return the first article after each gap."""
         counts = keys.sort("article").group_by("key", "day", maintain_order=True)
         counts = counts.agg(pl.col("article").first(), pl.col("published").first(), pl.col("count").sum())
-        spans = counts.group_by("key").agg(first=pl.col("day").min(), last=pl.col("day").max(), all=pl.col("count").sum())
+        spans = counts.group_by("key").agg(
+            first=pl.col("day").min(), last=pl.col("day").max(), all=pl.col("count").sum()
+        )
         days = (pl.col("last") - pl.col("first")).dt.total_days() + 1
         # A median of so many needs half the days with as many, so that no calendar outgrows its articles.
         spans = spans.filter((days >= self.min_days) & (2 * pl.col("all") >= self.per_day * days))

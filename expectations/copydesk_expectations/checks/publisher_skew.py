@@ -71,7 +71,9 @@ class PublisherSkew(CollectionCheck):
         """Return a row for each publisher of the batch: its first article, its name there, and its articles."""
         articles = batch.articles.lazy().filter(pl.col("publisher").str.strip_chars() != "")
         counted = articles.with_columns(key=publisher_key()).group_by("key", maintain_order=True)
-        return counted.agg(pl.col("article").first(), pl.col("publisher").first(), pl.len().cast(pl.Int64).alias("count"))
+        return counted.agg(
+            pl.col("article").first(), pl.col("publisher").first(), pl.len().cast(pl.Int64).alias("count")
+        )
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return the first article of the publisher that has too many."""

@@ -72,14 +72,17 @@ def run(arguments: argparse.Namespace) -> int:
         fail_on=arguments.fail_on,
         command=_command(arguments),
     )
+    report = None
+    if arguments.report:
+        from copydesk.reports.html import render
+
+        report = render(result)
     if arguments.findings:
         write_findings(arguments.findings, result.findings)
     if arguments.result:
         write_text(arguments.result, result_json(result))
-    if arguments.report:
-        from copydesk.reports.html import render
-
-        write_text(arguments.report, render(result))
+    if report is not None:
+        write_text(arguments.report, report)
     if not arguments.quiet:
         from rich.console import Console
 

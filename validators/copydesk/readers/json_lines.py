@@ -1,7 +1,7 @@
 r"""JSON lines (.jsonl, .ndjson): one article a line, the way most scrapers write.
 
 This is the hot path: a block of lines goes to polars, which parses the needed columns alone, on all cores.
-What polars refuses or reads differently than it stands is read line by line with Python's json, which decides.
+What polars refuses, or reads differently than it stands, goes line by line to Python's json, which decides.
 
 - Only \n ends a line (a \r before it is space); U+2028, U+2029 and NEL are characters like others.
 - Blank lines are no records, but count as lines. Characters are kept as they are, CRLF and NUL too.
@@ -29,10 +29,13 @@ __all__ = ["read"]
 _PROBE_LINES = 1000
 _PROBE_BYTES = 32 << 20
 # Below this, reading a block line by line costs no more than another try to find its bad lines.
-_EXACT_BYTES = 64 << 10
+_EXACT_BYTES = 256 << 10
 _SPACE = b" \t\r"
-# A surrogate escape without its other half, which polars turns into NUL without a word. An escaped backslash
-# before it makes a false alarm, which costs time only; the half that it hides is one that polars refuses.
+# What a block for polars may start with: polars would decompress what begins as gzip, zstd or zlib do.
+_FIRST = b"{\n" + _SPACE
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+# A surrogate escape without its other half: polars makes it NUL without a word. An escaped backslash before
+# it makes a false alarm, which costs time only; the half that it hides is one that polars refuses.
 _UNPAIRED = re.compile(rb"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
 
 
@@ -79,7 +82,7 @@ def _probe(stream: Stream) -> bytes:
 
 
 def _keys(probe: bytes) -> dict[str, bool] | None:
-    """Give the keys of the objects in the probe, each with whether it ever holds a list; None without objects."""
+    """Give the keys of the objects in the probe, each with whether it holds lists; None without objects."""
     keys: dict[str, bool] | None = None
     for line in probe.split(b"\n"):
         try:
@@ -98,7 +101,7 @@ def _blocks(stream: Stream, size: int) -> Iterator[bytes]:
     while data := stream.read(size):
         cut = data.rfind(b"\n") + 1
         if cut:
-            yield b"".join([*parts, data[:cut]])
+            yield b"".join([*parts, memoryview(data)[:cut]])  # one copy, not two
             parts = []
         parts.append(data[cut:])
     if rest := b"".join(parts):
@@ -139,6 +142,8 @@ class _Lines:
 
     def _fast(self, block: bytes) -> bool:
         """Read a block with polars; False, with nothing done, where polars refuses it."""
+        if block[0] not in _FIRST:
+            return False
         values = self._values(block)
         if values is None:
             return False
@@ -205,7 +210,7 @@ class _Lines:
                 column = pl.col(name)
                 opens.append((column.str.starts_with("{") | column.str.starts_with("[")).fill_null(False))
         found = set(values.select(pl.any_horizontal(opens).arg_true()).to_series())
-        if b"\\ud" in block or b"\\uD" in block:
+        if _SURROGATE.search(block):
             index_of = places if isinstance(places, range) else {place: at for at, place in enumerate(places)}
             place = position = 0
             for match in _UNPAIRED.finditer(block):

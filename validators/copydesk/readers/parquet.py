@@ -1,7 +1,8 @@
 """Parquet (.parquet): the needed columns alone, some rows at a time.
 
-Lists and structs become text as the same values in JSON do. Times are written as ISO 8601, numbers as they are. A
-row whose text is not UTF-8 is rejected. Extra columns keep their own type. There are no lines, only rows.
+Lists and structs become text as the same values in JSON do. Times are written as ISO 8601, numbers as they
+are. A row whose text is not UTF-8 is rejected. Extra columns keep their own type. There are
+no lines, only rows.
 """
 
 from __future__ import annotations
@@ -39,9 +40,10 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     with _seekable(stream) as file:
         try:
             yield from _read(pq.ParquetFile(file, pre_buffer=False), stream, wanted, chunk_bytes)
-        except (pa.ArrowException, PolarsError, OSError, OverflowError) as error:
+        # ValueError: a column name that is not UTF-8. KeyError: two columns of one name.
+        except (pa.ArrowException, PolarsError, OSError, OverflowError, ValueError, KeyError) as error:
             raise InputError(
-                f"{stream.name}: expected a Parquet file, got one that is damaged, cut short or something else"
+                f"{stream.name}: expected a Parquet file, got one that is damaged, cut short or no Parquet"
                 f" ({str(error).strip().splitlines()[0]}). Fetch or write the file again."
             ) from error
 
@@ -86,7 +88,7 @@ def _rows_in(chunk_bytes: int, group: pq.RowGroupMetaData, columns: Columns) -> 
 
 
 def _articles(batch: pa.RecordBatch, columns: Columns, before: int) -> tuple[pl.DataFrame, list[Rejected]]:
-    """Make articles of a batch that comes after so many rows; pyarrow does not look whether its text is UTF-8."""
+    """Make articles of a batch that comes after so many rows; pyarrow lets text be no UTF-8."""
     batch = _binary_as_text(batch, columns)
     rejected = []
     rows = pl.int_range(before + 1, before + 1 + batch.num_rows, eager=True)
@@ -110,7 +112,7 @@ def _articles(batch: pa.RecordBatch, columns: Columns, before: int) -> tuple[pl.
 
 
 def _binary_as_text(batch: pa.RecordBatch, columns: Columns) -> pa.RecordBatch:
-    """Take binary columns of fields for text (older writers mark text so); whether it is UTF-8 shows later."""
+    """Take binary columns of fields for text, as older writers mark it; whether it is UTF-8 shows later."""
     for place, column in enumerate(batch.schema):
         if column.name in columns.fields.values():
             if pa.types.is_binary(column.type):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from copydesk.errors import InputError, did_you_mean
 from copydesk.readers.compression import COMPRESSIONS
+from copydesk.readers.json_values import clean
 
 __all__ = ["STDIN", "Source", "find_files"]
 
@@ -44,11 +45,11 @@ class Source:
 def find_files(paths: Sequence[str | Path]) -> list[Source]:
     """Find the files behind paths: files, folders (searched through, hidden files left out), globs, or '-'.
 
-    Files come in the order of the paths, those of a folder or a glob sorted; a file that is met twice is given
-    once. In a folder, files of other formats are passed over.
+    Files come in the order of the paths, those of a folder or a glob sorted; a file that is met twice is
+    given once. In a folder, files of other formats are passed over.
 
     Raises:
-        InputError: a path that is not there, a file of an unknown format, a folder or a glob without articles.
+        InputError: a path that is not there, a file of no known format, a folder or glob without articles.
     """
     if not paths:
         raise InputError("no path was given: expected a file, a folder, a glob, or - for JSON lines on standard input.")
@@ -127,7 +128,8 @@ def _source(path: Path, relative: str, *, asked: bool) -> Source:
         size = path.stat().st_size
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}.") from error
-    return Source(str(path), path, suffix, compression, size, relative, asked)
+    # A file name is bytes, and those of old systems are not UTF-8: they can be opened, but not shown.
+    return Source(clean(str(path)), path, suffix, compression, size, clean(relative), asked)
 
 
 def _kind(name: str) -> tuple[str, str | None]:

@@ -1,9 +1,9 @@
 r"""Plain text (.txt): one article a file.
 
 The first line that is not blank is the headline, without its line end. The body is all that follows that
-line, character for character, so that a place in the body is a place in the file; blank lines in it separate and
-are no paragraphs. The id is the path of the file below the folder that was given. A line ends with \n, \r\n or
-\r; a byte order mark at the start is no part of the text; NUL and all other characters are kept.
+line, character for character, so that a place in the body is a place in the file; blank lines in it separate
+and are no paragraphs. The id is the path of the file below the folder that was given. A line ends with \n,
+\r\n or \r; a byte order mark at the start is no part of the text; NUL and all other characters are kept.
 """
 
 from __future__ import annotations

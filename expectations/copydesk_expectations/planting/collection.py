@@ -1,0 +1,91 @@
+"""Defects of the collection: an article that stands in it twice."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Mapping
+
+from copydesk.planting import Article, Defect, Planter
+
+__all__ = ["PLANTERS"]
+
+
+def _copies(change: Callable[[Article, list[Article], random.Random], bool], field: str = "body") -> Planter:
+    """Add a changed copy of every article; the copies are the defects."""
+
+    def plant(articles: list[Article], chance: random.Random) -> list[Defect]:
+        defects = []
+        for number, original in enumerate(list(articles)):
+            copy = dict(original)
+            copy["id"] = f"copy-{number}"
+            if change(copy, articles, chance):
+                articles.append(copy)
+                defects.append(Defect(len(articles) - 1, field))
+        return defects
+
+    return plant
+
+
+def _other_url(copy: Article, number: int) -> None:
+    copy["url"] = f"https://copies.example/{number}/{copy['id']}"
+
+
+def _same(change: Callable[[str], str]) -> Planter:
+    def make(copy: Article, articles: list[Article], chance: random.Random) -> bool:
+        _other_url(copy, chance.randrange(10**9))
+        copy["body"] = change(copy["body"] or "")
+        return True
+
+    return _copies(make)
+
+
+def _words_changed(share: float) -> Planter:
+    """Put words of another article in the place of such a share of the words (in unspaced scripts: characters)."""
+
+    def make(copy: Article, articles: list[Article], chance: random.Random) -> bool:
+        _other_url(copy, chance.randrange(10**9))
+        body = copy["body"] or ""
+        other = chance.choice(articles)["body"] or ""
+        pattern = r"\S+" if body.count(" ") > len(body) / 20 else r"\S"
+        spare = re.findall(pattern, other) or ["x"]
+        copy["body"] = re.sub(pattern, lambda m: chance.choice(spare) if chance.random() < share else m[0], body)
+        return len(body) > 300
+
+    return _copies(make)
+
+
+def _third_cut(copy: Article, articles: list[Article], chance: random.Random) -> bool:
+    _other_url(copy, chance.randrange(10**9))
+    body = copy["body"] or ""
+    third, at = len(body) // 3, chance.randrange(3)
+    copy["body"] = (body[: at * third] + body[(at + 1) * third :]).strip()
+    return len(body) > 300
+
+
+def _same_url(change: Callable[[str], str]) -> Planter:
+    def make(copy: Article, articles: list[Article], chance: random.Random) -> bool:
+        copy["url"] = change(copy.get("url") or "")
+        words = (copy["body"] or "").split()
+        chance.shuffle(words)
+        copy["body"] = " ".join(words)  # another text under the same address
+        return bool(copy["url"]) and "?" not in (copy["url"] or "")[:-20]
+
+    return _copies(make, "url")
+
+
+#: See `copydesk_expectations.planting`.
+PLANTERS: Mapping[str, Mapping[str, Planter]] = {
+    "duplicate-article": {
+        "exact": _same(str),
+        "case changed": _same(str.upper),
+        "spacing changed": _same(lambda body: re.sub("\n+", "\n\n \n", body)),
+    },
+    "near-duplicate-article": {"20 % of the words changed": _words_changed(0.2), "a third cut": _copies(_third_cut)},
+    "duplicate-url": {
+        "tracking": _same_url(lambda url: url + "?utm_source=x&fbclid=y" if url else ""),
+        "http and www": _same_url(
+            lambda url: re.sub("^https?://(www\\.)?", "http://www.", url) + "#top" if url else ""
+        ),
+    },
+}

@@ -1,0 +1,73 @@
+"""Defects of metadata: headline, byline, dates."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Mapping
+
+from copydesk.lexicon import load
+from copydesk.planting import Article, Planter, each
+
+__all__ = ["PLANTERS"]
+
+Place = tuple[str, int | None, int | None] | None
+
+
+def _set(field: str, *values: str | None) -> Planter:
+    def plant(article: Article, chance: random.Random) -> Place:
+        article[field] = chance.choice(values)
+        return field, None, None
+
+    return each(plant)
+
+
+def _phrase(field: str, kind: str) -> Planter:
+    def plant(article: Article, chance: random.Random) -> Place:
+        language = (article.get("language") or "en")[:2]
+        phrases = [p.text for p in load().phrases if p.kind == kind and p.language == language and "…" not in p.text]
+        if not phrases:
+            return None
+        article[field] = chance.choice(phrases)
+        return field, None, None
+
+    return each(plant)
+
+
+def _suffix(article: Article, chance: random.Random) -> Place:
+    if not article.get("publisher") or not article.get("headline"):
+        return None
+    article["headline"] = f"{article['headline']}{chance.choice([' | ', ' - ', ' – '])}{article['publisher']}"
+    return "headline", None, None
+
+
+def _date(change: Callable[[str], str]) -> Planter:
+    def plant(article: Article, chance: random.Random) -> Place:
+        if not re.match(r"\d{4}-\d\d-\d\d", article.get("published") or ""):
+            return None
+        article["published"] = change(article["published"] or "")
+        return "published", None, None
+
+    return each(plant)
+
+
+def _modified_before(article: Article, chance: random.Random) -> Place:
+    if not re.match(r"\d{4}-\d\d-\d\d", article.get("published") or ""):
+        return None
+    article["modified"] = "2001" + (article["published"] or "")[4:].replace("02-29", "02-28")
+    return "modified", None, None
+
+
+#: See `copydesk_expectations.planting`.
+PLANTERS: Mapping[str, Mapping[str, Planter]] = {
+    "headline-missing": {"empty": _set("headline", None, "", "  ")},
+    "headline-placeholder": {"phrase of the lexicon": _phrase("headline", "headline-placeholder")},
+    "headline-site-suffix": {"the publisher's name": each(_suffix)},
+    "byline-junk": {"phrase of the lexicon": _phrase("byline", "byline-junk"), "digits": _set("byline", "40213", "7")},
+    "date-implausible": {
+        "in the future": _date(lambda d: "2087" + d[4:].replace("02-29", "02-28")),
+        "before the web": _date(lambda d: "1970-01-01T00:00:00+00:00"),
+        "modified before published": each(_modified_before),
+        "no date": _date(lambda d: "not yet"),
+    },
+}

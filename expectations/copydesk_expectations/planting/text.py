@@ -1,0 +1,119 @@
+"""Defects of the text: missing, cut, broken by an encoding or by markup, in another language."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Mapping
+
+from copydesk.planting import Article, Planter, each, paragraphs, replace_paragraph
+
+__all__ = ["PLANTERS"]
+
+Place = tuple[str, int | None, int | None] | None
+
+
+def _no_body(article: Article, chance: random.Random) -> Place:
+    article["body"] = chance.choice([None, "", " \n "])
+    return "body", None, None
+
+
+def _short(article: Article, chance: random.Random) -> Place:
+    article["body"] = " ".join((article["body"] or "").split()[:4])[:40]
+    return "body", None, None
+
+
+def _mojibake(encoding: str) -> Planter:
+    def plant(article: Article, chance: random.Random) -> Place:
+        body = article["body"] or ""
+        places = list(paragraphs(body))
+        broken = [(p, _misread(body[slice(*p)], encoding)) for p in chance.sample(places, len(places))]
+        place, text = next(((p, t) for p, t in broken if t is not None), (None, None))
+        return replace_paragraph(article, place, text) if place and text else None
+
+    return each(plant)
+
+
+def _misread(text: str, encoding: str) -> str | None:
+    """Return UTF-8 read as a one-byte encoding, if that changes it; an apostrophe is made typographic first."""
+    typographic = text.replace("'", "’").replace(' "', " “").replace('" ', "” ")
+    try:
+        misread = typographic.encode().decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return misread if misread != typographic and "\x85" not in misread and "\x0b" not in misread else None
+
+
+def _tag(article: Article, chance: random.Random) -> Place:
+    body = article["body"] or ""
+    start, end = chance.choice(list(paragraphs(body)))
+    opening, closing = chance.choice(
+        [("<p>", "</p>"), ("", "<br/>"), ('<a href="/x">', "</a>"), ("<strong>", "</strong>")]
+    )
+    field, start, end = replace_paragraph(article, (start, end), opening + body[start:end] + closing)
+    return field, start, end
+
+
+def _entity(article: Article, chance: random.Random) -> Place:
+    body = article["body"] or ""
+    spaces = [m.start() for m in re.finditer(r"(?<=\S) (?=\S)", body)] or [
+        m.end() for m in re.finditer("[、，。]", body)
+    ]
+    if not spaces:
+        return None
+    at, entity = chance.choice(spaces), chance.choice(["&nbsp;", "&amp;", "&quot;", "&#8217;", "&amp;nbsp;"])
+    article["body"] = body[:at] + entity + body[at:].lstrip(" ")
+    return "body", at, at + len(entity)
+
+
+def _glued(article: Article, chance: random.Random) -> Place:
+    body = article["body"] or ""
+    seams = list(re.finditer(r"(?<=[^\W\d_]{3})\. (?=[^\W\d_]{3})", body))
+    seams = [m for m in seams if body[m.start() - 1].islower() and body[m.end()].isupper()]
+    if not seams:
+        return None
+    seam = chance.choice(seams)
+    article["body"] = body[: seam.start()] + "." + body[seam.end() :]
+    return "body", seam.start() - 1, seam.start() + 2
+
+
+def _truncated(article: Article, chance: random.Random) -> Place:
+    body = (article["body"] or "").rstrip()
+    *_, (start, end) = paragraphs(body)
+    words = list(re.finditer(r"\S+", body[start:end]))
+    inside = [m for m in words[8:-1] if m[0][-1].isalnum()]
+    if not inside:
+        return None
+    cut = start + chance.choice(inside).end()
+    article["body"] = body[:cut]
+    return "body", start, cut
+
+
+def _other_language(article: Article, chance: random.Random) -> Place:
+    if not article.get("language"):
+        return None
+    article["language"] = chance.choice([c for c in ("en", "de", "fr", "ru", "ja") if c != article["language"]])
+    return "body", None, None
+
+
+def _live(article: Article, chance: random.Random) -> Place:
+    body = article["body"] or ""
+    texts = [body[slice(*p)] for p in paragraphs(body)]
+    if len(texts) < 4:
+        return None
+    entries = [f"{18 - number // 4:02}:{59 - 13 * (number % 4):02}\n{text}" for number, text in enumerate(texts)]
+    article["body"] = "\n\n".join(entries)
+    return "body", None, None
+
+
+#: See `copydesk_expectations.planting`.
+PLANTERS: Mapping[str, Mapping[str, Planter]] = {
+    "body-missing": {"empty": each(_no_body)},
+    "body-length": {"too short": each(_short)},
+    "mojibake": {"read as Latin-1": _mojibake("latin-1"), "read as Windows-1252": _mojibake("cp1252")},
+    "html-leftover": {"tag": each(_tag), "entity": each(_entity)},
+    "glued-words": {"after a full stop": each(_glued)},
+    "truncated-body": {"cut at a word": each(_truncated)},
+    "language-mismatch": {"declared wrongly": each(_other_language)},
+    "liveblog": {"clock times": each(_live)},
+}

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from copydesk.errors import InputError
+from copydesk.readers import find_files, read
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    for name in (
+        "b.jsonl",
+        "a.JSONL.GZ",
+        "readme.md",
+        ".hidden.jsonl",
+        ".git/x.jsonl",
+        "sub/z.csv.zst",
+        "sub/deep/y.txt",
+        "sub/notes.pdf",
+        "other/only.pdf",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x" * len(name))
+    return tmp_path
+
+
+def test_a_folder_gives_its_files_sorted_without_hidden_and_other_ones(tree: Path) -> None:
+    sources = find_files([tree])
+    assert [source.relative for source in sources] == [
+        "a.JSONL.GZ",
+        "b.jsonl",
+        "sub/deep/y.txt",
+        "sub/z.csv.zst",
+    ]
+    assert [source.format for source in sources] == [".jsonl", ".jsonl", ".txt", ".csv"]
+    assert [source.compression for source in sources] == ["gzip", None, None, "zstd"]
+    assert [source.bytes for source in sources] == [10, 7, 14, 13]
+    assert not any(source.asked for source in sources)
+
+
+def test_a_glob_gives_its_files(tree: Path) -> None:
+    assert [source.relative for source in find_files([f"{tree}/*.jsonl*"])] == ["b.jsonl"]
+    assert [source.relative for source in find_files([f"{tree}/**/*.txt"])] == ["sub/deep/y.txt"]
+    assert [source.relative for source in find_files([f"{tree}/s*/z*"])] == ["sub/z.csv.zst"]
+
+
+def test_a_glob_relative_to_the_working_folder(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tree)
+    [source] = find_files(["*.jsonl"])
+    assert (source.name, source.relative) == ("b.jsonl", "b.jsonl")
+
+
+def test_files_keep_the_order_of_the_paths_and_come_once(tree: Path) -> None:
+    sources = find_files([tree / "sub", tree / "b.jsonl", tree])
+    assert [source.path and source.path.name for source in sources] == [
+        "y.txt",
+        "z.csv.zst",
+        "b.jsonl",
+        "a.JSONL.GZ",
+    ]
+    assert [source.asked for source in sources] == [False, False, True, False]
+
+
+def test_a_dash_is_standard_input() -> None:
+    [source] = find_files(["-"])
+    assert (source.name, source.path, source.format) == ("-", None, ".jsonl")
+
+
+def test_a_file_whose_name_looks_like_a_glob_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a[1].jsonl").write_text("x")
+    [source] = find_files([tmp_path / "a[1].jsonl"])
+    assert source.asked
+
+
+@pytest.mark.parametrize(
+    ("paths", "said"),
+    [
+        ([], "no path was given"),
+        (["b.jsnol"], "no such file or folder. Did you mean 'b.jsonl'?"),
+        (["nowhere/at/all.jsonl"], "no such file or folder"),
+        (["readme.md"], "of no known format: expected one of the suffixes .txt, .jsonl"),
+        (["other"], "holds no articles"),
+        (["*.xml"], "the pattern matches nothing"),
+        (["*.md"], "the pattern matches 1 path"),
+    ],
+)
+def test_a_path_that_gives_nothing_is_named(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, paths: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tree)
+    with pytest.raises(InputError) as caught:
+        find_files(paths)
+    assert said in str(caught.value) and all(path in str(caught.value) for path in paths)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX symbolic links")
+def test_a_link_to_a_file_is_followed_and_one_to_nothing_is_an_error(tree: Path) -> None:
+    (tree / "link.jsonl").symlink_to(tree / "b.jsonl")
+    assert [source.relative for source in find_files([tree])][:3] == [
+        "a.JSONL.GZ",
+        "b.jsonl",
+        "sub/deep/y.txt",
+    ]
+    (tree / "dead.jsonl").symlink_to(tree / "gone.jsonl")
+    with pytest.raises(InputError, match=r"dead\.jsonl"):
+        find_files([tree])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="only POSIX file names are bytes")
+def test_a_name_that_is_not_utf_8_is_shown_as_far_as_it_can_be(tmp_path: Path) -> None:
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    file.write_text("Head\nBody")
+    [chunk] = read([tmp_path])
+    assert chunk.articles.row(0)[0] == f"{tmp_path}/caf\ufffd.txt"
+    assert chunk.articles["id"].item() == "caf\ufffd.txt"

@@ -1,0 +1,1 @@
+"""The page of the HTML report as three plain files: template.html, report.css and report.js."""

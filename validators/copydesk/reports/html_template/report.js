@@ -1,0 +1,177 @@
+// What the report does beyond being read: sort, filter, deep links, reasons on hover and on focus, printing whole.
+// Everything that it shows is in the page already, and it writes text, never markup.
+"use strict";
+
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// --- sorting ---
+
+const order = new Intl.Collator("en", { numeric: true });
+
+function sortBy(heading) {
+  const table = heading.closest("table");
+  const column = heading.cellIndex;
+  const numeric = heading.dataset.sort === "number";
+  const now = heading.getAttribute("aria-sort");
+  const first = numeric && !heading.classList.contains("c-severity") ? "descending" : "ascending";
+  const next = now === null ? first : now === "ascending" ? "descending" : "ascending";
+  all("th[aria-sort]", table).forEach((th) => th.removeAttribute("aria-sort"));
+  heading.setAttribute("aria-sort", next);
+  const value = (row) => row.cells[column].dataset.v ?? row.cells[column].textContent.trim();
+  const compare = numeric ? (a, b) => Number(a) - Number(b) : order.compare;
+  const rows = all("tbody tr", table).map((row) => [value(row), row]);
+  rows.sort(([a], [b]) => (next === "ascending" ? compare(a, b) : compare(b, a)));
+  table.tBodies[0].append(...rows.map(([, row]) => row));
+}
+
+for (const heading of all("th[data-sort]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(...heading.childNodes);
+  button.addEventListener("click", () => sortBy(heading));
+  heading.append(button);
+}
+
+// --- filtering ---
+
+function filter(input) {
+  const rows = input.dataset.filters === "row";
+  const items = all(rows ? "[data-row]" : "[data-story]");
+  const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let left = 0;
+  for (const item of items) {
+    const text = (rows ? item : item.querySelector("summary")).textContent.toLowerCase();
+    item.hidden = !words.every((word) => text.includes(word));
+    left += item.hidden ? 0 : 1;
+  }
+  if (rows) {
+    for (const fold of all(".fold")) {
+      const any = fold.querySelector("[data-row]:not([hidden])") !== null;
+      if (fold.dataset.was === undefined) fold.dataset.was = fold.open ? "open" : "";
+      fold.open = words.length ? any : fold.dataset.was === "open";
+      if (!words.length) delete fold.dataset.was;
+    }
+  }
+  const told = input.parentElement.querySelector("output");
+  told.textContent = words.length ? `${left} of ${items.length}` : "";
+}
+
+const filters = all("input[data-filters]");
+for (const input of filters) {
+  input.closest(".filter").hidden = false;
+  input.addEventListener("input", () => filter(input));
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !input.value) return;
+    input.value = "";
+    filter(input);
+  });
+}
+
+for (const button of all("[data-unfold]")) {
+  button.addEventListener("click", () => {
+    const stories = all("[data-story] > details");
+    const open = stories.some((story) => !story.open);
+    stories.forEach((story) => (story.open = open));
+    button.textContent = open ? "Close all" : "Open all";
+  });
+}
+
+// --- deep links ---
+
+const pointed = (anchor) => all(`mark[data-f~="${CSS.escape(anchor)}"], li#${CSS.escape(anchor)}`);
+
+function arrive() {
+  all(".is-pointed").forEach((element) => element.classList.remove("is-pointed"));
+  let anchor;
+  try {
+    anchor = decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return;
+  }
+  const target = anchor && document.getElementById(anchor);
+  if (!target) return;
+  for (let up = target; up; up = up.parentElement) {
+    if (up.localName === "details") up.open = true;
+    if (up.hidden && up.dataset.story !== undefined) {
+      const input = document.getElementById("filter-stories");
+      input.value = "";
+      filter(input);
+    }
+  }
+  const details = target.querySelector(":scope > details");
+  if (details) details.open = true;
+  const read = target.closest(".story")?.querySelector('input[value="read"]');
+  if (read) read.checked = true;
+  const marks = pointed(anchor);
+  marks.forEach((element) => element.classList.add("is-pointed"));
+  const mark = marks.find((element) => element.localName === "mark");
+  (mark ?? target).scrollIntoView({ block: mark ? "center" : "start" });
+  if (target.matches(".note")) target.focus({ preventScroll: true });
+}
+
+addEventListener("hashchange", arrive);
+document.addEventListener("click", (event) => {
+  // A second click on the same link changes no hash, but is meant.
+  const link = event.target.closest?.('a[href^="#"]');
+  if (link && link.hash === location.hash) arrive();
+});
+if (location.hash) arrive();
+
+// --- the reason, on hover and on focus ---
+
+const tip = document.getElementById("tip");
+let owner = null;
+
+function show(element) {
+  const notes = element.dataset.f.split(" ").map((anchor) => document.getElementById(anchor)).filter(Boolean);
+  if (!notes.length) return;
+  tip.replaceChildren(
+    ...notes.map((note) => {
+      const line = document.createElement("div");
+      const check = document.createElement("b");
+      check.textContent = note.querySelector(".check").textContent;
+      const reason = document.createElement("bdi");
+      reason.textContent = note.querySelector(".reason").textContent;
+      line.append(check, reason);
+      return line;
+    }),
+  );
+  tip.hidden = false;
+  const box = element.getClientRects()[0];
+  const left = Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
+  const below = box.bottom + tip.offsetHeight + 8 < innerHeight;
+  tip.style.left = `${Math.max(8, left) + scrollX}px`;
+  tip.style.top = `${(below ? box.bottom + 6 : box.top - tip.offsetHeight - 6) + scrollY}px`;
+  owner?.removeAttribute("aria-describedby");
+  owner = element;
+  element.setAttribute("aria-describedby", "tip");
+}
+
+function hide() {
+  tip.hidden = true;
+  owner?.removeAttribute("aria-describedby");
+  owner = null;
+}
+
+document.addEventListener("pointerover", (event) => {
+  if (event.pointerType === "touch") return;
+  const element = event.target.closest?.("[data-f]");
+  if (element) show(element);
+  else if (!event.target.closest?.("#tip")) hide();
+});
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("[data-f]")) show(event.target);
+});
+document.addEventListener("focusout", hide);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") hide();
+});
+
+// --- printing: the whole report, folded or not ---
+
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = all("details:not([open])");
+  folded.forEach((details) => (details.open = true));
+});
+addEventListener("afterprint", () => folded.forEach((details) => (details.open = false)));
