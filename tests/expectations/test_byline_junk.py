@@ -43,6 +43,11 @@ moments = st.sampled_from(
 )
 
 
+def upper(phrase: str) -> str:
+    """In upper case where that is not another word: the Turkish ı has no way back."""
+    return phrase.upper() if phrase.upper().lower() == phrase.lower() else phrase
+
+
 def found(*articles: dict[str, Any]) -> list[tuple[int, str]]:
     batch = Batch(pl.DataFrame(list(articles), schema=dict.fromkeys(NAMES, pl.String)))
     return batch.quoted(BylineJunk().find(batch).collect()).sort("article", "start").select("article", "text").rows()
@@ -51,7 +56,7 @@ def found(*articles: dict[str, Any]) -> list[tuple[int, str]]:
 @settings(max_examples=10)
 @given(st.sampled_from(["", " ", "\t"]), st.sampled_from(["By ", "by: ", "Von ", "Par "]))
 def test_every_phrase_of_the_lexicons_is_found(space: str, by: str) -> None:
-    said = [form for p in phrases for form in (p, p.upper(), by + p)]
+    said = [form for p in phrases for form in (p, upper(p), by + p)]
     assert found(*({"byline": space + p + space} for p in said)) == list(enumerate(said))
 
 

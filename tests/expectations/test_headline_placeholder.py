@@ -31,7 +31,8 @@ def found(*articles: dict[str, Any]) -> list[tuple[int, str]]:
 @settings(max_examples=25)
 @given(phrases, spaces, spaces)
 def test_every_placeholder_of_the_lexicons_is_found_at_its_place(phrase: str, before: str, after: str) -> None:
-    said = [phrase, phrase.upper(), phrase.lower()]
+    upper = phrase.upper()  # the Turkish ı has no way back
+    said = [phrase, upper if upper.lower() == phrase.lower() else phrase, phrase.lower()]
     assert found(*({"headline": before + p + after} for p in said)) == list(enumerate(said))
 
 

@@ -184,7 +184,8 @@ class BylineJunk(ArticleCheck):
         digits = texts.str.contains(r"\d").fill_null(False)
         dates = read_dates(texts.set(~digits, None))["low"].is_not_null() & (texts.str.len_chars() > _YEAR)
         lexicon = load(self.lexicons)
-        phrase = lexicon.matches(line, self.name) | lexicon.matches(line.str.replace(_BY, ""), self.name)
+        name = line.str.replace(_BY, "")
+        phrase = lexicon.is_phrase(line, self.name) | lexicon.is_phrase(name, self.name)
         anywhere = (
             (pl.col("date"), "a date, not a name"),
             (text.str.contains(_CLOCK) | text.str.contains(_AGO), "a time, not a name"),
@@ -202,7 +203,7 @@ class BylineJunk(ArticleCheck):
             .with_columns(line=normalised(text))
             .with_columns(
                 anywhere=pl.any_horizontal(condition for condition, _ in anywhere),
-                reason=pl.when(~line.is_in(_AGENCIES)).then(pl.coalesce(*both)),
+                reason=pl.when(~(line.is_in(_AGENCIES) | name.is_in(_AGENCIES))).then(pl.coalesce(*both)),
             )
         )
         return judged.filter(pl.col("reason").is_not_null()).select("text", "reason", "anywhere")

@@ -107,10 +107,10 @@ class HeadlinePlaceholder(ArticleCheck):
         parted = short.filter(text.str.contains(_MARK)).with_columns(
             left=text.str.extract(_PARTED, 1), right=text.str.extract(_PARTED, 2)
         )
-        left, right = (lexicon.matches(normalised(pl.col(c)), self.name) for c in ("left", "right"))
+        left, right = (lexicon.is_phrase(normalised(pl.col(c)), self.name) for c in ("left", "right"))
         named = is_publisher(pl.col("left")), is_publisher(pl.col("right"))
         beside = parted.filter((left & (named[1] | right)) | (named[0] & right)).select("article", beside=pl.lit(True))
-        placeholder = lexicon.matches(pl.col("line"), self.name) | pl.col("beside")
+        placeholder = lexicon.is_phrase(pl.col("line"), self.name) | pl.col("beside")
         sections = pl.col("section").str.to_lowercase().str.replace_all(r"\s*[,;>|/»›]\s*", "\x1f")
         mine = pl.concat_str(pl.lit("\x1f"), text.str.to_lowercase(), pl.lit("\x1f"))
         section = pl.concat_str(pl.lit("\x1f"), sections.str.strip_chars(), pl.lit("\x1f")).str.contains(
@@ -129,7 +129,7 @@ class HeadlinePlaceholder(ArticleCheck):
             *(pl.when(condition.fill_null(False)).then(pl.lit(why)) for condition, why in reasons),
         )
         start = pl.col("headline").str.len_chars() - pl.col("headline").str.strip_chars_start().str.len_chars()
-        short = short.join(beside, on="article", how="left")
+        short = short.join(beside, on="article", how="left", maintain_order="left")
         found = short.with_columns(reason=reason, start=start.cast(pl.Int64)).filter(pl.col("reason").is_not_null())
         return flagged(
             found.with_columns(end=pl.col("start") + text.str.len_chars()), field="headline", reason=pl.col("reason")

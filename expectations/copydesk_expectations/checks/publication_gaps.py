@@ -86,8 +86,8 @@ class PublicationGaps(CollectionCheck):
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return the first article after each gap."""
-        counts = keys.sort("article").group_by("key", "day", maintain_order=True)
-        counts = counts.agg(pl.col("article").first(), pl.col("published").first(), pl.col("count").sum())
+        each_day = keys.sort("article").group_by("key", "day", maintain_order=True)
+        counts = each_day.agg(pl.col("article").first(), pl.col("published").first(), pl.col("count").sum())
         spans = counts.group_by("key").agg(
             first=pl.col("day").min(), last=pl.col("day").max(), all=pl.col("count").sum()
         )

@@ -77,8 +77,8 @@ class PublisherSkew(CollectionCheck):
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return the first article of the publisher that has too many."""
-        counts = keys.sort("article").group_by("key", maintain_order=True)
-        counts = counts.agg(pl.col("article").first(), pl.col("publisher").first(), pl.col("count").sum())
+        publishers = keys.sort("article").group_by("key", maintain_order=True)
+        counts = publishers.agg(pl.col("article").first(), pl.col("publisher").first(), pl.col("count").sum())
         total = pl.col("count").sum()
         shares = counts.with_columns(
             total=total, publishers=pl.len(), part=pl.col("count") / total, hhi=((pl.col("count") / total) ** 2).sum()
