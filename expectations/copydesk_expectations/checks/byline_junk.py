@@ -56,6 +56,8 @@ _AGENCIES = (
         "pa media",
         "the canadian press",
     ),
+    *("時事通信社", "afp=時事", "ロイター", "路透社", "法新社", "美联社", "共同社", "뉴스1", "뉴시스", "anka", "ttxvn"),
+    *("رويترز", "أ ف ب", "وام", "واس", "ایرنا", "ایسنا", "فارس", "भाषा", "पीटीआई"),
     *("press association", "upi", "bloomberg", "cna", "中央社", "la presse canadienne", "wam", "spa", "irna", "mena"),
 )
 
