@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import copydesk
 from copydesk import run as running
+from copydesk.checks import all_checks
 from copydesk.errors import InputError, MappingError
 from copydesk.finding import FINDING
 from copydesk.readers import read
@@ -46,7 +47,9 @@ def test_a_clean_collection_passes(tmp_path: Path) -> None:
     assert result.success and not result.failed
     assert result.collection.articles == 5
     assert result.findings.collect().height == 0
-    assert all(e.articles_checked == 5 for e in result.expectations)
+    checks = {e.check: e.articles_checked for e in result.expectations}
+    given = {"id", "headline", "body"}
+    assert checks == {name: 5 * given.issuperset(all_checks()[name].needs) for name in checks}
 
 
 def test_a_dirty_collection_fails_with_the_exact_words(tmp_path: Path) -> None:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["compact", "is_publisher", "publisher_key", "with_names"]
 
 
+#: No name of a publisher has more characters; most headlines have, and are not looked at.
+_LONGEST = 40
+
+
 def compact(text: Expr) -> Expr:
     """Return a name as names of publishers are compared.
 
@@ -22,7 +26,8 @@ def compact(text: Expr) -> Expr:
     'harbourgazette'
     """
     joined = text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}\p{M}]+", "")
-    return joined.str.replace(r"^(?:the)?(.{3,}?)(?:news|online|com)?$", "${1}")
+    bare = joined.str.strip_prefix("the").str.replace("(?:news|online|com)$", "")
+    return pl.when(bare.str.len_bytes() > 2).then(bare).otherwise(joined)
 
 
 def with_names(articles: LazyFrame) -> LazyFrame:
@@ -45,11 +50,12 @@ def with_names(articles: LazyFrame) -> LazyFrame:
 
 def is_publisher(words: Expr) -> Expr:
     """Say whether words are one of the `names` that `with_names` has put beside them; a single letter is none."""
-    said = compact(words)
+    said = compact(pl.when(words.str.len_chars() <= _LONGEST).then(words))
     return (pl.col("names").list.contains(said) & (said.str.len_chars() > 1)).fill_null(False)
 
 
 def publisher_key() -> Expr:
     """Return whom an article counts for: its publisher or, where none is named, its site; null if neither is known."""
-    name = compact(pl.col("publisher"))
-    return pl.when(name != "").then(name).otherwise(compact(host(pl.col("url"))))
+    named = compact(pl.col("publisher"))
+    known = (named != "").fill_null(False)
+    return pl.when(known).then(named).otherwise(compact(host(pl.when(~known).then("url"))))

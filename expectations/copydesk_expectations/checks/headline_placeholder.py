@@ -14,7 +14,7 @@ from copydesk.publishers import is_publisher, with_names
 from copydesk.text import normalised
 
 #: A headline that is longer, in characters, and holds white space, says something.
-_LONGEST = 80
+_LONGEST = 60
 
 #: What parts a headline from the name of its site: 'Home | Harbour Gazette', '404 - Page not found'.
 _MARK = r"\s[|–—•·»-]\s"

@@ -120,7 +120,7 @@ class HeadlineSiteSuffix(CollectionCheck):
             length=pl.col("text").str.len_chars(),
             last_named=is_publisher(pl.col("last")) & ~colon,
             second_named=is_publisher(middle) & ~middle.str.contains(r"^\s*:"),
-            first_named=is_publisher(pl.col("first")) & pl.col("first").str.contains(r"[|»•·｜]\s*$"),
+            first_named=is_publisher(pl.when(pl.col("first").str.contains(r"[|»•·｜]\s*$")).then("first")),
         )
         return articles.select("article", "site", "title").join(named, on="article", how="left")
 
