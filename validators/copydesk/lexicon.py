@@ -121,6 +121,20 @@ class Lexicon:
             patterns.setdefault(phrase.kind, {})[pattern] = None
         return {kind: f"^(?:{'|'.join(some)})$" for kind, some in patterns.items()}
 
+    @cache  # noqa: B019 - a lexicon lives as long as the process: it is loaded once
+    def _fields(self, kind: str) -> tuple[pl.Series, str | None]:
+        """Return the plain phrases of a kind, and a pattern for those with slots."""
+        plain = {line: None for some in self.words(kind).values() for line in some if line}
+        slotted = [p for p in self.phrases if p.kind == kind and SLOT in p.text]
+        patterns = "|".join(dict.fromkeys(_patterns(slotted))) if slotted else None
+        return pl.Series(list(plain), dtype=pl.String), patterns and f"^(?:{patterns})$"
+
+    def is_phrase(self, line: pl.Expr, kind: str) -> pl.Expr:
+        """Say whether a headline or a name, normalised, is a phrase of a kind. For lines of bodies there is `match`."""
+        plain, pattern = self._fields(kind)
+        found = line.is_in(plain.implode())
+        return found | line.str.contains(pattern) if pattern else found
+
     def match(self, lines: pl.LazyFrame) -> pl.LazyFrame:
         """Return the lines that are phrases.
 
