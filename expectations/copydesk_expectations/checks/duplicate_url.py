@@ -15,8 +15,9 @@ from copydesk.urls import canonical
 #: How much of a body tells two stories of one number apart, in characters.
 _OPENING = 300
 
-#: A number of an article in a path: six digits or more, and no date (20260314, 2026-03-14).
-_NUMBER = r"^.*\D(\d{6,18})(?:\D.*)?$"
+#: A number of an article in a path: six digits or more that stand alone or behind a letter or three, not within
+#: a UUID, whose end is the same for all articles of a machine; and no date (20260314).
+_NUMBER = r"^.*[-/_.,][a-zA-Z]{0,3}(\d{6,18})(?:[-/_.,].*)?$"
 _DATE = r"^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:\d{2}){0,3}$"
 
 
