@@ -2,9 +2,9 @@
 
 The texts of a batch are one UTF-8 buffer, looked at as bytes: no text is cut into words. A passage starts where a word
 does (in scripts without spaces, and in those of three bytes a character: at every character) and is as many bytes long
-as three to four words commonly take. ASCII and Cyrillic case, and which kind of white space parts words, make no
-difference. Of all passages those are kept whose hash is small (a FracMinHash: Irber et al. 2022, bioRxiv
-2022.01.11.475838): two texts that share a share of their passages share the same share of those kept.
+as two to three words commonly take. ASCII case, and which kind of ASCII white space parts words, make no difference.
+Of all passages those are kept whose hash is small (a FracMinHash: Irber et al. 2022, bioRxiv 2022.01.11.475838): two
+texts that share a share of their passages share the same share of those kept.
 """
 
 from __future__ import annotations
