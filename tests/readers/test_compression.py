@@ -38,9 +38,7 @@ def _finished(packed: io.BytesIO, stream: Any) -> bytes:
 
 
 _PACK: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".zst": _zstd}
-_RECORDS = [
-    {"id": str(number), "headline": "Storm", "body": f"Text {number}.\nMore."} for number in range(40)
-]
+_RECORDS = [{"id": str(number), "headline": "Storm", "body": f"Text {number}.\nMore."} for number in range(40)]
 
 
 def _csv(delimiter: str) -> bytes:
@@ -106,9 +104,7 @@ def test_a_cut_at_any_byte_is_an_error_that_names_the_file(folder: Path, suffix:
 
 @pytest.mark.parametrize("packing", _PACK)
 @given(place=st.integers(0, 10_000), bit=st.integers(0, 7))
-def test_a_damaged_file_is_an_error_or_reads_in_full(
-    read_bytes: ReadBytes, packing: str, place: int, bit: int
-) -> None:
+def test_a_damaged_file_is_an_error_or_reads_in_full(read_bytes: ReadBytes, packing: str, place: int, bit: int) -> None:
     data = bytearray(_PACK[packing](_LINES))
     data[place % len(data)] ^= 1 << bit
     try:

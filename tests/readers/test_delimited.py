@@ -15,9 +15,7 @@ from copydesk.strategies import scraped
 ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Any]]]
 
 
-def _write(
-    records: list[dict[str, Any]], delimiter: str, end: str, quoting: Any = csv.QUOTE_MINIMAL
-) -> bytes:
+def _write(records: list[dict[str, Any]], delimiter: str, end: str, quoting: Any = csv.QUOTE_MINIMAL) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, list(records[0]), delimiter=delimiter, lineterminator=end, quoting=quoting)
     writer.writeheader()
@@ -39,9 +37,7 @@ def test_what_is_written_is_read_back(
     assert read_bytes(_write(records, form[0], *ending), f"a{form[1]}") == (expected, [])
 
 
-_pieces = st.sampled_from(['"', '""', ",", "\n", "\r\n", "\r", "a", "bc", " ", "\0", "\u2028", "é", ""]).map(
-    str.encode
-)
+_pieces = st.sampled_from(['"', '""', ",", "\n", "\r\n", "\r", "a", "bc", " ", "\0", "\u2028", "é", ""]).map(str.encode)
 _soup = st.lists(_pieces | st.sampled_from([b"\xff", b'"x, y"', b"\n1,2\n"]), max_size=25).map(b"".join)
 
 
@@ -59,9 +55,7 @@ def test_every_record_is_read_or_rejected_whatever_the_chunk(read_bytes: ReadByt
         assert read_bytes(data, "a.csv", bare=False, chunk_bytes=size) == whole
 
 
-@given(
-    st.lists(st.lists(st.sampled_from(["", "a", "é", "\0"]), min_size=2, max_size=4), min_size=1, max_size=9)
-)
+@given(st.lists(st.lists(st.sampled_from(["", "a", "é", "\0"]), min_size=2, max_size=4), min_size=1, max_size=9))
 def test_ragged_rows_are_rejected_with_their_line(read_bytes: ReadBytes, records: list[list[str]]) -> None:
     data = "\n".join(["id,body", *map(",".join, records)]).encode()
     rows, rejected = read_bytes(data, "a.csv", bare=False)

@@ -13,20 +13,13 @@ from copydesk.strategies import hostile_text, scraped
 
 ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Any]]]
 
-_values = (
-    st.none() | st.booleans() | st.integers() | st.floats() | hostile_text(max_size=5, lone_surrogates=True)
-)
-_elements = (
-    st.dictionaries(st.sampled_from(["body", "title", "x"]), _values | st.lists(_values, max_size=3))
-    | _values
-)
+_values = st.none() | st.booleans() | st.integers() | st.floats() | hostile_text(max_size=5, lone_surrogates=True)
+_elements = st.dictionaries(st.sampled_from(["body", "title", "x"]), _values | st.lists(_values, max_size=3)) | _values
 _arrays = st.lists(_elements, min_size=1, max_size=8).map(lambda rest: [{"body": "", "title": ""}, *rest])
 
 
 @given(scraped(), st.sampled_from([None, 0, 2]), st.booleans())
-def test_what_is_written_is_read_back(
-    read_bytes: ReadBytes, found: Any, indent: int | None, escape: bool
-) -> None:
+def test_what_is_written_is_read_back(read_bytes: ReadBytes, found: Any, indent: int | None, escape: bool) -> None:
     _, records, articles = found
     data = json.dumps(records, indent=indent, ensure_ascii=escape).encode()
     assert read_bytes(data, "a.json") == (articles, [])
@@ -77,9 +70,7 @@ def test_no_bytes_crash_it(read_bytes: ReadBytes, data: bytes) -> None:
 
 
 def test_bytes_that_are_not_utf_8_reject_their_row_only(read_bytes: ReadBytes) -> None:
-    rows, [rejected] = read_bytes(
-        b'[{"body": "a"},\n{"body": "\xe9"},\n{"body": "\\ud800"}]', "a.json", bare=False
-    )
+    rows, [rejected] = read_bytes(b'[{"body": "a"},\n{"body": "\xe9"},\n{"body": "\\ud800"}]', "a.json", bare=False)
     assert [(row["row"], row["line"], row["body"]) for row in rows] == [(1, 1, "a"), (3, 3, "\ufffd")]
     assert rejected.line == 2 and "not UTF-8" in rejected.reason
 

@@ -28,9 +28,7 @@ _values = st.recursive(
     _scalars,
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(["name", "value", "sections", "paragraphs", "x", "body"]), inner, max_size=3
-        )
+        | st.dictionaries(st.sampled_from(["name", "value", "sections", "paragraphs", "x", "body"]), inner, max_size=3)
     ),
     max_leaves=6,
 )
@@ -140,9 +138,7 @@ def test_a_lone_surrogate_becomes_the_replacement_character(read_bytes: ReadByte
     # json.loads joins two halves that meet, as every JSON reader does.
     line = json.dumps({"body": text})
     [row], _ = read_bytes(line.encode(), "a.jsonl")
-    assert row["body"] == json.loads(line)["body"].encode("utf-16", "surrogatepass").decode(
-        "utf-16", "replace"
-    )
+    assert row["body"] == json.loads(line)["body"].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def test_a_bad_line_among_many_is_the_only_one_rejected(read_bytes: ReadBytes) -> None:
@@ -203,9 +199,7 @@ def test_the_text_of_a_value(read_bytes: ReadBytes, value: str, text: str | None
 
 
 def test_names_in_a_list_are_joined_with_commas(read_bytes: ReadBytes) -> None:
-    data = (
-        b'{"body": "x", "authors": ["A", {"@type": "Person", "name": "B"}]}\n{"body": "x", "authors": "C"}\n'
-    )
+    data = b'{"body": "x", "authors": ["A", {"@type": "Person", "name": "B"}]}\n{"body": "x", "authors": "C"}\n'
     rows, _ = read_bytes(data, "a.jsonl")
     assert [row["byline"] for row in rows] == ["A, B", "C"]
 

@@ -27,9 +27,7 @@ def _write(table: pa.Table, **options: Any) -> bytes:
 
 
 @given(scraped(), st.sampled_from([1, 3, 1000]))
-def test_what_is_written_is_read_back_whatever_the_chunk(
-    read_bytes: ReadBytes, found: Any, group: int
-) -> None:
+def test_what_is_written_is_read_back_whatever_the_chunk(read_bytes: ReadBytes, found: Any, group: int) -> None:
     _, records, articles = found
     schema = pa.schema([(column, pa.string()) for column in records[0]])
     data = _write(pa.Table.from_pylist(records, schema), row_group_size=group)
@@ -81,9 +79,7 @@ def test_the_text_of_a_value(read_bytes: ReadBytes, column: pa.Array, expected: 
 def test_text_that_is_not_utf_8_rejects_its_row_only(read_bytes: ReadBytes) -> None:
     for kind in (pa.binary(), pa.string()):
         bodies = pa.array([b"one", b"\xff\xfe", b"three"]).view(kind)
-        rows, [rejected] = read_bytes(
-            _write(pa.table({"body": bodies, "n": [1, 2, 3]})), "a.parquet", bare=False
-        )
+        rows, [rejected] = read_bytes(_write(pa.table({"body": bodies, "n": [1, 2, 3]})), "a.parquet", bare=False)
         assert [(row["row"], row["body"]) for row in rows] == [(1, "one"), (3, "three")]
         assert rejected.line is None and rejected.reason.startswith("row 2: ")
 
@@ -96,9 +92,7 @@ def test_extra_columns_keep_their_type(read_bytes: ReadBytes) -> None:
 
 def test_the_rows_of_a_batch_follow_the_size_of_a_chunk(tmp_path: Any) -> None:
     file = tmp_path / "a.parquet"
-    pl.DataFrame({"body": ["x" * 10_000] * 500}).write_parquet(
-        file, compression="uncompressed", use_pyarrow=False
-    )
+    pl.DataFrame({"body": ["x" * 10_000] * 500}).write_parquet(file, compression="uncompressed", use_pyarrow=False)
     chunks = list(read([file], chunk_bytes=100_000))
     assert sum(len(chunk.articles) for chunk in chunks) == 500
     assert sum(chunk.bytes for chunk in chunks) == file.stat().st_size

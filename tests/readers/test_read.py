@@ -96,9 +96,7 @@ def test_what_is_wrong_with_the_call_shows_before_the_first_chunk(tmp_path: Path
 @pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv", "a.tsv"])
 def test_a_column_that_is_not_there_is_named(read_bytes: ReadBytes, name: str) -> None:
     row = {"body": "x", "topic": "y"}
-    data = (
-        json.dumps(row) if "json" in name else "body,topic\nx,y\n".replace(",", "\t" if "t" in name else ",")
-    )
+    data = json.dumps(row) if "json" in name else "body,topic\nx,y\n".replace(",", "\t" if "t" in name else ",")
     for options in ({"extra": ["topics"]}, {"mapped": {"section": "topics"}}):
         with pytest.raises(MappingError, match=f"{name}.*Did you mean 'topic'"):
             read_bytes(data.encode(), name, **options)

@@ -22,9 +22,7 @@ ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Any]]]
     st.sampled_from(["\n", "\r\n", "\r"]),
     bodies() | st.just(""),
 )
-def test_what_is_written_is_read_back(
-    read_bytes: ReadBytes, before: str, headline: str, end: str, body: str
-) -> None:
+def test_what_is_written_is_read_back(read_bytes: ReadBytes, before: str, headline: str, end: str, body: str) -> None:
     if end == "\r" and body.startswith("\n"):
         end = "\n"  # or the two would be one line end
     data = (before + headline + end + body).encode()
@@ -63,9 +61,7 @@ def test_a_folder_of_texts_shares_chunks_and_names_them_by_their_path(tmp_path: 
         (tmp_path / name).write_text(f"Head of {name}\nBody.")
     [chunk] = read([tmp_path])
     assert chunk.articles["id"].to_list() == ["a.txt", "b/a.txt", "b/c.TXT"]
-    assert chunk.articles["file"].to_list() == [
-        str(tmp_path / name) for name in ("a.txt", "b/a.txt", "b/c.TXT")
-    ]
+    assert chunk.articles["file"].to_list() == [str(tmp_path / name) for name in ("a.txt", "b/a.txt", "b/c.TXT")]
     assert chunk.articles["row"].to_list() == chunk.articles["line"].to_list() == [1, 1, 1]
     assert len(list(read([tmp_path], chunk_bytes=1))) == 3
 

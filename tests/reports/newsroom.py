@@ -123,9 +123,7 @@ def result(samples: tuple[Sample, ...] = (), **more: Any) -> Result:
 
 
 def _harbour() -> Sample:
-    standfirst = (
-        "Ferries to Skerrow will run again from Friday, seven weeks after a storm tore away the pier."
-    )
+    standfirst = "Ferries to Skerrow will run again from Friday, seven weeks after a storm tore away the pier."
     body = "\n".join(
         (
             standfirst,
@@ -147,8 +145,7 @@ def _harbour() -> Sample:
             " sailings remain valid until"
             " the end of the year.",
             "Hide Ad",
-            "Councillors will decide in June whether the old pilings are to be pulled out or"
-            " left for the cormorants.",
+            "Councillors will decide in June whether the old pilings are to be pulled out or left for the cormorants.",
             "Related topics:",
         )
     )
@@ -225,9 +222,7 @@ def _arabic() -> Sample:
         body=body,
     )
     ad = "a line that the page shows above an advertisement (Arabic: ‘إعلان’)"
-    return Sample(
-        story, [finding(story, "ad-residue", "إعلان", ad, nth=n, row=27, repair="delete") for n in range(2)]
-    )
+    return Sample(story, [finding(story, "ad-residue", "إعلان", ad, nth=n, row=27, repair="delete") for n in range(2)])
 
 
 def _chinese() -> Sample:
@@ -390,9 +385,7 @@ def newsroom() -> Result:
                 kwargs={"mostly": 0.995, "min_words": 4},
                 title="No paragraph breaks off in the middle of a sentence",
             ),
-            expectation(
-                "mojibake", 4183, 2, findings=5, title="The text was decoded with the right encoding"
-            ),
+            expectation("mojibake", 4183, 2, findings=5, title="The text was decoded with the right encoding"),
             expectation(
                 "duplicate-article",
                 4183,
@@ -409,9 +402,7 @@ def newsroom() -> Result:
                 kwargs={"mostly": 0.95, "min_words": 50, "max_words": 3000},
                 title="The body is as long as news is",
             ),
-            expectation(
-                "empty-label", 4183, 120, findings=120, title="No label stands without what it labels"
-            ),
+            expectation("empty-label", 4183, 120, findings=120, title="No label stands without what it labels"),
             expectation("byline-junk", 4183, 402, findings=402, title="The byline names a person"),
             expectation(
                 "date-implausible",
@@ -420,9 +411,7 @@ def newsroom() -> Result:
                 title="The date of publication can be right",
                 severity="warning",
             ),
-            expectation(
-                "headline-site-suffix", 4183, 0, title="The headline does not end in the name of the site"
-            ),
+            expectation("headline-site-suffix", 4183, 0, title="The headline does not end in the name of the site"),
             expectation(
                 "standfirst-missing",
                 None,

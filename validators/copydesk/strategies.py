@@ -185,9 +185,7 @@ def hostile_text(*, max_size: int = 12, lone_surrogates: bool = False) -> st.Sea
 
 def headlines() -> st.SearchStrategy[str]:
     """Headlines: one line of words, not blank."""
-    return st.lists(st.sampled_from(_WORDS), min_size=2, max_size=12).map(
-        lambda words: " ".join(words).capitalize()
-    )
+    return st.lists(st.sampled_from(_WORDS), min_size=2, max_size=12).map(lambda words: " ".join(words).capitalize())
 
 
 def paragraphs(*, hostile: bool = True) -> st.SearchStrategy[str]:
@@ -232,9 +230,7 @@ def articles(*, hostile: bool = True) -> st.SearchStrategy[dict[str, str | None]
         "language": st.sampled_from([None, "en", "de", "zh"]),
     }
     fields = st.fixed_dictionaries({field: known.get(field, st.none() | text) for field in FIELDS})
-    return fields.map(
-        lambda article: {field: article[field] for field in FIELDS}
-    )  # hypothesis mixes the order
+    return fields.map(lambda article: {field: article[field] for field in FIELDS})  # hypothesis mixes the order
 
 
 def collections(

@@ -10,6 +10,7 @@ from copydesk_expectations.checks.duplicate_article import DuplicateArticle
 from copydesk_expectations.checks.empty_label import EmptyLabel
 from copydesk_expectations.checks.headline_missing import HeadlineMissing
 from copydesk_expectations.checks.mid_sentence_break import MidSentenceBreak
+from copydesk_expectations.checks.mojibake import Mojibake
 from copydesk_expectations.checks.repeated_paragraph import RepeatedParagraph
 from copydesk_expectations.checks.unreadable_row import UnreadableRow
 
@@ -20,6 +21,7 @@ CHECKS: tuple[type[Check], ...] = (
     UnreadableRow,
     BodyMissing,
     BodyLength,
+    Mojibake,
     RepeatedParagraph,
     MidSentenceBreak,
     AdResidue,

@@ -57,9 +57,7 @@ _READING_ORDER = ("publisher", "section", "headline", "standfirst", "byline", "p
 _ORDER = {f: n for n, f in enumerate(dict.fromkeys((*_READING_ORDER, *FIELDS)))}
 
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?")
-_RELATED = re.compile(
-    r"(?P<field>[a-z]+)(?: from character |[:\[])(?P<start>\d{1,9})(?:[-:](?P<end>\d{1,9}))?"
-)
+_RELATED = re.compile(r"(?P<field>[a-z]+)(?: from character |[:\[])(?P<start>\d{1,9})(?:[-:](?P<end>\d{1,9}))?")
 
 
 def render(result: Result) -> str:
@@ -317,9 +315,7 @@ def _stories(result: Result) -> tuple[list[_Story], int]:
 def _by_need(result: Result) -> list[int]:
     checks = [{_text(f.get("check")) for f in s.findings} for s in result.samples]
     first = [
-        next((n for n, there in enumerate(checks) if e.check in there), None)
-        for _, e in _failed(result)
-        if e.check
+        next((n for n, there in enumerate(checks) if e.check in there), None) for _, e in _failed(result) if e.check
     ]
     return list(dict.fromkeys([*(n for n in first if n is not None), *range(len(checks))]))
 
@@ -410,9 +406,7 @@ class _Field:
         self.noted: set[int] = set()
         self._opened: set[Span] = set()
         self.edits = [
-            Edit(
-                m.start, m.end, _text(m.finding.get("replacement")) if _repair(m.finding) == "replace" else ""
-            )
+            Edit(m.start, m.end, _text(m.finding.get("replacement")) if _repair(m.finding) == "replace" else "")
             for m in marked
             if _repair(m.finding) in ("delete", "replace")
         ]
@@ -445,10 +439,7 @@ class _Field:
             lines = [[piece for line in lines for piece in line]] if lines else []
         blocks = []
         for line in lines:
-            parts = [
-                Markup('<ins class="put">{}</ins>').format(visible(t)) if new else visible(t)
-                for t, new in line
-            ]
+            parts = [Markup('<ins class="put">{}</ins>').format(visible(t)) if new else visible(t) for t, new in line]
             blocks.append(_Block(role, self._label(), Markup("").join(parts), [], []))
         return blocks
 
@@ -496,11 +487,7 @@ class _Field:
             for m in self.marked
             if m.number not in self.noted and (m in self.whole or _touches(m, start, end, last_here))
         ]
-        echoes = [
-            (n, self.by_number[n].anchor)
-            for n, twin in self.twins.items()
-            if start <= twin.start < max(end, 1)
-        ]
+        echoes = [(n, self.by_number[n].anchor) for n, twin in self.twins.items() if start <= twin.start < max(end, 1)]
         return _Block(self._role(), self._label(), Markup("").join(parts), self._notes(noted), echoes)
 
     def _segment(self, piece: Segment, *, last: bool, cut: bool) -> Markup:
@@ -511,9 +498,7 @@ class _Field:
         if not numbers:
             shown = visible(text.rstrip("\n") if last else text)
         else:
-            shown = Markup('<span class="nl" title="line break"> </span>').join(
-                visible(t) for t in text.split("\n")
-            )
+            shown = Markup('<span class="nl" title="line break"> </span>').join(visible(t) for t in text.split("\n"))
         opened = [s for s in twins if s not in self._opened]
         self._opened |= set(opened)
         anchors = Markup("").join(Markup('<a id="{}"></a>').format(self._twin_anchor(s)) for s in opened)
@@ -557,9 +542,7 @@ class _Field:
                     reason=clip(_text(finding.get("reason")), 400),
                     repair=repair,
                     before=_quoted(_middle(whole, 90)),
-                    after=_quoted(_middle(_text(finding.get("replacement")), 90))
-                    if repair == "replace"
-                    else None,
+                    after=_quoted(_middle(_text(finding.get("replacement")), 90)) if repair == "replace" else None,
                     whole=m in self.whole,
                     related=clip(related, 200),
                     related_anchor="" if link == self.story else link,
@@ -720,16 +703,12 @@ def _head(text: str, limit: int) -> str:
 
 def _bare_excerpt(finding: Mapping[str, Any]) -> _Excerpt:
     text = _text(finding.get("text"))
-    shown = Markup('<mark class="mark k-{}">{}</mark>').format(
-        _kind(finding), _broken_lines(_middle(text, 260))
-    )
+    shown = Markup('<mark class="mark k-{}">{}</mark>').format(_kind(finding), _broken_lines(_middle(text, 260)))
     return _Excerpt(
         text=shown if text.strip() else Markup(""),
         where=clip(f"{_text(finding.get('file'))}, row {finding.get('row')}", 160),
         publisher="",
-        reason=clip(
-            "; ".join(filter(None, (_text(finding.get("reason")), _text(finding.get("related"))))), 240
-        ),
+        reason=clip("; ".join(filter(None, (_text(finding.get("reason")), _text(finding.get("related"))))), 240),
         anchor="",
         language="",
     )
@@ -827,9 +806,7 @@ def _broken_lines(text: str) -> Markup:
 
 def _quoted(text: str) -> Markup:
     if text and not text.strip(" "):
-        return Markup('<span class="said">{}</span>').format(
-            "a space" if text == " " else f"{len(text)} spaces"
-        )
+        return Markup('<span class="said">{}</span>').format("a space" if text == " " else f"{len(text)} spaces")
     return _broken_lines(text)
 
 

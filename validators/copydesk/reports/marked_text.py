@@ -202,9 +202,7 @@ class Edit:
     new: str
 
 
-def repaired(
-    text: str, edits: Iterable[Edit], shown: Sequence[tuple[int, int]]
-) -> list[list[tuple[str, bool]]]:
+def repaired(text: str, edits: Iterable[Edit], shown: Sequence[tuple[int, int]]) -> list[list[tuple[str, bool]]]:
     """Apply the repairs to the shown stretches of a text.
 
     Of two edits that overlap the first counts, and what the second reaches beyond it is left as it is, unless
