@@ -65,7 +65,7 @@ def test_a_misread_word_is_found_and_mended(found: Found, case: tuple[str, str, 
 
 @given(st.lists(st.sampled_from(["Москвы", "область", "сказал", "полиция"]), min_size=3, max_size=6))
 def test_one_byte_cyrillic_read_as_latin_is_one_finding(found: Found, words: list[str]) -> None:
-    wrong = " ".join(words).encode("cp1251").decode("latin-1")
+    wrong = " ".join(["Москвы", *words]).encode("cp1251").decode("latin-1")
     rows = found(CHECK, [{"body": f"Reuters - {wrong}, 2024"}])
     assert [(r["text"], r["repair"]) for r in rows] == [(wrong, "none")]
 

@@ -8,7 +8,9 @@ from copydesk_expectations.checks.body_length import BodyLength
 from copydesk_expectations.checks.body_missing import BodyMissing
 from copydesk_expectations.checks.duplicate_article import DuplicateArticle
 from copydesk_expectations.checks.empty_label import EmptyLabel
+from copydesk_expectations.checks.glued_words import GluedWords
 from copydesk_expectations.checks.headline_missing import HeadlineMissing
+from copydesk_expectations.checks.html_leftover import HtmlLeftover
 from copydesk_expectations.checks.mid_sentence_break import MidSentenceBreak
 from copydesk_expectations.checks.mojibake import Mojibake
 from copydesk_expectations.checks.repeated_paragraph import RepeatedParagraph
@@ -22,6 +24,8 @@ CHECKS: tuple[type[Check], ...] = (
     BodyMissing,
     BodyLength,
     Mojibake,
+    HtmlLeftover,
+    GluedWords,
     RepeatedParagraph,
     MidSentenceBreak,
     AdResidue,

@@ -22,7 +22,7 @@ _SUSPECT = (
     "[àäåæçèéïã][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{2}",
     "â€|â‚|â„|ðŸ|вЂ|‚Ä|√|\ufffd",
     "(?:[РС][\u00a0-\u00bfЁЂЃЄЅІЇЈЉЊЋЌЎЏёђѓєѕіїјљњћќўџҐґ‚„…†‡€‰‹‘’“”•–—™›№]){3}",
-    "íî|ñò|îâ|ïð|åí|ôï|ôç|ïõ",
+    "[îåï][à-ÿ]",
     "[\x00-\x08]",
     "[\x0e-\x17]",
     "[\x18-\x1f\x7f]",
@@ -92,7 +92,7 @@ class Mojibake(ArticleCheck):
           body: The mayorâ€™s cafÃ© on the quay costs Â£5.
           finds: ["cafÃ©", "mayorâ€™s cafÃ©", "Â£"]
         - body: "ÐœÐ¾ÑÐºÐ²Ð° and\\ufffd."
-          finds: ["ÐœÐ¾ÑÐºÐ²Ð°", "and\\ufffd"]
+          finds: ["ÐœÐ¾ÑÐºÐ²Ð° and\\ufffd"]
 
     Options:
         None.
@@ -176,7 +176,7 @@ def _broken(text: str) -> list[dict[str, Any]]:
         {"start": m.start(), "end": m.end(), "reason": "a control character in the text", "mended": ""}
         for m in _CONTROLS.finditer(text)
     ]
-    return _merged(text, sorted(found, key=lambda f: f[:2])) + controls
+    return _merged(text, sorted(found, key=lambda f: (f[0], -f[1]))) + controls
 
 
 def _decoded(run: str, byte: dict[str, int]) -> str | None:
@@ -187,9 +187,10 @@ def _decoded(run: str, byte: dict[str, int]) -> str | None:
             run = bytes(byte[c] for c in run).decode("utf-8")
         except (KeyError, UnicodeDecodeError):
             return mended
-        if not all(unicodedata.category(c)[0] in "LMNPSZ" or c in "\u00ad\ufeff\u200b\u200e\u200f\u200d" for c in run):
+        if all(unicodedata.category(c)[0] in "LMNPSZ" or c in "\u00ad\ufeff\u200b\u200e\u200f\u200d" for c in run):
+            mended = run
+        elif not _C1.search(run):
             return mended
-        mended = run
 
 
 def _is_certain(text: str, start: int, end: int, mended: str, codec: str) -> bool:
