@@ -12,7 +12,7 @@ from hypothesis import settings
 from copydesk.readers import read
 from copydesk.reading import Rejected
 
-settings.register_profile("readers", deadline=None, max_examples=60)
+settings.register_profile("readers", deadline=None, max_examples=40)
 settings.load_profile("readers")
 
 ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Rejected]]]

@@ -74,6 +74,7 @@ def test_an_empty_file_in_a_folder_is_a_rejected_row(tmp_path: Path) -> None:
     (tmp_path / "b.jsonl").touch()
     chunks = list(read([tmp_path]))
     assert sum(len(chunk.articles) for chunk in chunks) == 1
+    assert all({"file", "row", "line"} <= set(chunk.articles.columns) for chunk in chunks)
     [rejected] = [row for chunk in chunks for row in chunk.rejected]
     assert (rejected.file, rejected.line) == (str(tmp_path / "b.jsonl"), None)
     assert rejected.reason.startswith("holds no articles")

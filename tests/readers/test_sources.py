@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from copydesk.errors import InputError
-from copydesk.readers import find_files
+from copydesk.readers import find_files, read
 
 
 @pytest.fixture
@@ -107,3 +107,12 @@ def test_a_link_to_a_file_is_followed_and_one_to_nothing_is_an_error(tree: Path)
     (tree / "dead.jsonl").symlink_to(tree / "gone.jsonl")
     with pytest.raises(InputError, match=r"dead\.jsonl"):
         find_files([tree])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="only POSIX file names are bytes")
+def test_a_name_that_is_not_utf_8_is_shown_as_far_as_it_can_be(tmp_path: Path) -> None:
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    file.write_text("Head\nBody")
+    [chunk] = read([tmp_path])
+    assert chunk.articles.row(0)[0] == f"{tmp_path}/caf\ufffd.txt"
+    assert chunk.articles["id"].item() == "caf\ufffd.txt"

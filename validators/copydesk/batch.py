@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from functools import cached_property
+from typing import Any, TypeVar
 
 from copydesk.article import FIELDS
 from copydesk.columns import pl
 from copydesk.text import LINE_BREAKS, ends_sentence, normalised, squeezed, starts_lower, word_count
 
 __all__ = ["SHORT_LINE", "Batch", "paragraphs_of"]
+
+T = TypeVar("T")
 
 #: A line of at most so many characters can be a label, a prompt or a piece of the page; longer ones are prose.
 #: Forty words, the cap for prompts, of seven characters each.
@@ -35,6 +39,14 @@ class Batch:
             pl.int_range(first, first + pl.len(), dtype=pl.UInt32).alias("article"), *missing
         )
         self.first = first
+        self._kept: dict[Hashable, Any] = {}
+
+    def once(self, name: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` makes, made once for this batch: for what several checks share."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        made: T = self._kept[name]
+        return made
 
     @cached_property
     def paragraphs(self) -> pl.DataFrame:

@@ -8,17 +8,18 @@ A lexicon is a text file, named after its language (``en.txt``)::
     [related]
     Read more: …
 
-A phrase matches a line that is equal to it once both are `copydesk.text.normalised`. ``…`` is a slot: one to twelve
-words of any kind (in scripts without spaces, one to forty characters). A phrase never matches inside a sentence.
+A phrase matches a line that is equal to it once both are `copydesk.text.normalised`. ``…`` is a slot: a word or
+more of any kind. A phrase never matches inside a sentence, and a line of more than forty words is no phrase.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, reduce
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
 
@@ -27,36 +28,56 @@ from copydesk.checks import ArticleCheck, lexicon_files
 from copydesk.columns import pl
 from copydesk.errors import SuiteError
 from copydesk.finding import flagged
-from copydesk.text import normalised
+from copydesk.text import folded, normalised
 
-__all__ = ["KINDS", "SLOT", "Lexicon", "LexiconCheck", "Phrase", "load", "parse"]
+__all__ = [
+    "KINDS",
+    "LINE_KINDS",
+    "SLOT",
+    "Lexicon",
+    "LexiconCheck",
+    "Phrase",
+    "kind_bits",
+    "line_hits",
+    "load",
+    "parse",
+]
 
-#: The kinds of phrases, and what they are for.
-KINDS = {
-    "ad": "slots of advertisements",
-    "newsletter": "invitations to a newsletter",
-    "subscription": "invitations to subscribe",
-    "paywall": "the rest is for subscribers",
-    "social": "follow us there",
-    "app": "get our app",
-    "affiliate": "we earn from links",
-    "support": "give to us",
-    "legal": "rights and agencies",
-    "related": "other stories",
-    "share": "share, print and comment",
-    "label": "labels that must introduce something",
-    "caption": "captions and credits of pictures",
-    "consent": "cookies and consent",
-    "page": "this page is no article",
-    "headline-placeholder": "what stands where a headline should be",
-    "byline-junk": "what stands where a name should be",
-    "function-words": "the most frequent words of the language",
-    "open-ended": "words that cannot end a sentence",
-}
+#: The kinds of phrases that are lines of a page, the first to be asked first, and what they are for.
+LINE_KINDS = (
+    "ad",  # slots of advertisements
+    "newsletter",  # invitations to a newsletter
+    "subscription",  # invitations to subscribe
+    "paywall",  # the rest is for subscribers
+    "social",  # follow us there
+    "app",  # get our app
+    "affiliate",  # we earn from links
+    "support",  # give to us
+    "related",  # other stories
+    "share",  # share, print and comment
+    "caption",  # captions and credits of pictures
+    "consent",  # cookies and consent
+    "page",  # this page is no article
+    "legal",  # rights and agencies
+    "label",  # labels that must introduce something
+)
+
+#: All kinds: those of lines, what stands where a headline or a name should be, and words of the language: the most
+#: frequent ones, and those that cannot end a sentence.
+KINDS = (*LINE_KINDS, "headline-placeholder", "byline-junk", "function-words", "open-ended")
 
 #: What stands in a phrase for any words.
 SLOT = "…"
-_ANY_WORDS = r"(?:\S+ ){0,11}\S+"
+
+#: Lines of more words are prose, whatever they begin with (a prompt has at most forty words).
+_MOST_WORDS = 40
+
+#: A row of buttons or a counter has at most so many words.
+_MOST_BUTTONS = 8
+_COUNTER = r"^\p{N}[\p{N}.,\u00a0]*\s?[km]?\s+"
+
+#: Languages whose words are not parted by spaces.
+_UNSPACED = ("zh", "ja", "th")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,46 +90,130 @@ class Phrase:
 
 
 class Lexicon:
-    """Phrases, ready to be matched against columns of normalised lines."""
+    """Phrases, ready to be matched against columns of lines."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self.phrases = tuple(phrases)
 
-    @cache  # noqa: B019 - a lexicon lives as long as the process: it is loaded once
-    def words(self, kind: str, language: str | None = None) -> tuple[str, ...]:
-        """Return the phrases of a kind without slots, normalised, each once."""
-        texts = [
-            p.text for p in self.phrases if p.kind == kind and SLOT not in p.text and language in (None, p.language)
+    def words(self, kind: str) -> dict[str, tuple[str, ...]]:
+        """Return the phrases of a kind that have no slot, normalised, by language."""
+        plain = [p for p in self.phrases if p.kind == kind and SLOT not in p.text]
+        lines = pl.DataFrame({"text": [p.text for p in plain]}, schema={"text": pl.String})
+        found: dict[str, dict[str, None]] = {}
+        for phrase, line in zip(plain, lines.select(normalised(pl.col("text"))).to_series(), strict=True):
+            found.setdefault(phrase.language, {})[line] = None
+        return {language: tuple(lines) for language, lines in found.items()}
+
+    @cached_property
+    def plain(self) -> pl.DataFrame:
+        """The phrases without slots: `line`, and `kinds` (UInt32, a bit a kind)."""
+        plain = [p for p in self.phrases if p.kind in LINE_KINDS and SLOT not in p.text]
+        rows = {"line": [p.text for p in plain], "kinds": [kind_bits(p.kind) for p in plain]}
+        frame = pl.DataFrame(rows, schema={"line": pl.String, "kinds": pl.UInt32})
+        return frame.group_by(normalised(pl.col("line"))).agg(pl.col("kinds").bitwise_or()).filter(pl.col("line") != "")
+
+    @cached_property
+    def _slotted(self) -> dict[str, str]:
+        """A pattern for all phrases with slots of a kind."""
+        patterns: dict[str, dict[str, None]] = {}
+        slotted = [p for p in self.phrases if p.kind in LINE_KINDS and SLOT in p.text]
+        for phrase, pattern in zip(slotted, _patterns(slotted), strict=True):
+            patterns.setdefault(phrase.kind, {})[pattern] = None
+        return {kind: f"^(?:{'|'.join(some)})$" for kind, some in patterns.items()}
+
+    def match(self, lines: pl.LazyFrame) -> pl.LazyFrame:
+        """Return the lines that are phrases.
+
+        Args:
+            lines: `line` (String, normalised, each once) and `words`.
+
+        Returns:
+            `line` and `kinds` (UInt32: a bit for each of LINE_KINDS).
+        """
+        short = pl.col("words") <= _MOST_WORDS
+        slotted = [
+            pl.when(short & pl.col("line").str.contains(pattern)).then(kind_bits(kind)).otherwise(0).cast(pl.UInt32)
+            for kind, pattern in self._slotted.items()
         ]
-        lines = pl.DataFrame({"line": texts}, schema={"line": pl.String}).select(normalised(pl.col("line")))
-        return tuple(t for t in lines["line"].unique(maintain_order=True) if t)
-
-    @cache  # noqa: B019
-    def _slotted(self, kind: str) -> str | None:
-        patterns = [
-            _ANY_WORDS.join(re.escape(part).replace(r"\ ", " ") for part in _fold(phrase.text).split(SLOT))
-            for phrase in self.phrases
-            if phrase.kind == kind and SLOT in phrase.text
-        ]
-        return f"^(?:{'|'.join(dict.fromkeys(patterns))})$" if patterns else None
-
-    def matches(self, line: pl.Expr, *kinds: str) -> pl.Expr:
-        """Say whether each line, normalised already, is a phrase of one of the kinds."""
-        plain = [word for kind in kinds for word in self.words(kind)]
-        found = line.is_in(plain)
-        for kind in kinds:
-            pattern = self._slotted(kind)
-            if pattern is not None:
-                found = found | line.str.contains(pattern)
-        return found
+        bits = reduce(lambda left, right: left | right, slotted, pl.col("kinds").fill_null(0))
+        known = lines.join(self.plain.lazy(), on="line", how="left")
+        return known.select("line", kinds=bits).filter(pl.col("kinds") > 0)
 
 
-def _fold(phrase: str) -> str:
-    """Normalise a phrase with slots: as `normalised` does, but the slots stay, and so do marks beside them."""
-    folded = pl.select(pl.lit(phrase.replace(SLOT, "\0")).str.normalize("NFKC").str.to_lowercase()).item()
-    folded = re.sub("[’‘ʼ]", "'", folded)
-    folded = re.sub(r"\s+", " ", folded).strip()
-    return re.sub(r"^[^\w\0]+|[^\w\0]+$", "", folded).replace("\0", SLOT)
+def kind_bits(*kinds: str) -> int:
+    """Return the bits that stand for kinds of lines."""
+    return sum(1 << LINE_KINDS.index(kind) for kind in kinds)
+
+
+def line_hits(batch: Batch, own: tuple[str, ...] = ()) -> pl.DataFrame:
+    """Return the short lines of a batch that are phrases, found once for all checks that ask.
+
+    Args:
+        batch: the articles.
+        own: a project's own lexicon files.
+
+    Returns:
+        The rows of `Batch.short_lines` that are phrases, with `kinds` (UInt32: a bit for each of LINE_KINDS).
+    """
+    return batch.once(("lexicon", own), lambda: _line_hits(batch, own))
+
+
+def _line_hits(batch: Batch, own: tuple[str, ...]) -> pl.DataFrame:
+    # The same few lines stand in most articles of a collection: each different one is matched once.
+    lexicon = load(own)
+    lines = batch.short_lines.lazy().select("line", "words").unique("line").filter(pl.col("line") != "").collect()
+    whole = lexicon.match(lines.lazy()).collect()
+    rest = lines.join(whole, on="line", how="anti").filter(pl.col("words").is_between(2, _MOST_WORDS))
+    known = pl.concat([whole, _composed(rest, lexicon)])
+    return batch.short_lines.lazy().join(known.lazy(), on="line", maintain_order="left").collect()
+
+
+def _composed(lines: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Return the lines that are made of phrases and of nothing else, with the kind of the first; as `Lexicon.match`.
+
+    Sentences that are phrases each ('We use cookies. Accept all'), a row of buttons ('Share Tweet Email'), a counter
+    before one ('132 shares').
+    """
+    line = pl.col("line")
+    cut = lines.lazy().select("line", part=line.str.replace_all(r"[.!?|·•›»]+\s+", "\n").str.split("\n"))
+    sentences = cut.filter(pl.col("part").list.len() > 1)
+    share = lexicon.plain.filter((pl.col("kinds") & kind_bits("share")) > 0)["line"].implode()
+    row = pl.col("words").is_between(2, _MOST_BUTTONS) & line.str.extract(r"^(\S+)").is_in(share)
+    buttons = lines.lazy().filter(row).select("line", part=line.str.split(" "))
+    counters = (
+        lines.lazy()
+        .filter(line.str.contains(_COUNTER) & (pl.col("words") <= _MOST_BUTTONS))
+        .select("line", part=line.str.replace(_COUNTER, ""))
+        .filter(pl.col("part").is_in(share))
+        .select("line", kinds=pl.lit(kind_bits("share"), pl.UInt32))
+    )
+    parts = pl.concat([sentences, buttons]).explode("part").with_columns(part=normalised(pl.col("part")))
+    parts = parts.filter(pl.col("part") != "").with_columns(words=pl.col("part").str.count_matches(" ") + 1)
+    known = lexicon.match(parts.select(line="part", words=pl.col("words")).unique("line")).rename({"line": "part"})
+    joined = parts.join(known, on="part", how="left", maintain_order="left")
+    complete = joined.group_by("line", maintain_order=True).agg(
+        all=pl.col("kinds").is_not_null().all(), kinds=pl.col("kinds").first()
+    )
+    composed = complete.filter("all").select("line", "kinds")
+    return pl.concat([composed, counters]).unique("line", keep="first").collect()
+
+
+def _patterns(phrases: list[Phrase]) -> Iterator[str]:
+    """Yield a pattern for each phrase with slots. A slot takes a word or more; beside a mark it needs no space."""
+    parts = [phrase.text.split(SLOT) for phrase in phrases]
+    flat = pl.DataFrame({"part": [p for some in parts for p in some]}, schema={"part": pl.String})
+    texts = iter(flat.select(folded(pl.col("part")).str.strip_chars()).to_series())
+    for phrase, some in zip(phrases, parts, strict=True):
+        fixed = [next(texts) for _ in some]
+        fixed[0] = re.sub(r"^[\W_]+", "", fixed[0])
+        fixed[-1] = re.sub(r"[^\w\u0300-\u036f\u0900-\u0dff]+$", "", fixed[-1])
+        spaced = phrase.language not in _UNSPACED
+        pattern = re.escape(fixed[0])
+        for left, right in pairwise(fixed):
+            before = "" if not spaced or not left else " " if left[-1].isalnum() else " ?"
+            after = "" if not spaced or not right else " " if right[0].isalnum() else " ?"
+            pattern += f"{before}.+{after}{re.escape(right)}"
+        yield pattern.replace(r"\ ", " ")
 
 
 def parse(text: str, *, language: str, file: str) -> list[Phrase]:
@@ -165,8 +270,10 @@ def load(own: tuple[str, ...] = ()) -> Lexicon:
 class LexiconCheck(ArticleCheck):
     """A check that finds the lines which are phrases of some kinds.
 
+    A line that is a phrase of several kinds belongs to the first of them in LINE_KINDS, so that it is found once.
+
     Class attributes:
-        kinds: the kinds of phrases, of KINDS.
+        kinds: the kinds of phrases, of LINE_KINDS.
         reason: what such a line is, for the finding.
     """
 
@@ -177,5 +284,6 @@ class LexiconCheck(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the lines that are phrases, to be deleted."""
-        hits = batch.short_lines.lazy().filter(load(self.lexicons).matches(pl.col("line"), *self.kinds))
-        return flagged(hits, reason=self.reason, repair="delete")
+        bits = pl.col("kinds")
+        mine = (bits & (~bits + 1) & kind_bits(*self.kinds)) > 0  # the lowest bit alone
+        return flagged(line_hits(batch, self.lexicons).lazy().filter(mine), reason=self.reason, repair="delete")

@@ -10,7 +10,9 @@ __all__ = [
     "CLOSERS",
     "ENDINGS",
     "LINE_BREAKS",
+    "any_of",
     "ends_sentence",
+    "folded",
     "normalised",
     "squeezed",
     "starts_lower",
@@ -26,21 +28,35 @@ CLOSERS = "\"'”’»›«‹“‘„)]}」』】）》〉＂＊*"
 #: Every character that breaks a line, one for one: \r, VT, FF, NEL, LS and PS beside \n (Unicode UAX 14, class BK).
 LINE_BREAKS = r"[\r\x0b\x0c\x{85}\x{2028}\x{2029}]"
 
-_EDGES = r"^[^\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}]+$"
+_EDGES = r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$"
+#: Apostrophes of all kinds, the dot that lower-casing the Turkish İ leaves, and characters that are not seen.
+_SAME = {"’": "'", "‘": "'", "ʼ": "'", "i\u0307": "i"} | dict.fromkeys(
+    "\u00ad\u0640\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff",
+    "",
+)
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
 
 
-def normalised(text: pl.Expr) -> pl.Expr:
-    """Return the line as a lexicon compares it.
+def folded(text: pl.Expr) -> pl.Expr:
+    """Return the line with everything equal that a lexicon takes as equal, but the marks at its edges kept.
 
-    NFKC, lower case, ’ and ‘ as ', runs of white space as one space, and at both edges everything off that is no
-    letter, digit or mark, so that ``READ MORE »``, ``Read more:`` and ``read  more`` are one.
+    NFKC, lower case, one kind of apostrophe, no invisible characters (zero-width, soft hyphen, tatweel, direction
+    marks), white space as one space, and one form of the space around a colon.
+    """
+    same = text.str.normalize("NFKC").str.to_lowercase().str.replace_many(_SAME)
+    return same.str.replace_all(r"\s+", " ").str.replace_all(" ?: ?", ": ")
+
+
+def normalised(text: pl.Expr) -> pl.Expr:
+    """Return the line as a lexicon compares it: `folded`, and off at both edges what is no letter or digit.
+
+    So that ``READ MORE »``, ``Read more:`` and ``read  more`` are one.
 
     >>> pl.select(normalised(pl.lit("– READ  MORE: »"))).item()
     'read more'
     """
-    folded = text.str.normalize("NFKC").str.to_lowercase().str.replace_all("[’‘ʼ]", "'")
-    return folded.str.replace_all(r"\s+", " ").str.replace_all(_EDGES, "")
+    return folded(text).str.replace_all(_EDGES, "")
 
 
 def squeezed(text: pl.Expr) -> pl.Expr:

@@ -6,15 +6,21 @@ from copydesk.checks import Check
 from copydesk_expectations.checks.ad_residue import AdResidue
 from copydesk_expectations.checks.body_length import BodyLength
 from copydesk_expectations.checks.body_missing import BodyMissing
+from copydesk_expectations.checks.caption_credit import CaptionCredit
+from copydesk_expectations.checks.consent_notice import ConsentNotice
 from copydesk_expectations.checks.duplicate_article import DuplicateArticle
 from copydesk_expectations.checks.empty_label import EmptyLabel
-from copydesk_expectations.checks.glued_words import GluedWords
 from copydesk_expectations.checks.headline_missing import HeadlineMissing
-from copydesk_expectations.checks.html_leftover import HtmlLeftover
 from copydesk_expectations.checks.mid_sentence_break import MidSentenceBreak
-from copydesk_expectations.checks.mojibake import Mojibake
+from copydesk_expectations.checks.promo_residue import PromoResidue
+from copydesk_expectations.checks.related_links import RelatedLinks
 from copydesk_expectations.checks.repeated_paragraph import RepeatedParagraph
+from copydesk_expectations.checks.share_bar import ShareBar
 from copydesk_expectations.checks.unreadable_row import UnreadableRow
+from copydesk_expectations.checks.mojibake import Mojibake
+from copydesk_expectations.checks.html_leftover import HtmlLeftover
+from copydesk_expectations.checks.glued_words import GluedWords
+from copydesk_expectations.checks.truncated_body import TruncatedBody
 
 __all__ = ["CHECKS"]
 
@@ -28,7 +34,13 @@ CHECKS: tuple[type[Check], ...] = (
     GluedWords,
     RepeatedParagraph,
     MidSentenceBreak,
+    TruncatedBody,
     AdResidue,
+    PromoResidue,
+    RelatedLinks,
+    ShareBar,
+    CaptionCredit,
+    ConsentNotice,
     EmptyLabel,
     HeadlineMissing,
     DuplicateArticle,

@@ -9,7 +9,7 @@ from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
-from copydesk.lexicon import load
+from copydesk.lexicon import kind_bits, line_hits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +59,11 @@ class EmptyLabel(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the labels that stand before nothing or before another label."""
-        known = load(self.lexicons).matches(pl.col("line"), "label")
-        colon = pl.col("text").str.contains(r"[:：]$") & (pl.col("words") <= self.max_words)
-        labels = batch.short_lines.lazy().filter(known | colon).select("article", "par", "start", "end")
+        place = ["article", "par", "start", "end"]
+        known = line_hits(batch, self.lexicons).lazy().filter((pl.col("kinds") & kind_bits("label")) > 0)
+        words = pl.col("text").str.count_matches(r"(?:^|\s)\S*\p{L}")  # a colon after a space is no word
+        colon = pl.col("text").str.contains(r"[:：]$") & (words <= self.max_words)
+        labels = pl.concat([known.select(place), batch.short_lines.lazy().filter(colon).select(place)]).unique()
         last = batch.paragraphs.lazy().group_by("article").agg(last=pl.col("par").max())
         before = labels.select("article", par=pl.col("par") - 1, before_label=pl.lit(True))
         empty = (

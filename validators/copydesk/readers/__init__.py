@@ -18,7 +18,7 @@ from typing import BinaryIO
 import polars as pl
 
 from copydesk.errors import NoArticlesError, UsageError
-from copydesk.readers.columns import Wanted
+from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import open_stream
 from copydesk.readers.formats import READERS
 from copydesk.readers.sources import Source, find_files
@@ -72,7 +72,8 @@ def _chunks(sources: Sequence[Source], wanted: Wanted, chunk_bytes: int, stdin: 
                 if source.asked:
                     raise
                 reason = str(error).removeprefix(f"{source.name}: ")
-                yield Chunk(pl.DataFrame(), [Rejected(source.name, None, reason)], {}, stream.stored())
+                nothing = Columns(source.name, {}).frame(pl.DataFrame(), pl.Series(dtype=pl.Int64), None)
+                yield Chunk(nothing, [Rejected(source.name, None, reason)], {}, stream.stored())
 
 
 def _together(chunks: Iterator[Chunk], chunk_bytes: int) -> Iterator[Chunk]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
 import zlib
 from collections.abc import Iterator
@@ -48,7 +49,7 @@ class Stream:
         elif source.compression == "zstd":
             import pyarrow as pa  # only where it is needed: `copydesk --help` must be quick
 
-            self._plain = cast(_Readable, pa.input_stream(stored, compression="zstd"))
+            self._plain = cast(_Readable, pa.CompressedInputStream(stored, "zstd"))
         else:
             self._plain = stored
 
@@ -140,7 +141,12 @@ def open_stream(source: Source, stdin: BinaryIO) -> Iterator[Stream]:
         yield Stream(source, stdin)
         return
     try:
-        file = Path(source.path).open("rb")  # noqa: SIM115 - closed below; only the opening is guarded here
+        if source.compression == "zstd":
+            import pyarrow as pa
+
+            file = pa.OSFile(os.fspath(source.path))  # a Python file would make pyarrow's thread wait for ours
+        else:
+            file = Path(source.path).open("rb")  # noqa: SIM115 - closed below; only the opening is guarded here
     except OSError as error:
         raise InputError(f"{source.name}: cannot be opened: {error.strerror}.") from error
     with file:

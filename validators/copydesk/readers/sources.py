@@ -10,6 +10,7 @@ from pathlib import Path
 
 from copydesk.errors import InputError, did_you_mean
 from copydesk.readers.compression import COMPRESSIONS
+from copydesk.readers.json_values import clean
 
 __all__ = ["STDIN", "Source", "find_files"]
 
@@ -127,7 +128,8 @@ def _source(path: Path, relative: str, *, asked: bool) -> Source:
         size = path.stat().st_size
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}.") from error
-    return Source(str(path), path, suffix, compression, size, relative, asked)
+    # A file name is bytes, and those of old systems are not UTF-8: they can be opened, but not shown.
+    return Source(clean(str(path)), path, suffix, compression, size, clean(relative), asked)
 
 
 def _kind(name: str) -> tuple[str, str | None]:
