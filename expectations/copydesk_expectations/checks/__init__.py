@@ -10,17 +10,19 @@ from copydesk_expectations.checks.caption_credit import CaptionCredit
 from copydesk_expectations.checks.consent_notice import ConsentNotice
 from copydesk_expectations.checks.duplicate_article import DuplicateArticle
 from copydesk_expectations.checks.empty_label import EmptyLabel
+from copydesk_expectations.checks.glued_words import GluedWords
 from copydesk_expectations.checks.headline_missing import HeadlineMissing
+from copydesk_expectations.checks.html_leftover import HtmlLeftover
+from copydesk_expectations.checks.liveblog import Liveblog
 from copydesk_expectations.checks.mid_sentence_break import MidSentenceBreak
+from copydesk_expectations.checks.mojibake import Mojibake
 from copydesk_expectations.checks.promo_residue import PromoResidue
 from copydesk_expectations.checks.related_links import RelatedLinks
+from copydesk_expectations.checks.repeated_headline import RepeatedHeadline
 from copydesk_expectations.checks.repeated_paragraph import RepeatedParagraph
 from copydesk_expectations.checks.share_bar import ShareBar
-from copydesk_expectations.checks.unreadable_row import UnreadableRow
-from copydesk_expectations.checks.mojibake import Mojibake
-from copydesk_expectations.checks.html_leftover import HtmlLeftover
-from copydesk_expectations.checks.glued_words import GluedWords
 from copydesk_expectations.checks.truncated_body import TruncatedBody
+from copydesk_expectations.checks.unreadable_row import UnreadableRow
 
 __all__ = ["CHECKS"]
 
@@ -35,6 +37,8 @@ CHECKS: tuple[type[Check], ...] = (
     RepeatedParagraph,
     MidSentenceBreak,
     TruncatedBody,
+    RepeatedHeadline,
+    Liveblog,
     AdResidue,
     PromoResidue,
     RelatedLinks,

@@ -183,7 +183,7 @@ class GluedWords(ArticleCheck):
             so. U.S.A. and @MattBevin! Read e.g.this in the README.Md. prof.Nowak"
 
     Fails:
-        - body: The bridge reopened at noon.The mayor crossed it on MondayThe bus followed.
+        - body: On Monday the bridge reopened at noon.The mayor crossed it on MondayThe bus followed.
           finds: ["noon.The", "MondayThe"]
         - body: "Мост открыт.Первый автобус. “It is open.”Then it rained."
           finds: ["открыт.Первый", "open.”Then"]
@@ -272,4 +272,4 @@ def _is_word(left: str, right: str, apart: set[str]) -> bool:
 
 @cache
 def _function_words() -> frozenset[str]:
-    return frozenset(load().words("function-words"))
+    return frozenset(word for words in load().words("function-words").values() for word in words)

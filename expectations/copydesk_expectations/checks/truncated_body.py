@@ -9,7 +9,7 @@ from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
-from copydesk.lexicon import load
+from copydesk.lexicon import kind_bits, line_hits, load
 
 #: Marks of a teaser that was cut by its publishing system.
 _CUT = r"(?:\[\s?(?:…|\.\.\.|&hellip;)\s?\]|\(\s?(?:…|\.\.\.)\s?\)|[^\s.…]\s?(?:…|\.{3,4}))$"
@@ -20,17 +20,17 @@ _MORE = r"(?:…|\.\.\.)\s*[\[(]?(\p{L}[^.…\[\]()]{3,30})[\])]?$"
 #: What ends a text beside the marks of sentences: a bracket, an agency, a signature, an address, a printer's ornament.
 _SIGNED = (
     r"(?:[)\]）】〉》〕>*_|♦◆■●▪•□◼:：]|https?://\S+|www\.\S+|\S+\.\p{Ll}{2,4}(?:/\S*)?|@\w+"
-    r"|[\p{P}\s]\p{Lu}{2,8}|/\s?\p{L}{1,5}|[–—-]\s?\p{L}{2,5}|\d{4}|\d[\d\s.:/-]{4,})$"
+    r"|[\p{P}\s]\p{Lu}{2,8}|/\s?\p{L}{1,5}|[–—-]\s?\p{L}{2,5}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d[\d-]{6,})$"
 )
 
 #: A line that holds one of these is a credit, a label or a list, not prose.
-_NOT_PROSE = r"[|©@:：]|^[\p{P}\p{S}\s]*[-–—•*▪·#>]\s?\p{L}|\S+\.\p{Ll}{2,4}$|^\W*$|^(?:By|Von|Par|Por|Di|Door|Av|Af)\s"
+_NOT_PROSE = r"[|©@]|^\S+(?:\s\S+){0,3}[:：]\s|^[\p{P}\p{S}\s]*[-–—•*▪·#>]\s?\p{L}|\S+\.\p{Ll}{2,4}$|^\W*$|^(?:By|Von|Par|Por|Di|Door|Av|Af)\s"
 
 _END = r"[.!?…。！？।؟۔]"
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}]$"
 
 #: A line in a script without spaces is prose from so many characters on.
-_LINE = 20
+_LINE = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +81,7 @@ class TruncatedBody(ArticleCheck):
     family: ClassVar[str] = "structure"
     severity: ClassVar[str] = "warning"
 
-    ended: float = 0.75
+    ended: float = 0.7
     lexicons: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -90,24 +90,30 @@ class TruncatedBody(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the sentences that break off at the end of a body."""
-        words = load(self.lexicons)
+        lexicon = load(self.lexicons)
+        dangling = [word for words in lexicon.words("open-ended").values() for word in words]
+        small = [word for words in lexicon.words("function-words").values() for word in words]
+        prompts = lexicon.plain.filter((pl.col("kinds") & kind_bits("related", "paywall", "subscription")) > 0)["line"]
+        residue = line_hits(batch, self.lexicons).lazy().select("article", "par")
         article = pl.col("article")
         text, end = pl.col("text"), pl.col("text").str.strip_chars_end()
         last = batch.paragraphs.lazy().filter((article != article.shift(-1)).fill_null(True))
-        cut = last.filter(~pl.col("ends") | text.str.ends_with("…") | text.str.ends_with("...") | text.str.ends_with("]"))
+        cut = last.filter(
+            ~pl.col("ends") | text.str.ends_with("…") | text.str.ends_with("...") | text.str.ends_with("]")
+        )
         others = (
             batch.paragraphs.lazy()
             .join(cut.select("article"), on="article", how="semi")
             .filter((pl.col("words") >= _FEW) | pl.col("ends"), (article == article.shift(-1)).fill_null(False))
             .group_by("article")
-            .agg(share=pl.col("ends").mean())
+            .agg(share=pl.col("ends").mean(), dots=text.str.contains("…", literal=True).any())
         )
         tail = text.str.extract(rf"(?:^|{_END}[\"'”’»)\]]*\s+)([^.!?…。！？।؟۔]*)$").fill_null(text)
         final = pl.col("tail").str.extract(r"(\S+)$").str.to_lowercase()
         lower = pl.col("tail").str.count_matches(r"(?:^|\s)\p{P}*\p{Ll}")
-        open_ended = final.is_in(list(words.words("open-ended"))) | pl.col("tail").str.ends_with(",")
+        open_ended = final.is_in(dangling) | pl.col("tail").str.ends_with(",")
         unspaced = text.str.contains(_UNSPACED) & (pl.col("chars") >= _LINE)
-        caseless = text.str.contains(r"\p{Lo}$") & ~unspaced
+        caseless = text.str.contains(r"[\p{Lo}\p{M}]$") & ~unspaced
         breaks_off = (
             ~pl.col("ends")
             & (pl.col("share") >= self.ended)
@@ -117,22 +123,23 @@ class TruncatedBody(ArticleCheck):
                 (open_ended & (pl.col("words") > 1))
                 | (pl.col("tail_words") >= _FEW) & ((lower >= _LOWER) | caseless)
                 | (pl.col("inside") & (pl.col("tail_words") > 1) & ((lower >= 1) | caseless))
+                | (pl.col("share") >= _SURE) & (pl.col("tail_words") > 1) & ((lower >= 1) | caseless)
+                | (pl.col("share") >= _SURE) & final.is_in(small)
                 | unspaced
             )
         )
-        marked = text.str.contains(_CUT) & (pl.col("words") >= _FEW) & (pl.col("share") > 0)
-        more = pl.col("tail").is_not_null() & words.matches(
-            text.str.extract(_MORE).str.to_lowercase().str.strip_chars(), "related", "paywall", "subscription"
-        )
+        marked = text.str.contains(_CUT) & (pl.col("words") >= _FEW) & ~pl.col("dots").fill_null(True)
+        more = text.str.extract(_MORE).str.to_lowercase().str.strip_chars().is_in(prompts.implode()).fill_null(False)
         spans = (
-            cut.join(others, on="article", how="left")
+            cut.join(residue, on=["article", "par"], how="anti")
+            .join(others, on="article", how="left")
             .with_columns(tail=tail)
             .with_columns(
                 tail_words=pl.col("tail").str.count_matches(r"\S+"),
                 inside=pl.col("tail").str.len_chars() < pl.col("chars"),
                 share=pl.col("share").fill_null(0.0),
             )
-            .with_columns(breaks_off=breaks_off, marked=marked | more.fill_null(False))
+            .with_columns(breaks_off=breaks_off, marked=marked | more)
             .filter(pl.col("breaks_off") | pl.col("marked"))
             .with_columns(
                 start=pl.when(pl.col("marked"))
@@ -151,5 +158,8 @@ class TruncatedBody(ArticleCheck):
 #: A line of so many words is prose.
 _FEW = 6
 
+#: Where so large a share of lines ends as sentences do, two words at the end are the start of one.
+_SURE = 0.9
+
 #: Prose has so many words in lower case, even in German.
-_LOWER = 3
+_LOWER = 2
