@@ -23,6 +23,8 @@ from copydesk_expectations.checks.repeated_paragraph import RepeatedParagraph
 from copydesk_expectations.checks.share_bar import ShareBar
 from copydesk_expectations.checks.truncated_body import TruncatedBody
 from copydesk_expectations.checks.unreadable_row import UnreadableRow
+from copydesk_expectations.checks.language_mismatch import LanguageMismatch
+from copydesk_expectations.checks.boilerplate_page import BoilerplatePage
 
 __all__ = ["CHECKS"]
 
@@ -34,6 +36,8 @@ CHECKS: tuple[type[Check], ...] = (
     Mojibake,
     HtmlLeftover,
     GluedWords,
+    LanguageMismatch,
+    BoilerplatePage,
     RepeatedParagraph,
     MidSentenceBreak,
     TruncatedBody,

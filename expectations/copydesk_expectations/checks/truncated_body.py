@@ -24,7 +24,10 @@ _SIGNED = (
 )
 
 #: A line that holds one of these is a credit, a label or a list, not prose.
-_NOT_PROSE = r"[|©@]|^\S+(?:\s\S+){0,3}[:：]\s|^[\p{P}\p{S}\s]*[-–—•*▪·#>]\s?\p{L}|\S+\.\p{Ll}{2,4}$|^\W*$|^(?:By|Von|Par|Por|Di|Door|Av|Af)\s"
+_NOT_PROSE = (
+    r"[|©@]|^\S+(?:\s\S+){0,3}[:：]\s|^[\p{P}\p{S}\s]*[-–—•*▪·#>]\s?\p{L}|\S+\.\p{Ll}{2,4}$|^\W*$|^(?:By|Von|Par|Por|Di|Door|Av|Af)\s"
+    r"|\s(?:by|von|par|por|di|door|av|af)\s\p{Lu}\S+(?:\s\p{Lu}\S+){0,2}$"
+)
 
 _END = r"[.!?…。！？।؟۔]"
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}]$"
@@ -63,7 +66,7 @@ class TruncatedBody(ArticleCheck):
         - body: |-
             The bridge reopened on Monday.
             The first bus crossed it at six in the morning. The mayor, who had cut the ribbon
-          finds: [The mayor, who had cut the ribbon]
+          finds: ["The mayor, who had cut the ribbon"]
         - body: |-
             The bridge reopened on Monday.
             The first bus crossed it at six in the morning and [...]
@@ -98,9 +101,7 @@ class TruncatedBody(ArticleCheck):
         article = pl.col("article")
         text, end = pl.col("text"), pl.col("text").str.strip_chars_end()
         last = batch.paragraphs.lazy().filter((article != article.shift(-1)).fill_null(True))
-        cut = last.filter(
-            ~pl.col("ends") | text.str.ends_with("…") | text.str.ends_with("...") | text.str.ends_with("]")
-        )
+        cut = last.filter(~pl.col("ends") | text.str.contains(r"(?:…|\.\.\.)[^\p{L}\p{N}]*$"))
         others = (
             batch.paragraphs.lazy()
             .join(cut.select("article"), on="article", how="semi")
