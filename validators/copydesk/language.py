@@ -1,4 +1,4 @@
-"""The language of a text, by its script and by its most frequent words; no model, and no answer where it is not sure."""
+"""The language of a text, by its script and by its most frequent words; no answer where it is not sure."""
 
 from __future__ import annotations
 
@@ -119,7 +119,9 @@ def confirmed(text: pl.Expr, language: str) -> pl.Expr:
     others = {w for code, some in lists.items() if code != language for w in some}
     words = [w for w in lists.get(language, ()) if " " not in w and w not in others][:_FREQUENT]
     if language in _SCRIPTS or not words:
-        return head.str.contains(rf"(?:{_SCRIPTS[language]}+[^\p{{L}}]+){{5}}") if language in _SCRIPTS else pl.lit(False)
+        return (
+            head.str.contains(rf"(?:{_SCRIPTS[language]}+[^\p{{L}}]+){{5}}") if language in _SCRIPTS else pl.lit(False)
+        )
     return head.str.count_matches(f" (?:{'|'.join(words)}) ") >= _CONFIRM
 
 
@@ -156,9 +158,10 @@ def identified(texts: pl.LazyFrame) -> pl.LazyFrame:
     kana = pl.col("ja") >= _KANA * (pl.col("ja") + pl.col("zh"))
     cjk = pl.col("ja") + pl.col("zh")
     best = pl.concat_list([pl.col(name) for name in others]).list.max()
-    script = pl.when(cjk >= _MOST * pl.col("letters")).then(pl.when(kana).then(pl.lit("ja")).otherwise(pl.lit("zh")))
-    for name in others:
-        script = script.when((pl.col(name) == best) & (best >= _MOST * pl.col("letters"))).then(pl.lit(name))
+    script = pl.coalesce(
+        pl.when(cjk >= _MOST * pl.col("letters")).then(pl.when(kana).then(pl.lit("ja")).otherwise(pl.lit("zh"))),
+        *(pl.when((pl.col(name) == best) & (best >= _MOST * pl.col("letters"))).then(pl.lit(name)) for name in others),
+    )
     known = pl.concat([plain, rest.select("key", "text", "letters", script=script)]).filter(
         pl.col("script").is_not_null() & (pl.col("letters") >= _FEWEST)
     )
@@ -180,12 +183,16 @@ def _by_script(known: pl.LazyFrame) -> pl.LazyFrame:
 def _by_words(known: pl.LazyFrame) -> pl.LazyFrame:
     words = (
         known.filter(pl.col("script").is_in(list(_BY_WORDS)))
-        .select("key", "script", word=pl.col("text").str.to_lowercase().str.extract_all(r"[\p{L}\p{M}]+").list.head(WORDS))
+        .select(
+            "key", "script", word=pl.col("text").str.to_lowercase().str.extract_all(r"[\p{L}\p{M}]+").list.head(WORDS)
+        )
         .with_columns(total=pl.col("word").list.len())
         .filter(pl.col("total") >= _FEWEST)
         .explode("word")
     )
-    scripts = pl.LazyFrame([(c, s) for s, some in _BY_WORDS.items() for c in some], schema=["language", "script"], orient="row")
+    scripts = pl.LazyFrame(
+        [(c, s) for s, some in _BY_WORDS.items() for c in some], schema=["language", "script"], orient="row"
+    )
     votes = (
         words.join(_words().lazy().join(scripts, on="language"), on=["word", "script"])
         .group_by("key", "script", "language")
@@ -198,7 +205,9 @@ def _by_words(known: pl.LazyFrame) -> pl.LazyFrame:
         second=pl.col("votes").sort(descending=True).slice(1, 1).first().fill_null(0),
     )
     sure = ranked.filter(
-        (pl.col("best") >= _SHARE * pl.col("total")) & (pl.col("best") >= _MARGIN * pl.col("second")) & (pl.col("kinds") >= 4)
+        (pl.col("best") >= _SHARE * pl.col("total"))
+        & (pl.col("best") >= _MARGIN * pl.col("second"))
+        & (pl.col("kinds") >= 4)
     )
     return sure.select("key", "found", "script")
 

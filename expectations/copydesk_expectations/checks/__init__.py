@@ -6,6 +6,7 @@ from copydesk.checks import Check
 from copydesk_expectations.checks.ad_residue import AdResidue
 from copydesk_expectations.checks.body_length import BodyLength
 from copydesk_expectations.checks.body_missing import BodyMissing
+from copydesk_expectations.checks.boilerplate_page import BoilerplatePage
 from copydesk_expectations.checks.caption_credit import CaptionCredit
 from copydesk_expectations.checks.consent_notice import ConsentNotice
 from copydesk_expectations.checks.duplicate_article import DuplicateArticle
@@ -13,6 +14,7 @@ from copydesk_expectations.checks.empty_label import EmptyLabel
 from copydesk_expectations.checks.glued_words import GluedWords
 from copydesk_expectations.checks.headline_missing import HeadlineMissing
 from copydesk_expectations.checks.html_leftover import HtmlLeftover
+from copydesk_expectations.checks.language_mismatch import LanguageMismatch
 from copydesk_expectations.checks.liveblog import Liveblog
 from copydesk_expectations.checks.mid_sentence_break import MidSentenceBreak
 from copydesk_expectations.checks.mojibake import Mojibake
@@ -23,8 +25,6 @@ from copydesk_expectations.checks.repeated_paragraph import RepeatedParagraph
 from copydesk_expectations.checks.share_bar import ShareBar
 from copydesk_expectations.checks.truncated_body import TruncatedBody
 from copydesk_expectations.checks.unreadable_row import UnreadableRow
-from copydesk_expectations.checks.language_mismatch import LanguageMismatch
-from copydesk_expectations.checks.boilerplate_page import BoilerplatePage
 
 __all__ = ["CHECKS"]
 

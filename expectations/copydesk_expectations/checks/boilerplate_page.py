@@ -13,9 +13,9 @@ from copydesk.lexicon import kind_bits, line_hits
 
 #: Words that no story but every gate, error and consent page has, where a page is as short as `max_words`.
 _GATES = (
-    r"(?i:enable javascript|javascript is (?:disabled|required)|not a robot|checking your browser|verify you are (?:a )?human"
-    r"|access denied|page (?:you (?:requested|are looking for)|cannot be found|not found)|error code: ?\d|ddos protection"
-    r"|cloudflare ray id|unusual traffic|your browser does not support|activez? javascript|javascript aktivieren"
+    r"(?i:enable javascript|javascript is (?:disabled|required)|not a robot|checking your browser"
+    r"|verify you are (?:a )?human|access denied|page (?:you (?:requested|are looking for)|cannot be found|not found)"
+    r"|error code: ?\d|ddos protection|cloudflare ray id|unusual traffic|your browser does not support|activez? javascript|javascript aktivieren"
     r"|habilit[ae] javascript|включите javascript|włącz javascript|activar javascript|abilit[ae] javascript)"
 )
 
@@ -53,13 +53,13 @@ class BoilerplatePage(ArticleCheck):
     Passes:
         - body: |-
             “Access denied” was all that the visitors of the town's web site read on Monday.
-            The mayor said that the page would be back by noon, and that the fault was a cable in the cellar of the hall.
+            The mayor said that the page would be back by noon, and that the fault was a cable in the cellar.
 
     Fails:
         - body: |-
-            Please enable JavaScript and cookies to continue.
+            Please enable JavaScript to continue.
             Checking your browser before accessing the site.
-          finds: ["Please enable JavaScript and cookies to continue.\\nChecking your browser before accessing the site."]
+          finds: ["Please enable JavaScript to continue.\\nChecking your browser before accessing the site."]
 
     Options:
         max_words: a page that stands in place of an article has fewer words.
@@ -78,8 +78,10 @@ class BoilerplatePage(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the bodies that are no article."""
-        article, text = pl.col("article"), pl.col("text")
-        brief = batch.measures.lazy().filter(pl.col("words").is_between(1, self.max_words - 1)).select("article", "words")
+        text = pl.col("text")
+        brief = (
+            batch.measures.lazy().filter(pl.col("words").is_between(1, self.max_words - 1)).select("article", "words")
+        )
         bits = line_hits(batch, self.lexicons).lazy()
         page = (pl.col("kinds") & kind_bits("page", "consent")) > 0
         known = bits.filter(page).select("article", "par", known=pl.lit(True))
@@ -121,6 +123,7 @@ class BoilerplatePage(ArticleCheck):
             )
             .filter((pl.col("lines") >= _LINES) & (pl.col("ended") < _FEW) & (pl.col("width") < _TITLE))
             .filter(pl.col("longest") < _TEASER)
-            .select("article", "start", "end", reason=pl.lit("an index of stories at a section's address, not an article"))
+            .select(
+                "article", "start", "end", reason=pl.lit("an index of stories at a section's address, not an article")
+            )
         )
-

@@ -15,11 +15,12 @@ from copydesk.text import any_of
 
 #: Elements of HTML, and of the mark-up languages of pages, that can be left over; not words that people put in angles.
 _ELEMENTS = (
-    "a abbr address amp-[a-z-]+ article aside audio b bdi bdo big blockquote body br button canvas caption center cite code"
-    " col colgroup dd del details dfn dialog div dl dt em embed fieldset figcaption figure font footer form frame h[1-6]"
-    " head header hr html i iframe ilayer img input ins kbd label legend li link main map mark meta nav noscript object ol"
-    " option p param picture pre q s samp script section select small source span strike strong style sub summary sup svg"
-    " table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr o:p"
+    "a abbr address amp-[a-z-]+ article aside audio b bdi bdo big blockquote body br button canvas caption "
+    "center cite code col colgroup dd del details dfn dialog div dl dt em embed fieldset figcaption figure "
+    "font footer form frame h[1-6] head header hr html i iframe ilayer img input ins kbd label legend li link "
+    "main map mark meta nav noscript object ol option p param picture pre q s samp script section select small "
+    "source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time "
+    "title tr track tt u ul var video wbr o:p"
 ).replace(" ", "|")
 
 _TAG = re.compile(
@@ -73,7 +74,8 @@ _MARKDOWN = re.compile(
 _MENTIONS = 3
 _SUBJECT = re.compile(
     r"\b(?:HTML|CSS|XML|JavaScript|website|web ?pages?|source code|brackets?|Webseite|Quelltext|code source|site web"
-    r"|página web|sitio web|código|codice|sito web|broncode|strona internetowa|kod|код|сайт\w*|ιστοσελίδ\w*)\b|网页|代码|コード",
+    r"|página web|sitio web|código|codice|sito web|broncode|strona internetowa|kod|код"
+    r"|сайт\w*|ιστοσελίδ\w*)\b|网页|代码|コード",
     re.I,
 )
 
@@ -84,8 +86,8 @@ class HtmlLeftover(ArticleCheck):
 
     What it finds:
         In headline and body: tags of HTML, comments, scripts and styles; entities, also doubled ones (`&amp;quot;`);
-        declarations of CSS, calls of JavaScript, templates' placeholders; shortcodes ([caption id=…]), BBCode, and links
-        and pictures of Markdown. Entities are to be replaced by their characters, tags deleted.
+        declarations of CSS, calls of JavaScript, templates' placeholders; shortcodes ([caption id=…]), BBCode, and
+        links and pictures of Markdown. Entities are to be replaced by their characters, tags deleted.
 
     Why it matters:
         The page was not read as a page. Words are split by tags, quotation marks are five characters long, and
@@ -93,8 +95,8 @@ class HtmlLeftover(ArticleCheck):
 
     Known limits:
         A tag that stands in backquotes or quotation marks, and a few tags in a sentence of a story about web pages,
-        are taken for its subject; more of them are found. Words in angle brackets that are no element of HTML ('<The Palace>') are left alone, and so are
-        entities without their semicolon.
+        are taken for its subject; more of them are found. Words in angle brackets that are no element of HTML
+        ('<The Palace>') are left alone, and so are entities without their semicolon.
 
     Passes:
         - headline: "AT&T and R&D: a < b, i <3 you"
