@@ -197,7 +197,7 @@ class GluedWords(ArticleCheck):
 
     name: ClassVar[str] = "glued-words"
     family: ClassVar[str] = "text"
-    severity: ClassVar[str] = "warning"
+    severity: ClassVar[str] = "info"
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the places without a space, with the words on both sides."""

@@ -59,7 +59,7 @@ class RepeatedHeadline(ArticleCheck):
 
     name: ClassVar[str] = "repeated-headline"
     family: ClassVar[str] = "structure"
-    severity: ClassVar[str] = "warning"
+    severity: ClassVar[str] = "info"
     needs: ClassVar[tuple[str, ...]] = ("headline", "body")
 
     first: int = 3

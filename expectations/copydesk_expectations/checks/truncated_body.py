@@ -82,7 +82,7 @@ class TruncatedBody(ArticleCheck):
 
     name: ClassVar[str] = "truncated-body"
     family: ClassVar[str] = "structure"
-    severity: ClassVar[str] = "warning"
+    severity: ClassVar[str] = "info"
 
     ended: float = 0.7
     lexicons: tuple[str, ...] = ()
