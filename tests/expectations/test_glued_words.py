@@ -32,7 +32,7 @@ NAMES = [
 MORE = [
     "Ph.D.",
     "J.R.R.",
-    "@MattBevin",
+    "@JaneRoe",
     "#TheBridge",
     "www.DearAbby.com",
     "a@b.Com",

@@ -15,7 +15,8 @@ from copydesk.lexicon import kind_bits, line_hits
 _GATES = (
     r"(?i:enable javascript|javascript is (?:disabled|required)|not a robot|checking your browser"
     r"|verify you are (?:a )?human|access denied|page (?:you (?:requested|are looking for)|cannot be found|not found)"
-    r"|error code: ?\d|ddos protection|cloudflare ray id|unusual traffic|your browser does not support|activez? javascript|javascript aktivieren"
+    r"|error code: ?\d|ddos protection|cloudflare ray id|unusual traffic|your browser does not support"
+    r"|activez? javascript|javascript aktivieren"
     r"|habilit[ae] javascript|включите javascript|włącz javascript|activar javascript|abilit[ae] javascript)"
 )
 

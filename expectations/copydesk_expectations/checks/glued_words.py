@@ -179,8 +179,8 @@ class GluedWords(ArticleCheck):
         are looked for only in articles that have another such fault, or one of a few words that open sentences.
 
     Passes:
-        - body: "See example.com and YouTube.com. J.R.R. Tolkien, Ph.D., d.h. iPhone at McDonald’s; WhatsApp. «Газета.Ru»
-            said so. U.S.A. and @MattBevin! Read e.g.this in the README.Md. prof.Nowak"
+        - body: "See example.com and YouTube.com. J.R.R. Tolkien, Ph.D., d.h. iPhone at McDonald’s; WhatsApp. «Почта.Ru»
+            said so. U.S.A. and @JaneRoe! Read e.g.this in the README.Md. prof.Nowak"
 
     Fails:
         - body: On Monday the bridge reopened at noon.The mayor crossed it on MondayThe bus followed.

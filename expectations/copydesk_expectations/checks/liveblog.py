@@ -23,8 +23,14 @@ _ALONE = rf"^[\p{{P}}\s]*{_TIME}[\p{{P}}\s]*$"
 #: A paragraph that opens with a time and goes on with a sentence.
 _OPENS = rf"^[\p{{P}}\s]*{_TIME}[\p{{P}}\s]*[\s|–—-][\p{{P}}\s]*[\p{{L}}]"
 
-#: A paragraph of an entry has so many words; an item of a timetable or of a programme has fewer.
-_PROSE = 18
+#: An entry ends as a sentence and has so many words; an item of a timetable or of a programme does not.
+_PROSE = 8
+
+#: Sections under which a live blog is kept as what it is.
+_DECLARED = (
+    *("live", "live blog", "liveblog", "live updates", "live ticker", "liveticker", "ticker", "direct", "en direct"),
+    *("directo", "en directo", "en vivo", "ao vivo", "diretta", "na żywo", "онлайн", "прямой эфир", "canlı", "実況"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +38,8 @@ class Liveblog(ArticleCheck):
     """Expect an article, not the entries of a live blog.
 
     What it finds:
-        A body with at least `entries` lines that are nothing but a clock time, each with prose below it, or with as
+        Unless its section says that it is one, a body with at least `entries` lines that are nothing but a clock
+        time, each with prose below it, or with as
         many paragraphs of prose that open with a clock time. The finding spans the first and names how many there are.
 
     Why it matters:
@@ -41,7 +48,7 @@ class Liveblog(ArticleCheck):
 
     Known limits:
         Timetables, programmes and results are left alone because no prose stands with their times. A chronicle of one
-        day with long entries looks the same as a live blog, and is found. Entries that are marked by names, numbers
+        day with whole sentences looks the same as a live blog, and is found. Entries that are marked by names, numbers
         or 'x minutes ago' are not seen.
 
     Passes:
@@ -84,16 +91,20 @@ class Liveblog(ArticleCheck):
         # Most paragraphs have no figure among their first characters.
         timed = (
             batch.paragraphs.lazy()
-            .with_columns(next_words=pl.when(article == article.shift(-1)).then(pl.col("words").shift(-1)))
+            .with_columns(told=pl.col("ends") & (pl.col("words") >= _PROSE))
+            .with_columns(next_told=(article == article.shift(-1)) & pl.col("told").shift(-1))
             .filter(text.str.head(14).str.contains(r"[0-9]"), text.str.head(20).str.contains(r"[0-9][:.：h時时点點시]"))
             .with_columns(
-                alone=text.str.contains(_ALONE) & (pl.col("next_words") >= _PROSE),
-                opens=text.str.contains(_OPENS) & (pl.col("words") >= _PROSE),
+                alone=text.str.contains(_ALONE) & pl.col("next_told"),
+                opens=text.str.contains(_OPENS) & pl.col("told"),
             )
             .filter(pl.col("alone") | pl.col("opens"))
         )
+        section = pl.col("section").fill_null("").str.strip_chars().str.to_lowercase()
+        undeclared = batch.articles.lazy().filter(~section.is_in(_DECLARED)).select("article")
         blogs = (
-            timed.group_by("article")
+            timed.join(undeclared, on="article", how="semi", maintain_order="left")
+            .group_by("article")
             .agg(pl.col("start").first(), pl.col("text").first(), "alone", entries=pl.len())
             .filter(pl.col("entries") >= self.entries)
             .with_columns(time=pl.coalesce(pl.col("text").str.extract(rf"^([\p{{P}}\s]*{_TIME})"), "text"))

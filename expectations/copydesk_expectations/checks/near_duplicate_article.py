@@ -17,7 +17,7 @@ _TEMPLATE, _TELLING = 0.25, 10
 
 #: Of the passages of one of two articles, so many must stand in the other: with a fifth of the words changed at random
 #: about half do, and less than 0.4 do in one of 200 such articles.
-_MOST = 0.4
+_MOST = 0.33
 
 #: Wire copies appear within so many hours.
 _WIRE_HOURS = 72
@@ -74,7 +74,7 @@ class NearDuplicateArticle(CollectionCheck):
     severity: ClassVar[str] = "warning"
 
     min_words: int = 25
-    min_likeness: float = 0.25
+    min_likeness: float = 0.2
     syndication: bool = True
 
     def keys(self, batch: Batch) -> pl.LazyFrame:

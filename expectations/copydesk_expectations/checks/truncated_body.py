@@ -20,7 +20,7 @@ _MORE = r"(?:…|\.\.\.)\s*[\[(]?(\p{L}[^.…\[\]()]{3,30})[\])]?$"
 #: What ends a text beside the marks of sentences: a bracket, an agency, a signature, an address, a printer's ornament.
 _SIGNED = (
     r"(?:[)\]）】〉》〕>*_|♦◆■●▪•□◼:：]|https?://\S+|www\.\S+|\S+\.\p{Ll}{2,4}(?:/\S*)?|@\w+"
-    r"|[\p{P}\s]\p{Lu}{2,8}|/\s?\p{L}{1,5}|[–—-]\s?\p{L}{2,5}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d[\d-]{6,})$"
+    r"|[\p{P}\s]\p{Lu}{2,8}|/\s?\p{L}{1,5}|(?:\s|^)[–—-]\s?\p{L}{2,5}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d[\d-]{6,})$"
 )
 
 #: A line that holds one of these is a credit, a label or a list, not prose.
@@ -41,8 +41,9 @@ class TruncatedBody(ArticleCheck):
     """Expect a body to go on to the end of its last sentence.
 
     What it finds:
-        A last line that breaks off: without a mark of the end where at least `ended` of the lines of the article that
-        are prose have one, or with the mark of a cut ('[…]', '...', '… Continue reading').
+        A last line that breaks off: without a mark of the end where it is a long paragraph with whole sentences before,
+        or at least `ended` of the other lines that are prose have one; or with the mark of a cut ('[…]', '...', '…
+        Continue reading').
 
     Why it matters:
         A teaser, a feed with an excerpt, or a column of a data base that was too narrow: the end of the story is
@@ -96,6 +97,7 @@ class TruncatedBody(ArticleCheck):
         lexicon = load(self.lexicons)
         dangling = [word for words in lexicon.words("open-ended").values() for word in words]
         small = [word for words in lexicon.words("function-words").values() for word in words]
+        signatures = [word for words in lexicon.words("byline-junk").values() for word in words]
         prompts = lexicon.plain.filter((pl.col("kinds") & kind_bits("related", "paywall", "subscription")) > 0)["line"]
         residue = line_hits(batch, self.lexicons).lazy().select("article", "par")
         article = pl.col("article")
@@ -115,13 +117,19 @@ class TruncatedBody(ArticleCheck):
         open_ended = final.is_in(dangling) | pl.col("tail").str.ends_with(",")
         unspaced = text.str.contains(_UNSPACED) & (pl.col("chars") >= _LINE)
         caseless = text.str.contains(r"[\p{Lo}\p{M}]$") & ~unspaced
+        # Whatever the other lines are: a paragraph with a whole sentence before the one that breaks off is prose.
+        word = (pl.col("tail_words") == 1) & (pl.col("share") >= _MANY) & ~final.is_in(signatures)
+        begun = (pl.col("tail_words") > 1) & ((lower >= 1) | caseless) | final.is_in(small) | word
+        sentence = (pl.col("tail_words") >= _CREDIT) & (lower >= _LOWER * 3) & (pl.col("share") >= self.ended / 2)
+        told = (pl.col("words") >= _TOLD) & ((pl.col("inside") & begun) | open_ended | sentence)
         breaks_off = (
             ~pl.col("ends")
-            & (pl.col("share") >= self.ended)
             & ~end.str.contains(_SIGNED)
-            & ~pl.col("tail").str.contains(_NOT_PROSE)
+            & ~(pl.col("tail").str.contains(_NOT_PROSE) & (pl.col("tail_words") <= _CREDIT))
+            & (told | (pl.col("share") >= self.ended))
             & (
-                (open_ended & (pl.col("words") > 1))
+                told
+                | (open_ended & (pl.col("words") > 1))
                 | (pl.col("tail_words") >= _FEW) & ((lower >= _LOWER) | caseless)
                 | (pl.col("inside") & (pl.col("tail_words") > 1) & ((lower >= 1) | caseless))
                 | (pl.col("share") >= _SURE) & (pl.col("tail_words") > 1) & ((lower >= 1) | caseless)
@@ -158,6 +166,15 @@ class TruncatedBody(ArticleCheck):
 
 #: A line of so many words is prose.
 _FEW = 6
+
+#: A word alone behind a sentence begins another one, and signs nothing, where so many of the other lines are prose.
+_MANY = 0.8
+
+#: A credit has at most so many words.
+_CREDIT = 12
+
+#: A paragraph of so many words is one of the story, and no label or credit.
+_TOLD = 15
 
 #: Where so large a share of lines ends as sentences do, two words at the end are the start of one.
 _SURE = 0.9

@@ -69,7 +69,7 @@ def _same_url(change: Callable[[str], str]) -> Planter:
         words = (copy["body"] or "").split()
         chance.shuffle(words)
         copy["body"] = " ".join(words)  # another text under the same address
-        return bool(copy["url"]) and "?" not in (copy["url"] or "")[:-20]
+        return bool(re.match(r"https?://[^/]+/[^?#]{3,}", copy["url"] or ""))  # a bare host is no article's address
 
     return _copies(make, "url")
 
