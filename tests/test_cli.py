@@ -52,13 +52,13 @@ def test_passed_is_0_and_the_verdict_comes_first(clean: Path, capsys: pytest.Cap
     assert main(["check", str(clean)]) == 0
     out = capsys.readouterr().out
     assert out.startswith("PASSED: ")
-    assert "headline ← headline" in out
+    assert "Columns: id, headline, body" in out
 
 
 def test_failed_is_1_and_the_words_are_quoted(dirty: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(dirty)]) == 1
     out = capsys.readouterr().out
-    assert out.startswith("FAILED: 1 expectation of severity critical")
+    assert out.startswith("FAILED: 1 of 6 critical expectations did not hold (the gate fails on critical)")
     assert "“Hide Ad”" in out
     assert main(["check", str(dirty), "--fail-on", "never"]) == 0
     assert main(["check", str(dirty), "--quiet"]) == 1
