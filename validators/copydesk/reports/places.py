@@ -13,7 +13,7 @@ from copydesk.result import Result
 
 __all__ = ["Twin", "files_named", "place", "shared_folder", "twin"]
 
-_TWIN = re.compile(r"(?P<id>.*) \((?P<file>.*), row (?P<row>\d+)\)", re.DOTALL)
+_TWIN = re.compile(r"(?P<id>.*) \((?P<file>.*), row (?P<row>\d{1,18})\)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

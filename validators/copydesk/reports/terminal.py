@@ -75,7 +75,7 @@ def _read(result: Result) -> str:
 
 def _failed(e: ExpectationResult, result: Result, folder: str, width: int) -> Iterator[RenderableType]:
     """Yield the lines about a failed expectation: its name, how much of it, and examples, each of them once."""
-    counted = f"  {e.articles_unexpected:,} of {plural(e.articles_checked, 'article')}" if _counted(e) else ""
+    counted = f"  {e.articles_unexpected:,} of {plural(e.articles_checked or 0, 'article')}" if _counted(e) else ""
     if e.findings > (e.articles_unexpected or 0):
         counted += f", {plural(e.findings, 'finding')}"
     yield Text.assemble((e.severity, _COLOURS[e.severity]), "  ", (_name(e), "bold"), counted)
