@@ -12,7 +12,7 @@ from copydesk.reports.check_tables import CheckRow, failed_in_order
 from copydesk.reports.marked_text import clip, visible
 from copydesk.reports.marks import Mark
 from copydesk.reports.page import size_of
-from copydesk.reports.places import place, twin
+from copydesk.reports.places import place, position, twin
 from copydesk.reports.stories import Story
 from copydesk.reports.wording import broken_lines, first_line, head, last_line, middle, tail
 from copydesk.result import Result
@@ -28,11 +28,12 @@ _WORDS = 120  # characters by which words are told apart
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where words stand; `anchor` where the story is in the page."""
+    """Where words stand: file and position, the publisher or the article's id, an anchor if the story is there."""
 
-    where: str
-    anchor: str = ""
-    about: str = ""
+    file: str
+    position: str
+    about: str
+    anchor: str
 
 
 @dataclass(slots=True)
@@ -78,10 +79,9 @@ def evidence(result: Result, stories: Sequence[Story], *, folder: str) -> list[E
             continue
         if words not in known:
             known[words] = _excerpt(mark, story, folder, homes)
-        place = _place(mark, story, folder)
-        places = known[words].places
-        if len(places) < _MOST_PLACES and place.where not in {p.where for p in places}:
-            places.append(place)
+        new, places = _place(mark, story, folder), known[words].places
+        if len(places) < _MOST_PLACES and all((p.file, p.position) != (new.file, new.position) for p in places):
+            places.append(new)
     found.count(excerpts)
     out: list[Evidence] = []
     left = _ROOM
@@ -91,7 +91,7 @@ def evidence(result: Result, stories: Sequence[Story], *, folder: str) -> list[E
         item = Evidence(
             row=row,
             reason=reasons.pop() if len(reasons) == 1 else "",
-            excerpts=list(shown.values()),
+            excerpts=sorted(shown.values(), key=lambda x: -x.times),
             often=found.often(e.check or "", beside=shown),
             values=[clip(v, 160) for v in e.values[:20]],
             rows_rejected=bool(result.rejected) and e.check == "unreadable-row",
@@ -157,9 +157,8 @@ def _excerpt(m: Mark, story: Story | None, folder: str, homes: dict[str, str]) -
     other = twin(m.said("related"))
     related = None
     if other:
-        related = Place(
-            clip(place(other.file, other.row, folder=folder), 160), homes.get(other.id, ""), clip(other.id, 200)
-        )
+        file = clip(place(other.file, None, folder=folder), 160)
+        related = Place(file, position(other.row), middle(other.id, 100), homes.get(other.id, ""))
     reason = m.said("reason")
     if story is None and not other and m.said("related"):
         reason = f"{reason}; {m.said('related')}"
@@ -173,10 +172,15 @@ def _excerpt(m: Mark, story: Story | None, folder: str, homes: dict[str, str]) -
 
 
 def _place(m: Mark, story: Story | None, folder: str) -> Place:
-    if story:
-        return Place(story.where, m.anchor if m.number in story.noted else story.anchor, story.slug)
-    where = place(m.said("file"), m.finding.get("row"), m.finding.get("line"), folder=folder)
-    return Place(clip(where, 160), "", clip(m.said("article_id"), 200) if twin(m.said("related")) else "")
+    about = story.slug if story else ""
+    if twin(m.said("related")):
+        about = middle(m.said("article_id"), 100)
+    return Place(
+        file=clip(place(m.said("file"), None, folder=folder), 160),
+        position=position(m.finding.get("row"), m.finding.get("line")),
+        about=about,
+        anchor="" if not story else m.anchor if m.number in story.noted else story.anchor,
+    )
 
 
 def _around(m: Mark, text: str | None) -> Markup:
@@ -206,4 +210,5 @@ def _alone(m: Mark) -> Markup:
     text = m.said("text")
     if not text.strip():
         return Markup("")
-    return Markup('<mark class="mark k-{}">{}</mark>').format(m.kind, broken_lines(middle(text, 260)))
+    goes = "goes" if m.repair == "delete" else "stays"
+    return Markup('<mark class="mark k-{} {}">{}</mark>').format(m.kind, goes, broken_lines(middle(text, 260)))

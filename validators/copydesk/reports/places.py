@@ -11,9 +11,10 @@ import polars as pl
 
 from copydesk.result import Result
 
-__all__ = ["Twin", "files_named", "place", "shared_folder", "twin"]
+__all__ = ["Twin", "files_named", "place", "position", "shared_folder", "twin"]
 
 _TWIN = re.compile(r"(?P<id>.*) \((?P<file>.*), row (?P<row>\d{1,18})\)", re.DOTALL)
+_LONGEST = 8000  # characters of an id and a path: what is longer is no such thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def twin(related: str) -> Twin | None:
     >>> twin("story-7 (news/a.jsonl, row 7)")
     Twin(id='story-7', file='news/a.jsonl', row=7)
     """
-    found = _TWIN.fullmatch(related)
+    found = _TWIN.fullmatch(related) if len(related) < _LONGEST else None
     return Twin(found["id"], found["file"], int(found["row"])) if found else None
 
 
@@ -53,15 +54,20 @@ def shared_folder(files: Iterable[str]) -> str:
 
 
 def place(file: str, row: int | None, line: int | None = None, *, folder: str = "") -> str:
-    """Say where an article stands: its file, its row, and its line where that is another number.
+    """Say where an article stands: its file without what is left out, and its position.
 
     >>> place("news/a.csv", 7, 36, folder="news/")
     'a.csv, row 7 (line 36)'
     """
-    said = file.removeprefix(folder)
-    if not said and row is not None:  # the folder is the file: there is but one
-        return f"row {row}" + (f" (line {line})" if line not in (None, row) else "")
-    said = said or file
+    return ", ".join(filter(None, (file.removeprefix(folder), position(row, line)))) or file
+
+
+def position(row: int | None, line: int | None = None) -> str:
+    """Say which row of its file an article is, and which line where that is another number.
+
+    >>> position(7, 7), position(None, 4)
+    ('row 7', 'line 4')
+    """
     if row is None:
-        return said if line is None else f"{said}, line {line}"
-    return f"{said}, row {row}" + (f" (line {line})" if line not in (None, row) else "")
+        return "" if line is None else f"line {line}"
+    return f"row {row}" + (f" (line {line})" if line not in (None, row) else "")
