@@ -168,7 +168,7 @@ class StoryField:
             for m in self.marked
             if m.number not in self.noted and (m in self.whole or _touches(m, start, end, last_here))
         ]
-        echoes = [(n, self.by_number[n].anchor) for n, twin in self.twins.items() if start <= twin.start < max(end, 1)]
+        echoes = [(n, self.by_number[n].anchor) for n, t in self.twins.items() if start <= t.start < max(end, 1)]
         return Block(self._role(), self._label(), Markup("").join(parts), self._notes(noted), echoes)
 
     def _segment(self, piece: Segment, *, last: bool, cut: bool) -> Markup:
@@ -176,7 +176,11 @@ class StoryField:
         text = self.text[piece.start : piece.end]
         numbers = [s.number for s in piece.spans if s.number]
         twins = [s for s in piece.spans if not s.number]
-        shown = visible(text.rstrip("\n") if last else text) if not numbers else broken_lines(text)
+        if numbers:
+            shown = broken_lines(text)
+        else:  # blank lines around the text would only be gaps
+            text = text.lstrip("\n") if piece.start == 0 and self.name == "body" else text
+            shown = visible(text.rstrip("\n") if last else text)
         opened = [s for s in twins if s not in self._opened]
         self._opened |= set(opened)
         anchors = Markup("").join(Markup('<a id="{}"></a>').format(self._twin_anchor(s)) for s in opened)
