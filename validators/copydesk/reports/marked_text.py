@@ -92,12 +92,15 @@ def clip(text: str, limit: int) -> str:
     """
     if len(text) * _BOX_COST <= limit:
         return text
-    cost = 0
-    for at, character in enumerate(text):
-        cost += _BOX_COST if _UNSEEN.match(character) else 1
-        if cost > limit:
-            return text[:at].rstrip() + "…"
-    return text
+    extra = 0  # what the boxes so far cost beyond a character each
+    for unseen in _UNSEEN.finditer(text, 0, limit + 1):
+        for at in range(unseen.start(), unseen.end()):
+            if at + extra > limit:
+                break
+            if at + extra + _BOX_COST > limit:
+                return text[:at].rstrip() + "…"
+            extra += _BOX_COST - 1
+    return text if len(text) + extra <= limit else text[: limit - extra].rstrip() + "…"
 
 
 def _unseen(text: str) -> Iterator[re.Match[str]]:

@@ -3,130 +3,188 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 import polars as pl
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from copydesk.reports.figures import number, percent, plural
+from copydesk.reports.places import files_named, place, shared_folder, twin
+from copydesk.reports.verdict import verdict
 from copydesk.result import ExpectationResult, Result
 
-__all__ = ["summary", "verdict"]
+__all__ = ["headline", "summary"]
 
 _COLOURS = {"critical": "bold red", "warning": "yellow", "info": "blue"}
-_EXAMPLES, _QUOTED = 3, 100
-#: Characters that a terminal would act on, or that turn the reading direction of the rest of the line.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_EXAMPLES = 3  # different words shown for each failed expectation
+_SECTIONS, _ROWS = 30, 60  # failed expectations shown with their words, and in the table
+_SENTENCE = 240  # characters of a reason or a message
+_WIDEST = 100  # columns; longer lines are hard to read
+#: Characters that a terminal would act on, that show nothing, or that turn the reading direction of what follows.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
 
 
-def verdict(result: Result) -> str:
-    """Say in one sentence whether the collection passed, and by which rule."""
-    count = len([e for e in result.expectations if e.success is not None])
-    if result.deciding:
-        rule = f"{_expectations(len(result.deciding))} of severity {result.fail_on}"
-        rule += " or worse" if result.fail_on != "critical" else ""
-        return f"FAILED: {rule} of {count} did not hold"
-    failed = len(result.failed)
-    milder = f"; {failed} milder did not hold" if failed else ""
-    never = f"; {failed} did not hold, and the gate never fails" if failed and result.fail_on == "never" else milder
-    return f"PASSED: {_expectations(count)} judged{never}"
+def headline(result: Result) -> str:
+    """Return the verdict with its word in capitals, for scripts to look for."""
+    said = verdict(result)
+    return f"{said.word.upper()}: {said.said}"
 
 
 def summary(result: Result, console: Console, *, report: str | None = None) -> None:
     """Print the summary."""
-    colour = "bold green" if result.success else "bold red"
-    read = result.collection
-    parts: list[RenderableType] = [
-        Text(verdict(result), style=colour),
-        Text(
-            f"{read.articles:,} articles of {read.files:,} file{'s' * (read.files != 1)}, suite {result.suite},"
-            f" fails on {result.fail_on}"
-        ),
-    ]
-    for expectation in result.failed:
-        parts += [Text(), *_failed(expectation, result)]
-    parts += [Text(), _table(result)]
-    if result.rejected:
-        parts.append(Text(f"\n{len(result.rejected):,} rows could not be read:", style="bold"))
-        for rejected in result.rejected[:_EXAMPLES]:
-            place = f"{rejected.file}, line {rejected.line}" if rejected.line else rejected.file
-            parts.append(Padding(Text(_shown(f"{place}: {rejected.reason}", 200)), (0, 0, 0, 2)))
-        if len(result.rejected) > _EXAMPLES:
-            parts.append(Padding(Text(f"and {len(result.rejected) - _EXAMPLES:,} more in --result"), (0, 0, 0, 2)))
-    recognised = ", ".join(f"{field} ← {column}" for field, column in read.columns.items())
-    parts += [Text(), Text(f"Columns: {recognised}", style="dim")]
+    width = min(console.width, _WIDEST)
+    files = files_named(result)
+    folder = files[0] if result.collection.files == len(files) == 1 else shared_folder(files)
+    parts: list[RenderableType] = [Text(headline(result), style="bold green" if result.success else "bold red")]
+    parts.append(Text(_read(result)))
+    if folder:
+        parts.append(Text(f"in {_shown(folder)}", style="dim"))
+    for expectation in result.failed[:_SECTIONS]:
+        parts += [Text(), *_failed(expectation, result, folder, width)]
+    if result.failed:
+        parts += [Text(), _table(result.failed[:_ROWS])]
+        if len(result.failed) > _ROWS:
+            parts.append(Text(f"and {len(result.failed) - _ROWS:,} more that failed"))
+    parts.append(Text())
+    for said, state in (("Passed", True), ("Not applicable", None)):
+        named = [_name(e) for e in result.expectations if e.success is state]
+        if named:
+            parts.append(_listed(said, named))
+    columns = [c if c == f else f"{f} ← {c}" for f, c in result.collection.columns.items()]
+    if columns:
+        parts.append(_listed("Columns", columns, counted=False))
     if report:
-        parts.append(Text(f"Report:  {report}"))
-    console.print(Group(*parts), soft_wrap=False)
+        parts.append(Text(f"Report: {_shown(report)}"))
+    console.print(Group(*parts), soft_wrap=False, width=width)
 
 
-def _failed(expectation: ExpectationResult, result: Result) -> list[RenderableType]:
-    name = expectation.check or expectation.type
-    share = ""
-    if expectation.articles_checked:
-        share = f"  {expectation.articles_unexpected:,} of {expectation.articles_checked:,} articles"
-    head = Text.assemble((f"{expectation.severity}", _COLOURS[expectation.severity]), "  ", (name, "bold"), share)
-    lines: list[RenderableType] = [head]
-    if expectation.message:
-        lines.append(Padding(Text(_shown(expectation.message, 300)), (0, 0, 0, 2)))
-    lines += [Padding(Text(_shown(value, _QUOTED)), (0, 0, 0, 2)) for value in expectation.values[:_EXAMPLES]]
-    for finding in _examples(expectation, result):
-        place = f"{finding['file']}" + (f", row {finding['row']}" if finding["row"] else "")
-        if finding["line"]:
-            place += f" (line {finding['line']})"
-        quoted = (
-            Text(_shown(f"“{finding['text']}”", _QUOTED), style="reverse")
-            if finding["text"]
-            else Text("(nothing there)")
-        )
-        lines.append(Padding(quoted, (0, 0, 0, 2)))
-        related = f" → {finding['related']}" if finding["related"] else ""
-        lines.append(Padding(Text(_shown(f"{finding['reason']}{related} · {place}", 300), style="dim"), (0, 0, 0, 4)))
-    more = expectation.findings - _EXAMPLES
-    if more > 0:
-        lines.append(Padding(Text(f"and {more:,} more", style="dim"), (0, 0, 0, 4)))
-    return lines
+def _read(result: Result) -> str:
+    read = result.collection
+    said = f"{plural(read.articles, 'article')} of {plural(read.files, 'file')}, suite {_shown(result.suite)}"
+    return said + (f"; {plural(len(result.rejected), 'row')} could not be read" if result.rejected else "")
 
 
-def _examples(expectation: ExpectationResult, result: Result) -> list[dict[str, Any]]:
-    if expectation.check is None:
+def _failed(e: ExpectationResult, result: Result, folder: str, width: int) -> Iterator[RenderableType]:
+    """Yield the lines about a failed expectation: its name, how much of it, and examples, each of them once."""
+    counted = f"  {e.articles_unexpected:,} of {plural(e.articles_checked or 0, 'article')}" if _counted(e) else ""
+    if e.findings > (e.articles_unexpected or 0):
+        counted += f", {plural(e.findings, 'finding')}"
+    yield Text.assemble((e.severity, _COLOURS[e.severity]), "  ", (_name(e), "bold"), counted)
+    if e.message:
+        yield _indented(_cut(_shown(e.message), _SENTENCE))
+    for value in e.values[:_EXAMPLES]:
+        yield _indented(_quoted(value, width - 2), style="reverse")
+    said = ""
+    for found in _examples(e, result):
+        times = f" ×{found['times']:,}" if found["times"] > 1 and found["text"] else ""
+        if found["text"]:
+            quoted = Text(_quoted(found["text"], width - 2 - len(times)), style="reverse")
+            yield _indented(quoted.append(times, style="not reverse"))
+        reason = _cut(_shown(found["reason"] or ""), _SENTENCE)
+        if reason != said:  # once for examples that share it
+            yield _indented(reason, by=4 if found["text"] else 2)
+            said = reason
+        yield _indented(_place(found, folder), by=4, style="dim")
+    more = len(result.rejected) if e.check == "unreadable-row" else 0
+    if more > _EXAMPLES:
+        yield _indented(f"and {more - _EXAMPLES:,} more rows", style="dim")
+
+
+def _place(found: dict[str, Any], folder: str) -> str:
+    said = _shown(place(found["file"] or "", found["row"], found["line"], folder=folder))
+    other = twin(found["related"] or "")
+    if other:
+        where = place(other.file, other.row, folder=folder)
+        if other.file == found["file"]:
+            where = f"row {other.row}"
+        said += f" → {_shown(where)}"
+    elif found["related"] and found["related"].partition(" (")[0] not in (found["reason"] or ""):
+        said += f" → {_cut(_shown(found['related']), _SENTENCE)}"
+    articles = found["articles"] - 1
+    return said + (f", and {plural(articles, 'more article')}" if articles > 0 else "")
+
+
+def _examples(e: ExpectationResult, result: Result) -> list[dict[str, Any]]:
+    """Return the first findings, those of the same words as one: `times` found, in so many `articles`."""
+    if e.check is None:
         return []
-    mine = result.findings.filter(pl.col("check") == expectation.check).head(_EXAMPLES)
-    return mine.collect().to_dicts()
+    mine = result.findings.filter(pl.col("check") == e.check)
+    # Where nothing stands, each finding is an example of its own.
+    same = pl.when(pl.col("text").fill_null("") != "").then("text").otherwise(pl.format("\n{}", pl.int_range(pl.len())))
+    return (
+        mine.group_by(same.alias("_same"), maintain_order=True)
+        .agg(pl.all().first(), times=pl.len(), articles=pl.struct("file", "row").n_unique())
+        .head(_EXAMPLES)
+        .collect()
+        .to_dicts()
+    )
 
 
-def _table(result: Result) -> Table:
-    table = Table(box=None, pad_edge=False, show_header=True, header_style="dim")
-    for column in ("", "check", "severity"):
-        table.add_column(column, no_wrap=True)
-    for column in ("articles", "with findings", "share"):
+def _table(failed: tuple[ExpectationResult, ...]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("failed", no_wrap=True)
+    table.add_column("severity", no_wrap=True)
+    for column in ("articles", "with findings", "share", "allowed"):
         table.add_column(column, justify="right", no_wrap=True)
-    order = {False: 0, True: 1, None: 2}
-    for e in sorted(result.expectations, key=lambda e: order[e.success]):
-        state = {
-            True: Text("passed", "green"),
-            False: Text("failed", _COLOURS[e.severity]),
-            None: Text("n/a", "dim"),
-        }
-        counted = e.success is not None and e.articles_checked is not None
+    for e in failed:
+        mostly = e.kwargs.get("mostly", 1.0)
+        allowed = f"{number(100 * (1 - mostly))} %" if isinstance(mostly, int | float) and _counted(e) else ""
+        counts = (f"{e.articles_checked:,}", f"{e.articles_unexpected:,}") if _counted(e) else ("", "")
+        share = e.unexpected_percent if _counted(e) else None
         table.add_row(
-            state[e.success],
-            e.check or f"{e.type}({e.kwargs.get('column', '')})",
+            Text(_cut(_name(e), 34), _COLOURS[e.severity]),
             e.severity,
-            f"{e.articles_checked:,}" if counted else "",
-            f"{e.articles_unexpected:,}" if counted else "",
-            f"{e.unexpected_percent:.2f} %" if counted and e.unexpected_percent is not None else "",
+            *counts,
+            percent(share) if share is not None else "",
+            allowed,
         )
     return table
 
 
-def _expectations(count: int) -> str:
-    return f"{count} expectation{'s' * (count != 1)}"
+def _listed(said: str, names: list[str], *, counted: bool = True) -> Text:
+    shown = ", ".join(_cut(_shown(n), 60) for n in names[:_ROWS])
+    rest = f" and {len(names) - _ROWS:,} more" if len(names) > _ROWS else ""
+    return Text(f"{said}{f' ({len(names):,})' if counted else ''}: {shown}{rest}", style="dim")
 
 
-def _shown(text: str, limit: int) -> str:
-    """Return text fit for one place on a terminal: on one line, cut, control characters shown and not obeyed."""
-    visible = _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}", text.replace("\n", "⏎").replace("\t", " "))
-    return visible if len(visible) <= limit else visible[: limit - 1] + "…"
+def _counted(e: ExpectationResult) -> bool:
+    return e.articles_checked is not None and e.articles_unexpected is not None
+
+
+def _name(e: ExpectationResult) -> str:
+    column = e.kwargs.get("column")
+    return _shown(e.check or (f"{e.type}({column})" if column else e.type))
+
+
+def _indented(text: str | Text, *, by: int = 2, style: str = "") -> Padding:
+    return Padding(Text(text, style=style) if isinstance(text, str) else text, (0, 0, 0, by), expand=False)
+
+
+def _quoted(text: str, columns: int) -> str:
+    """Quote a text on one line of a terminal, with its quotation marks closed where it is cut."""
+    return f"“{_cut(_shown(text[: 4 * columns].strip(' ')), columns - 2)}”"
+
+
+def _cut(text: str, columns: int) -> str:
+    """Cut a text to so many columns, where it can be between two words."""
+    if cell_len(text) <= columns:
+        return text
+    widths = accumulate(map(cell_len, text))
+    kept = text[: next(n for n, width in enumerate(widths) if width > columns - 1)]
+    head, space, tail = kept.rpartition(" ")
+    return (head if space and len(tail) < 16 else kept).rstrip() + "…"
+
+
+def _shown(text: str) -> str:
+    """Return text fit for a terminal: on one line, and what would not be seen is named and not obeyed."""
+    lined = text.replace("\n", "⏎").replace("\t", " ")
+    return _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}", lined)

@@ -1,0 +1,116 @@
+"""Results whose every text tries to be more than text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from copydesk.reading import Rejected
+from copydesk.result import Collection, ExpectationResult, Result, Sample
+
+from .newsroom import frame, result
+
+HOSTILE = st.one_of(
+    st.text(st.characters(codec=None, exclude_categories=()), max_size=80),
+    st.lists(
+        st.sampled_from(
+            [
+                "<script>alert(1)</script>", "</script>", "<!--", "-->", "]]>", '"', "'", "`", "&lt;", "&#60;", "&",
+                "<img src=x onerror=alert(1)>", "</style><style>*{display:none}", "{{7*7}}", "{% raw %}", "${1}",
+                "<svg/onload=alert(1)>", "javascript:alert(1)", "\u202e", "\u2066", "\x00", "\u200b", "\ud800", "\r",
+                "\n", "\t", " ", "=", "/", ">", "<", "word", "words and more words", "新聞", "خبر", "e\u0301",
+                "👩\u200d🌾",
+                " onmouseover=alert(1) x=", "</title>", "</p>", "</bdi></summary></details>", "<plaintext>",
+            ]
+        ),
+        max_size=12,
+    ).map("".join),
+)  # fmt: skip
+
+
+def writable(text: str) -> str:
+    """Leave out lone surrogates, which a frame cannot hold; a sample, read from JSON, can."""
+    return text.encode("utf-8", "ignore").decode()
+
+
+@st.composite
+def hostile_results(draw: st.DrawFn) -> Result:
+    fields = (
+        "id",
+        "url",
+        "publisher",
+        "headline",
+        "standfirst",
+        "byline",
+        "body",
+        "published",
+        "language",
+        "keywords",
+    )
+    samples = []
+    for _ in range(draw(st.integers(0, 2))):
+        story: dict[str, str | None] = {f: draw(st.none() | HOSTILE) for f in fields}
+        story["body"] = draw(HOSTILE)
+        found: list[dict[str, Any]] = []
+        for _ in range(draw(st.integers(0, 4))):
+            field = draw(st.sampled_from([*fields, "body", "body"]))
+            found.append(
+                {
+                    "article_id": story["id"],
+                    "file": draw(HOSTILE),
+                    "row": draw(st.none() | st.integers(1, 10**12)),
+                    "check": draw(st.sampled_from(["ad-residue", "mojibake"]) | HOSTILE),
+                    "family": draw(st.sampled_from(["text", "residue"]) | st.none() | HOSTILE),
+                    "field": field,
+                    "start": draw(st.integers(-3, 90)),
+                    "end": draw(st.integers(-3, 90)),
+                    "reason": draw(HOSTILE),
+                    "related": draw(
+                        st.none() | HOSTILE | st.integers(0, 90).map(lambda n: f"p (body from character {n})")
+                    ),
+                    "repair": draw(st.sampled_from(["delete", "replace", "none"]) | HOSTILE),
+                    "replacement": draw(st.none() | HOSTILE),
+                    "severity": draw(st.sampled_from(["critical", "info"]) | HOSTILE),
+                    "fingerprint": draw(HOSTILE),
+                }
+            )
+        samples.append(Sample(story, found))
+    judged = tuple(
+        ExpectationResult(
+            type=draw(HOSTILE),
+            check=draw(st.none() | st.sampled_from(["ad-residue", "unreadable-row"]) | HOSTILE.map(writable)),
+            severity=draw(st.sampled_from(["critical", "warning", "info"])),
+            success=draw(st.none() | st.booleans()),
+            kwargs=draw(st.dictionaries(HOSTILE | st.just("mostly"), HOSTILE | st.floats() | st.none(), max_size=3)),
+            articles_checked=draw(st.none() | st.integers(0, 9)),
+            articles_unexpected=draw(st.none() | st.integers(0, 9)),
+            unexpected_percent=draw(st.none() | st.floats()),
+            message=draw(HOSTILE),
+            family=draw(st.none() | HOSTILE),
+            title=draw(HOSTILE),
+            values=tuple(draw(st.lists(HOSTILE, max_size=3))),
+        )
+        for _ in range(draw(st.integers(0, 3)))
+    )
+    return result(
+        version=draw(HOSTILE),
+        suite=draw(HOSTILE),
+        fail_on=draw(st.sampled_from(["critical", "warning", "info", "never"])),
+        collection=Collection(1, 1, 1, draw(st.dictionaries(HOSTILE, HOSTILE, max_size=3))),
+        expectations=judged,
+        rejected=tuple(Rejected(draw(HOSTILE), draw(st.none() | st.integers(1)), draw(HOSTILE)) for _ in range(2)),
+        findings=frame(
+            (),
+            [
+                {k: writable(v) if isinstance(v, str) else v for k, v in f.items()} | {"check": check}
+                for s in samples
+                for f in s.findings
+                for check in (f["check"], "ad-residue", "ad-residue")
+                if writable(check) == check
+            ],
+        ),
+        samples=tuple(samples),
+        timing=draw(st.dictionaries(HOSTILE, st.floats(0, 1e6), max_size=2)),
+        command=draw(HOSTILE),
+    )

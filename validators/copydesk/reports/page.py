@@ -1,0 +1,61 @@
+"""The page as templates: what they print is escaped and made visible, and any part can be rendered alone."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import jinja2
+from markupsafe import Markup, escape
+
+from copydesk.reports import figures
+from copydesk.reports.marked_text import clip, plain, visible
+
+__all__ = ["resource", "size_of", "template"]
+
+
+def resource(name: str) -> str:
+    """Return a file of the page as text."""
+    return resources.files("copydesk.reports.html_template").joinpath(name).read_text(encoding="utf-8")
+
+
+def template() -> jinja2.Template:
+    """Return the template of the whole page."""
+    return _environment().get_template("template.html")
+
+
+def size_of(part: str, value: object) -> int:
+    """Return how many bytes a part of the page takes, named by its macro."""
+    macro = getattr(_environment().get_template("parts.html").module, part)
+    return len(str(macro(value)).encode())
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        autoescape=True,
+        finalize=_shown,
+        loader=jinja2.FunctionLoader(resource),
+        lstrip_blocks=True,
+        trim_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters |= {
+        "attr": lambda value: escape(plain(_text(value))),
+        "clip": clip,
+        "count": lambda value: f"{value:,}",
+        "percent": figures.percent,
+        "plural": figures.plural,
+        "seconds": figures.seconds,
+        "size": figures.size,
+    }
+    return environment
+
+
+def _shown(value: object) -> object:
+    """Make every printed value fit for the page: what is no markup of ours is escaped and made visible."""
+    return value if isinstance(value, Markup) else visible(_text(value))
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,73 @@
+"""Where a finding stands, said without the folder that all files share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import takewhile
+
+import polars as pl
+
+from copydesk.result import Result
+
+__all__ = ["Twin", "files_named", "place", "position", "shared_folder", "twin"]
+
+_TWIN = re.compile(r"(?P<id>.*) \((?P<file>.*), row (?P<row>\d{1,18})\)", re.DOTALL)
+_LONGEST = 8000  # characters of an id and a path: what is longer is no such thing
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The other article that a finding names."""
+
+    id: str
+    file: str
+    row: int
+
+
+def twin(related: str) -> Twin | None:
+    """Read which other article is meant, in the form that checks of the whole collection give.
+
+    >>> twin("story-7 (news/a.jsonl, row 7)")
+    Twin(id='story-7', file='news/a.jsonl', row=7)
+    """
+    found = _TWIN.fullmatch(related) if len(related) < _LONGEST else None
+    return Twin(found["id"], found["file"], int(found["row"])) if found else None
+
+
+def files_named(result: Result) -> list[str]:
+    """Return the files in which something was found or rejected, in order."""
+    files = result.findings.select(pl.col("file").unique()).collect()["file"].to_list()
+    return sorted({*filter(None, files), *(r.file for r in result.rejected)})
+
+
+def shared_folder(files: Iterable[str]) -> str:
+    """Return the folder in which all files lie, with its slash; nothing where there is none.
+
+    >>> shared_folder(["news/2026/a.jsonl", "news/2025/b.jsonl"])
+    'news/'
+    """
+    folders = [f.split("/")[:-1] for f in files]
+    shared = list(takewhile(lambda names: len(set(names)) == 1, zip(*folders, strict=False)))
+    return "".join(f"{names[0]}/" for names in shared)
+
+
+def place(file: str, row: int | None, line: int | None = None, *, folder: str = "") -> str:
+    """Say where an article stands: its file without what is left out, and its position.
+
+    >>> place("news/a.csv", 7, 36, folder="news/")
+    'a.csv, row 7 (line 36)'
+    """
+    return ", ".join(filter(None, (file.removeprefix(folder), position(row, line)))) or file
+
+
+def position(row: int | None, line: int | None = None) -> str:
+    """Say which row of its file an article is, and which line where that is another number.
+
+    >>> position(7, 7), position(None, 4)
+    ('row 7', 'line 4')
+    """
+    if row is None:
+        return "" if line is None else f"line {line}"
+    return f"row {row}" + (f" (line {line})" if line not in (None, row) else "")

@@ -1,0 +1,147 @@
+"""The marked stories: the articles that were kept as evidence, as many as there is room for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from copydesk.checks import FAMILIES
+from copydesk.reports.marked_text import clip
+from copydesk.reports.marks import READING_ORDER, Mark, field_rank, numbered
+from copydesk.reports.page import size_of
+from copydesk.reports.places import place
+from copydesk.reports.story_field import Block, Note, StoryField
+from copydesk.result import Result, Sample
+
+__all__ = ["Story", "lay_out"]
+
+# Room for all stories and for one, in bytes as rendered.
+_ROOM, _STORY_ROOM = 1_400_000, 90_000
+# Characters of a body and notes of a story: as many as that, or where they make too large a story, fewer.
+_SIZES = ((6_000, 60), (1_000, 20), (150, 5))
+_FIELD_ROOM = 600  # characters of any other field
+
+_LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?")
+_WEB = re.compile(r"https?://[!-~]{1,1500}")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article as the page shows it.
+
+    marks: all findings in it; those whose numbers are in `noted` stand in the page.
+    after: the blocks once every repair is made, none where nothing can be repaired.
+    """
+
+    anchor: str
+    sample: Sample
+    where: str
+    slug: str
+    headline: str
+    url: str
+    language: str
+    blocks: list[Block]
+    after: list[Block]
+    marks: list[Mark]
+    noted: set[int]
+    kinds: list[str]
+    checks: list[str]
+
+
+def lay_out(result: Result, *, checks: list[str], folder: str) -> tuple[list[Story], int]:
+    """Lay out the samples, one for each of the checks going first.
+
+    Args:
+        result: whose samples are laid out.
+        checks: the failed checks, worst first.
+        folder: what is left out where a file is named.
+
+    Returns:
+        The stories in the order of the collection, and for how many there was no room.
+    """
+    told = [n for n in _by_need(result, checks) if "body" in result.samples[n].article]
+    ids = {result.samples[n].article.get("id") or "": f"story-{n + 1}" for n in told}
+    taken: set[str] = set()
+    left = _ROOM
+    stories: dict[int, Story] = {}
+    for n in told:
+        for room, notes in _SIZES:
+            before = set(taken)
+            story = _story(result.samples[n], f"story-{n + 1}", taken, ids, folder, room=room, notes=notes)
+            size = size_of("story", story)
+            if size <= _STORY_ROOM:
+                break
+            taken = before
+        else:
+            continue
+        if size <= left:
+            left -= size
+            stories[n] = story
+    there = {s.anchor for s in stories.values()}
+    return [_without_dead_links(stories[n], there) for n in sorted(stories)], len(told) - len(stories)
+
+
+def _by_need(result: Result, checks: list[str]) -> list[int]:
+    there = [{f.get("check") for f in s.findings} for s in result.samples]
+    first = [next((n for n, found in enumerate(there) if check in found), None) for check in checks]
+    return list(dict.fromkeys([*(n for n in first if n is not None), *range(len(there))]))
+
+
+def _story(
+    sample: Sample, anchor: str, taken: set[str], ids: Mapping[str, str], folder: str, *, room: int, notes: int
+) -> Story:
+    article = {k: v for k, v in sample.article.items() if v is not None}
+    marks = numbered(sample, taken)
+    shown = marks[:notes]
+    fields = [f for f in READING_ORDER if f in article or f in ("headline", "body")]
+    fields += {m.field for m in shown} - set(fields)
+    fields.sort(key=lambda f: (field_rank(f), f))
+    blocks: list[Block] = []
+    after: list[Block] = []
+    noted: set[int] = set()
+    repairable = False
+    for name in fields:
+        here = [m for m in shown if m.field == name]
+        if not here and name in ("section", "modified"):
+            continue
+        size = room if name == "body" else min(room, _FIELD_ROOM)
+        field = StoryField(name, article.get(name), here, room=size, story=anchor, ids=ids, folder=folder)
+        blocks += field.as_read()
+        after += field.as_repaired()
+        noted |= field.noted
+        repairable |= bool(field.edits)
+    language = article.get("language", "")
+    url = article.get("url", "")
+    return Story(
+        anchor=anchor,
+        sample=sample,
+        where=_where(sample, folder),
+        slug=clip(article.get("publisher", ""), 80),
+        headline=clip(" ".join(article.get("headline", "").split()), 140),
+        url=url if _WEB.fullmatch(url) else "",  # no other scheme may become a link
+        language=language if _LANGUAGE.fullmatch(language) else "",
+        blocks=blocks,
+        after=after if repairable else [],
+        marks=marks,
+        noted=noted,
+        kinds=[k for k in FAMILIES if any(m.kind == k for m in shown)],
+        checks=list(dict.fromkeys(m.said("check") for m in shown)),
+    )
+
+
+def _where(sample: Sample, folder: str) -> str:
+    first = sample.findings[0] if sample.findings else {}
+    if first.get("file"):
+        return clip(place(str(first["file"]), first.get("row"), first.get("line"), folder=folder), 160)
+    return clip(sample.article.get("id") or "an article", 160)
+
+
+def _without_dead_links(story: Story, there: set[str]) -> Story:
+    """Return the story without links to stories for which there was no room."""
+
+    def alive(note: Note) -> Note:
+        inside = note.related_anchor in there or note.related_anchor.startswith(f"{story.anchor}-")
+        return note if inside else replace(note, related_anchor="")
+
+    return replace(story, blocks=[replace(b, notes=[alive(n) for n in b.notes]) for b in story.blocks])
