@@ -70,10 +70,12 @@ class Suspects:
 def suspects(batch: Batch, lexicons: tuple[str, ...] = ()) -> Suspects:
     """Find the short lines that are no phrases and stand where furniture stands.
 
-    That is: above or below all prose, in a run of lines that are no prose, or within SPAN lines of a phrase. A single
-    line between two paragraphs is a cross-head.
+    That is: in an article that has a phrase somewhere (what is left of a page has always had one that some list knows;
+    without any, verdicts were no better than guesses), and there above or below all prose, in a run of lines that are
+    no prose, or within SPAN lines of a phrase. A single line between two paragraphs is a cross-head.
     """
-    paragraphs, hits = batch.paragraphs, line_hits(batch, lexicons)
+    hits = line_hits(batch, lexicons)
+    paragraphs = batch.paragraphs.filter(pl.col("article").is_in(hits["article"].unique().implode()))
     owner = paragraphs["article"].to_numpy()
     kinds = np.zeros(len(owner), np.uint32)
     kinds[np.searchsorted(owner, hits["article"].to_numpy()) + hits["par"].to_numpy()] = hits["kinds"].to_numpy()
@@ -244,8 +246,7 @@ def context(found: Suspects, evidence: NDArray[np.float64]) -> dict[str, Bytes]:
 def states(features: Mapping[str, Bytes]) -> Ints:
     """Return the state of each line's article: how much of it is known to be of the page.
 
-    0: no phrase of a lexicon; 1: one or two; 2: more, but fewer than one line in seven; 3: at least that.
+    0: one or two phrases of a lexicon; 1: more, but less than 15 % of its lines; 2: at least that.
     """
-    phrases = features["phrases in the article"]
-    many = 2 + (features["% phrases"] >= 15).astype(np.int64)
-    return np.where(phrases == 0, 0, np.where(phrases <= 2, 1, many))
+    many = 1 + (features["% phrases"] >= 15).astype(np.int64)
+    return np.where(features["phrases in the article"] <= 2, 0, many)
