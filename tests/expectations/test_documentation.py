@@ -33,11 +33,13 @@ def examples(check: type[Check], section: str) -> list[dict[str, Any]]:
 
 
 def found_in(check: type[Check], articles: list[dict[str, Any]]) -> list[list[str]]:
-    """Run a check with its defaults over articles; return the words found in each."""
+    """Run a check over articles, with its defaults or what an entry `options` says; return the words found in each."""
+    options = {name: value for a in articles for name, value in a.get("options", {}).items()}
+    articles = [a for a in articles if "options" not in a]
     schema = {f: pl.String for f in FIELDS if any(f in a for a in articles)}
     rows = [{k: v for k, v in a.items() if k in schema} for a in articles]
     batch = Batch(pl.DataFrame(rows, schema=schema).with_columns(file=pl.lit("x"), row=pl.int_range(pl.len()), line=0))
-    instance = check()
+    instance = check(**options)
     if isinstance(instance, ArticleCheck):
         found = batch.quoted(instance.find(batch).collect())
     else:
@@ -75,7 +77,7 @@ def test_every_option_is_documented_and_nothing_else(check: type[Check]) -> None
 def test_what_passes_passes(check: type[Check]) -> None:
     articles = examples(check, "Passes")
     if issubclass(check, CollectionCheck):
-        assert found_in(check, articles) == [[] for _ in articles]
+        assert not any(found_in(check, articles))
     else:
         for article in articles:
             assert found_in(check, [article]) == [[]], article
@@ -84,7 +86,7 @@ def test_what_passes_passes(check: type[Check]) -> None:
 @pytest.mark.parametrize("check", [c for c in CHECKS if not issubclass(c, RowCheck)], ids=lambda c: c.name)
 def test_what_fails_fails_with_these_words(check: type[Check]) -> None:
     articles = examples(check, "Fails")
-    expected = [article.get("finds", []) for article in articles]
+    expected = [article.get("finds", []) for article in articles if "options" not in article]
     assert any(expected)
     if issubclass(check, CollectionCheck):
         assert found_in(check, articles) == expected

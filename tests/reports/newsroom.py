@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from copydesk.finding import FINDING
+from copydesk.finding import FINDING, no_findings
 from copydesk.reading import Rejected
 from copydesk.result import Collection, ExpectationResult, Result, Sample
 
@@ -104,7 +104,7 @@ def expectation(check: str, checked: int | None, unexpected: int | None, **more:
 def frame(samples: tuple[Sample, ...], more: list[dict[str, Any]] | None = None) -> pl.LazyFrame:
     """Return the findings of the samples, and more, as the frame of a result."""
     rows = [f for s in samples for f in s.findings] + (more or [])
-    return pl.DataFrame([{k: r.get(k) for k in FINDING} for r in rows], schema=FINDING).lazy()
+    return pl.DataFrame([{k: r.get(k) for k in FINDING} for r in rows], schema=no_findings().schema).lazy()
 
 
 def result(samples: tuple[Sample, ...] = (), **more: Any) -> Result:
@@ -116,9 +116,10 @@ def result(samples: tuple[Sample, ...] = (), **more: Any) -> Result:
         "collection": Collection(articles=1, files=1, bytes=100, columns={"body": "body"}),
         "expectations": (),
         "rejected": (),
-        "findings": frame(samples),
         "samples": samples,
     }
+    if "findings" not in more:
+        more["findings"] = frame(samples)
     return Result(**{**defaults, **more})
 
 

@@ -72,6 +72,12 @@ class Batch:
         )
 
     @cached_property
+    def body_keys(self) -> pl.DataFrame:
+        """One row an article, in order: `hash` (UInt64) and `length` of the body, equal whatever case and spacing."""
+        body = squeezed(pl.col("body").fill_null(""))
+        return self.articles.lazy().select(hash=body.hash(), length=body.str.len_bytes()).collect()
+
+    @cached_property
     def measures(self) -> pl.DataFrame:
         """One row an article, in order: `article`, `chars`, `words` and `paragraphs` of the body (Int64; 0 if none)."""
         counted = (

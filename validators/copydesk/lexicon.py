@@ -72,6 +72,10 @@ SLOT = "…"
 #: Lines of more words are prose, whatever they begin with (a prompt has at most forty words).
 _MOST_WORDS = 40
 
+#: A row of buttons or a counter has at most so many words.
+_MOST_BUTTONS = 8
+_COUNTER = r"^\p{N}[\p{N}.,\u00a0]*\s?[km]?\s+"
+
 #: Languages whose words are not parted by spaces.
 _UNSPACED = ("zh", "ja", "th")
 
@@ -101,7 +105,7 @@ class Lexicon:
         return {language: tuple(lines) for language, lines in found.items()}
 
     @cached_property
-    def _plain(self) -> pl.DataFrame:
+    def plain(self) -> pl.DataFrame:
         """The phrases without slots: `line`, and `kinds` (UInt32, a bit a kind)."""
         plain = [p for p in self.phrases if p.kind in LINE_KINDS and SLOT not in p.text]
         rows = {"line": [p.text for p in plain], "kinds": [kind_bits(p.kind) for p in plain]}
@@ -116,6 +120,20 @@ class Lexicon:
         for phrase, pattern in zip(slotted, _patterns(slotted), strict=True):
             patterns.setdefault(phrase.kind, {})[pattern] = None
         return {kind: f"^(?:{'|'.join(some)})$" for kind, some in patterns.items()}
+
+    @cache  # noqa: B019 - a lexicon lives as long as the process: it is loaded once
+    def _fields(self, kind: str) -> tuple[pl.Series, str | None]:
+        """Return the plain phrases of a kind, and a pattern for those with slots."""
+        plain = {line: None for some in self.words(kind).values() for line in some if line}
+        slotted = [p for p in self.phrases if p.kind == kind and SLOT in p.text]
+        patterns = "|".join(dict.fromkeys(_patterns(slotted))) if slotted else None
+        return pl.Series(list(plain), dtype=pl.String), patterns and f"^(?:{patterns})$"
+
+    def is_phrase(self, line: pl.Expr, kind: str) -> pl.Expr:
+        """Say whether a headline or a name, normalised, is a phrase of a kind. For lines of bodies there is `match`."""
+        plain, pattern = self._fields(kind)
+        found = line.is_in(plain.implode())
+        return found | line.str.contains(pattern) if pattern else found
 
     def match(self, lines: pl.LazyFrame) -> pl.LazyFrame:
         """Return the lines that are phrases.
@@ -132,7 +150,7 @@ class Lexicon:
             for kind, pattern in self._slotted.items()
         ]
         bits = reduce(lambda left, right: left | right, slotted, pl.col("kinds").fill_null(0))
-        known = lines.join(self._plain.lazy(), on="line", how="left")
+        known = lines.join(self.plain.lazy(), on="line", how="left")
         return known.select("line", kinds=bits).filter(pl.col("kinds") > 0)
 
 
@@ -156,8 +174,42 @@ def line_hits(batch: Batch, own: tuple[str, ...] = ()) -> pl.DataFrame:
 
 def _line_hits(batch: Batch, own: tuple[str, ...]) -> pl.DataFrame:
     # The same few lines stand in most articles of a collection: each different one is matched once.
-    lines = batch.short_lines.lazy().select("line", "words").unique("line").filter(pl.col("line") != "")
-    return batch.short_lines.lazy().join(load(own).match(lines), on="line", maintain_order="left").collect()
+    lexicon = load(own)
+    lines = batch.short_lines.lazy().select("line", "words").unique("line").filter(pl.col("line") != "").collect()
+    whole = lexicon.match(lines.lazy()).collect()
+    rest = lines.join(whole, on="line", how="anti").filter(pl.col("words").is_between(2, _MOST_WORDS))
+    known = pl.concat([whole, _composed(rest, lexicon)])
+    return batch.short_lines.lazy().join(known.lazy(), on="line", maintain_order="left").collect()
+
+
+def _composed(lines: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Return the lines that are made of phrases and of nothing else, with the kind of the first; as `Lexicon.match`.
+
+    Sentences that are phrases each ('We use cookies. Accept all'), a row of buttons ('Share Tweet Email'), a counter
+    before one ('132 shares').
+    """
+    line = pl.col("line")
+    cut = lines.lazy().select("line", part=line.str.replace_all(r"[.!?|·•›»]+\s+", "\n").str.split("\n"))
+    sentences = cut.filter(pl.col("part").list.len() > 1)
+    share = lexicon.plain.filter((pl.col("kinds") & kind_bits("share")) > 0)["line"].implode()
+    row = pl.col("words").is_between(2, _MOST_BUTTONS) & line.str.extract(r"^(\S+)").is_in(share)
+    buttons = lines.lazy().filter(row).select("line", part=line.str.split(" "))
+    counters = (
+        lines.lazy()
+        .filter(line.str.contains(_COUNTER) & (pl.col("words") <= _MOST_BUTTONS))
+        .select("line", part=line.str.replace(_COUNTER, ""))
+        .filter(pl.col("part").is_in(share))
+        .select("line", kinds=pl.lit(kind_bits("share"), pl.UInt32))
+    )
+    parts = pl.concat([sentences, buttons]).explode("part").with_columns(part=normalised(pl.col("part")))
+    parts = parts.filter(pl.col("part") != "").with_columns(words=pl.col("part").str.count_matches(" ") + 1)
+    known = lexicon.match(parts.select(line="part", words=pl.col("words")).unique("line")).rename({"line": "part"})
+    joined = parts.join(known, on="part", how="left", maintain_order="left")
+    complete = joined.group_by("line", maintain_order=True).agg(
+        all=pl.col("kinds").is_not_null().all(), kinds=pl.col("kinds").first()
+    )
+    composed = complete.filter("all").select("line", "kinds")
+    return pl.concat([composed, counters]).unique("line", keep="first").collect()
 
 
 def _patterns(phrases: list[Phrase]) -> Iterator[str]:

@@ -44,6 +44,6 @@ class CaptionCredit(LexiconCheck):
 
     name: ClassVar[str] = "caption-credit"
     family: ClassVar[str] = "residue"
-    severity: ClassVar[str] = "warning"
+    severity: ClassVar[str] = "info"
     kinds: ClassVar[tuple[str, ...]] = ("caption",)
     reason: ClassVar[str] = "the label of a caption or the credit of a picture, not a line of the story"

@@ -9,7 +9,6 @@ from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
-from copydesk.text import squeezed
 
 #: How much of the first paragraph is quoted, in characters.
 _QUOTED = 160
@@ -61,10 +60,9 @@ class DuplicateArticle(CollectionCheck):
                 pl.col("text").first().str.head(_QUOTED),
             )
         )
-        body = squeezed(pl.col("body"))
         return (
-            batch.articles.lazy()
-            .select("article", hash=body.hash(), length=body.str.len_bytes())
+            pl.concat([batch.articles.select("article"), batch.body_keys], how="horizontal")
+            .lazy()
             .join(first.filter(pl.col("words") >= self.min_words), on="article", maintain_order="left")
             .drop("words")
         )

@@ -61,7 +61,8 @@ class EmptyLabel(ArticleCheck):
         """Return the labels that stand before nothing or before another label."""
         place = ["article", "par", "start", "end"]
         known = line_hits(batch, self.lexicons).lazy().filter((pl.col("kinds") & kind_bits("label")) > 0)
-        colon = pl.col("text").str.contains(r"[:：]$") & (pl.col("words") <= self.max_words)
+        words = pl.col("text").str.count_matches(r"(?:^|\s)\S*\p{L}")  # a colon after a space is no word
+        colon = pl.col("text").str.contains(r"[:：]$") & (words <= self.max_words)
         labels = pl.concat([known.select(place), batch.short_lines.lazy().filter(colon).select(place)]).unique()
         last = batch.paragraphs.lazy().group_by("article").agg(last=pl.col("par").max())
         before = labels.select("article", par=pl.col("par") - 1, before_label=pl.lit(True))

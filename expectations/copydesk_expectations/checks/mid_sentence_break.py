@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
+from copydesk.lexicon import line_hits, load
+from copydesk.text import normalised
 
 #: A line that goes on has an end mark or at least so many words; 'yesterday, 15:30' below a title does not.
 _TAIL = 3
 
 #: What opens a paragraph in lower case though no sentence goes on: iPhone, eBay; an address; a list's letter.
 _NOT_PROSE = r"^(?:\p{Ll}+\p{Lu}|https?:|www\.|\p{Ll}[.)]\s)"
+
+#: Where the script has no case, a comma at the end of a line of so many words tells that it breaks off.
+_WORDY = 8
+_CASELESS = r"\p{Lo}"
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]$"
 
 #: A line shorter than this, in characters, may be verse or an entry of a list.
 _SHORT = 60
@@ -26,7 +34,9 @@ class MidSentenceBreak(ArticleCheck):
 
     What it finds:
         A paragraph of at least `min_words` words without a mark at its end, where the next one starts with a
-        lower-case letter. The finding spans the last word, the break, and the first word after it.
+        lower-case letter, or where the last word cannot end a sentence in the article's language ('the', 'und'; in
+        scripts without case, a comma). The finding spans the last word, the break (and any label of the page that
+        stands in it), and the first word after it.
 
     Why it matters:
         A hard line break of the page, or an element that was cut out, splits a sentence in two; sentence splitters,
@@ -34,7 +44,7 @@ class MidSentenceBreak(ArticleCheck):
 
     Known limits:
         Runs of short lines (verse, lists, tables) and lines that end in a bracket or colon are left alone. In scripts
-        without case, and where the next word is a German noun, a break is not seen.
+        without case, and where a German noun comes next, only breaks after such a word or a comma are seen.
 
     Passes:
         - body: |-
@@ -61,49 +71,74 @@ class MidSentenceBreak(ArticleCheck):
 
     name: ClassVar[str] = "mid-sentence-break"
     family: ClassVar[str] = "structure"
-    severity: ClassVar[str] = "warning"
+    severity: ClassVar[str] = "info"
 
     min_words: int = 4
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the breaks, each to be replaced by a space."""
-        text, following = pl.col("text"), pl.col("text").shift(-1)
-        short = pl.col("chars") < _SHORT
-        beside = (short.shift(1) & _same(1)) | (short.shift(-2) & _same(-2))
-        verse = short & short.shift(-1) & beside.fill_null(False)
-        breaks = (
-            _same(-1)
-            & ~pl.col("ends")
-            & (pl.col("words") >= self.min_words)
-            & pl.col("lower").shift(-1)
-            & (pl.col("ends").shift(-1) | (pl.col("words").shift(-1) >= _TAIL))
-            & ~text.str.tail(1).is_in([":", "–", "—", ")", "]"])
-            & ~following.str.head(12).str.contains(_NOT_PROSE)
-            & ~verse
+        # A label or a prompt that stands in the break belongs to the page; the sentence goes on behind it.
+        residue = line_hits(batch).lazy().select("article", "par")
+        story = batch.paragraphs.lazy().join(residue, on=["article", "par"], how="anti", maintain_order="left")
+        pairs = story.select(
+            "article",
+            "start",
+            "end",
+            "lower",
+            last=pl.col("text").str.extract(r"(\S+)$"),
+            first=pl.col("text").shift(-1).str.extract(r"^(\S+)"),
+            next_start=pl.col("start").shift(-1),
+            next_lower=pl.col("lower").shift(-1),
+            following=pl.col("text").shift(-1).str.head(12),
+            broken=self._broken(),
+            wordy=pl.col("words") >= _WORDY,
+        ).filter("broken")
+        language = batch.articles.lazy().select("article", language=pl.col("language").str.head(2).str.to_lowercase())
+        bare = pl.col("last").str.contains(r"[\p{L}\p{M}]$")  # not “the—”, which an interrupted speaker says
+        cannot_end = (pl.col("open").fill_null(False) & bare) | (
+            pl.col("last").str.contains(_CASELESS) & pl.col("last").str.contains(r"[,،、，]$") & pl.col("wordy")
         )
-        last = text.str.extract(r"(\S+)$")
-        first = following.str.extract(r"^(\S+)")
+        goes_on = pl.col("next_lower") & ~pl.col("following").str.contains(_NOT_PROSE)
         spans = (
-            batch.paragraphs.lazy()
-            .with_columns(
-                breaks=breaks,
-                last=last,
-                first=first,
-                next_start=pl.col("start").shift(-1),
-            )
-            .filter("breaks")
+            pairs.join(language, on="article", how="left", maintain_order="left")
+            .with_columns(word=normalised(pl.col("last")))
+            .join(_open_ended().lazy(), on=["language", "word"], how="left", maintain_order="left")
+            .filter(goes_on | cannot_end)
             .with_columns(
                 start=pl.col("end") - pl.col("last").str.len_chars(),
                 end=pl.col("next_start") + pl.col("first").str.len_chars(),
             )
         )
         hyphen = pl.col("last").str.ends_with("-")
+        space = pl.when(pl.col("last").str.contains(_UNSPACED)).then(pl.lit("")).otherwise(pl.lit(" "))
         return flagged(
             spans,
             reason="the paragraph breaks off in the middle of a sentence, and the next goes on with it",
             repair=pl.when(hyphen).then(pl.lit("none")).otherwise(pl.lit("replace")),
-            replacement=pl.when(~hyphen).then(pl.format("{} {}", "last", "first")),
+            replacement=pl.when(~hyphen).then(pl.concat_str("last", space, "first")),
         )
+
+    def _broken(self) -> pl.Expr:
+        """Say whether a paragraph has no end, and another one of prose follows that can go on with it."""
+        short = pl.col("chars") < _SHORT
+        beside = (short.shift(1) & _same(1)) | (short.shift(-2) & _same(-2))
+        verse = short & short.shift(-1) & beside.fill_null(False)
+        return (
+            _same(-1)
+            & ~pl.col("ends")
+            & (pl.col("words") >= self.min_words)
+            & (pl.col("ends").shift(-1) | (pl.col("words").shift(-1) >= _TAIL))
+            & ~pl.col("text").str.tail(1).is_in([":", "–", "—", ")", "]"])
+            & ~verse
+        )
+
+
+@cache
+def _open_ended() -> pl.DataFrame:
+    """Return the words with which no sentence ends: `language`, `word`, and `open` (true)."""
+    words = load().words("open-ended")
+    rows = [(language, word, True) for language, some in words.items() for word in some]
+    return pl.DataFrame(rows, schema=["language", "word", "open"], orient="row")
 
 
 def _same(shift: int) -> pl.Expr:

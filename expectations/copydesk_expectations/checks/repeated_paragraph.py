@@ -16,6 +16,9 @@ _LONG = 15
 #: A line in which so large a share of words are figures is an entry of a recipe, a menu or a table.
 _FIGURES = 0.15
 
+#: A line that stands in quotation marks from end to end.
+_QUOTED = r"^[\"“”„«‘「『].*[\"”“»’」』][.!?]?$"
+
 
 @dataclass(frozen=True, kw_only=True)
 class RepeatedParagraph(ArticleCheck):
@@ -32,7 +35,8 @@ class RepeatedParagraph(ArticleCheck):
 
     Known limits:
         A paragraph that was changed by a word is no copy here. Short lines (a question asked twice, 'Yes.') and
-        lines of recipes, results and menus, which repeat by nature, are left alone.
+        lines of recipes, results and menus, which repeat by nature, are left alone; so is a short paragraph in
+        quotation marks that stands there more than twice (a slogan, a refrain).
 
     Passes:
         - body: |-
@@ -73,9 +77,16 @@ class RepeatedParagraph(ArticleCheck):
         same = ["article", "key"]
         twice = candidates.filter(pl.struct(same).is_duplicated())
         prose = twice.filter(figures < _FIGURES * pl.col("words"))
-        copies = prose.with_columns(first=pl.col("par").min().over(same), first_start=pl.col("start").min().over(same))
+        copies = prose.with_columns(
+            first=pl.col("par").min().over(same),
+            first_start=pl.col("start").min().over(same),
+            times=pl.len().over(same),
+        )
+        # A slogan or a verse that is quoted again and again is the story's own.
+        quoted = pl.col("text").str.contains(_QUOTED) & (pl.col("words") < 2 * _LONG)
+        chant = quoted & (pl.col("times") > 2) & (pl.col("par") > pl.col("first") + 1)
         return flagged(
-            copies.filter(pl.col("par") > pl.col("first")),
+            copies.filter((pl.col("par") > pl.col("first")) & ~chant),
             reason=pl.format("repeats paragraph {} of the article", pl.col("first") + 1),
             related=pl.format("paragraph {} (body from character {})", pl.col("first") + 1, "first_start"),
             repair="delete",

@@ -1,8 +1,8 @@
 """The HTML report: one file that opens from disk, without network, and in which article text is never markup.
 
-Every value goes into the page through jinja2's escaping and through `visible`, which also shows what
-would be hidden; the content security policy lets only this package's own script and style run, by their hashes.
-What is shown is bounded, so that the page stays under 3 MB for any collection.
+Every value goes into the page through jinja2's escaping and through `visible`, which also shows what would be
+hidden; by its content security policy only this package's own script and style run. What is shown is bounded,
+so that the page stays under 3 MB for any collection.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -39,15 +40,15 @@ from copydesk.result import ExpectationResult, Result, Sample
 __all__ = ["render"]
 
 # Room in the page, in bytes as rendered; with the tables' bounds below they keep it under 3 MB.
-_STORIES_ROOM = 1_600_000
+_STORIES_ROOM = 1_400_000
 _STORY_ROOM = 90_000
 _EVIDENCE_ROOM = 400_000
 
-_MOST_ROWS = 250  # of the tables of checks, together
+_MOST_ROWS = 150  # of the tables of checks, together
 _MOST_REJECTED = 100
 _MOST_EXCERPTS = 6  # for each failed check
-_MOST_NOTES = 60  # for each story
-_BODY_ROOM = 6_000  # characters of a body
+# Characters of a body and notes of a story: as many as that, or where they make too large a story, fewer.
+_STORY_SIZES = ((6_000, 60), (1_000, 20), (150, 5))
 _FIELD_ROOM = 600  # characters of any other field
 _ABOUT = 80  # characters on each side of an excerpt
 _BESIDE = 44  # characters of the lines above and below an excerpt of whole lines
@@ -296,10 +297,11 @@ def _stories(result: Result) -> tuple[list[_Story], int]:
     taken: set[str] = set()
     left = _STORIES_ROOM
     stories: dict[int, _Story] = {}
-    for n in _by_need(result):
-        for room in (_BODY_ROOM, _BODY_ROOM // 6, _BODY_ROOM // 40):
+    told = [n for n in _by_need(result) if "body" in result.samples[n].article]
+    for n in told:
+        for room, notes in _STORY_SIZES:
             before = set(taken)
-            story = _story(result.samples[n], f"story-{n + 1}", taken=taken, ids=ids, room=room)
+            story = _story(result.samples[n], f"story-{n + 1}", taken=taken, ids=ids, room=room, notes=notes)
             size = len(str(_parts().module.story(story)).encode())  # type: ignore[attr-defined]
             if size <= _STORY_ROOM:
                 break
@@ -309,7 +311,7 @@ def _stories(result: Result) -> tuple[list[_Story], int]:
         if size <= left:
             left -= size
             stories[n] = story
-    return [stories[n] for n in sorted(stories)], len(result.samples) - len(stories)
+    return [stories[n] for n in sorted(stories)], len(told) - len(stories)
 
 
 def _by_need(result: Result) -> list[int]:
@@ -320,10 +322,10 @@ def _by_need(result: Result) -> list[int]:
     return list(dict.fromkeys([*(n for n in first if n is not None), *range(len(checks))]))
 
 
-def _story(sample: Sample, anchor: str, *, taken: set[str], ids: Mapping[str, str], room: int) -> _Story:
+def _story(sample: Sample, anchor: str, *, taken: set[str], ids: Mapping[str, str], room: int, notes: int) -> _Story:
     article = {k: v for k, v in sample.article.items() if v is not None}
     marked = _number_findings(sample, taken)
-    shown_marks = marked[:_MOST_NOTES]
+    shown_marks = marked[:notes]
     fields = [f for f in _READING_ORDER if f in article or f in ("headline", "body")]
     fields += sorted({m.field for m in shown_marks} - set(fields), key=lambda f: (_ORDER.get(f, 99), f))
     fields.sort(key=lambda f: (f in _ORDER and f not in _READING_ORDER, _ORDER.get(f, 99)))
@@ -374,12 +376,12 @@ def _number_findings(sample: Sample, taken: set[str]) -> list[_Marked]:
         placed.append((_ORDER.get(field, 99), field, start, end, finding))
     placed.sort(key=lambda p: (p[0], p[1], p[2], -p[3], _text(p[4].get("check"))))
     marked = []
-    for number, (_, field, start, end, finding) in enumerate(placed, start=1):
-        anchor = "f-" + _identifier(_text(finding.get("fingerprint")) or f"{field}-{start}-{end}")
+    for number, (_, field, start, end, found) in enumerate(placed, start=1):
+        anchor = "f-" + _identifier(_text(found.get("fingerprint")) or f"{field}-{start}-{end}")
         while anchor in taken:
             anchor += "-x"
         taken.add(anchor)
-        marked.append(_Marked(number, anchor, finding, field, start, end))
+        marked.append(_Marked(number, anchor, found, field, start, end))
     return marked
 
 
@@ -406,7 +408,11 @@ class _Field:
         self.noted: set[int] = set()
         self._opened: set[Span] = set()
         self.edits = [
-            Edit(m.start, m.end, _text(m.finding.get("replacement")) if _repair(m.finding) == "replace" else "")
+            Edit(
+                m.start,
+                m.end,
+                clip(_text(m.finding.get("replacement")), 400) if _repair(m.finding) == "replace" else "",
+            )
             for m in marked
             if _repair(m.finding) in ("delete", "replace")
         ]
@@ -421,9 +427,8 @@ class _Field:
         for start, end in self.shown:
             if start > reached:
                 blocks.append(self._cut(reached, start))
-            for at, to in self._units():
-                if to > start and at < end:
-                    blocks.append(self._block(max(at, start), min(to, end), at < start, to > end))
+            for at, to in self._units(start, end):
+                blocks.append(self._block(max(at, start), min(to, end), at < start, to > end))
             reached = end
         if reached < len(text):
             blocks.append(self._cut(reached, len(text)))
@@ -443,9 +448,16 @@ class _Field:
             blocks.append(_Block(role, self._label(), Markup("").join(parts), [], []))
         return blocks
 
-    def _units(self) -> list[tuple[int, int]]:
+    @cached_property
+    def _paragraphs(self) -> list[tuple[int, int]]:
         text = self.text or ""
         return paragraphs(text) if self.name == "body" else [(0, len(text))]
+
+    def _units(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the paragraphs that lie, at least in part, in start..end."""
+        units = self._paragraphs
+        first = bisect_right(units, start, key=lambda u: u[1])
+        return units[first : max(first + (start == end), bisect_left(units, end, key=lambda u: u[0]))]
 
     def _role(self) -> str:
         known = {
@@ -552,7 +564,7 @@ class _Field:
 
     def _twin(self, m: _Marked) -> Span | None:
         """Return what a finding says it repeats, where that stands in this field."""
-        related = _RELATED.search(_text(m.finding.get("related")))
+        related = _RELATED.search(_text(m.finding.get("related"))[:200])
         if related is None or related["field"] != self.name or not self.text:
             return None
         start = int(related["start"])
@@ -561,7 +573,7 @@ class _Field:
         if related["end"]:
             end = min(int(related["end"]), len(self.text))
         else:
-            end = next(to for at, to in self._units() if to > start)
+            end = self._units(start, start + 1)[0][1]
             end = start + len(self.text[start:end].rstrip())
         return Span(start, end, 0) if end > start else None
 

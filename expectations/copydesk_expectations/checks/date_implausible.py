@@ -1,0 +1,189 @@
+"""The check `date-implausible`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from copydesk.batch import Batch
+from copydesk.checks import ArticleCheck
+from copydesk.columns import pl
+from copydesk.dates import read_dates
+from copydesk.finding import flagged
+
+if TYPE_CHECKING:
+    from polars import DataFrame, Series
+
+#: What stands for no date at all, in lower case.
+_NONE = ("", "nan", "nat", "none", "null", "undefined", "n/a", "-")
+
+#: A day in an address, and how it is read: /2026/03/14/, /2026-03-14-, /20260314/, /2026/0314/, /2026/mar/14/. In
+#: /2026/03/14-tips the number belongs to the words behind it.
+_URL_DAYS = (
+    (r"/((?:19|20)\d\d/\d\d?/\d\d?)(?:/|$)", "%Y/%m/%d"),
+    (r"/((?:19|20)\d\d-\d\d?-\d\d?)(?:[-/_.T]|$)", "%Y-%m-%d"),
+    (r"/((?:19|20)\d{6})(?:[-/_.T]|$)", "%Y%m%d"),
+    (r"/((?:19|20)\d\d/\d{4})/", "%Y/%m%d"),
+    (r"/((?:19|20)\d\d/[a-zA-Z]{3}/\d\d?)(?:/|$)", "%Y/%b/%d"),
+)
+_URL_MONTH = r"/((?:19|20)\d\d/\d\d)(?:/|$)"
+_URL_YEAR = r"/(?:19|20)\d\d[-/\d]"
+
+#: A month in an address says no more than about when: so many days around it are no error.
+_MONTH_DAYS = 31
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateImplausible(ArticleCheck):
+    """Expect an article's dates to be dates on which it can have appeared.
+
+    What it finds:
+        A date of publication or change that is no date, lies in the future (by more than a day) or before
+        `earliest`; a date of publication more than `url_days` days from the day in the article's address, or more
+        than a month from the month in it; a change more than a day before the publication.
+
+    Why it matters:
+        Timelines, splits by time and the search for copies all rest on the date, and a date that could not be read
+        becomes the day of the crawl, or the first of January 1970.
+
+    Known limits:
+        Where day and month may be taken for each other (03/04/2026), the date is wrong only if both readings are.
+        'NaT', 'None' and blanks are missing dates, and no findings. Weeks and what counts from today are not read.
+        A date without a zone may be off by half a day; all limits are wider. The dates of one collection are not
+        held against each other.
+
+    Passes:
+        - published: "2026-03-14T10:00:00+01:00"
+          modified: "2026-03-14T09:30:00Z"
+          url: https://example.org/2026/03/14/bridge
+        - published: 14. März 2026
+        - published: 03/04/2026
+          url: https://example.org/2026/04/03/bridge
+
+    Fails:
+        - published: five minutes ago
+          finds: [five minutes ago]
+        - published: "2999-12-31"
+          finds: ["2999-12-31"]
+        - published: "1970-01-01T00:00:00Z"
+          finds: ["1970-01-01T00:00:00Z"]
+        - published: "2026-03-14"
+          url: https://example.org/2024/01/02/bridge
+          finds: ["2026-03-14"]
+        - published: "2026-03-14"
+          modified: "2026-03-10"
+          finds: ["2026-03-10"]
+
+    Options:
+        now: the time at which the collection was made, in ISO 8601; the present time if empty.
+        earliest: the first day on which an article can have appeared, in ISO 8601.
+        url_days: how many days the date of publication may lie from the day in the address.
+
+    Source:
+        newspaper4k#575 (dates after the fetch); the first news sites are of 1993. Two days are what time zones and
+        a story that is updated after midnight need.
+    """
+
+    name: ClassVar[str] = "date-implausible"
+    family: ClassVar[str] = "metadata"
+    severity: ClassVar[str] = "warning"
+    needs: ClassVar[tuple[str, ...]] = ("published",)
+
+    now: str = ""
+    earliest: str = "1993-01-01"
+    url_days: int = 2
+
+    def __post_init__(self) -> None:
+        for option, value in (("now", self.now or "2026-01-01"), ("earliest", self.earliest)):
+            try:
+                _utc(value)
+            except ValueError:
+                raise ValueError(f"expected {option} in ISO 8601, as 2026-03-14T10:00:00Z, got {value!r}") from None
+        if self.url_days < 0:
+            raise ValueError(f"expected url_days of 0 or more, got {self.url_days}")
+
+    def find(self, batch: Batch) -> pl.LazyFrame:
+        """Return the dates that cannot be."""
+        articles = batch.articles.select("article", "url", "published", "modified")
+        for field in ("published", "modified"):
+            dates = read_dates(articles[field])
+            articles = articles.with_columns(dates["low"].alias(f"{field}_low"), dates["high"].alias(f"{field}_high"))
+        now = _utc(self.now) if self.now else datetime.now(UTC).replace(tzinfo=None)
+        frame = pl.concat([articles, _url_dates(articles["url"])], how="horizontal").lazy()
+        low, high = pl.col("published_low"), pl.col("published_high")
+        away = pl.max_horizontal(pl.col("url_low") - high, low - pl.col("url_high"))
+        allowed = (
+            pl.when(pl.col("url_exact")).then(pl.duration(days=self.url_days)).otherwise(pl.duration(days=_MONTH_DAYS))
+        )
+        by_url = pl.when(away > allowed).then(
+            pl.format(
+                "{} days from the {} in the address, {}",
+                away.dt.total_days(),
+                pl.when("url_exact").then(pl.lit("day")).otherwise(pl.lit("month")),
+                pl.when("url_exact")
+                .then(pl.col("url_low").dt.to_string("%Y-%m-%d"))
+                .otherwise(pl.col("url_low").dt.to_string("%Y-%m")),
+            )
+        )
+        before = pl.when(pl.col("modified_high") < low - pl.duration(days=1)).then(
+            pl.format("changed before it was published, on {}", low.dt.to_string("%Y-%m-%d"))
+        )
+        found = [
+            self._of_field(frame, "published", by_url, now, related=pl.when(away > allowed).then(pl.col("url"))),
+            self._of_field(
+                frame, "modified", before, now, related=pl.when(before.is_not_null()).then(pl.col("published"))
+            ),
+        ]
+        return pl.concat(found)
+
+    def _of_field(
+        self, frame: pl.LazyFrame, field: str, other: pl.Expr, now: datetime, *, related: pl.Expr
+    ) -> pl.LazyFrame:
+        """Return what is wrong with the dates of one field."""
+        text, low, high = pl.col(field), pl.col(f"{field}_low"), pl.col(f"{field}_high")
+        stripped = text.str.strip_chars()
+        first = _utc(self.earliest)
+        reason = (
+            pl.when(low.is_null())
+            .then(pl.lit("no date that can be read"))
+            .when(low > now + timedelta(days=1))
+            .then(pl.lit(f"lies in the future of {now:%Y-%m-%d}"))
+            .when(high < first)
+            .then(pl.lit(f"lies before {first:%Y-%m-%d}"))
+            .otherwise(other)
+        )
+        wrong = frame.filter(text.is_not_null() & ~stripped.str.to_lowercase().is_in(_NONE)).with_columns(
+            reason=reason,
+            related=related,
+            start=text.str.len_chars() - text.str.strip_chars_start().str.len_chars(),
+        )
+        wrong = wrong.filter(pl.col("reason").is_not_null()).with_columns(
+            end=pl.col("start") + stripped.str.len_chars()
+        )
+        return flagged(wrong, field=field, reason=pl.col("reason"), related=pl.col("related"))
+
+
+def _utc(iso: str) -> datetime:
+    """Read a moment in ISO 8601, as UTC without a zone."""
+    moment = datetime.fromisoformat(iso)
+    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _url_dates(urls: Series) -> DataFrame:
+    """Return when an address says that its article appeared: `url_low`, `url_high`, and `url_exact`, on a day."""
+    day = pl.Series("url_low", [None], dtype=pl.Datetime("us")).new_from_index(0, len(urls))
+    month = day.clone()  # scatter changes a series in place
+    left = urls.str.contains(_URL_YEAR).fill_null(False).arg_true()
+    paths = urls.gather(left).str.extract(r"^([^?#]*)")
+    for pattern, form in _URL_DAYS:
+        said = paths.str.extract(pattern).str.to_datetime(form, strict=False, time_unit="us")
+        there = said.is_not_null()
+        day = day.scatter(left.filter(there), said.filter(there))
+        left, paths = left.filter(~there), paths.filter(~there)
+    months = (paths.str.extract(_URL_MONTH) + "/1").str.to_datetime("%Y/%m/%d", strict=False, time_unit="us")
+    month = month.scatter(left, months)
+    exact = day.is_not_null()
+    frame = pl.DataFrame({"day": day, "month": month, "url_exact": exact})
+    high = pl.when("url_exact").then(pl.col("day").dt.offset_by("1d")).otherwise(pl.col("month").dt.offset_by("1mo"))
+    return frame.select("url_exact", url_low=pl.coalesce("day", "month"), url_high=high)

@@ -1,0 +1,90 @@
+"""The check `language-mismatch`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from copydesk.batch import Batch
+from copydesk.checks import ArticleCheck
+from copydesk.columns import pl
+from copydesk.finding import flagged
+from copydesk.language import confirmed, declared, identified, known_languages
+
+#: How much of a body is looked at, and how much is quoted, in characters.
+_LOOKED_AT = 600
+_QUOTED = 100
+
+#: Languages whose function words are the same but for a few: none is claimed against the other.
+_ALIKE = ({"da", "no"}, {"id", "ms"}, {"cs", "sk"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageMismatch(ArticleCheck):
+    """Expect a body in the language that the article declares.
+
+    What it finds:
+        A body whose first words are plainly in another language than `language` says, by their script or by the most
+        frequent words of the languages of the lexicons. 'en', 'en-GB', 'eng' and 'English' are understood.
+
+    Why it matters:
+        The article is counted, searched, translated and trained on as what it is not. Often the page was answered in
+        the language of the scraper's country: a consent page, or an edition for another country.
+
+    Known limits:
+        Only the first words are looked at, and only languages that the lexicons know, or that have a script of their
+        own, can be told; where it is not sure, and between Danish and Norwegian, nothing is claimed. A single
+        paragraph in another language is not looked for: quotations, songs and addresses are in other languages
+        rightly.
+
+    Passes:
+        - language: en-GB
+          body: The bridge over the river has been reopened on Monday, and the mayor said that it was a good day for
+            all of the people who live in the town.
+        - language: Deutsch
+          body: Am Montag ist die Brücke wieder für den Verkehr freigegeben worden, und der Bürgermeister war mit dem
+            ersten Bus auf dem Weg in die Stadt.
+
+    Fails:
+        - language: en
+          body: Am Montag ist die Brücke wieder für den Verkehr freigegeben worden, und der Bürgermeister war mit dem
+            ersten Bus auf dem Weg in die Stadt.
+          finds: ["Am Montag ist die Brücke wieder für den Verkehr freigegeben worden, und der Bürgermeister war mit"]
+
+    Options:
+        None.
+
+    Source:
+        Function words identify a language as well as n-grams do from some twenty words on (Grefenstette 1995).
+    """
+
+    name: ClassVar[str] = "language-mismatch"
+    family: ClassVar[str] = "text"
+    severity: ClassVar[str] = "warning"
+    needs: ClassVar[tuple[str, ...]] = ("body", "language")
+
+    def find(self, batch: Batch) -> pl.LazyFrame:
+        """Return the first words of bodies in another language than the declared one."""
+        body = pl.col("body")
+        articles = batch.articles.select(
+            "article", body.fill_null("").str.head(_LOOKED_AT), declared=declared(pl.col("language"))
+        )
+        known = articles.filter(pl.col("declared").is_in(list(known_languages())))
+        doubtful = [known.clear()] + [
+            some.filter(~confirmed(body, some["declared"][0])) for some in known.partition_by("declared")
+        ]
+        asked = pl.concat(doubtful).lazy()
+        found = identified(asked.select(key="article", text="body")).rename({"key": "article"})
+        same = pl.any_horizontal(
+            pl.col("found") == pl.col("declared"),
+            *(pl.col("found").is_in(list(some)) & pl.col("declared").is_in(list(some)) for some in _ALIKE),
+        )
+        wrong = asked.join(found, on="article").filter(~same)
+        head = body.str.head(_QUOTED)
+        start = head.str.len_chars() - head.str.strip_chars_start().str.len_chars()
+        # To the end of a word, and no further than the line.
+        words = head.str.strip_chars_start().str.extract(r"^([^\n\r]+)").fill_null("").str.replace(r"\s+\S*$", "")
+        spans = wrong.with_columns(start=start, end=start + words.str.len_chars())
+        return flagged(
+            spans, reason=pl.format("the article is declared as '{}', and its body is in '{}'", "declared", "found")
+        )

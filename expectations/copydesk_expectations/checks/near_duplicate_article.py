@@ -1,0 +1,165 @@
+"""The check `near-duplicate-article`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from copydesk.batch import Batch
+from copydesk.checks import CollectionCheck
+from copydesk.columns import pl
+from copydesk.finding import flagged
+from copydesk.text import squeezed
+
+#: A story under figures or names of its own shares less than this of the passages that hold them, measured by the
+#: passages without; fewer of them than so many tell nothing.
+_TEMPLATE, _TELLING = 0.25, 10
+
+#: Of the passages of one of two articles, so many must stand in the other: with a fifth of the words changed at random
+#: about half do, and less than 0.4 do in one of 200 such articles.
+_MOST = 0.4
+
+#: Wire copies appear within so many hours.
+_WIRE_HOURS = 72
+
+
+@dataclass(frozen=True, kw_only=True)
+class NearDuplicateArticle(CollectionCheck):
+    """Expect no article to be most of an earlier one in other words or another length.
+
+    What it finds:
+        Every article that shares most of its text with an earlier one: some words were changed, a part was cut or
+        added. It names the twin, says how much is shared, and quotes a passage that stands in both. The same story
+        at another publisher within 72 hours is a wire copy: its reason starts with 'syndication:'.
+
+    Why it matters:
+        An exact comparison misses them, and they do what duplicates do: weigh double, leak from training into test
+        data, and are learnt by heart.
+
+    Known limits:
+        Texts are compared by a sample of their passages, so that shares are estimates (give or take 6 points). Texts
+        shorter than `min_words` are left alone; so are stories by template (weather, results, shares) that differ in
+        their figures or names. An article that is a small part of another is not found. Exact copies are for
+        `duplicate-article`.
+
+    Passes:
+        - body: |-
+            The bridge over the river reopened on Monday after two years of repairs, the mayor said. The first bus
+            crossed it at six in the morning, with the children of the village school on board.
+        - body: |-
+            The council will vote in May on a new school for the valley. Parents had asked for it since the old
+            building was closed because of damp, and collected four thousand signatures in a month.
+
+    Fails:
+        - body: |-
+            The bridge over the river reopened on Monday after two years of repairs, the mayor said. The first bus
+            crossed it at six in the morning, with the children of the village school on board.
+        - body: |-
+            The bridge over the river reopened on Monday after two years of repairs, the council said. The first bus
+            crossed it at seven in the morning, with the children of the village school on board.
+          finds: ["over the river reopened on Monday after"]
+
+    Options:
+        min_words: the fewest words of a body that is compared.
+        min_likeness: the least Jaccard index of the passages, of about three words, of two bodies. At 0.25, a fifth
+            of the words may be changed at random, or two fifths of the text be missing.
+        syndication: whether wire copies are reported.
+
+    Source:
+        FracMinHash sketches; 'which document is it a duplicate of?' (datatrove#213, #312, text-dedup#18).
+    """
+
+    name: ClassVar[str] = "near-duplicate-article"
+    family: ClassVar[str] = "collection"
+    severity: ClassVar[str] = "warning"
+
+    min_words: int = 25
+    min_likeness: float = 0.25
+    syndication: bool = True
+
+    def keys(self, batch: Batch) -> pl.LazyFrame:
+        """Return a sketch of each body, its hash, and who published it when."""
+        from copydesk.shingles import keys
+
+        articles = pl.concat([batch.articles, batch.body_keys, batch.measures.select("words")], how="horizontal")
+        looked_at = articles.lazy().filter(pl.col("words") >= self.min_words)
+        chosen = looked_at.select(
+            "article",
+            "hash",
+            "length",
+            "body",
+            publisher=pl.col("publisher").str.strip_chars().str.to_lowercase().hash(),
+            story=pl.when(pl.col("headline").str.strip_chars() != "").then(squeezed(pl.col("headline")).hash()),
+            signed=pl.col("publisher").str.strip_chars().fill_null("") != "",
+            published=pl.col("published").str.head(25),
+        ).collect()
+        return pl.concat([chosen.drop("body"), keys(chosen["body"])], how="horizontal").lazy()
+
+    def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
+        """Return every article that has an earlier twin, with the best of them."""
+        from copydesk.twins import shared_passage, twins
+
+        sketches = keys.unique(["hash", "length"], keep="first", maintain_order=True).collect()
+        pairs = twins(sketches).filter(
+            pl.col("jaccard") >= self.min_likeness,
+            pl.max_horizontal("share", "back") >= _MOST,
+            ~_by_template(),
+        )
+        numbered = sketches.lazy().with_row_index("row").select("row", "article", "publisher", "signed", "published")
+        best = (
+            pairs.lazy()
+            # The earliest among those that are about as alike: where all copies are of one story, they name the first.
+            .sort("row", (pl.col("jaccard") * 5).round(), "twin", descending=[False, True, False])
+            .unique("row", keep="first", maintain_order=True)
+            .join(numbered, on="row", maintain_order="left")
+            .join(numbered.rename({"row": "twin"}), on="twin", suffix="_twin", maintain_order="left")
+            .with_columns(wire=_wire_copy())
+            .filter(pl.lit(self.syndication) | ~pl.col("wire"))
+            .collect()
+        )
+        mine, others = sketches[best["row"]], sketches[best["twin"]]
+        quoted = [
+            shared_passage(a, b) for a, b in zip(mine.iter_rows(named=True), others.iter_rows(named=True), strict=True)
+        ]
+        spans = best.with_columns(
+            pl.Series("start", [start for start, _ in quoted], pl.Int64),
+            pl.Series("text", [text for _, text in quoted], pl.String),
+        )
+        return flagged(
+            spans.lazy().with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),
+            reason=pl.format(
+                "{}about {} % of its passages stand in an earlier article{} (Jaccard index {})",
+                pl.when("wire").then(pl.lit("syndication: ")).otherwise(pl.lit("")),
+                (pl.col("share") * 100).round().cast(pl.Int64),
+                pl.when(pl.col("text") != "").then(pl.lit(", as these words do")).otherwise(pl.lit("")),
+                pl.col("jaccard").round(2),
+            ),
+            text=pl.col("text"),
+            twin=pl.col("article_twin"),
+        )
+
+
+def _by_template() -> pl.Expr:
+    """Say whether only figures, or only names, differ: a random change would strike other passages alike."""
+    plain = pl.col("plain_shared") / pl.col("plain_all")
+    differ = [
+        (pl.col(f"{kind}_all") >= _TELLING) & (pl.col(f"{kind}_shared") < _TEMPLATE * plain * pl.col(f"{kind}_all"))
+        for kind in ("digit", "capital")
+    ]
+    return (pl.col("plain_all") >= _TELLING) & (differ[0] | differ[1])
+
+
+def _wire_copy() -> pl.Expr:
+    """Say whether two publishers brought the story within the hours of a wire."""
+    apart = _hours("published") - _hours("published_twin")
+    other = pl.col("signed") & pl.col("signed_twin") & (pl.col("publisher") != pl.col("publisher_twin"))
+    return (other & (apart.abs() <= _WIRE_HOURS)).fill_null(False)
+
+
+def _hours(column: str) -> pl.Expr:
+    """Return hours since 1970 of an ISO 8601 time, or of its day; the offset from UTC counts."""
+    text = pl.col(column).str.strip_chars()
+    part = text.str.extract_groups(r"^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d))?[^+-]*(?:([+-]\d\d):?\d\d)?").struct
+    day = part.field("1").str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32)
+    hour = part.field("2").cast(pl.Int32, strict=False).fill_null(0)
+    return day * 24 + hour - part.field("4").cast(pl.Int32, strict=False).fill_null(0)

@@ -1,0 +1,162 @@
+"""The check `publisher-boilerplate`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from copydesk.batch import Batch
+from copydesk.checks import CollectionCheck
+from copydesk.columns import pl
+from copydesk.finding import flagged
+from copydesk.text import normalised
+
+#: Lines that are longer than so many characters are not compared; if they end as a sentence does, the second.
+_LONGEST, _LONGEST_SENTENCE = 200, 120
+
+#: A sentence of so many words, and a line of no more than so many words ('Analysis'), may repeat by chance or by
+#: habit: they must stand in so many articles more than others, or in such a share of them.
+_SENTENCE, _BRIEF, _MORE_SENTENCE, _MORE_BRIEF, _MOST = 8, 2, 2, 1, 2 / 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublisherBoilerplate(CollectionCheck):
+    """Expect no line to stand in article after article of one publisher.
+
+    What it finds:
+        A line that is the same, but for case, spacing and marks at its edges, in at least `min_articles` articles of
+        one publisher and in at least `min_share` of them. Copies of an article (one url, or one headline) count once.
+        Without a publisher, the host of the url is taken.
+
+    Why it matters:
+        No lexicon knows every publisher's own lines: the invitation to its app, its list of sections, its notice of
+        rights. They are not the story, and repeat with every article.
+
+    Known limits:
+        A publisher of whom the collection holds fewer than `min_articles` articles is not judged. Long lines, lines
+        without a letter, and an article's own headline are left alone. A heading that a publisher always uses ('What
+        happened next?') is found too, and so is the byline of a busy reporter.
+
+    Passes:
+        - {publisher: The Valley Post, headline: Bridge, body: "Analysis\\nThe bridge reopened on Monday."}
+        - {publisher: The Valley Post, headline: School, body: "Analysis\\nThe school closed on Monday."}
+        - {publisher: The Hill Post, headline: Market, body: "Analysis\\nThe market moved on Monday."}
+
+    Fails:
+        - publisher: The Valley Post
+          headline: Bridge
+          body: |-
+            The bridge reopened on Monday.
+            Take the Post with you: our app
+          finds: ["Take the Post with you: our app"]
+        - publisher: The Valley Post
+          headline: School
+          body: |-
+            The school closed on Monday.
+            TAKE THE POST WITH YOU: OUR APP »
+          finds: ["TAKE THE POST WITH YOU: OUR APP »"]
+        - publisher: The Valley Post
+          headline: Market
+          body: |-
+            The market moved on Monday.
+            Take the Post with you: our app
+          finds: ["Take the Post with you: our app"]
+
+    Options:
+        min_articles: in how many articles of the publisher a line must stand; sentences in two more, lines of one or
+            two words in one more.
+        min_share: in which share of the publisher's articles it must stand.
+
+    Source:
+        Measured on labelled pages of some 400 publishers: of the lines in three articles of one, 0.99 are residue.
+        CCNet drops paragraphs that it has seen before.
+    """
+
+    name: ClassVar[str] = "publisher-boilerplate"
+    family: ClassVar[str] = "residue"
+    severity: ClassVar[str] = "warning"
+
+    min_articles: int = 3
+    min_share: float = 0.02
+
+    def keys(self, batch: Batch) -> pl.LazyFrame:
+        """Return the lines that are short enough, with whose they are; and a row without a line for each article."""
+        url = pl.col("url").str.strip_chars().str.to_lowercase()
+        headline = normalised(pl.col("headline"))
+        articles = (
+            batch.articles.lazy()
+            .select(
+                "article",
+                publisher=pl.coalesce(_named("publisher"), url.str.extract(r"^(?:[a-z]+:)?//(?:www\.)?([^/?#]+)")),
+                # The front page, which some scrapers give as the url of every article, tells no articles apart.
+                url=pl.when(url.str.contains(r"^(?:[a-z]+:)?(?://)?[^/:?#]+(?::\d+)?/*[/?][^/#]")).then(url.hash()),
+                story=pl.when(headline != "").then(headline.hash()),
+                headline=headline,
+            )
+            .filter(pl.col("publisher").is_not_null())
+        )
+        # Without a headline, an article is told from others by its longest paragraph.
+        longest = (
+            batch.paragraphs.lazy()
+            .select("article", "chars", "key")
+            .group_by("article", maintain_order=True)
+            .agg(longest=pl.col("key").get(pl.col("chars").arg_max()))
+        )
+        articles = articles.join(longest, on="article", how="left", maintain_order="left").with_columns(
+            story=pl.coalesce("story", "longest")
+        )
+        most = pl.when("ends").then(_LONGEST_SENTENCE).otherwise(_LONGEST)
+        lines = (
+            batch.short_lines.lazy()
+            .filter((pl.col("chars") <= most) & pl.col("line").str.contains(r"\p{L}"))
+            .join(articles, on="article", maintain_order="left")
+            .filter((pl.col("line") != pl.col("headline")).fill_null(True))
+            .with_columns(
+                line=pl.concat_str("publisher", "line", separator="\x1f").hash(),
+                more=pl.when(pl.col("ends") & (pl.col("words") >= _SENTENCE))
+                .then(_MORE_SENTENCE)
+                .when(pl.col("words") <= _BRIEF)
+                .then(_MORE_BRIEF)
+                .otherwise(0)
+                .cast(pl.UInt8),
+            )
+            .select("article", pl.col("publisher").hash(), "url", "story", "line", "more", "start", "text")
+        )
+        alone = articles.select("article", pl.col("publisher").hash(), "url", "story")
+        return pl.concat([alone, lines], how="diagonal")
+
+    def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
+        """Return every line that stands in enough articles of its publisher."""
+        lines = keys.filter(pl.col("line").is_not_null())
+        often = lines.group_by("line").len().filter(pl.col("len") >= self.min_articles)
+        repeated = lines.join(often, on="line", how="semi", maintain_order="left")
+        counted = repeated.group_by("line").agg(pl.col("publisher").first(), pl.col("more").max(), articles=_articles())
+        whole = keys.filter(pl.col("line").is_null()).group_by("publisher").agg(all=_articles())
+        least = pl.lit(self.min_articles)
+        pages = (
+            counted.join(whole, on="publisher")
+            .filter(
+                pl.col("articles") >= least,
+                pl.col("articles") >= self.min_share * pl.col("all"),
+                (pl.col("articles") >= least + pl.col("more")) | (pl.col("articles") >= _MOST * pl.col("all")),
+            )
+            .select("line", "articles", "all")
+        )
+        found = repeated.join(pages, on="line", maintain_order="left").sort("article", "start")
+        return flagged(
+            found.with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),
+            reason=pl.format("the same line stands in {} of the publisher's {} articles", "articles", "all"),
+            repair="delete",
+            text=pl.col("text"),
+        )
+
+
+def _named(column: str) -> pl.Expr:
+    name = pl.col(column).str.strip_chars().str.to_lowercase()
+    return pl.when(name != "").then(name)
+
+
+def _articles() -> pl.Expr:
+    """Count articles of a group, copies once: by their urls and by their stories, whichever is fewer."""
+    urls = pl.when(pl.col("url").null_count() == 0).then(pl.col("url").n_unique())
+    return pl.min_horizontal(urls, pl.col("story").n_unique())

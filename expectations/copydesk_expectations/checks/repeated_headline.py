@@ -1,0 +1,112 @@
+"""The check `repeated-headline`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from copydesk.batch import Batch
+from copydesk.checks import ArticleCheck
+from copydesk.columns import pl
+from copydesk.finding import flagged
+from copydesk.text import any_of, squeezed
+
+#: The tail that sites put behind their headlines: ' - The Paper', ' | News'.
+_SUFFIX = r"^(.*\S)\s+[|–—•·»:-]+\s+[^|–—•·»]{2,40}$"
+
+#: A paragraph much longer than the headline says more than it does.
+_LONGER = 1.5
+
+#: Words are looked at one by one in headlines of so many.
+_WORDS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepeatedHeadline(ArticleCheck):
+    """Expect no headline in the body.
+
+    What it finds:
+        One of the first `first` paragraphs that says what the headline says: equal but for case, spacing, marks and
+        the name of a site behind either, or with at least `similarity` of the words in common.
+
+    Why it matters:
+        The extractor took the headline for text. It is counted and trained on twice, and the first paragraph, which
+        most summaries and data sets take for the lead, is none.
+
+    Known limits:
+        A paragraph that is more than one and a half times as long as the headline is left alone, since it says more;
+        so is a headline of one word. A heading further down that repeats the headline is not looked at.
+
+    Passes:
+        - headline: Bridge reopens
+          body: |-
+            The bridge reopened on Monday after two years of repairs.
+
+    Fails:
+        - headline: Bridge over the river reopens - The Daily Paper
+          body: |-
+            BRIDGE over the river  reopens
+            The first bus crossed it at six.
+          finds: [BRIDGE over the river  reopens]
+
+    Options:
+        first: how many paragraphs are looked at.
+        similarity: the share of words in common, of all words of both, from which on two lines say the same.
+
+    Source:
+        The scraped pages of public benchmarks: extractors that take all text deliver the headline as first line.
+    """
+
+    name: ClassVar[str] = "repeated-headline"
+    family: ClassVar[str] = "structure"
+    severity: ClassVar[str] = "info"
+    needs: ClassVar[tuple[str, ...]] = ("headline", "body")
+
+    first: int = 3
+    similarity: float = 0.9
+
+    def __post_init__(self) -> None:
+        if self.first < 1 or not 0 < self.similarity <= 1:
+            raise ValueError(
+                f"expected first >= 1 and 0 < similarity <= 1, got first={self.first} and similarity={self.similarity}"
+            )
+
+    def find(self, batch: Batch) -> pl.LazyFrame:
+        """Return the paragraphs that repeat the headline."""
+        line, headline = pl.col("line"), pl.col("headline")
+        headlines = (
+            batch.articles.lazy().select("article", headline.str.strip_chars()).filter(headline.str.len_chars() > 1)
+        )
+        heads = (
+            batch.paragraphs.lazy()
+            .filter(pl.col("par") < self.first)
+            .select("article", "par", "start", "end", "text", "chars")
+        )
+        near = (
+            heads.join(headlines, on="article")
+            .filter(pl.col("chars") <= _LONGER * pl.col("headline").str.len_chars() + _SPACES)
+            .with_columns(line=_bare(pl.col("text")), head=_bare(headline), whole=_bare(headline, suffix=True))
+            .with_columns(short=_bare(pl.col("text"), suffix=True))
+        )
+        one_word = ~pl.col("head").str.contains(" ") & (pl.col("head").str.len_chars() < _UNSPACED)
+        titles = ("head", "whole")
+        equal = any_of([squeezed(pl.col(a)) == squeezed(pl.col(b)) for a in ("line", "short") for b in titles])
+        said, title = line.str.split(" "), pl.col("whole").str.split(" ")
+        common = said.list.set_intersection(title).list.len()
+        alike = common / said.list.set_union(title).list.len() >= self.similarity
+        long = (said.list.len() >= _WORDS) & (line.str.len_chars() <= _LONGER * pl.col("head").str.len_chars())
+        spans = near.filter((line != "") & ~one_word & (equal | (alike & long)))
+        return flagged(spans, reason="repeats the headline", related=headline, repair="delete")
+
+
+#: Spacing of this many characters more does not make a line longer.
+_SPACES = 20
+
+#: A headline without a space is a word, or, from so many characters on, one of a script without spaces.
+_UNSPACED = 5
+
+
+def _bare(text: pl.Expr, *, suffix: bool = False) -> pl.Expr:
+    """Return the words of a line: lower case, no marks, single spaces; without the tail of a site where asked."""
+    without = text.str.strip_chars().str.replace(_SUFFIX, "$1") if suffix else text
+    return without.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}\p{M}]+", " ").str.strip_chars()

@@ -1,0 +1,166 @@
+"""The check `truncated-body`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from copydesk.batch import Batch
+from copydesk.checks import ArticleCheck
+from copydesk.columns import pl
+from copydesk.finding import flagged
+from copydesk.lexicon import kind_bits, line_hits, load
+
+#: Marks of a teaser that was cut by its publishing system.
+_CUT = r"(?:\[\s?(?:…|\.\.\.|&hellip;)\s?\]|\(\s?(?:…|\.\.\.)\s?\)|[^\s.…]\s?(?:…|\.{3,4}))$"
+
+#: Where the article says that the rest is elsewhere: an ellipsis and a few words.
+_MORE = r"(?:…|\.\.\.)\s*[\[(]?(\p{L}[^.…\[\]()]{3,30})[\])]?$"
+
+#: What ends a text beside the marks of sentences: a bracket, an agency, a signature, an address, a printer's ornament.
+_SIGNED = (
+    r"(?:[)\]）】〉》〕>*_|♦◆■●▪•□◼:：]|https?://\S+|www\.\S+|\S+\.\p{Ll}{2,4}(?:/\S*)?|@\w+"
+    r"|[\p{P}\s]\p{Lu}{2,8}|/\s?\p{L}{1,5}|[–—-]\s?\p{L}{2,5}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d[\d-]{6,})$"
+)
+
+#: A line that holds one of these is a credit, a label or a list, not prose.
+_NOT_PROSE = (
+    r"[|©@]|^\S+(?:\s\S+){0,3}[:：]\s|^[\p{P}\p{S}\s]*[-–—•*▪·#>]\s?\p{L}|\S+\.\p{Ll}{2,4}$|^\W*$|^(?:By|Von|Par|Por|Di|Door|Av|Af)\s"
+    r"|\s(?:by|von|par|por|di|door|av|af)\s\p{Lu}\S+(?:\s\p{Lu}\S+){0,2}$"
+)
+
+_END = r"[.!?…。！？।؟۔]"
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}]$"
+
+#: A line in a script without spaces is prose from so many characters on.
+_LINE = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class TruncatedBody(ArticleCheck):
+    """Expect a body to go on to the end of its last sentence.
+
+    What it finds:
+        A last line that breaks off: without a mark of the end where at least `ended` of the lines of the article that
+        are prose have one, or with the mark of a cut ('[…]', '...', '… Continue reading').
+
+    Why it matters:
+        A teaser, a feed with an excerpt, or a column of a data base that was too narrow: the end of the story is
+        missing, and often its point.
+
+    Known limits:
+        A body that was cut at the end of a sentence looks whole. Signatures, agencies, addresses, credits and lists at
+        the end are left alone, and so are short lines that do not break off in a word that must be followed by
+        another; so is an article of one line. That many bodies of a collection share one length is not looked at.
+
+    Passes:
+        - body: |-
+            The bridge reopened on Monday.
+            The first bus crossed it at six in the morning.
+            Additional reporting by Jane Roe
+        - body: |-
+            The bridge reopened on Monday.
+            The first bus crossed it at six in the morning, said the mayor. PTI
+
+    Fails:
+        - body: |-
+            The bridge reopened on Monday.
+            The first bus crossed it at six in the morning. The mayor, who had cut the ribbon
+          finds: ["The mayor, who had cut the ribbon"]
+        - body: |-
+            The bridge reopened on Monday.
+            The first bus crossed it at six in the morning and [...]
+          finds: ["The first bus crossed it at six in the morning and [...]"]
+
+    Options:
+        ended: the share of the other lines that must end as sentences do.
+        lexicons: files of your own with further words that cannot end a sentence.
+
+    Source:
+        CoAID#7 (all bodies cut at 490 characters); feeds' and search pages' excerpts, which end in '[…]'.
+    """
+
+    name: ClassVar[str] = "truncated-body"
+    family: ClassVar[str] = "structure"
+    severity: ClassVar[str] = "info"
+
+    ended: float = 0.7
+    lexicons: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.ended <= 1:
+            raise ValueError(f"expected ended between 0 and 1, got {self.ended}")
+
+    def find(self, batch: Batch) -> pl.LazyFrame:
+        """Return the sentences that break off at the end of a body."""
+        lexicon = load(self.lexicons)
+        dangling = [word for words in lexicon.words("open-ended").values() for word in words]
+        small = [word for words in lexicon.words("function-words").values() for word in words]
+        prompts = lexicon.plain.filter((pl.col("kinds") & kind_bits("related", "paywall", "subscription")) > 0)["line"]
+        residue = line_hits(batch, self.lexicons).lazy().select("article", "par")
+        article = pl.col("article")
+        text, end = pl.col("text"), pl.col("text").str.strip_chars_end()
+        last = batch.paragraphs.lazy().filter((article != article.shift(-1)).fill_null(True))
+        cut = last.filter(~pl.col("ends") | text.str.contains(r"(?:…|\.\.\.)[^\p{L}\p{N}]*$"))
+        others = (
+            batch.paragraphs.lazy()
+            .join(cut.select("article"), on="article", how="semi")
+            .filter((pl.col("words") >= _FEW) | pl.col("ends"), (article == article.shift(-1)).fill_null(False))
+            .group_by("article")
+            .agg(share=pl.col("ends").mean(), dots=text.str.contains("…", literal=True).any())
+        )
+        tail = text.str.extract(rf"(?:^|{_END}[\"'”’»)\]]*\s+)([^.!?…。！？।؟۔]*)$").fill_null(text)
+        final = pl.col("tail").str.extract(r"(\S+)$").str.to_lowercase()
+        lower = pl.col("tail").str.count_matches(r"(?:^|\s)\p{P}*\p{Ll}")
+        open_ended = final.is_in(dangling) | pl.col("tail").str.ends_with(",")
+        unspaced = text.str.contains(_UNSPACED) & (pl.col("chars") >= _LINE)
+        caseless = text.str.contains(r"[\p{Lo}\p{M}]$") & ~unspaced
+        breaks_off = (
+            ~pl.col("ends")
+            & (pl.col("share") >= self.ended)
+            & ~end.str.contains(_SIGNED)
+            & ~pl.col("tail").str.contains(_NOT_PROSE)
+            & (
+                (open_ended & (pl.col("words") > 1))
+                | (pl.col("tail_words") >= _FEW) & ((lower >= _LOWER) | caseless)
+                | (pl.col("inside") & (pl.col("tail_words") > 1) & ((lower >= 1) | caseless))
+                | (pl.col("share") >= _SURE) & (pl.col("tail_words") > 1) & ((lower >= 1) | caseless)
+                | (pl.col("share") >= _SURE) & final.is_in(small)
+                | unspaced
+            )
+        )
+        marked = text.str.contains(_CUT) & (pl.col("words") >= _FEW) & ~pl.col("dots").fill_null(True)
+        more = text.str.extract(_MORE).str.to_lowercase().str.strip_chars().is_in(prompts.implode()).fill_null(False)
+        spans = (
+            cut.join(residue, on=["article", "par"], how="anti")
+            .join(others, on="article", how="left")
+            .with_columns(tail=tail)
+            .with_columns(
+                tail_words=pl.col("tail").str.count_matches(r"\S+"),
+                inside=pl.col("tail").str.len_chars() < pl.col("chars"),
+                share=pl.col("share").fill_null(0.0),
+            )
+            .with_columns(breaks_off=breaks_off, marked=marked | more)
+            .filter(pl.col("breaks_off") | pl.col("marked"))
+            .with_columns(
+                start=pl.when(pl.col("marked"))
+                .then("start")
+                .otherwise(pl.col("end") - pl.col("tail").str.len_chars().cast(pl.Int64))
+            )
+        )
+        return flagged(
+            spans,
+            reason=pl.when("marked")
+            .then(pl.lit("the article ends in the mark of a cut"))
+            .otherwise(pl.lit("the last sentence of the article breaks off")),
+        )
+
+
+#: A line of so many words is prose.
+_FEW = 6
+
+#: Where so large a share of lines ends as sentences do, two words at the end are the start of one.
+_SURE = 0.9
+
+#: Prose has so many words in lower case, even in German.
+_LOWER = 2

@@ -1,0 +1,170 @@
+"""Addresses as columns: what site one belongs to, and one form for all spellings of the same address."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from copydesk.columns import pl
+
+if TYPE_CHECKING:
+    from polars import DataFrame, Expr, Series
+
+__all__ = ["TRACKING", "canonical", "host", "site_label"]
+
+#: Parameters that say whence a reader came and never which article is meant, as regular expressions of whole
+#: names, compared without case. Sources:
+#: Firefox's query stripping (services/settings, query-stripping.json): gclid to vero_id;
+#: Neat URL's and Chrome UTM Stripper's lists: utm_* to _openstat;
+#: the web analytics of publishers, as their own share links and feeds have them: at_* (Piano, of the BBC), ns_*
+#: (Comscore), CMP and ICID (Adobe; the Guardian), smid (the New York Times), xtor (AT Internet), wt_*
+#: (Webtrekk), ocid and srcref (MSN), ref, referrer, spm and share_from of feeds and share buttons;
+#: AMP's own, of amp.dev: amp, amp_js_v, usqp, outputType and their like.
+#: Left out, because some sites name their articles by them: id, p, cid, source, src, from, mod, s, page.
+TRACKING = (
+    *("gclid", "gclsrc", "dclid", "msclkid", "yclid", "ysclid", "wickedid", "twclid", "wbraid", "gbraid"),
+    *("fbclid", "_hsenc", "_hsmi", "__hssc", "__hstc", "__hsfp", "hsctatracking", "mkt_tok", "vero_id", "__s"),
+    *("mc_[ce]id", "oly_anon_id", "oly_enc_id", "ttclid", "li_fat_id", "igshid", "igsh", "srsltid", "_openstat"),
+    *("utm_[a-z_-]+", "stm_[a-z_-]+", "itm_[a-z_-]+", "hsa_[a-z_-]+", "mtm_[a-z_-]+", "pk_[a-z_-]+", "ga_[a-z]+"),
+    *("fb_action_[a-z]+", "fb_ref", "fb_source", "action_(?:object|ref|type)_map", "soc_(?:src|trk)", "mbid"),
+    *("spmailingid", "spuserid", "spjobid", "spreportid", "ml_subscriber(?:_hash)?", "s_cid", "_ga", "_gl"),
+    *("at_(?:medium|campaign|custom\\d|link_[a-z]+|format|bbc_team|ptr_name|source|recipient_[a-z]+)",),
+    *("ns_(?:mchannel|source|campaign|linkname|fee)", "cmp", "cmpid", "icid", "intcid", "intcmp", "ncid", "ocid"),
+    *("smid", "smtyp", "smprod", "xtor", "wtmc", "wt_(?:mc|zmc|ga)", "wtrid", "srcref", "ftag", "ftcamp", "taid"),
+    *("guccounter", "guce_referrer(?:_sig)?", "tsrc", "ref", "referrer", "referer", "ref_(?:src|url)", "spm", "sref"),
+    *("share_from", "sr_share", "__twitter_impression", "cvid", "oicd", "dicbo", "tblci", "rdt_cid", "rb_clickid"),
+    *("amp", "_amp", "isamp", "is_amp", "amp_js_v", "amp_gsa", "amp_lite", "amp_ct", "usqp", "outputtype"),
+)
+
+_TRACKED = rf"(?i)&(?:{'|'.join(TRACKING)})(?:=[^&]*)?&"
+
+#: Names of machines that serve the same articles: www.example.org, m.example.org; amp.dev keeps its name.
+_MACHINES = r"^(?:(?:www\d?|m|mobile|amp)\.)+([^./]+\.)"
+
+#: What a path may end in without meaning another article.
+_ENDING = r"(?i)(?:\.amp|\.html?|/+amp|/+index\.(?:html?|php|aspx?|jsp|cfm)|/+)+$"
+
+#: Second-level names under which sites are registered: example.co.uk, example.com.au.
+_SECOND = r"\.(?:com?|org|net|gov|gob|gouv|edu|ac|or|ne|go|nom|info|press|media|news)\.[a-z]{2}$"
+
+#: What stands before the address itself in the caches of AMP, by a part of it that is quick to find.
+_CACHES = {
+    "/amp/": r"(?i)^(?:www\.)?google\.[a-z.]+/amp/(?:s/)?",
+    ".ampproject.": r"(?i)^[a-z0-9-]+\.cdn\.ampproject\.org/[a-z]/(?:s/)?",
+}
+
+#: A host has a dot, and no white space.
+_HOST = r"^[^\s.]+(?:\.[^\s.]+)+$"
+
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_ASCII = "".join(chr(c) for c in range(0x21, 0x7F))
+
+
+def host(url: Expr) -> Expr:
+    """Return the host of each address in lower case, without port and the name of a machine; null if there is none.
+
+    >>> pl.select(host(pl.lit("https://www.Example.co.uk:443/a"))).item()
+    'example.co.uk'
+    """
+    named = url.str.extract(r"^\s*(?:[hH][tT][tT][pP][sS]?:)?//([^/?#\s]+)").str.to_lowercase()
+    named = named.str.replace("^.*@", "").str.replace(r"\.?(?::\d*)?$", "").str.replace(_MACHINES, "${1}")
+    return pl.when(named.str.contains(".", literal=True)).then(named)
+
+
+def site_label(host: Expr) -> Expr:
+    """Return what a host is called by: its registered name without the ending.
+
+    >>> pl.select(site_label(pl.Series(["news.example.co.uk", "example.com"]))).to_series().to_list()
+    ['example', 'example']
+    """
+    return host.str.replace(_SECOND, ".").str.replace(r"\.[^.]*$", "").str.extract(r"([^.]+)$").fill_null(host)
+
+
+def canonical(urls: Series) -> Series:
+    """Return one form for all spellings of the same address, as a key for comparison and not to be fetched.
+
+    Left out are: scheme, user, www., m., mobile., amp., the default port, fragments (but #!, which some sites route
+    by), session ids, the parameters of TRACKING and the order of the others, AMP in all its forms (its caches too),
+    a slash, .html or index.html at the end, and differences in escaping. The case of the path is kept. The form
+    of a form is itself.
+
+    Args:
+        urls: addresses; a scheme is not needed.
+
+    Returns:
+        The forms; null where there is no address with a host and a path or a query: a bare host names a site.
+    """
+    frame = pl.DataFrame({"url": urls.str.strip_chars()}, schema={"url": pl.String})
+    odd = frame["url"].str.contains(r"%|[^\x21-\x7e]").fill_null(False)
+    if odd.any():
+        plain = pl.Series("url", [_escaped(u) for u in frame["url"].filter(odd)], dtype=pl.String)
+        frame = frame.with_columns(frame["url"].scatter(odd.arg_true(), plain))
+    # Most addresses have neither query nor fragment: what none has, none is searched for.
+    address = pl.col("url").str.replace(r"^(?:[hH][tT][tT][pP][sS]?:)?//", "")
+    frame = frame.select(address.alias("rest"))
+    for part, pattern in _CACHES.items():
+        if _any(frame, part):
+            frame = frame.with_columns(pl.col("rest").str.replace(pattern, ""))
+    none = pl.lit("", pl.String)
+    query, route = none, none
+    rest = pl.col("rest")
+    if _any(frame, "#"):
+        rest, route = rest.str.replace("#.*$", ""), rest.str.extract("(#!.*)$").fill_null("")
+    if _any(frame, "?"):
+        rest, query = rest.str.extract(r"^([^?]*)"), rest.str.extract(r"\?(.*)$")
+    parts = frame.select(rest.alias("rest"), query.alias("query"), route.alias("route"))
+    parts = parts.with_columns(pl.col("rest").str.extract("^([^/]*)").alias("host"))
+    path = pl.col("rest").str.strip_prefix(pl.col("host"))
+    if _any(parts, ";"):
+        path = path.str.replace(r"(?i);jsessionid=[^/]*", "")
+    if _any(parts, "//"):
+        path = path.str.replace_all("/{2,}", "/")
+    if _any(parts, "/amp/", "/AMP/", "/Amp/"):
+        path = path.str.replace(r"^(?:/(?:amp|AMP|Amp))+/", "/")
+    at = pl.col("host").str.to_lowercase().str.replace("^.*@", "").str.replace(r"\.?(?::(?:80|443)?)?$", "")
+    parts = parts.with_columns(
+        at.str.replace(_MACHINES, "${1}").alias("host"),
+        path.str.replace(_ENDING, "").alias("path"),
+        _query(parts["query"]),
+    )
+    named = pl.col("host").str.contains(_HOST)
+    more = (pl.col("path") != "") | (pl.col("query") != "") | (pl.col("route") != "")
+    return parts.select(pl.when(named & more).then(pl.concat_str("host", "path", "query", "route"))).to_series()
+
+
+def _any(frame: DataFrame, *parts: str) -> bool:
+    """Say whether any address holds one of the parts."""
+    return any(bool(frame["rest"].str.contains(part, literal=True).any()) for part in parts)
+
+
+def _query(queries: Series) -> Series:
+    """Return queries without what only tracks, the rest in order; "" where nothing is left."""
+    queries = queries.replace("", None)
+    there = queries.is_not_null()
+    if there.any():
+        single = pl.col("query").str.replace_all("&amp;", "&").str.replace_all("&", "&&")
+        kept = pl.concat_str(pl.lit("&"), single, pl.lit("&")).str.replace_all(_TRACKED, "&")
+        found = queries.filter(there).alias("query").to_frame()
+        found = found.select(kept.str.replace_all("&+", "&").str.strip_chars("&").alias("query"))
+        several = found["query"].str.contains("&", literal=True)
+        ordered = found.filter(several).select(pl.col("query").str.split("&").list.sort().list.join("&")).to_series()
+        kept_now = found["query"].scatter(several.arg_true(), ordered)
+        marked = pl.select(pl.when(kept_now != "").then(pl.lit("?") + kept_now).otherwise(pl.lit(""))).to_series()
+        queries = queries.scatter(there.arg_true(), marked)
+    return queries.fill_null("").alias("query")
+
+
+def _escaped(url: str | None) -> str | None:
+    """Escape what must be, and nothing else, each in one way (RFC 3986, section 6.2.2)."""
+    if url is None:
+        return None
+    before, url = "", quote(url, safe=_ASCII)
+    while before != url:  # an escape of an escape
+        before, url = url, re.sub("%([0-9a-fA-F]{2})", _unescaped, url)
+    return url
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    character = chr(int(escape[1], 16))
+    return character if character in _UNRESERVED else escape[0].upper()
