@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -18,7 +17,19 @@ from numpy.typing import NDArray
 from copydesk.batch import SHORT_LINE, Batch
 from copydesk.lexicon import line_hits
 
-__all__ = ["HEAD", "INSIDE", "NO_PROSE", "SPAN", "TAIL", "Bytes", "Suspects", "context", "states", "suspects"]
+__all__ = [
+    "HEAD",
+    "INSIDE",
+    "NO_PROSE",
+    "SPAN",
+    "TAIL",
+    "Bytes",
+    "Suspects",
+    "context",
+    "outspoken",
+    "states",
+    "suspects",
+]
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
@@ -26,6 +37,9 @@ Flags = NDArray[np.bool_]
 
 #: A line with an end mark and so many words is prose, and so is any line of so many.
 _SENTENCE, _LONG = 15, 40
+
+#: A line with an end mark and so many words is a sentence, if a short one.
+_SPOKEN = 4
 
 #: Lines to each side that say something about a line.
 SPAN = 4
@@ -89,6 +103,7 @@ def suspects(batch: Batch, lexicons: tuple[str, ...] = ()) -> Suspects:
     rows = paragraphs[at].join(lines, on=["article", "par"], how="left", maintain_order="left")
     features = _shape(rows["text"]) | {name: _byte(values) for name, values in place.features(at).items()}
     features["copies in the article"] = _byte(rows.select(pl.len().over("article", "key")).to_series().to_numpy())
+    features["sentence"] = _byte((rows["ends"] & (rows["words"] >= _SPOKEN)).to_numpy())
     length = np.digitize(features["characters"], _LENGTHS)
     features["zone, end mark, length"] = _byte((features["zone"] * 2 + (features["end"] > 0)) * 8 + length)
     order = np.full(len(owner), -1, np.int64)
@@ -215,7 +230,7 @@ def _shape(texts: pl.Series) -> dict[str, Bytes]:
 
 
 def context(found: Suspects, evidence: NDArray[np.float64]) -> dict[str, Bytes]:
-    """Describe the word evidence of each line and of those around it: 0 stands for -4, and sixteen more for one more."""
+    """Describe the word evidence of each line and of those around it; the byte 0 is -4, and 16 bytes are 1."""
     own = np.clip(evidence, -3, 4)
     strong = own > _STRONG
     near = np.r_[own, _PHRASE, 0.0][found.near]  # -2 is a phrase, -1 nothing
@@ -250,3 +265,8 @@ def states(features: Mapping[str, Bytes]) -> Ints:
     """
     many = 1 + (features["% phrases"] >= 15).astype(np.int64)
     return np.where(features["phrases in the article"] <= 2, 0, many)
+
+
+def outspoken(features: Mapping[str, Bytes]) -> Flags:
+    """Say whether a line may be judged by its place: a sentence, which ends a story, must speak for itself."""
+    return (features["sentence"] == 0) | (features["word evidence"] > (_STRONG + 4) * 16)

@@ -20,7 +20,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from copydesk.batch import Batch
-from copydesk.furniture import HEAD, INSIDE, NO_PROSE, TAIL, Bytes, context, states, suspects
+from copydesk.furniture import HEAD, INSIDE, NO_PROSE, TAIL, Bytes, context, outspoken, states, suspects
 from copydesk.word_evidence import WordEvidence
 
 __all__ = ["Model", "Tree", "parse_model", "written"]
@@ -58,11 +58,11 @@ class Model:
     thresholds: Mapping[int, float]
 
     def score(self, features: Mapping[str, Bytes]) -> NDArray[np.float64]:
-        """Return the log-odds of each line."""
+        """Return the log-odds of each line; no chance at all for a sentence that does not speak for itself."""
         total = np.full(len(next(iter(features.values()))), self.bias)
         for tree in self.trees:
             total += _added(tree, features)
-        return total
+        return np.where(outspoken(features), total, -np.inf)
 
     def hits(self, batch: Batch, lexicons: tuple[str, ...] = ()) -> pl.DataFrame:
         """Return the lines that are furniture: rows of `copydesk.batch.paragraphs_of`, with `reason`."""

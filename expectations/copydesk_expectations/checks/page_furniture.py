@@ -32,15 +32,16 @@ class PageFurniture(ArticleCheck):
     Known limits:
         Verdicts come from a model learnt on labelled news, above all English: precision is bought with recall. A
         single line between two paragraphs, with nothing of the page near, is never reported, nor is any line of forty
-        words. The listing below a story that belongs to it (an event's prices, a shop's addresses) may be.
+        words, nor any line of an article in which no lexicon knows a line: it says nothing where lexicons are silent.
+        The listing below a story that belongs to it (an event's prices, a shop's addresses) may be.
 
     Passes:
         - body: |-
             The council met on Monday evening and agreed, after a long debate, to put off the decision on the bridge.
             Who pays the bill
-            The bridge needs a new deck, the engineers said, and nobody at the meeting knew where the money was to be found.
+            The bridge needs a new deck, the engineers said, and nobody knew where the money was to be found.
         - body: |-
-            The pie is older than the town, the baker said, and her mother made it every week of the winter for the market.
+            The pie is older than the town, the baker said, and her mother made it for the market every week.
             two cups of flour
             one cup of sugar
             three eggs
@@ -49,15 +50,14 @@ class PageFurniture(ArticleCheck):
         - body: |-
             The council met on Monday evening and agreed, after a long debate, to put off the decision on the bridge.
             Home
+            Sports
+            Obituaries
             Facebook
             Twitter
-            LinkedIn
-            Email
-            Print
             0 Comments
             Log in
-            Subscribe
-          finds: []
+            Manage your subscription
+          finds: [Sports, Obituaries, Manage your subscription]
 
     Options:
         lexicons: files of your own with further phrases, named after their language (`en.house.txt`).
