@@ -35,7 +35,7 @@ def found(*articles: str) -> pl.DataFrame:
 
 
 @given(bodies(), st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_block_below_a_story_is_found(body: str, chance: random.Random) -> None:
     article: dict[str, str | None] = {"body": body + "\n" + "\n".join(PROSE), "language": "en"}
     (defect,) = PLANTERS["page-furniture"]["block below the story"]([article], chance)
@@ -45,7 +45,7 @@ def test_a_block_below_a_story_is_found(body: str, chance: random.Random) -> Non
 
 
 @given(st.lists(st.sampled_from(PROSE), min_size=1, max_size=4), st.permutations(BLOCK))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_every_finding_is_a_whole_line_with_a_reason_and_no_phrase_of_a_lexicon(
     story: list[str], block: list[str]
 ) -> None:
@@ -58,14 +58,14 @@ def test_every_finding_is_a_whole_line_with_a_reason_and_no_phrase_of_a_lexicon(
 
 
 @given(st.lists(st.sampled_from((*PROSE, *BLOCK)), max_size=12), st.integers(0, 12))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_long_sentence_is_never_found(lines: list[str], at: int) -> None:
     sentence = " ".join(["Subscribe to our newsletter and follow us on Facebook for more stories"] * 4) + "."
     assert sentence not in set(found("\n".join([*lines[:at], sentence, *lines[at:]]))["text"])
 
 
 @given(st.lists(st.lists(st.sampled_from((*PROSE, *BLOCK)), max_size=12).map("\n".join), max_size=5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_an_article_is_judged_alone(articles: list[str]) -> None:
     together = found(*articles)
     for number, body in enumerate(articles):
@@ -74,7 +74,7 @@ def test_an_article_is_judged_alone(articles: list[str]) -> None:
 
 
 @given(st.lists(hostile_text(), max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_it_stands_hostile_text(articles: list[str]) -> None:
     assert found(*articles, "\n".join(BLOCK)).select(pl.col("end") > pl.col("start")).to_series().all()
 

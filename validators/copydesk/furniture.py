@@ -89,18 +89,19 @@ def suspects(batch: Batch, lexicons: tuple[str, ...] = ()) -> Suspects:
     no prose, or within SPAN lines of a phrase. A single line between two paragraphs is a cross-head.
     """
     hits = line_hits(batch, lexicons)
-    paragraphs = batch.paragraphs.filter(pl.col("article").is_in(hits["article"].unique().implode()))
+    chosen = pl.col("article").is_in(hits["article"].unique().implode())
+    paragraphs = batch.paragraphs.lazy().filter(chosen).select("article", "chars", "words", "ends").collect()
     owner = paragraphs["article"].to_numpy()
     kinds = np.zeros(len(owner), np.uint32)
     kinds[np.searchsorted(owner, hits["article"].to_numpy()) + hits["par"].to_numpy()] = hits["kinds"].to_numpy()
     words, ends = paragraphs["words"].to_numpy(), paragraphs["ends"].to_numpy()
-    short = (words < _LONG) & (paragraphs["chars"].to_numpy() <= SHORT_LINE)
+    listed = paragraphs["chars"].to_numpy() <= SHORT_LINE  # in Batch.short_lines
+    short = listed & (words < _LONG)
     place = _Places(owner, words, ends, kinds, prose=(kinds == 0) & (~short | (ends & (words >= _SENTENCE))))
     alone = place.prose | ((place.zone == INSIDE) & (place.run < _RUN))
     at = np.flatnonzero(short & (kinds == 0))
     at = at[~alone[at] | (place.phrases_within(SPAN, at) > 0)]
-    lines = batch.short_lines.select("article", "par", "line")
-    rows = paragraphs[at].join(lines, on=["article", "par"], how="left", maintain_order="left")
+    rows = batch.short_lines.filter(chosen)[(np.cumsum(listed) - 1)[at]]
     features = _shape(rows["text"]) | {name: _byte(values) for name, values in place.features(at).items()}
     features["copies in the article"] = _byte(rows.select(pl.len().over("article", "key")).to_series().to_numpy())
     features["sentence"] = _byte((rows["ends"] & (rows["words"] >= _SPOKEN)).to_numpy())
@@ -155,12 +156,14 @@ class _Places:
     def phrases_within(self, span: int, at: Ints) -> Ints:
         """Count the phrases at most so many lines away."""
         low, high = np.maximum(at - span, self.start[at]), np.minimum(at + span + 1, self.stop[at])
-        return self._phrases[high] - self._phrases[low]
+        counted: Ints = self._phrases[high] - self._phrases[low]
+        return counted
 
     def beside(self, values: NDArray[np.generic], step: int, none: int, at: Ints) -> Ints:
         """Return the value of the paragraph so many steps on; `none` beyond the article."""
         inside = (at + step >= self.start[at]) & (at + step < self.stop[at])
-        return np.where(inside, values[np.where(inside, at + step, 0)], none)
+        found: Ints = np.where(inside, values[np.where(inside, at + step, 0)], none)
+        return found
 
     def features(self, at: Ints) -> dict[str, Ints]:
         """Describe the place and the neighbours of some paragraphs."""
@@ -201,7 +204,8 @@ class _Places:
 
 
 def _byte(values: NDArray[np.generic]) -> Bytes:
-    return np.clip(values, 0, 255).astype(np.uint8)
+    clipped: Bytes = np.clip(values, 0, 255).astype(np.uint8)
+    return clipped
 
 
 def _shape(texts: pl.Series) -> dict[str, Bytes]:
@@ -238,9 +242,10 @@ def context(found: Suspects, evidence: NDArray[np.float64]) -> dict[str, Bytes]:
     def scaled(values: NDArray[np.float64]) -> Bytes:
         return _byte(np.rint((values + 4) * 16))
 
-    def others(group: Ints, values: NDArray[np.generic]) -> NDArray[np.float64]:
+    def others(group: Ints, values: NDArray[np.float64] | Flags) -> NDArray[np.float64]:
         """Sum over the other lines of the group."""
-        return np.bincount(group, values)[group] - values
+        sums: NDArray[np.float64] = np.bincount(group, values).astype(np.float64)[group] - values.astype(np.float64)
+        return sums
 
     described = {
         "word evidence": scaled(own),
@@ -269,4 +274,5 @@ def states(features: Mapping[str, Bytes]) -> Ints:
 
 def outspoken(features: Mapping[str, Bytes]) -> Flags:
     """Say whether a line may be judged by its place: a sentence, which ends a story, must speak for itself."""
-    return (features["sentence"] == 0) | (features["word evidence"] > (_STRONG + 4) * 16)
+    speaks: Flags = (features["sentence"] == 0) | (features["word evidence"] > (_STRONG + 4) * 16)
+    return speaks

@@ -105,7 +105,7 @@ class WordEvidence:
     def of(self, lines: pl.Series) -> NDArray[np.float64]:
         """Return the evidence of each line: the sum of the weights of its grams."""
         line, gram = self.match(lines)
-        return np.bincount(line, self.weights[gram], len(lines))
+        return np.bincount(line, self.weights[gram], len(lines)).astype(np.float64)
 
     def strongest(self, lines: pl.Series, most: int) -> list[list[str]]:
         """Return for each line the words that weigh most in favour, at most `most`, the first the heaviest."""
