@@ -273,6 +273,10 @@ def states(features: Mapping[str, Bytes]) -> Ints:
 
 
 def outspoken(features: Mapping[str, Bytes]) -> Flags:
-    """Say whether a line may be judged by its place: a sentence, which ends a story, must speak for itself."""
-    speaks: Flags = (features["sentence"] == 0) | (features["word evidence"] > (_STRONG + 4) * 16)
-    return speaks
+    """Say whether a line speaks for itself, or else is no sentence and stands within SPAN lines of a phrase.
+
+    The rest (the last sentences of a story above a block, a list of results far from it) is never furniture.
+    """
+    own: Flags = features["word evidence"] > (_STRONG + 4) * 16
+    beside: Flags = (features["sentence"] == 0) & (features["phrases within 4 lines"] > 0)
+    return own | beside

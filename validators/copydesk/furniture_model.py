@@ -58,7 +58,7 @@ class Model:
     thresholds: Mapping[int, float]
 
     def score(self, features: Mapping[str, Bytes]) -> NDArray[np.float64]:
-        """Return the log-odds of each line; no chance at all for a sentence that does not speak for itself."""
+        """Return the log-odds of each line; no chance at all for one that is not `outspoken`."""
         total = np.full(len(next(iter(features.values()))), self.bias)
         for tree in self.trees:
             total += _added(tree, features)
