@@ -24,6 +24,7 @@ from copydesk_expectations.checks.liveblog import Liveblog
 from copydesk_expectations.checks.mid_sentence_break import MidSentenceBreak
 from copydesk_expectations.checks.mojibake import Mojibake
 from copydesk_expectations.checks.near_duplicate_article import NearDuplicateArticle
+from copydesk_expectations.checks.page_furniture import PageFurniture
 from copydesk_expectations.checks.promo_residue import PromoResidue
 from copydesk_expectations.checks.publication_gaps import PublicationGaps
 from copydesk_expectations.checks.publisher_boilerplate import PublisherBoilerplate
@@ -59,6 +60,7 @@ CHECKS: tuple[type[Check], ...] = (
     CaptionCredit,
     ConsentNotice,
     EmptyLabel,
+    PageFurniture,
     PublisherBoilerplate,
     HeadlineMissing,
     HeadlinePlaceholder,

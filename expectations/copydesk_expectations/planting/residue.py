@@ -56,8 +56,10 @@ def _house_line(articles: list[Article], chance: random.Random) -> list[Defect]:
 
 
 def _furniture(article: Article, chance: random.Random) -> Place:
-    """Put a block below the story as pages have it: a prompt and buttons."""
-    block = ["Home", "Facebook", "Twitter", "LinkedIn", "Email", "Print", "0 Comments", "Log in", "Subscribe"]
+    """Put a block below the story as pages have it: buttons that lexicons have, and sections that none has."""
+    sections = ["Local news", "Sports", "Opinion", "Obituaries", "E-edition", "Manage your subscription"]
+    buttons = ["Facebook", "Twitter", "LinkedIn", "Email", "Print", "0 Comments", "Log in", "Subscribe"]
+    block = ["Home", *chance.sample(sections, 3), *buttons]
     _, start, end = insert_line(article, "\n".join(block), chance, last=True)
     return "body", start, end
 

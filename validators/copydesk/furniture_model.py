@@ -1,0 +1,137 @@
+"""The model of page furniture: a readable file of words and of small decision trees, and the verdict with its reasons.
+
+    # a comment
+    threshold   2       3.10                            log-odds from which a line is a hit, in a state of the article
+    bias        -1.25                                   log-odds before anything is known
+    word        sign up 1.52                            word evidence, see `copydesk.word_evidence`
+    tree        zone<=1 -0.21   word evidence<=80 ...   log-odds to add
+
+Columns are parted by tabs. A tree is a test, what to add where it holds, what to add where it does not; either may be
+a tree again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from copydesk.batch import Batch
+from copydesk.furniture import HEAD, INSIDE, NO_PROSE, TAIL, Bytes, context, outspoken, states, suspects
+from copydesk.word_evidence import WordEvidence
+
+__all__ = ["Model", "Tree", "parse_model", "written"]
+
+_MOST_WORDS = 3
+_PLACES = {
+    NO_PROSE: "in a text without a paragraph of prose",
+    HEAD: "before the first paragraph of the story",
+    INSIDE: "between paragraphs of the story",
+    TAIL: "after the last sentence of the story",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A test of a feature: `low` where it is at most `cut`, `high` where it is more."""
+
+    feature: str
+    cut: int
+    low: Tree
+    high: Tree
+
+
+#: What to add: a number, or a test that leads to one.
+Tree = Split | float
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What a line must be to be furniture; thresholds by the state of the article."""
+
+    words: WordEvidence
+    trees: tuple[Tree, ...]
+    bias: float
+    thresholds: Mapping[int, float]
+
+    def score(self, features: Mapping[str, Bytes]) -> NDArray[np.float64]:
+        """Return the log-odds of each line; no chance at all for one that is not `outspoken`."""
+        total = np.full(len(next(iter(features.values()))), self.bias)
+        for tree in self.trees:
+            total += _added(tree, features)
+        return np.where(outspoken(features), total, -np.inf)
+
+    def hits(self, batch: Batch, lexicons: tuple[str, ...] = ()) -> pl.DataFrame:
+        """Return the lines that are furniture: rows of `copydesk.batch.paragraphs_of`, with `reason`."""
+        found = suspects(batch, lexicons)
+        features = found.features | context(found, self.words.of(found.rows["line"]))
+        least = np.array([self.thresholds[n] for n in sorted(self.thresholds)])[states(features)]
+        at = np.flatnonzero(self.score(features) >= least)
+        rows = found.rows[at]
+        reasons = self._reasons(rows["line"], {name: values[at] for name, values in features.items()})
+        return rows.with_columns(pl.Series("reason", list(reasons), pl.String))
+
+    def _reasons(self, lines: pl.Series, features: Mapping[str, Bytes]) -> Iterator[str]:
+        """Say of each line which words and which circumstances speak against it."""
+        for at, words in enumerate(self.words.strongest(lines, _MOST_WORDS)):
+            said = [f"the words {', '.join(repr(w) for w in words)}"] if words else []
+            if features["phrases within 4 lines"][at] or features["strong lines of 4 each side"][at]:
+                said.append("beside other lines of the page")
+            elif features["run of short lines"][at] > 3:
+                said.append("in a run of short lines")
+            if features["copies in the article"][at] > 1:
+                said.append("repeated in the article")
+            yield "; ".join([*said, _PLACES[int(features["zone"][at])]])
+
+
+def _added(tree: Tree, features: Mapping[str, Bytes]) -> NDArray[np.float64] | float:
+    if isinstance(tree, float):
+        return tree
+    return np.where(features[tree.feature] <= tree.cut, _added(tree.low, features), _added(tree.high, features))
+
+
+def parse_model(text: str) -> Model:
+    """Read the text of a model file."""
+    words: dict[str, float] = {}
+    trees: list[Tree] = []
+    thresholds: dict[int, float] = {}
+    bias = 0.0
+    for line in text.splitlines():
+        kind, *rest = line.split("\t")
+        match kind:
+            case "word":
+                words[rest[0]] = float(rest[1])
+            case "tree":
+                trees.append(_tree(iter(rest)))
+            case "threshold":
+                thresholds[int(rest[0])] = float(rest[1])
+            case "bias":
+                bias = float(rest[0])
+    return Model(WordEvidence(words), tuple(trees), bias, thresholds)
+
+
+def _tree(parts: Iterator[str]) -> Tree:
+    feature, test, cut = next(parts).partition("<=")
+    return Split(feature, int(cut), _tree(parts), _tree(parts)) if test else float(feature)
+
+
+def written(model: Model, *, comment: str) -> str:
+    """Return the text of a model file, which `parse_model` reads."""
+    lines = [f"# {line}" for line in comment.splitlines()]
+    lines += [f"threshold\t{state}\t{least:.2f}" for state, least in sorted(model.thresholds.items())]
+    lines.append(f"bias\t{model.bias:.3f}")
+    lines += ["\t".join(["tree", *_parts(tree)]) for tree in model.trees]
+    lines += [f"word\t{g}\t{w:.2f}" for g, w in zip(model.words.grams, model.words.weights, strict=True)]
+    return "\n".join(lines) + "\n"
+
+
+def _parts(tree: Tree) -> Iterator[str]:
+    if isinstance(tree, float):
+        yield f"{tree:.3f}"
+    else:
+        yield f"{tree.feature}<={tree.cut}"
+        yield from _parts(tree.low)
+        yield from _parts(tree.high)
