@@ -41,12 +41,13 @@ def _same(change: Callable[[str], str]) -> Planter:
 
 
 def _words_changed(share: float) -> Planter:
-    """Put words of another article in the place of such a share of the words (in unspaced scripts: characters)."""
+    """Put words of an article in the same language in place of such a share of the words (unspaced: of characters)."""
 
     def make(copy: Article, articles: list[Article], chance: random.Random) -> bool:
         _other_url(copy, chance.randrange(10**9))
         body = copy["body"] or ""
-        other = chance.choice(articles)["body"] or ""
+        kin = [a for a in articles if a.get("language") == copy.get("language")]
+        other = chance.choice(kin)["body"] or ""
         pattern = r"\S+" if body.count(" ") > len(body) / 20 else r"\S"
         spare = re.findall(pattern, other) or ["x"]
         copy["body"] = re.sub(pattern, lambda m: chance.choice(spare) if chance.random() < share else m[0], body)
