@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError, InputError, MappingError, NoArticlesError
+from copydesk.readers import read
 from copydesk.strategies import scraped
 
 ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Any]]]
@@ -130,3 +132,10 @@ def test_a_file_that_cannot_be_read_is_named(
     with pytest.raises(error) as caught:
         read_bytes(data, "bad.csv")
     assert "bad.csv" in str(caught.value) and said in str(caught.value)
+
+
+def test_a_comma_below_a_header_that_ends_in_a_carriage_return_does_not_part_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b'title;body\r"One";"A, b."\r')
+    (chunk,) = read([path])
+    assert chunk.articles.select("headline", "body").rows() == [("One", "A, b.")]

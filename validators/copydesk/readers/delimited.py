@@ -74,7 +74,7 @@ def _separator(stream: Stream) -> str:
         return "\t"
     head = stream.read(64 << 10)
     stream.unread(head)
-    line = head.lstrip(b"\r\n").partition(b"\n")[0].decode(errors="replace")
+    line = head.splitlines()[0].decode(errors="replace") if (head := head.lstrip(b"\r\n")) else ""
     if "," in line:
         return ","
     best = max(_SEPARATORS, key=line.count)
