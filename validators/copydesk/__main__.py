@@ -2,6 +2,6 @@
 
 import sys
 
-from copydesk.cli import main
+from copydesk.cli import command
 
-sys.exit(main())
+sys.exit(command())

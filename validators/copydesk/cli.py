@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -10,7 +11,7 @@ from copydesk import __version__
 from copydesk.commands import check, explain, list_checks, prove, score
 from copydesk.errors import CopydeskError
 
-__all__ = ["main", "parser"]
+__all__ = ["command", "main", "parser"]
 
 _STATUS = """exit status:
   0 passed   1 the data failed the gate   2 wrong usage, or input that cannot be read at all
@@ -56,6 +57,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 3
+
+
+def command() -> int:
+    """Run a command and leave the process: what the installed script calls."""
+    status = main()
+    # What is still there goes with the process; to take it apart first, as Python does, lasts most of a second.
+    gc.freeze()
+    gc.disable()
+    return status
 
 
 def _origin(error: BaseException) -> str:

@@ -251,16 +251,15 @@ def parse(text: str, *, language: str, file: str) -> list[Phrase]:
             raise SuiteError(
                 f"{file}, line {number}: {entry!r} stands before any [kind]. Put a line such as [ad] above it."
             )
-        elif not re.search(r"\w", entry):
+        elif not any(character.isalnum() for character in entry):
             raise SuiteError(f"{file}, line {number}: {entry!r} holds no word, so that it would match any line.")
         else:
             phrases.append(Phrase(language, kind, entry))
     return phrases
 
 
-@cache
 def load(own: tuple[str, ...] = ()) -> Lexicon:
-    """Load the installed lexicons, and a project's own files.
+    """Load the installed lexicons, and a project's own files, once in the life of the process.
 
     Args:
         own: paths of lexicon files, named after their language.
@@ -268,6 +267,11 @@ def load(own: tuple[str, ...] = ()) -> Lexicon:
     Raises:
         SuiteError: a file that is not there or cannot be understood.
     """
+    return _load(own)
+
+
+@cache
+def _load(own: tuple[str, ...]) -> Lexicon:
     files: list[Traversable | Path] = [*lexicon_files()]
     for path in own:
         if not Path(path).is_file():
