@@ -12,6 +12,7 @@ from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.lexicon import load
+from copydesk.suspects import spans_in
 from copydesk.text import any_of
 
 _LOWER = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľłńņňŋōŏőœŕŗřśŝşšţťũūŭůűųŵŷźżžșțΐά-ώа-џѣґ"
@@ -209,18 +210,9 @@ class GluedWords(ArticleCheck):
                 *(body.str.contains(rf"\p{{Ll}}{word}\s") for word in _OPENERS),
             ]
         )
-        span = pl.Struct({"start": pl.Int64, "end": pl.Int64, "mended": pl.String})
-        spans = (
-            batch.articles.lazy()
-            .filter(suspect)
-            .select("article", found=body.map_elements(_glued, return_dtype=pl.List(span)))
-            .explode("found", empty_as_null=True)
-            .filter(pl.col("found").is_not_null())
-            .unnest("found")
-        )
         mended = pl.col("mended")
         return flagged(
-            spans,
+            spans_in(batch, "body", suspect, _glued, says=("mended",)),
             reason="two words without the space between them",
             repair=pl.when(mended.is_null()).then(pl.lit("none")).otherwise(pl.lit("replace")),
             replacement=mended,

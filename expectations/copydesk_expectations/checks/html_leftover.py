@@ -11,6 +11,7 @@ from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
+from copydesk.suspects import spans_in
 from copydesk.text import any_of
 
 #: Elements of HTML, and of the mark-up languages of pages, that can be left over; not words that people put in angles.
@@ -144,18 +145,9 @@ class HtmlLeftover(ArticleCheck):
                 text.str.contains(r"var [\w$]+ ?="),
             ]
         )
-        span = pl.Struct({"start": pl.Int64, "end": pl.Int64, "reason": pl.String, "mended": pl.String})
-        spans = (
-            batch.articles.lazy()
-            .filter(suspect)
-            .select("article", found=text.map_elements(_marks, return_dtype=pl.List(span)))
-            .explode("found", empty_as_null=True)
-            .filter(pl.col("found").is_not_null())
-            .unnest("found")
-        )
         mended = pl.col("mended")
         return flagged(
-            spans,
+            spans_in(batch, field, suspect, _marks, says=("reason", "mended")),
             field=field,
             reason=pl.col("reason"),
             repair=pl.when(mended == "").then(pl.lit("delete")).otherwise(pl.lit("replace")),

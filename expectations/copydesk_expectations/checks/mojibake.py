@@ -12,6 +12,7 @@ from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
+from copydesk.suspects import spans_in
 from copydesk.text import any_of
 
 #: Text without any of these is sound. Each is quick because it starts with one of at most ten characters.
@@ -112,17 +113,10 @@ class Mojibake(ArticleCheck):
 
     def _find(self, batch: Batch, field: str) -> pl.LazyFrame:
         text = pl.col(field)
-        suspects = batch.articles.lazy().filter(any_of([text.str.contains(p) for p in _SUSPECT]))
-        span = pl.Struct({"start": pl.Int64, "end": pl.Int64, "reason": pl.String, "mended": pl.String})
-        spans = (
-            suspects.select("article", found=text.map_elements(_broken, return_dtype=pl.List(span)))
-            .explode("found", empty_as_null=True)
-            .filter(pl.col("found").is_not_null())
-            .unnest("found")
-        )
+        suspect = any_of([text.str.contains(p) for p in _SUSPECT])
         mended = pl.col("mended")
         return flagged(
-            spans,
+            spans_in(batch, field, suspect, _broken, says=("reason", "mended")),
             field=field,
             reason=pl.col("reason"),
             repair=pl.when(mended.is_null())

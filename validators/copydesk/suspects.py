@@ -1,0 +1,37 @@
+"""Suspects: the few texts that a filter over the whole column leaves, looked into one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from copydesk.batch import Batch
+from copydesk.columns import pl
+
+__all__ = ["spans_in"]
+
+
+def spans_in(
+    batch: Batch, field: str, suspect: pl.Expr, look: Callable[[str], list[dict[str, Any]]], *, says: tuple[str, ...]
+) -> pl.LazyFrame:
+    """Look into the texts of a field that are suspect.
+
+    Args:
+        batch: the articles.
+        field: the field whose text is looked at.
+        suspect: which rows; cheap, since it sees them all, and true for few, since `look` is not.
+        look: returns the spans of one text: `start`, `end` (characters), and what it `says` of them.
+        says: the names of the text columns that `look` gives beside.
+
+    Returns:
+        A row a span: `article`, `start`, `end` (Int64), and the columns of `says` (String).
+    """
+    span = pl.Struct({"start": pl.Int64, "end": pl.Int64, **dict.fromkeys(says, pl.String)})
+    return (
+        batch.articles.lazy()
+        .filter(suspect)
+        .select("article", found=pl.col(field).map_elements(look, return_dtype=pl.List(span)))
+        .explode("found", empty_as_null=True)
+        .filter(pl.col("found").is_not_null())
+        .unnest("found")
+    )
