@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import copydesk
 from copydesk import run as running
 from copydesk.checks import all_checks
-from copydesk.errors import InputError, MappingError
+from copydesk.errors import InputError, MappingError, UsageError
 from copydesk.finding import FINDING
 from copydesk.readers import read
 from copydesk.suite import load_suite, parse_suite
@@ -107,6 +107,11 @@ def test_severity_decides_the_gate(tmp_path: Path) -> None:
     assert not copydesk.check([path], fail_on="warning").success
     assert not copydesk.check([path], fail_on="info").success
     assert copydesk.check([path], fail_on="never").success
+
+
+def test_a_gate_that_is_none_is_an_error() -> None:
+    with pytest.raises(UsageError, match="got 'fatal'"):
+        copydesk.check([CLEAN], fail_on="fatal")
 
 
 SUITE = """

@@ -16,7 +16,8 @@ from copydesk.analysis import (
     MEASURES,
 )
 from copydesk.article import FIELDS
-from copydesk.errors import InputError
+from copydesk.checks import SEVERITIES
+from copydesk.errors import InputError, UsageError
 from copydesk.finding import FINDING
 from copydesk.gather import Gathering
 from copydesk.readers import find_files, read
@@ -56,6 +57,8 @@ def check(
         suite = load_suite(suite)
     clock = _Clock()
     sources = find_files(paths)
+    if fail_on not in (*SEVERITIES, "never"):
+        raise UsageError(f"fail_on: expected one of {', '.join(SEVERITIES)} or never, got {fail_on!r}.")
     # Great Expectations takes seconds to import: let it, while the files are read.
     importing = _Import("copydesk.judge")
     expectations = None

@@ -20,14 +20,20 @@ _MORE = r"(?:…|\.\.\.)\s*[\[(]?(\p{L}[^.…\[\]()]{3,30})[\])]?$"
 #: What ends a text beside the marks of sentences: a bracket, an agency, a signature, an address, a printer's ornament.
 _SIGNED = (
     r"(?:[)\]）】〉》〕>*_|♦◆■●▪•□◼:：]|https?://\S+|www\.\S+|\S+\.\p{Ll}{2,4}(?:/\S*)?|@\w+"
-    r"|[\p{P}\s]\p{Lu}{2,8}|/\s?\p{L}{1,5}|(?:\s|^)[–—-]\s?\p{L}{2,5}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d[\d-]{6,})$"
+    r"|/\s?\p{L}{1,5}|(?:\s|^)[–—-]\s?\p{L}{2,5}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d[\d-]{6,})$"
 )
 
 #: A line that holds one of these is a credit, a label or a list, not prose.
 _NOT_PROSE = (
-    r"[|©@]|^\S+(?:\s\S+){0,3}[:：]\s|^[\p{P}\p{S}\s]*[-–—•*▪·#>]\s?\p{L}|\S+\.\p{Ll}{2,4}$|^\W*$|^(?:By|Von|Par|Por|Di|Door|Av|Af)\s"
+    r"[|©@]|^\S+(?:\s\S+){0,3}[:：]\s[^\"“„«‘']|^[\p{P}\p{S}\s]*[-•*▪·#>]\s?\p{L}|\S+\.\p{Ll}{2,4}$|^\W*$|^(?:By|Von|Par|Por|Di|Door|Av|Af)\s"
     r"|\s(?:by|von|par|por|di|door|av|af)\s\p{Lu}\S+(?:\s\p{Lu}\S+){0,2}$"
 )
+
+#: Initials of an agency or a reporter.
+_INITIALS = r"[\p{P}\s]\p{Lu}{2,8}$"
+
+#: A name in capitals, as lists of credits have it.
+_CAPITALS = r"\p{Lu}{2,}\s\p{Lu}{2,}$"
 
 _END = r"[.!?…。！？।؟۔]"
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}]$"
@@ -85,7 +91,7 @@ class TruncatedBody(ArticleCheck):
     family: ClassVar[str] = "structure"
     severity: ClassVar[str] = "info"
 
-    ended: float = 0.7
+    ended: float = 0.6
     lexicons: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -108,6 +114,8 @@ class TruncatedBody(ArticleCheck):
             batch.paragraphs.lazy()
             .join(cut.select("article"), on="article", how="semi")
             .filter((pl.col("words") >= _FEW) | pl.col("ends"), (article == article.shift(-1)).fill_null(False))
+            # The first line is often the headline, which has no end; it tells only where it is all there is.
+            .filter((pl.col("par") > 0) | (pl.len().over("article") < 3))
             .group_by("article")
             .agg(share=pl.col("ends").mean(), dots=text.str.contains("…", literal=True).any())
         )
@@ -125,6 +133,8 @@ class TruncatedBody(ArticleCheck):
         breaks_off = (
             ~pl.col("ends")
             & ~end.str.contains(_SIGNED)
+            & ~end.str.contains(_CAPITALS)
+            & ~(end.str.contains(_INITIALS) & (pl.col("tail_words") <= _CREDIT // 2))
             & ~(pl.col("tail").str.contains(_NOT_PROSE) & (pl.col("tail_words") <= _CREDIT))
             & (told | (pl.col("share") >= self.ended))
             & (
