@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+
+from copydesk.errors import UsageError
 
 __all__ = ["add_to", "run"]
 
@@ -15,7 +18,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         description="Plant every kind of defect in clean articles, run the suite, and print for each check the share"
         " that was found, by language, and the false alarms on the untouched text.",
     )
-    command.add_argument("paths", nargs="+", metavar="PATH", help="clean articles: files, folders, globs")
+    command.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="clean articles: files, folders, globs (default: the fixtures of a checkout of copydesk)",
+    )
     command.add_argument("--suite", default="news", metavar="NAME|FILE.yml", help="the suite (default: news)")
     command.add_argument("--articles", type=int, default=1000, metavar="N", help="how many to use (default: 1000)")
     command.add_argument("--seed", type=int, default=0, help="of the random numbers that decide what goes where")
@@ -33,7 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     from copydesk.suite import load_suite
 
     suite = load_suite(arguments.suite)
-    frame = pl.concat([c.articles for c in read(arguments.paths)], how="diagonal").head(arguments.articles)
+    paths = arguments.paths or [_fixtures()]
+    frame = pl.concat([c.articles for c in read(paths)], how="diagonal").head(arguments.articles)
     articles = frame.select(f for f in FIELDS if f in frame.columns).to_dicts()
     alarms = false_alarms(articles, suite)
     proofs = prove(articles, suite, seed=arguments.seed)
@@ -51,3 +60,11 @@ def run(arguments: argparse.Namespace) -> int:
     if unproved:
         print(f"\nNot planted, for want of a planter or of the fields it needs: {', '.join(unproved)}")
     return 0
+
+
+def _fixtures() -> Path:
+    """Return the clean articles of the checkout that this runs from; an installed copydesk has none."""
+    clean = Path(__file__).parents[3] / "fixtures" / "clean.jsonl"
+    if not clean.is_file():
+        raise UsageError("prove: expected clean articles to plant defects in, got no PATH. Give a file of your own.")
+    return clean
