@@ -15,6 +15,7 @@ from great_expectations.expectations.row_conditions import Column
 
 import copydesk.batch
 import copydesk_expectations.gx as news
+from copydesk.gx import batch_of
 
 STANDFIRST = "The bridge over the river reopened on Monday after two years of repairs."
 REPEATED = f"{STANDFIRST}\n\n{STANDFIRST}\n\nThe first bus crossed it at six."
@@ -78,6 +79,14 @@ def test_columns_that_are_not_recognised_are_mapped() -> None:
     data = frame().rename(columns={"maintext": "story"})
     assert "no column is known to hold the text" in str(only(news.ExpectNewsAdResidue(), data).exception_info)
     assert not only(news.ExpectNewsAdResidue(columns={"body": "story"}), data).success
+
+
+def test_a_column_of_anything_is_read_as_text() -> None:
+    body = ["a\ud800b", None, ["x", "y"], 3.5, float("nan"), pd.Timestamp("2026-03-14")]
+    read = batch_of(pd.DataFrame({"body": pd.Series(body, dtype=object)})).articles["body"].to_list()
+    assert read == ["a\ufffdb", None, "x, y", "3.5", None, "2026-03-14T00:00:00"]
+    alone = batch_of(pd.DataFrame({"body": pd.Series(["a\ud800b", "c"], dtype=object)})).articles["body"].to_list()
+    assert alone == ["a\ufffdb", "c"]
 
 
 def test_an_empty_frame_and_all_null_bodies_do_not_pass() -> None:

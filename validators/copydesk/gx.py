@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, ClassVar, cast, get_origin
@@ -48,6 +49,7 @@ __all__ = ["NewsExpectation", "batch_of", "expectation_class", "expectation_name
 
 _METRIC = "copydesk.batch"
 _EVIDENCE = 20
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _BatchMetric(TableMetricProvider):
@@ -193,7 +195,7 @@ def _strings(column: pd.Series[Any]) -> pl.Series:
     """Return a column as text: what is missing is null, dates in ISO form, lists joined."""
     try:
         return pl.Series(pa.array(column, type=pa.large_string(), from_pandas=True))
-    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+    except (pa.ArrowException, UnicodeEncodeError):  # values that are no text, or text with a lone surrogate
         return pl.Series([_string(v) for v in column], dtype=pl.String)
 
 
@@ -204,7 +206,7 @@ def _string(value: Any) -> str | None:
         return None
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
-    return str(value).encode("utf-8", "replace").decode()  # a lone surrogate is no text
+    return _SURROGATE.sub("\ufffd", str(value))  # as the readers do
 
 
 @cache
