@@ -10,12 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from copydesk.errors import UsageError
 from copydesk.result import Result
 
-__all__ = ["can_be_written", "result_json", "whole", "write_findings", "write_text"]
+__all__ = ["can_be_written", "result_json", "whole", "write_findings", "write_result", "write_text"]
 
 
 def can_be_written(path: Path) -> None:
@@ -52,11 +50,17 @@ def write_text(path: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8", newline="\n")
 
 
-def write_findings(path: Path, findings: pl.LazyFrame) -> None:
-    """Write findings, as Parquet if the file's name ends so, else as JSON lines."""
+def write_findings(result: Result, path: Path) -> None:
+    """Write the findings, as Parquet if the file's name ends so, else as JSON lines."""
+    findings = result.findings
     write: Callable[[Path], Any] = findings.sink_parquet if path.suffix == ".parquet" else findings.sink_ndjson
     with whole(path) as part:
         write(part)
+
+
+def write_result(result: Result, path: Path) -> None:
+    """Write the result as JSON."""
+    write_text(path, result_json(result))
 
 
 def result_json(result: Result) -> str:

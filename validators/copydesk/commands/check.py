@@ -5,12 +5,43 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from copydesk.checks import SEVERITIES
 from copydesk.errors import UsageError
 
-__all__ = ["add_to", "run"]
+if TYPE_CHECKING:
+    from copydesk.result import Result
+
+__all__ = ["OUTPUTS", "Output", "add_to", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file that the command writes on request.
+
+    writer: "module:function", imported when it is asked for; called with the result and the path.
+    """
+
+    name: str
+    metavar: str
+    help: str
+    writer: str
+
+    def write(self, result: Result, path: Path) -> None:
+        """Write the file, whole or not at all."""
+        module, _, function = self.writer.partition(":")
+        getattr(import_module(module), function)(result, path)
+
+
+OUTPUTS = (
+    Output("report", "F.html", "write a report to read in a browser", "copydesk.reports.html:write"),
+    Output("result", "F.json", "write the result", "copydesk.outputs:write_result"),
+    Output("findings", "F.jsonl|F.parquet", "write every finding, a line each", "copydesk.outputs:write_findings"),
+)
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog: str) -> None:
@@ -37,9 +68,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         metavar="FIELD=COLUMN",
         help="say which column holds a field, where it is not recognised; may be given more than once",
     )
-    command.add_argument("--report", type=Path, metavar="F.html", help="write a report to read in a browser")
-    command.add_argument("--result", type=Path, metavar="F.json", help="write the result")
-    command.add_argument("--findings", type=Path, metavar="F.jsonl|F.parquet", help="write every finding, a line each")
+    for output in OUTPUTS:
+        command.add_argument(f"--{output.name}", type=Path, metavar=output.metavar, help=output.help)
     command.add_argument(
         "--fail-on",
         choices=(*SEVERITIES, "never"),
@@ -54,13 +84,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
 def run(arguments: argparse.Namespace) -> int:
     """Run the check, write what was asked for, print the summary; return 0 or 1."""
     from copydesk.article import parse_map
-    from copydesk.outputs import can_be_written, result_json, write_findings, write_text
+    from copydesk.outputs import can_be_written
 
     mapped = parse_map(arguments.map)
-    outputs = [p for p in (arguments.report, arguments.result, arguments.findings) if p is not None]
-    if len({p.absolute() for p in outputs}) < len(outputs):
+    asked = {o: path for o in OUTPUTS if (path := getattr(arguments, o.name)) is not None}
+    if len({p.absolute() for p in asked.values()}) < len(asked):
         raise UsageError("Two outputs name the same file; give each its own.")
-    for path in outputs:
+    for path in asked.values():
         can_be_written(path)
 
     from copydesk.run import check
@@ -72,17 +102,8 @@ def run(arguments: argparse.Namespace) -> int:
         fail_on=arguments.fail_on,
         command=_command(arguments),
     )
-    report = None
-    if arguments.report:
-        from copydesk.reports.html import render
-
-        report = render(result)
-    if arguments.findings:
-        write_findings(arguments.findings, result.findings)
-    if arguments.result:
-        write_text(arguments.result, result_json(result))
-    if report is not None:
-        write_text(arguments.report, report)
+    for output, path in asked.items():
+        output.write(result, path)
     if not arguments.quiet:
         from rich.console import Console
 

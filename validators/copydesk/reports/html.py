@@ -10,11 +10,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 from markupsafe import Markup
 
 from copydesk.checks import FAMILIES
+from copydesk.outputs import write_text
 from copydesk.reports.check_tables import check_tables
 from copydesk.reports.excerpts import evidence
 from copydesk.reports.page import resource, template
@@ -23,9 +25,14 @@ from copydesk.reports.stories import lay_out
 from copydesk.reports.verdict import verdict
 from copydesk.result import Result
 
-__all__ = ["render"]
+__all__ = ["render", "write"]
 
 _MOST_REJECTED = 100
+
+
+def write(result: Result, path: Path) -> None:
+    """Write the report of a run."""
+    write_text(path, render(result))
 
 
 def render(result: Result) -> str:
