@@ -81,12 +81,11 @@ class NearDuplicateArticle(CollectionCheck):
         """Return a sketch of each body, its hash, and who published it when."""
         from copydesk.shingles import keys
 
-        articles = pl.concat([batch.articles, batch.body_keys, batch.measures.select("words")], how="horizontal")
+        articles = batch.articles.with_columns(batch.measures["words"], hash=batch.body_keys)
         looked_at = articles.lazy().filter(pl.col("words") >= self.min_words)
         chosen = looked_at.select(
             "article",
             "hash",
-            "length",
             "body",
             publisher=pl.col("publisher").str.strip_chars().str.to_lowercase().hash(),
             story=pl.when(pl.col("headline").str.strip_chars() != "").then(squeezed(pl.col("headline")).hash()),
@@ -99,7 +98,7 @@ class NearDuplicateArticle(CollectionCheck):
         """Return every article that has an earlier twin, with the best of them."""
         from copydesk.twins import shared_passage, twins
 
-        sketches = keys.unique(["hash", "length"], keep="first", maintain_order=True).collect()
+        sketches = keys.unique("hash", keep="first", maintain_order=True).collect()
         pairs = twins(sketches).filter(
             pl.col("jaccard") >= self.min_likeness,
             pl.max_horizontal("share", "back") >= _MOST,
