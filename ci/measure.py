@@ -26,17 +26,17 @@ class Run:
     printed: str
 
 
-class CommandFailed(Exception):
+class CommandError(Exception):
     """A command did not end with 0. Names the command and the end of what it said."""
 
 
-def run(command: Sequence[str | Path], *, folder: Path, environment: Mapping[str, str]) -> Run:
+def run(command: Sequence[object], *, folder: Path, environment: Mapping[str, str]) -> Run:
     """Run a command in a folder, and measure it.
 
     Call it from a small process: Linux counts the memory of the caller, at the moment of the start, as the child's.
 
     Raises:
-        CommandFailed: it did not end with 0.
+        CommandError: it did not end with 0.
     """
     words = [str(word) for word in command]
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
@@ -50,7 +50,7 @@ def run(command: Sequence[str | Path], *, folder: Path, environment: Mapping[str
         out.seek(0)
         err.seek(0)
         if process.returncode:
-            raise CommandFailed(f"{' '.join(words)}: ended with {process.returncode}\n{err.read()[-2000:]}")
+            raise CommandError(f"{' '.join(words)}: ended with {process.returncode}\n{err.read()[-2000:]}")
         alone = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
         return Run(wall, usage.ru_utime + usage.ru_stime, max(alone, of_tree), out.read())
 
