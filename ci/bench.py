@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 import os
 import platform
 import subprocess
@@ -25,6 +26,7 @@ import tempfile
 from collections import defaultdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -125,10 +127,12 @@ def after_a_change(file: Path, checked: Figures, rounds: int) -> Figures | None:
         say(f"one file of {PARTS} changes, round {number + 1} of {rounds}")
         with tempfile.TemporaryDirectory(prefix="copydesk-bench-") as name:
             folder = Path(name)
-            parts = split(file, folder / "articles")
+            parts = split(file, checked["articles"], folder / "articles")
             costs["first"].append(cost(check(folder / "articles", folder)))
-            changed = parts[number % PARTS]
-            changed.write_bytes(b"".join(changed.read_bytes().splitlines(keepends=True)[:-1]))
+            with parts[number % PARTS].open("r+b") as changed:
+                story = changed.readline()
+                changed.seek(0, os.SEEK_END)
+                changed.write(story)
             costs["second"].append(cost(check(folder / "articles", folder)))
     first, second = (less(medians(costs[name]), checked["import"]) for name in ("first", "second"))
     return {
@@ -139,13 +143,14 @@ def after_a_change(file: Path, checked: Figures, rounds: int) -> Figures | None:
     }
 
 
-def split(file: Path, folder: Path) -> list[Path]:
-    """Spread the articles of a file over several."""
+def split(file: Path, count: int, folder: Path) -> list[Path]:
+    """Spread so many articles of a file over several. Line by line: this process must stay small, see `measure.run`."""
     folder.mkdir()
-    lines = file.read_bytes().splitlines(keepends=True)
     parts = [folder / f"part-{number}.jsonl" for number in range(PARTS)]
-    for number, part in enumerate(parts):
-        part.write_bytes(b"".join(lines[len(lines) * number // PARTS : len(lines) * (number + 1) // PARTS]))
+    with file.open("rb") as lines:
+        for part in parts:
+            with part.open("wb") as opened:
+                opened.writelines(islice(lines, math.ceil(count / PARTS)))
     return parts
 
 
@@ -240,6 +245,8 @@ def main() -> int:
     parser.add_argument("--readme", type=Path, metavar="F.md", help=f"put the tables between the marks {MARK} of F.md")
     parser.add_argument("--json", type=Path, metavar="F.json", help="write all figures, and what the machine is")
     given = parser.parse_args()
+    if given.readme and given.readme.read_text(encoding="utf-8").count(MARK) != 2:
+        parser.error(f"{given.readme}: expected {MARK} twice, around the tables.")
     with tempfile.TemporaryDirectory(prefix="copydesk-bench-") as temporary:
         folder = (given.keep or Path(temporary)).absolute()
         folder.mkdir(parents=True, exist_ok=True)

@@ -51,15 +51,9 @@ def as_markdown(figures: Figures) -> str:
 
 
 def put_into(file: Path, markdown: str) -> None:
-    """Put the tables between the two marks of a file.
-
-    Raises:
-        ValueError: it has not two of them.
-    """
-    parts = file.read_text(encoding="utf-8").split(MARK)
-    if len(parts) != 3:
-        raise ValueError(f"{file}: expected {MARK} twice, around the tables, found it {len(parts) - 1} times.")
-    file.write_text(f"{parts[0]}{MARK}\n{markdown}\n{MARK}{parts[2]}", encoding="utf-8")
+    """Put the tables between the two marks of a file."""
+    before, _, after = file.read_text(encoding="utf-8").split(MARK)
+    file.write_text(f"{before}{MARK}\n{markdown}\n{MARK}{after}", encoding="utf-8")
 
 
 def _sizes(sizes: list[Figures]) -> Table:

@@ -65,9 +65,13 @@ def test_the_tables_go_between_the_marks_and_nowhere_else(figures: Any, tmp_path
         put_into(readme, as_markdown(figures))
         text = readme.read_text(encoding="utf-8")
         assert text == f"# Before\n\n{MARK}\n{as_markdown(figures)}\n{MARK}\n\nAfter\n"
-    readme.write_text("# No marks\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"README\.md: expected <!-- bench --> twice"):
-        put_into(readme, "")
+
+
+def test_a_file_without_marks_is_refused_before_the_work(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text(f"# One mark\n{MARK}\n", encoding="utf-8")
+    done = subprocess.run([sys.executable, BENCH, "--readme", readme], capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "README.md: expected <!-- bench --> twice" in done.stderr
 
 
 def test_every_row_of_a_markdown_table_has_as_many_cells(figures: Any) -> None:
