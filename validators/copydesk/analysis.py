@@ -47,7 +47,7 @@ class Judgement:
 class Analysed:
     """What one batch gave.
 
-    findings: a row a finding, see FINDING, with `article` (UInt32) and `key` (the signal) beside.
+    findings: a row a finding, see FINDING; beside, `article` and `twin`, the article meant (UInt32), and `key`, the signal.
     signals: a row an article: `article`, the measures, the columns that were asked for.
     known: a row an article: see `articles_known`.
     keys: for each collection check, by its signal's name, what it keeps of the batch.
@@ -122,7 +122,7 @@ def collection_findings(judgement: Judgement, keys: pl.LazyFrame, known: pl.Lazy
             pl.format("{} ({}, row {})", "article_id", "file", "row").alias("_twin"),
         )
         found = found.lazy().join(twins, on="twin", how="left", maintain_order="left").collect()
-        found = found.with_columns(related=pl.coalesce("_twin", "related")).drop("twin", "_twin")
+        found = found.with_columns(related=pl.coalesce("_twin", "related")).drop("_twin")
     mine = known.join(found.lazy().select("article").unique(), on="article", how="semi").collect()
     return _sorted([_complete(found, judgement, mine)])
 
@@ -157,6 +157,7 @@ def _shaped(found: pl.DataFrame, judgement: Judgement) -> pl.DataFrame:
     check = judgement.check
     types = no_findings().schema
     missing = {c: pl.lit(None, types[c]) for c in FINDING if c not in found.columns and c != "fingerprint"}
+    missing |= {} if "twin" in found.columns else {"twin": pl.lit(None, pl.UInt32)}
     missing |= {
         "check": pl.lit(check.name),
         "family": pl.lit(check.family),
@@ -166,12 +167,13 @@ def _shaped(found: pl.DataFrame, judgement: Judgement) -> pl.DataFrame:
         "article", "field", "start", maintain_order=True
     )
     frame = frame.with_columns(fingerprints(frame, pl.col("identity")))
-    return frame.select("article", "key", *(pl.col(c).cast(t) for c, t in types.items()))
+    return frame.select("article", "twin", "key", *(pl.col(c).cast(t) for c, t in types.items()))
 
 
 def _sorted(frames: list[pl.DataFrame]) -> pl.DataFrame:
     """Join frames of findings, in the order of articles, fields and places; worst first where they meet."""
-    empty = no_findings().with_columns(article=pl.lit(None, pl.UInt32), key=pl.lit(None, pl.String))
-    joined = pl.concat([empty.select("article", "key", *FINDING), *frames])
+    number, key = pl.lit(None, pl.UInt32), pl.lit(None, pl.String)
+    empty = no_findings().with_columns(article=number, twin=number, key=key)
+    joined = pl.concat([empty.select("article", "twin", "key", *FINDING), *frames])
     rank = pl.col("severity").replace_strict(dict(zip(SEVERITIES, range(3), strict=True)), default=3)
     return joined.sort("article", pl.col("field") != "headline", "field", "start", rank, "check", maintain_order=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -11,7 +11,10 @@ from copydesk.article import FIELDS
 from copydesk.batch import Batch
 from copydesk.checks import SEVERITIES, CollectionCheck, RowCheck
 from copydesk.finding import FINDING
+from copydesk.overview import Ledger, Overview, with_texts, worth_reading
+from copydesk.readers import Source
 from copydesk.reading import Chunk, Rejected
+from copydesk.reread import Rereading
 from copydesk.samples import Samples
 from copydesk.spool import Spool
 from copydesk.suite import Suite
@@ -36,6 +39,7 @@ class Gathering:
         self.columns: dict[str, str] = {}
         self.findings = Spool(_SPOOL)
         self.samples = Samples()
+        self.ledger = Ledger()
         self._known = Spool(_SPOOL)
         self._keys: dict[str, Spool] = {}
         self._signals: list[pl.DataFrame] = []
@@ -54,6 +58,7 @@ class Gathering:
         for key, frame in analysed.keys.items():
             self._keys.setdefault(key, Spool(_SPOOL)).put(frame)
         self.samples.add(batch, analysed.findings)
+        self.ledger.add(batch)
         self._signals.append(self._counted(batch, analysed))
         self.findings.put(analysed.findings)
 
@@ -82,6 +87,26 @@ class Gathering:
         extra = [n for n in self._columns if n in signals.columns and n not in FIELDS]
         signals = signals.with_columns(_numeric(signals[n]) for n in extra)
         return signals.with_columns(pl.lit(None, pl.Int32 if n in keys else pl.String).alias(n) for n in missing)
+
+    def overview(self, sources: Sequence[Source], mapped: Mapping[str, str] | None = None) -> Overview:
+        """Return the overview of the collection, and give the samples the texts that they lack.
+
+        Args:
+            sources: the files that were read.
+            mapped: which columns the user has named.
+        """
+        signals, known = pl.concat(self._signals, how="diagonal_relaxed"), self._known.scan()
+        findings = self.findings.scan()
+        checks = {j.key: j.check for j in self.judgements}
+        overview = self.ledger.overview(signals, findings, known, checks)
+        rows = dict(known.group_by("file").agg(pl.col("row").max()).collect().iter_rows())
+        again = Rereading(sources, rows, mapped)
+        for place in self.samples.without_text().values():
+            again.ask([place])
+        overview = worth_reading(overview, again)
+        texts = again.read()
+        self.samples.complete(texts, findings)
+        return with_texts(overview, texts)
 
     def close(self) -> None:
         """Remove what was spilled to disk."""

@@ -76,6 +76,7 @@ def result_json(result: Result) -> str:
             "files": collection.files,
             "bytes": collection.bytes,
             "columns": collection.columns,
+            "hash": collection.hash,
         },
         "expectations": [
             {
