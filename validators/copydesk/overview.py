@@ -43,7 +43,7 @@ EDGES = (0, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1_000, 1_500, 
 #: The checks that the overview knows by name.
 _LENGTH, _LINES, _COPIES = "body-length", "publisher-boilerplate", ("duplicate-article", "near-duplicate-article")
 
-_MOST_PUBLISHERS, _MOST_LINES, _LINES_EACH = 30, 40, 6
+_MOST_PUBLISHERS, _MOST_LINES, _LINES_EACH = 30, 24, 4
 _MOST_CLUSTERS, _MOST_COPIES = 60, 5
 _NEAR_SHOWN, _EXACT_SHOWN = 4, 2
 
