@@ -56,6 +56,11 @@ class Chart:
     said: list[str]
 
     @property
+    def width(self) -> str:
+        """How wide the chart is: few bars need not be as wide as the page."""
+        return f"{min(100, max(40, 4 * len(self.bars)))}%"
+
+    @property
     def most(self) -> int:
         """The count of the highest bar."""
         return max((b.count for b in self.bars), default=0)
@@ -186,7 +191,8 @@ def _time_ticks(volume: Volume) -> list[Tick]:
             text += f" {day.year}" if new_year else ""
         ticks.append(Tick(_percent(100 * n / len(days)), text, "start"))
     if len(ticks) == 1 and len(days) > 2:
-        ticks.append(Tick("100.00%", _named(days[-1], volume.unit).removeprefix("week of "), "end"))
+        last = days[-1]
+        ticks.append(Tick("100.00%", f"{last.day} {_MONTHS[last.month - 1][:3]}", "end"))
     return _thinned(ticks, _MOST_TICKS)
 
 

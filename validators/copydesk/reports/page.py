@@ -49,6 +49,7 @@ def _environment() -> jinja2.Environment:
         "attr": lambda value: escape(plain(_text(value))),
         "clip": clip,
         "count": lambda value: f"{value:,}",
+        "number": figures.number,
         "percent": figures.percent,
         "plural": figures.plural,
         "seconds": figures.seconds,
