@@ -208,7 +208,8 @@ def _thinned(ticks: list[Tick], most: int) -> list[Tick]:
 def _gaps(volume: Volume) -> str:
     empty = [n for n, count in enumerate(volume.counts) if not count]
     if not empty:
-        return f"Every {volume.unit} from {_named(volume.start, volume.unit)} has articles."
+        last = volume.begin(len(volume.counts) - 1)
+        return f"Every {volume.unit} has articles: {_stretch(volume.start, last, volume.unit)}."
     runs = [[n for _, n in run] for _, run in groupby(enumerate(empty), key=lambda pair: pair[1] - pair[0])]
     longest = sorted(sorted(runs, key=len, reverse=True)[:_MOST_GAPS])
     named = [_stretch(volume.begin(run[0]), volume.begin(run[-1]), volume.unit) for run in longest]

@@ -14,10 +14,12 @@ from copydesk.reports.marked_text import clip, visible
 from copydesk.reports.places import place
 from copydesk.reports.stories import language_of
 
-__all__ = ["Pair", "Side", "side_by_side"]
+__all__ = ["COMPARED", "Pair", "Side", "compared", "side_by_side"]
 
-#: Characters of a text that are compared, and words about a difference that are shown.
-_ROOM, _ABOUT = 2_400, 14
+#: How many characters of each text are compared.
+COMPARED = 2_400
+
+_ABOUT = 14  # words that are shown about a difference
 
 #: Words with the space behind them; in scripts without spaces, characters.
 _TOKEN = re.compile(
@@ -96,8 +98,8 @@ def _side(copy: Copy, text: Markup, homes: Mapping[str, str], folder: str) -> Si
 
 def compared(one: str, other: str) -> tuple[Markup, Markup]:
     """Return two texts with the words that stand in one alone marked, and long stretches of the same left out."""
-    cut = len(one) > _ROOM or len(other) > _ROOM
-    a, b = _TOKEN.findall(one[:_ROOM].strip()), _TOKEN.findall(other[:_ROOM].strip())
+    cut = len(one) > COMPARED or len(other) > COMPARED
+    a, b = _TOKEN.findall(one[:COMPARED].strip()), _TOKEN.findall(other[:COMPARED].strip())
     key_a, key_b = ([t.strip().lower() for t in side] for side in (a, b))
     matched = SequenceMatcher(None, key_a, key_b, autojunk=False).get_opcodes()
     if cut and len(matched) > 1 and matched[-1][0] != "equal":  # what the cut alone has made different
@@ -109,7 +111,7 @@ def compared(one: str, other: str) -> tuple[Markup, Markup]:
                 side.append(_same(tokens[start:end], first=n == 0, last=n == len(matched) - 1))
             elif start < end:
                 side.append(_differing("".join(tokens[start:end])))
-    more = Markup('<span class="more"> …</span>') if cut else Markup("")
+    more = Markup('<span class="more"> …</span>') if cut and matched[-1][0] != "equal" else Markup("")
     return Markup("").join(sides[0]) + more, Markup("").join(sides[1]) + more
 
 

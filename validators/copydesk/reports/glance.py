@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from copydesk.overview import Line
 from copydesk.reports.charts import Chart, length_chart, volume_chart
 from copydesk.reports.check_tables import CheckRow
-from copydesk.reports.copies import Pair, side_by_side
+from copydesk.reports.copies import COMPARED, Pair, side_by_side
 from copydesk.reports.heat import Heat, heat_table
 from copydesk.reports.marked_text import clip
 from copydesk.reports.places import place
@@ -33,7 +33,10 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The parts, each empty where there is nothing to show; and how many publishers, lines and clusters in all."""
+    """The parts, each empty where there is nothing to show; and how many publishers, lines and clusters in all.
+
+    compared: how many characters of the copies are compared.
+    """
 
     publishers: int
     heat: Heat | None
@@ -43,6 +46,7 @@ class Glance:
     lines_in_all: int
     copies: list[Pair]
     clusters: int
+    compared: int
 
 
 def at_a_glance(result: Result, *, failed: list[CheckRow], stories: Sequence[Story], folder: str) -> Glance | None:
@@ -68,6 +72,7 @@ def at_a_glance(result: Result, *, failed: list[CheckRow], stories: Sequence[Sto
         lines_in_all=seen.lines_in_all,
         copies=side_by_side(seen, homes=homes, folder=folder),
         clusters=seen.clusters,
+        compared=COMPARED,
     )
 
 
