@@ -60,7 +60,9 @@ def test_a_file_that_has_gone_is_left_out(tmp_path: Path) -> None:
 def test_a_run_shows_the_text_of_copies(tmp_path: Path, column: str) -> None:
     story = "The bridge over the river reopened on Monday after two years of repairs, the mayor said in the square."
     file = tmp_path / "a.jsonl"
-    file.write_text("".join(json.dumps({"id": i, column: b}) + "\n" for i, b in (("1", story), ("2", "Else."), ("3", story))))
+    file.write_text(
+        "".join(json.dumps({"id": i, column: b}) + "\n" for i, b in (("1", story), ("2", "Else."), ("3", story)))
+    )
     result = check([file], mapped={"body": column})
     assert result.overview
     [cluster] = result.overview.copies

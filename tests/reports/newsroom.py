@@ -333,7 +333,12 @@ def _elsewhere(check: str, words: str, findings: int, articles: int) -> list[dic
 
 def _overview() -> Overview:
     harbour = _harbour().article
-    later = {**harbour, "id": "harbour-2", "headline": "Ferries back", "body": (harbour["body"] or "").replace("seven", "eight")}
+    later = {
+        **harbour,
+        "id": "harbour-2",
+        "headline": "Ferries back",
+        "body": (harbour["body"] or "").replace("seven", "eight"),
+    }
     reason = "about 90 % of its passages stand in an earlier article"
     return Overview(
         checks=("ad-residue", "mojibake", "duplicate-article"),

@@ -44,7 +44,9 @@ def test_an_added_word_is_what_is_marked(words: list[str], place: int) -> None:
 @given(HOSTILE, HOSTILE)
 def test_no_text_becomes_markup(one: str, other: str) -> None:
     for side in compared(one, other):
-        bare = re.sub(r'<mark class="only">|</mark>|<span class="more">|</span>|<i class="cp" title="[^"<>]*">|</i>', "", side)
+        bare = re.sub(
+            r'<mark class="only">|</mark>|<span class="more">|</span>|<i class="cp" title="[^"<>]*">|</i>', "", side
+        )
         assert "<" not in bare and ">" not in bare
 
 

@@ -6,12 +6,16 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from copydesk.finding import FINDING
+from copydesk.overview import EDGES, Copies, Copy, Lengths, Line, Overview, Publisher, Volume
 from copydesk.reading import Rejected
 from copydesk.reports.html import render
 from copydesk.reports.verdict import verdict
@@ -292,3 +296,32 @@ def test_any_collection_stays_under_three_megabytes(nasty: str) -> None:
         )
     )
     assert 100_000 < len(text.encode()) < 3_000_000
+
+
+def test_a_huge_hostile_collection_stays_under_three_megabytes() -> None:
+    """2,000 publishers, 200,000 findings with long texts: less than three megabytes, drawn in less than seconds."""
+    long = "<b>\u202e&'\" 字" * 60
+    names = [f"{n} {long}" for n in range(2_000)]
+    columns = {
+        "file": [names[n % 2_000] for n in range(200_000)],
+        "check": [f"check-{n % 40}" for n in range(200_000)],
+        "text": [f"{long[:200]} {n}" for n in range(200_000)],
+    }
+    rest = {c: pl.lit(long if kind == "String" else 1) for c, kind in FINDING.items() if c not in columns}
+    many = pl.DataFrame(columns).with_columns(**rest).select(*FINDING)
+    checks = tuple(f"check-{k}" for k in range(40))
+    copy = Copy(long, long, 1, long, dict.fromkeys(("headline", "body", "publisher", "published"), long * 20))
+    overview = Overview(
+        checks=checks,
+        publishers=tuple(Publisher(name, 9_999_999, ((4_444_444, 9_999_999),) * 40) for name in names[:31]),
+        publishers_in_all=2_000,
+        volume=Volume("year", date(1900, 1, 1), (9_999_999,) * 301, 9, 9, 9),
+        lengths=Lengths((9_999_999,) * len(EDGES), (1, 2, 3), 9, 25, 100_000),
+        lines=(Line(long, long, 9_999_999, 9_999_999, long, 9),) * 24,
+        copies=(Copies(long, 9_999_999, copy, (copy,) * 5),) * 6,
+        clusters=9_999_999,
+    )
+    judged = tuple(replace(expectation(c, 200_000, 5_000), family="text", title=long) for c in checks)
+    text = render(result(findings=many.lazy(), expectations=judged, overview=overview))
+    assert 100_000 < len(text.encode()) < 2_000_000
+    assert not Page(text).faults

@@ -47,7 +47,8 @@ class Judgement:
 class Analysed:
     """What one batch gave.
 
-    findings: a row a finding, see FINDING; beside, `article` and `twin`, the article meant (UInt32), and `key`, the signal.
+    findings: a row a finding, see FINDING, with `article` and `twin`, the article that is meant (UInt32), and `key`
+        (the signal) beside.
     signals: a row an article: `article`, the measures, the columns that were asked for.
     known: a row an article: see `articles_known`.
     keys: for each collection check, by its signal's name, what it keeps of the batch.

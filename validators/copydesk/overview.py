@@ -24,8 +24,8 @@ from copydesk.urls import host
 
 __all__ = [
     "EDGES",
-    "Copy",
     "Copies",
+    "Copy",
     "Ledger",
     "Lengths",
     "Line",
@@ -246,7 +246,11 @@ class Ledger:
             known: see `copydesk.analysis.articles_known`.
             checks: the checks of the suite, by the names of their columns.
         """
-        told = pl.concat(self._articles) if self._articles else pl.DataFrame(schema={"publisher": pl.UInt64, "day": pl.Date})
+        told = (
+            pl.concat(self._articles)
+            if self._articles
+            else pl.DataFrame(schema={"publisher": pl.UInt64, "day": pl.Date})
+        )
         frame = pl.concat([signals, told], how="horizontal")
         names = self._spelled()
         found = {key: check.name for key, check in checks.items() if key in signals.columns and signals[key].sum()}
@@ -365,8 +369,8 @@ def _lengths(words: pl.Series, check: Check | None) -> Lengths | None:
 
 
 def _lines(frame: pl.DataFrame, names: pl.DataFrame, findings: pl.LazyFrame) -> tuple[tuple[Line, ...], int]:
-    found = findings.filter((pl.col("check") == _LINES) & pl.col("article").is_not_null())
-    found = found.select("article", "text", "file", "row").collect()
+    mine = findings.filter((pl.col("check") == _LINES) & pl.col("article").is_not_null())
+    found = mine.select("article", "text", "file", "row").collect()
     if found.is_empty():
         return (), 0
     owners = frame.select("article", "publisher").join(names, on="publisher", how="left", maintain_order="left")
@@ -391,23 +395,29 @@ def _lines(frame: pl.DataFrame, names: pl.DataFrame, findings: pl.LazyFrame) -> 
 
 
 def _copies(findings: pl.LazyFrame, known: pl.LazyFrame) -> tuple[tuple[Copies, ...], int]:
-    found = findings.filter(pl.col("check").is_in(_COPIES) & pl.col("twin").is_not_null())
-    found = found.select("check", "twin", "article", "article_id", "file", "row", "reason").collect()
+    mine = findings.filter(pl.col("check").is_in(_COPIES) & pl.col("twin").is_not_null())
+    found = mine.select("check", "twin", "article", "article_id", "file", "row", "reason").collect()
     if found.is_empty():
         return (), 0
     grouped = found.group_by("check", "twin", maintain_order=True)
-    clusters = grouped.agg(pl.len().alias("copies"), pl.struct("article_id", "file", "row", "reason").head(_MOST_COPIES))
+    clusters = grouped.agg(
+        pl.len().alias("copies"), pl.struct("article_id", "file", "row", "reason").head(_MOST_COPIES).alias("first")
+    )
     largest = clusters.sort("copies", descending=True, maintain_order=True).head(_MOST_CLUSTERS)
     # The largest, and as many that stand early in the collection, whose texts can be had again at little cost.
-    chosen = pl.concat([largest, clusters.sort("twin").head(_MOST_CLUSTERS)]).unique(maintain_order=True)
+    chosen = pl.concat([largest, clusters.sort("twin").head(_MOST_CLUSTERS)])
+    chosen = chosen.unique(["check", "twin"], keep="first", maintain_order=True)
     originals = known.filter(pl.col("article").is_in(chosen["twin"].unique().implode()))
-    where = {n: Copy(i, f, r) for n, i, f, r in originals.select("article", "article_id", "file", "row").collect().iter_rows()}
+    where = {
+        n: Copy(i, f, r)
+        for n, i, f, r in originals.select("article", "article_id", "file", "row").collect().iter_rows()
+    }
     return tuple(
         Copies(
             check=row["check"],
             size=row["copies"] + 1,
             original=where[row["twin"]],
-            copies=tuple(Copy(c["article_id"], c["file"], c["row"], c["reason"]) for c in row["article_id"]),
+            copies=tuple(Copy(c["article_id"], c["file"], c["row"], c["reason"]) for c in row["first"]),
         )
         for row in chosen.iter_rows(named=True)
     ), clusters.height

@@ -1,4 +1,4 @@
-"""Articles read a second time: the texts of a few that turned out to matter only when the whole collection was known."""
+"""Articles read a second time: the texts of a few that turn out to matter only once the whole collection is known."""
 
 from __future__ import annotations
 

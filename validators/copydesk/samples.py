@@ -67,8 +67,8 @@ class Samples:
         found = findings.filter(pl.col("article").is_in(list(there))).collect()
         for (article,), mine in found.group_by("article", maintain_order=True):
             rows = mine.head(_FINDINGS).select(*FINDING).to_dicts()
-            self._samples[article] = Sample(there[article], rows)  # type: ignore[index] # article is its number
-            del self._late[article]  # type: ignore[arg-type]
+            self._samples[article] = Sample(there[article], rows)
+            del self._late[article]
 
     def chosen(self) -> tuple[Sample, ...]:
         """Return what was kept, in the order of the collection."""

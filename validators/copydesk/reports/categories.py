@@ -1,4 +1,4 @@
-"""The five category scores: how well a collection keeps what is expected of it, in numbers that can be added up by hand.
+"""The five category scores: how well a collection keeps what is expected of it, in numbers to be added up by hand.
 
 This is the one place that says how they are made; the page prints the same rules beside the numbers.
 

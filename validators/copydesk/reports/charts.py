@@ -96,9 +96,7 @@ def length_chart(lengths: Lengths) -> Chart:
         for n, low in enumerate(edges[: len(counts)])
     ]
     kinds = [
-        "out"
-        if (fewest and n + 1 < len(edges) and edges[n + 1] <= fewest) or (most and edges[n] > most)
-        else ""
+        "out" if (fewest and n + 1 < len(edges) and edges[n + 1] <= fewest) or (most and edges[n] > most) else ""
         for n in range(len(counts))
     ]
 
@@ -117,7 +115,9 @@ def length_chart(lengths: Lengths) -> Chart:
     low, middle, high = lengths.quartiles
     said = [f"Half of the bodies have {low:,} to {high:,} words; the middle one has {middle:,}."]
     if lengths.empty:
-        said.append(f"{plural(lengths.empty, 'article')} without a word {'is' if lengths.empty == 1 else 'are'} not drawn.")
+        said.append(
+            f"{plural(lengths.empty, 'article')} without a word {'is' if lengths.empty == 1 else 'are'} not drawn."
+        )
     if most and not edges[0] <= most <= edges[-1]:
         said.append(f"The most that the suite allows, {most:,} words, lies beyond the chart.")
     ticks = [
@@ -219,10 +219,14 @@ def _gaps(volume: Volume) -> str:
 
 def _outside(volume: Volume) -> list[str]:
     said = []
-    if volume.before or volume.after:
-        said.append(
-            f"Not drawn: {plural(volume.before, 'article')} from before, {volume.after:,} from after; their dates stand far apart."
-        )
+    stray = [
+        f"{plural(count, 'article')} {where} it"
+        for count, where in ((volume.before, "before"), (volume.after, "after"))
+        if count
+    ]
+    if stray:
+        said.append(f"The span leaves out dates that stand far apart: {' and '.join(stray)}.")
     if volume.undated:
-        said.append(f"{plural(volume.undated, 'article')} {'has' if volume.undated == 1 else 'have'} no date that tells the day.")
+        have = "has" if volume.undated == 1 else "have"
+        said.append(f"{plural(volume.undated, 'article')} {have} no date that tells the day.")
     return said

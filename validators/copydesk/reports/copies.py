@@ -22,9 +22,7 @@ COMPARED = 2_400
 _ABOUT = 14  # words that are shown about a difference
 
 #: Words with the space behind them; in scripts without spaces, characters.
-_TOKEN = re.compile(
-    r"(?:[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+|\S)\s*"
-)
+_TOKEN = re.compile(r"(?:[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+|\S)\s*")
 _WORD = re.compile(r"\w")
 
 
@@ -67,10 +65,7 @@ def side_by_side(overview: Overview, *, homes: Mapping[str, str], folder: str) -
 def _pair(cluster: Copies, homes: Mapping[str, str], folder: str) -> Pair:
     both = (cluster.original, cluster.copies[0])
     texts = [(c.article or {}).get("body") or "" for c in both]
-    if all(texts):
-        marked = compared(*texts)
-    else:
-        marked = (Markup(""), Markup(""))
+    marked = compared(*texts) if all(texts) else (Markup(""), Markup(""))
     others = [clip(place(c.file, c.row, folder=folder), 120) for c in cluster.copies[1:]]
     return Pair(
         check=cluster.check,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, zip_longest
 
 from markupsafe import Markup
@@ -52,7 +52,7 @@ class Story:
     noted: set[int]
     kinds: list[str]
     checks: list[str]
-    content: Markup = Markup("")
+    content: Markup = field(default_factory=Markup)
 
 
 def lay_out(result: Result, *, checks: list[str], folder: str) -> tuple[list[Story], int]:
@@ -117,11 +117,11 @@ def _story(
         if not here and name in ("section", "modified"):
             continue
         size = room if name == "body" else min(room, _FIELD_ROOM)
-        field = StoryField(name, article.get(name), here, room=size, story=anchor, ids=ids, folder=folder)
-        blocks += field.as_read()
-        after += field.as_repaired()
-        noted |= field.noted
-        repairable |= bool(field.edits)
+        laid = StoryField(name, article.get(name), here, room=size, story=anchor, ids=ids, folder=folder)
+        blocks += laid.as_read()
+        after += laid.as_repaired()
+        noted |= laid.noted
+        repairable |= bool(laid.edits)
     url = article.get("url", "")
     story = Story(
         anchor=anchor,
