@@ -76,7 +76,6 @@ def result_json(result: Result) -> str:
             "files": collection.files,
             "bytes": collection.bytes,
             "columns": collection.columns,
-            "hash": collection.hash,
         },
         "expectations": [
             {
