@@ -19,7 +19,7 @@ from copydesk.overview import EDGES, Copies, Copy, Lengths, Line, Overview, Publ
 from copydesk.reading import Rejected
 from copydesk.reports.html import render
 from copydesk.reports.verdict import verdict
-from copydesk.result import Collection, Result, Sample
+from copydesk.result import Collection, Comparison, Result, Sample
 
 from .hostile import HOSTILE, hostile_results
 from .newsroom import article, expectation, finding, frame, newsroom, result
@@ -245,6 +245,23 @@ def test_a_copy_names_both_articles() -> None:
     pair = " ".join("".join(Page(text.partition('<dl class="pair">')[2].partition("</dl>")[0]).text).split())
     assert pair == "This articlea.csv, row 2 two The othera.csv, row 1 one"
     assert '<a href="#story-1"><bdi>a.csv, row 1</bdi></a>' in text
+
+
+def test_a_copy_whose_original_is_no_story_leads_to_the_pair() -> None:
+    copy = article(id="two", headline="H", body="The same words.")
+    found = finding(copy, "duplicate-article", "The same words.", "a copy", related="one (a.csv, row 1)")
+    pair = Copies("duplicate-article", 2, Copy("one", "a.csv", 1), (Copy("two", "a.csv", 2),))
+    page = Page(render(result((Sample(copy, [found]),), overview=Overview(copies=(pair,), clusters=1))))
+    assert "pair-1" in {v.get("id") for v in page.named("section")}
+    assert "#pair-1" in {v.get("href") for v in page.named("a")}
+
+
+def test_what_is_new_against_a_baseline_is_said_first() -> None:
+    seen = newsroom()
+    against = Comparison(3, 41, 9, 0, findings=seen.findings.head(3), gone=pl.Series([True] * 9))
+    text = "".join(Page(render(replace(seen, baseline=against))).text)
+    assert "3 new, 41 known, 9 fixed" in text
+    assert text.index("9 fixed") < text.index("How the scores are made")
 
 
 def test_the_verdict_is_that_of_the_terminal() -> None:

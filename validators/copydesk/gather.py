@@ -115,9 +115,11 @@ class Gathering:
         findings = self.findings.scan()
         checks = {j.key: j.check for j in self.judgements}
         overview = self.ledger.overview(signals, findings, known, checks)
-        rows = dict(known.group_by("file").agg(pl.col("row").max()).collect().iter_rows())
-        again = Rereading(sources, rows, mapped)
-        for place in self.samples.without_text().values():
+        lacking = list(self.samples.without_text().values())
+        files = {file for file, _ in (*lacking, *overview.places())}
+        rows = known.filter(pl.col("file").is_in(sorted(files))).group_by("file").agg(pl.col("row").max())
+        again = Rereading(sources, dict(rows.collect().iter_rows()), mapped)
+        for place in lacking:
             again.ask([place])
         overview = worth_reading(overview, again)
         texts = again.read()

@@ -142,6 +142,11 @@ class Copies:
     original: Copy
     copies: tuple[Copy, ...]
 
+    @property
+    def pair(self) -> tuple[Copy, Copy]:
+        """The two that are shown side by side."""
+        return self.original, self.copies[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
@@ -163,6 +168,10 @@ class Overview:
     copies: tuple[Copies, ...] = ()
     clusters: int = 0
 
+    def places(self) -> list[Place]:
+        """Return where the articles stand whose texts would show the copies."""
+        return [(c.file, c.row) for cluster in self.copies for c in cluster.pair]
+
 
 def with_texts(overview: Overview, texts: Mapping[Place, Mapping[str, str | None]]) -> Overview:
     """Return the overview with the articles that were read again."""
@@ -183,8 +192,7 @@ def worth_reading(overview: Overview, again: Rereading) -> Overview:
     rest: list[Copies] = []
     left = dict(zip(_COPIES, (_EXACT_SHOWN, _NEAR_SHOWN), strict=True))
     for cluster in overview.copies:
-        places = [(c.file, c.row) for c in (cluster.original, cluster.copies[0])]
-        if left[cluster.check] and again.ask(places):
+        if left[cluster.check] and again.ask([(c.file, c.row) for c in cluster.pair]):
             left[cluster.check] -= 1
             chosen.append(cluster)
         else:

@@ -14,7 +14,7 @@ from copydesk.reports.marked_text import clip, visible
 from copydesk.reports.places import place
 from copydesk.reports.stories import language_of
 
-__all__ = ["COMPARED", "Pair", "Side", "compared", "side_by_side"]
+__all__ = ["COMPARED", "Pair", "Side", "compared", "pair_anchors", "side_by_side"]
 
 #: How many characters of each text are compared.
 COMPARED = 2_400
@@ -42,6 +42,7 @@ class Side:
 class Pair:
     """An article beside its first copy; `others` are where more copies stand, `unlisted` how many more."""
 
+    anchor: str
     check: str
     reason: str
     size: int
@@ -59,15 +60,22 @@ def side_by_side(overview: Overview, *, homes: Mapping[str, str], folder: str) -
         homes: the anchors of the stories in the page, by the articles' ids.
         folder: what is left out where a file is named.
     """
-    return [_pair(cluster, homes, folder) for cluster in overview.copies]
+    return [_pair(n, cluster, homes, folder) for n, cluster in enumerate(overview.copies, start=1)]
 
 
-def _pair(cluster: Copies, homes: Mapping[str, str], folder: str) -> Pair:
-    both = (cluster.original, cluster.copies[0])
+def pair_anchors(overview: Overview | None) -> dict[str, str]:
+    """Return for the articles that stand side by side, by their ids, the anchors of their pairs."""
+    clusters = overview.copies if overview else ()
+    return {copy.id: f"pair-{n}" for n, cluster in enumerate(clusters, start=1) for copy in cluster.pair}
+
+
+def _pair(number: int, cluster: Copies, homes: Mapping[str, str], folder: str) -> Pair:
+    both = cluster.pair
     texts = [(c.article or {}).get("body") or "" for c in both]
     marked = compared(*texts) if all(texts) else (Markup(""), Markup(""))
     others = [clip(place(c.file, c.row, folder=folder), 120) for c in cluster.copies[1:]]
     return Pair(
+        anchor=f"pair-{number}",
         check=cluster.check,
         reason=clip(both[1].reason, 200),
         size=cluster.size,

@@ -19,6 +19,7 @@ from copydesk.checks import FAMILIES
 from copydesk.outputs import write_text
 from copydesk.reports.categories import DOUBLING, HOLDS, WEIGHTS, categories
 from copydesk.reports.check_tables import check_tables
+from copydesk.reports.copies import pair_anchors
 from copydesk.reports.excerpts import evidence
 from copydesk.reports.glance import at_a_glance
 from copydesk.reports.page import resource, template
@@ -45,7 +46,9 @@ def render(result: Result) -> str:
     css, script = resource("report.css"), resource("report.js")
     tables = check_tables(result)
     folder = shared_folder(files_named(result))
-    stories, skipped = lay_out(result, checks=[row.name for row in tables.failed], folder=folder)
+    stories, skipped = lay_out(
+        result, checks=[row.name for row in tables.failed], pairs=pair_anchors(result.overview), folder=folder
+    )
     return template().render(
         result=result,
         css=Markup(css),

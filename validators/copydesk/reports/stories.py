@@ -55,12 +55,13 @@ class Story:
     content: Markup = field(default_factory=Markup)
 
 
-def lay_out(result: Result, *, checks: list[str], folder: str) -> tuple[list[Story], int]:
+def lay_out(result: Result, *, checks: list[str], pairs: Mapping[str, str], folder: str) -> tuple[list[Story], int]:
     """Lay out the samples, one for each of the checks going first.
 
     Args:
         result: whose samples are laid out.
         checks: the failed checks, worst first.
+        pairs: anchors of articles that stand side by side elsewhere in the page, by their ids.
         folder: what is left out where a file is named.
 
     Returns:
@@ -68,7 +69,7 @@ def lay_out(result: Result, *, checks: list[str], folder: str) -> tuple[list[Sto
     """
     there = [n for n, sample in enumerate(result.samples) if "body" in sample.article]
     told = _by_need(result, checks, there)[:_MOST_STORIES]
-    ids = {result.samples[n].article.get("id") or "": f"story-{n + 1}" for n in told}
+    ids = {**pairs, **{result.samples[n].article.get("id") or "": f"story-{n + 1}" for n in told}}
     taken: set[str] = set()
     left = _ROOM
     stories: dict[int, Story] = {}
@@ -85,7 +86,7 @@ def lay_out(result: Result, *, checks: list[str], folder: str) -> tuple[list[Sto
         if size <= left:
             left -= size
             stories[n] = story
-    alive = {s.anchor for s in stories.values()}
+    alive = {*pairs.values(), *(s.anchor for s in stories.values())}
     return [_without_dead_links(stories[n], alive) for n in sorted(stories)], len(there) - len(stories)
 
 
