@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
-from copydesk.analysis import MEASURES, Analysed, Judgement, analyse, collection_findings, rejected_findings
+from copydesk.analysis import MEASURES, Judgement, analyse, collection_findings, rejected_findings
 from copydesk.article import FIELDS
+from copydesk.baseline import Baseline
 from copydesk.batch import Batch
 from copydesk.checks import SEVERITIES, CollectionCheck, RowCheck
 from copydesk.finding import FINDING
+from copydesk.overview import Ledger, Overview, with_texts, worth_reading
+from copydesk.readers import Source
 from copydesk.reading import Chunk, Rejected
+from copydesk.reread import Rereading
 from copydesk.samples import Samples
 from copydesk.spool import Spool
 from copydesk.suite import Suite
@@ -23,9 +27,17 @@ _SPOOL = 64 << 20
 
 
 class Gathering:
-    """What has been gathered so far: feed it chunks or batches, then `finish`, then `close`."""
+    """What has been gathered so far: feed it chunks or batches, then `finish`, then `close`.
 
-    def __init__(self, suite: Suite) -> None:
+    Args:
+        suite: whose checks are run.
+        baseline: findings that are known; they are kept, but neither counted in the signals nor taken as samples.
+
+    Attributes:
+        findings: with the columns of FINDING, and `article`, `key` and `new`.
+    """
+
+    def __init__(self, suite: Suite, baseline: Baseline | None = None) -> None:
         self.judgements = [
             Judgement(check, min((e.severity for e in suite.entries if e.check == check), key=SEVERITIES.index))
             for check in suite.checks.values()
@@ -36,9 +48,12 @@ class Gathering:
         self.columns: dict[str, str] = {}
         self.findings = Spool(_SPOOL)
         self.samples = Samples()
+        self.ledger = Ledger()
         self._known = Spool(_SPOOL)
         self._keys: dict[str, Spool] = {}
         self._signals: list[pl.DataFrame] = []
+        self._baseline = baseline
+        self._unreadable: dict[str, int] = {}
 
     def add(self, chunk: Chunk) -> None:
         """Analyse a chunk."""
@@ -53,9 +68,11 @@ class Gathering:
         self._known.put(analysed.known)
         for key, frame in analysed.keys.items():
             self._keys.setdefault(key, Spool(_SPOOL)).put(frame)
-        self.samples.add(batch, analysed.findings)
-        self._signals.append(self._counted(batch, analysed))
-        self.findings.put(analysed.findings)
+        found, new = self._compared(analysed.findings)
+        self.samples.add(batch, new)
+        self.ledger.add(batch)
+        self._signals.append(self._counted(batch, analysed.signals, new))
+        self.findings.put(found)
 
     def finish(self) -> None:
         """Run the checks of the collection, and put the rejected rows among the findings."""
@@ -66,16 +83,20 @@ class Gathering:
             elif isinstance(judgement.check, RowCheck) and self.rejected:
                 found = rejected_findings(judgement, self.rejected)
             if found is not None and found.height:
+                found, new = self._compared(found)
                 self.findings.put(found)
-                self.samples.add_late(found)
+                self.samples.add_late(new)
                 if isinstance(judgement.check, CollectionCheck):
-                    self._signals = self._with_counts(judgement.key, found)
+                    self._signals = self._with_counts(judgement.key, new)
+                else:
+                    self._unreadable[judgement.key] = new.height
 
     def signals(self) -> pl.DataFrame:
         """Return a row for each article, then a row for each rejected row, in which only row checks count."""
-        rows = [j.key for j in self.judgements if isinstance(j.check, RowCheck)]
+        rows = {j.key: self._unreadable.get(j.key, 0) for j in self.judgements if isinstance(j.check, RowCheck)}
         readable = pl.concat(self._signals, how="diagonal_relaxed") if self._signals else pl.DataFrame()
-        unreadable = pl.DataFrame({key: [1] * len(self.rejected) for key in rows}, schema=dict.fromkeys(rows, pl.Int32))
+        ones = {key: [1] * counted + [0] * (len(self.rejected) - counted) for key, counted in rows.items()}
+        unreadable = pl.DataFrame(ones, schema=dict.fromkeys(rows, pl.Int32))
         signals = pl.concat([readable, unreadable], how="diagonal_relaxed").drop("article", strict=False)
         keys = [j.key for j in self.judgements]
         missing = [n for n in (*keys, *self._columns) if n not in signals.columns]
@@ -83,16 +104,45 @@ class Gathering:
         signals = signals.with_columns(_numeric(signals[n]) for n in extra)
         return signals.with_columns(pl.lit(None, pl.Int32 if n in keys else pl.String).alias(n) for n in missing)
 
+    def overview(self, sources: Sequence[Source], mapped: Mapping[str, str] | None = None) -> Overview:
+        """Return the overview of the collection, and give the samples the texts that they lack.
+
+        Args:
+            sources: the files that were read.
+            mapped: which columns the user has named.
+        """
+        signals, known = pl.concat(self._signals, how="diagonal_relaxed"), self._known.scan()
+        findings = self.findings.scan()
+        checks = {j.key: j.check for j in self.judgements}
+        overview = self.ledger.overview(signals, findings, known, checks)
+        lacking = list(self.samples.without_text().values())
+        files = {file for file, _ in (*lacking, *overview.places())}
+        rows = known.filter(pl.col("file").is_in(sorted(files))).group_by("file").agg(pl.col("row").max())
+        again = Rereading(sources, dict(rows.collect().iter_rows()), mapped)
+        for place in lacking:
+            again.ask([place])
+        overview = worth_reading(overview, again)
+        texts = again.read()
+        self.samples.complete(texts, findings.filter("new"))
+        return with_texts(overview, texts)
+
     def close(self) -> None:
         """Remove what was spilled to disk."""
         for spool in (self.findings, self._known, *self._keys.values()):
             spool.close()
 
-    def _counted(self, batch: Batch, analysed: Analysed) -> pl.DataFrame:
+    def _compared(self, found: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return findings with `new` beside them, and those of them that are."""
+        if self._baseline is None:
+            return found.with_columns(new=pl.lit(True)), found
+        found = self._baseline.marked(found)
+        return found, found.filter("new")
+
+    def _counted(self, batch: Batch, signals: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
         """Return the signals of a batch, with a column for each check: its findings; null where it does not apply."""
-        counts = analysed.findings.group_by("article", "key").len()
+        counts = found.group_by("article", "key").len()
         wide = counts.pivot("key", index="article", values="len") if counts.height else counts.select("article")
-        signals = analysed.signals.join(wide, on="article", how="left", maintain_order="left")
+        signals = signals.join(wide, on="article", how="left", maintain_order="left")
         return signals.with_columns(
             (pl.col(j.key).fill_null(0) if j.key in signals.columns else pl.lit(0)).cast(pl.Int32).alias(j.key)
             if j.applies(batch)
