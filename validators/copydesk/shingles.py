@@ -30,7 +30,7 @@ QUOTED, QUOTE = 10, 42
 NAMED = 3
 
 #: Passages are looked at whose draw is below one of these, of 256: the fewer the longer the text is.
-_LEVELS = (255, 181, 128, 91, 64, 45, 32, 23, 16, 11, 8, 6, 4)
+_LEVELS = (255, 181, 128, 91, 64, 45, 32)
 
 #: So many times KEPT passages are looked at, if all words are like others.
 _SPARE = 1.1
