@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -12,7 +12,10 @@ from copydesk.baseline import Baseline
 from copydesk.batch import Batch
 from copydesk.checks import SEVERITIES, CollectionCheck, RowCheck
 from copydesk.finding import FINDING
+from copydesk.overview import Ledger, Overview, with_texts, worth_reading
+from copydesk.readers import Source
 from copydesk.reading import Chunk, Rejected
+from copydesk.reread import Rereading
 from copydesk.samples import Samples
 from copydesk.spool import Spool
 from copydesk.suite import Suite
@@ -45,6 +48,7 @@ class Gathering:
         self.columns: dict[str, str] = {}
         self.findings = Spool(_SPOOL)
         self.samples = Samples()
+        self.ledger = Ledger()
         self._known = Spool(_SPOOL)
         self._keys: dict[str, Spool] = {}
         self._signals: list[pl.DataFrame] = []
@@ -66,6 +70,7 @@ class Gathering:
             self._keys.setdefault(key, Spool(_SPOOL)).put(frame)
         found, new = self._compared(analysed.findings)
         self.samples.add(batch, new)
+        self.ledger.add(batch)
         self._signals.append(self._counted(batch, analysed.signals, new))
         self.findings.put(found)
 
@@ -98,6 +103,28 @@ class Gathering:
         extra = [n for n in self._columns if n in signals.columns and n not in FIELDS]
         signals = signals.with_columns(_numeric(signals[n]) for n in extra)
         return signals.with_columns(pl.lit(None, pl.Int32 if n in keys else pl.String).alias(n) for n in missing)
+
+    def overview(self, sources: Sequence[Source], mapped: Mapping[str, str] | None = None) -> Overview:
+        """Return the overview of the collection, and give the samples the texts that they lack.
+
+        Args:
+            sources: the files that were read.
+            mapped: which columns the user has named.
+        """
+        signals, known = pl.concat(self._signals, how="diagonal_relaxed"), self._known.scan()
+        findings = self.findings.scan()
+        checks = {j.key: j.check for j in self.judgements}
+        overview = self.ledger.overview(signals, findings, known, checks)
+        lacking = list(self.samples.without_text().values())
+        files = {file for file, _ in (*lacking, *overview.places())}
+        rows = known.filter(pl.col("file").is_in(sorted(files))).group_by("file").agg(pl.col("row").max())
+        again = Rereading(sources, dict(rows.collect().iter_rows()), mapped)
+        for place in lacking:
+            again.ask([place])
+        overview = worth_reading(overview, again)
+        texts = again.read()
+        self.samples.complete(texts, findings.filter("new"))
+        return with_texts(overview, texts)
 
     def close(self) -> None:
         """Remove what was spilled to disk."""

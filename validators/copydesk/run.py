@@ -84,6 +84,8 @@ def check(
             raise InputError(_nothing_read(paths, run.rejected))
         run.finish()
         clock.stop("collection")
+        overview = run.overview(sources, mapped)
+        clock.stop("overview")
         judging = importing.module()
         clock.stop("import")
         judged = judging.judge(run.signals(), suite, expectations or judging.expectations_of(suite))
@@ -100,11 +102,13 @@ def check(
             files=len(sources),
             bytes=sum(s.bytes for s in sources),
             columns=run.columns,
+            hash=run.ledger.hash,
         ),
         expectations=judged,
         rejected=tuple(run.rejected),
         findings=findings.select(*FINDING),
         samples=run.samples.chosen(),
+        overview=overview,
         timing=clock.seconds,
         command=command,
         baseline=None

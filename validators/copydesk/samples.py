@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 import polars as pl
 
 from copydesk.article import FIELDS
 from copydesk.batch import Batch
 from copydesk.finding import FINDING
+from copydesk.reread import Place
 from copydesk.result import Sample
 
 __all__ = ["Samples"]
@@ -23,7 +25,8 @@ class Samples:
     def __init__(self) -> None:
         self._kept: dict[str, int] = defaultdict(int)
         self._samples: dict[int, Sample] = {}
-        self._late: list[Sample] = []
+        self._late: dict[int, Sample] = {}
+        self._rows: list[Sample] = []
 
     def add(self, batch: Batch, findings: pl.DataFrame) -> None:
         """Keep articles of a batch."""
@@ -42,14 +45,31 @@ class Samples:
     def add_late(self, findings: pl.DataFrame) -> None:
         """Keep findings of the whole collection: with their articles where those were kept, else alone."""
         for finding in findings.head(_ARTICLES * _FINDINGS).iter_rows(named=True):
-            row = {c: finding[c] for c in FINDING}
-            sample = self._samples.get(finding["article"]) if finding["article"] is not None else None
+            row, article = {c: finding[c] for c in FINDING}, finding["article"]
+            sample = self._samples.get(article) or self._late.get(article)
             if sample is not None:
                 sample.findings.append(row)
             elif self._kept[row["check"]] < _ARTICLES:
                 self._kept[row["check"]] += 1
-                self._late.append(Sample({"id": row["article_id"]}, [row]))
+                alone = Sample({"id": row["article_id"]}, [row])
+                if article is None:
+                    self._rows.append(alone)
+                else:
+                    self._late[article] = alone
+
+    def without_text(self) -> dict[int, Place]:
+        """Return the articles whose text was not kept, by their numbers, and where they stand."""
+        return {article: (s.findings[0]["file"], s.findings[0]["row"]) for article, s in sorted(self._late.items())}
+
+    def complete(self, texts: Mapping[Place, dict[str, str | None]], findings: pl.LazyFrame) -> None:
+        """Give such articles their text, where it was read again, and with it all their findings."""
+        there = {n: texts[place] for n, place in self.without_text().items() if place in texts}
+        found = findings.filter(pl.col("article").is_in(list(there))).collect()
+        for (article,), mine in found.group_by("article", maintain_order=True):
+            rows = mine.head(_FINDINGS).select(*FINDING).to_dicts()
+            self._samples[article] = Sample(there[article], rows)
+            del self._late[article]
 
     def chosen(self) -> tuple[Sample, ...]:
         """Return what was kept, in the order of the collection."""
-        return (*(self._samples[a] for a in sorted(self._samples)), *self._late)
+        return (*(self._samples[a] for a in sorted(self._samples)), *self._late.values(), *self._rows)
