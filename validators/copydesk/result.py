@@ -97,6 +97,7 @@ class Result:
     samples: up to a few articles for each failed check, with their text.
     overview: the collection at a glance, for the report.
     timing: seconds by stage.
+    kept: what `findings` reads from; held so that it stays.
     """
 
     version: str
@@ -111,6 +112,7 @@ class Result:
     timing: dict[str, float] = field(default_factory=dict)
     command: str = ""
     baseline: Comparison | None = None
+    kept: object = field(default=None, repr=False, compare=False)
 
     @property
     def counted(self) -> pl.LazyFrame:
