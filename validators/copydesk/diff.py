@@ -8,13 +8,14 @@ finding is told by its fingerprint, wherever it stands.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
 import copydesk
-from copydesk.analysis import MEASURES, articles_known
+from copydesk.analysis import MEASURES
 from copydesk.article import FIELDS
 from copydesk.baseline import Baseline
 from copydesk.batch import Batch
@@ -23,8 +24,11 @@ from copydesk.errors import InputError
 from copydesk.finding import FINDING
 from copydesk.gather import Gathering
 from copydesk.language import declared, identified
+from copydesk.part import Part
+from copydesk.pipeline import parts
 from copydesk.publishers import publisher_key
-from copydesk.readers import find_files, read
+from copydesk.readers import find_files, read_files
+from copydesk.reading import Chunk
 from copydesk.suite import Suite, load_suite
 
 __all__ = ["Difference", "Measure", "Version", "difference"]
@@ -162,7 +166,7 @@ def difference(
 class _Side:
     """A version, read.
 
-    articles: a row an article, see `_articles`, with `words`.
+    articles: a row an article, see `_kept`.
     findings: see FINDING.
     counts: articles by language, by publisher's key, and by the checks that found something in them.
     names: how publishers are called, by their keys.
@@ -171,16 +175,21 @@ class _Side:
     def __init__(self, path: str | Path, suite: Suite, mapped: Mapping[str, str]) -> None:
         sources = find_files([path])
         run = Gathering(suite)
+
+        def analysed(chunk: Chunk) -> Part:
+            part = run.analysed(chunk)
+            return replace(part, frames={**part.frames, "kept": _kept(chunk, part)}) if part.height else part
+
+        reading = partial(read_files, mapped=mapped, extra=suite.columns.difference(FIELDS, MEASURES))
         try:
             frames = []
-            for chunk in read([path], mapped=mapped, extra=suite.columns.difference(FIELDS, MEASURES)):
-                frames.append(_articles(Batch(chunk.articles, first=run.articles)))
-                run.add(chunk)
+            for part in parts(sources, reading, analysed, None):
+                run.add(part)
+                frames += [part.frames["kept"]] if part.height else []
             if not run.articles:
                 raise InputError(f"{path}: holds no article that can be read.")
             run.finish()
-            words = run.signals()["words"].head(run.articles)
-            self.articles = pl.concat(frames, how="vertical").with_columns(words=words.cast(pl.Int64))
+            self.articles = pl.concat(frames)
             found = run.findings.scan().select("article", *FINDING).collect()
         finally:
             run.close()
@@ -197,12 +206,13 @@ class _Side:
         )
 
 
-def _articles(batch: Batch) -> pl.DataFrame:
+def _kept(chunk: Chunk, part: Part) -> pl.DataFrame:
     """Return what is kept of each article: its identity and a hash of each field, no text but its headline's start."""
+    articles = Batch(chunk.articles).articles  # with all FIELDS
     language = declared(pl.col("language"))
-    texts = batch.articles.lazy().filter(language.is_null()).select(key="article", text="body")
+    texts = articles.lazy().filter(language.is_null()).select(key="article", text="body")
     said = identified(texts).select(article="key", _said="found").collect()
-    kept = batch.articles.select(
+    kept = articles.select(
         "article",
         *(pl.col(f).fill_null("").hash().alias(f"hash_{f}") for f in FIELDS),
         headline=pl.col("headline").str.strip_chars().str.head(_HEADLINE),
@@ -210,8 +220,9 @@ def _articles(batch: Batch) -> pl.DataFrame:
         key=publisher_key(),
         publisher=pl.coalesce(pl.col("publisher").str.strip_chars(), "url"),
     )
-    known = articles_known(batch).select("article_id", "file", "row", pl.col("identity").hash())
-    together = pl.concat([known, kept], how="horizontal").join(said, on="article", how="left", maintain_order="left")
+    known = part.frames["known"].select("article_id", "file", "row", pl.col("identity").hash())
+    together = pl.concat([known, part.frames["signals"].select("words"), kept], how="horizontal")
+    together = together.join(said, on="article", how="left", maintain_order="left")
     return together.with_columns(language=pl.coalesce("language", "_said")).drop("article", "_said")
 
 
