@@ -52,6 +52,12 @@ def run(arguments: argparse.Namespace) -> int:
     can_be_written(path)
     if arguments.output and path.suffix == ".parquet":
         raise UsageError(f"{path}: a baseline is written as JSON lines. Name it .jsonl.")
+    for folder in arguments.paths if arguments.output else ():
+        if _would_be_read(path, Path(folder)):
+            raise UsageError(
+                f"{path}: lies in {folder}, and would be read as articles from then on. Name a file elsewhere, or a"
+                f" hidden one: .{path.name}."
+            )
     result = check(
         arguments.paths,
         suite=arguments.suite,
@@ -66,3 +72,10 @@ def run(arguments: argparse.Namespace) -> int:
         kept = len(result.baseline.gone) - result.baseline.fixed
         print(f"{path}: {result.baseline}; {plural(kept, 'finding')} kept")
     return 0
+
+
+def _would_be_read(path: Path, folder: Path) -> bool:
+    inside = path.resolve()
+    if not (folder.is_dir() and inside.is_relative_to(folder.resolve())):
+        return False
+    return not any(part.startswith(".") for part in inside.relative_to(folder.resolve()).parts)
