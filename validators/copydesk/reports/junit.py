@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 from copydesk.outputs import write_text
+from copydesk.reports.examples import examples
 from copydesk.reports.one_line import cut, shown
 from copydesk.reports.regions import Regions
 from copydesk.reports.told import counts, names, tell
@@ -30,12 +31,20 @@ def write(result: Result, path: Path) -> None:
 
 def render(result: Result) -> str:
     """Return the test results of a run as the text of an XML file."""
-    deciding = {id(e) for e in result.deciding}
-    regions = Regions()
+    deciding, found, regions = result.deciding, examples(result, _EXAMPLES), Regions()
     suite = Xml.Element("testsuite", name=shown(result.suite))
     for name, e in zip(names(result), result.expectations, strict=True):
-        case = _case(name, e, result, regions, shuts=id(e) in deciding)
-        suite.append(case)
+        case = Xml.SubElement(suite, "testcase", classname=_class(e, result), name=name, time="0")
+        if e.success is None:
+            Xml.SubElement(case, "skipped", message=cut(shown(e.message), _REASON) or "not applicable")
+        elif not e.success:
+            lines = [f"{e.severity}: {counts(e)}", *tell(e, found.get(e.check or "", []), regions)]
+            if e in deciding:
+                tag = "error" if e.unjudged else "failure"
+                Xml.SubElement(case, tag, message=counts(e), type=e.severity).text = "\n".join(lines)
+            else:
+                lines.insert(0, f"did not hold, but shuts no gate (--fail-on {result.fail_on})")
+                Xml.SubElement(case, "system-out").text = "\n".join(lines)
     for outcome, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         suite.set(outcome, str(len(suite.findall(f"testcase/{tag}"))))
     suite.set("tests", str(len(result.expectations)))
@@ -47,20 +56,8 @@ def render(result: Result) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(whole, encoding="unicode") + "\n"
 
 
-def _case(name: str, e: ExpectationResult, result: Result, regions: Regions, *, shuts: bool) -> Xml.Element:
-    family = e.family or "great_expectations"
-    case = Xml.Element("testcase", classname=shown(f"{result.suite}.{family}"), name=name, time="0")
-    if e.success is None:
-        Xml.SubElement(case, "skipped", message=cut(shown(e.message), _REASON) or "not applicable")
-    elif not e.success:
-        lines = "\n".join([f"{e.severity}: {counts(e)}", *tell(e, result, regions, most=_EXAMPLES).lines])
-        if shuts:
-            tag = "error" if e.unjudged else "failure"
-            Xml.SubElement(case, tag, message=counts(e), type=e.severity).text = lines
-        else:
-            mild = f"did not hold, but shuts no gate (--fail-on {result.fail_on})"
-            Xml.SubElement(case, "system-out").text = f"{mild}\n{lines}"
-    return case
+def _class(e: ExpectationResult, result: Result) -> str:
+    return shown(f"{result.suite}.{e.family or 'great_expectations'}")
 
 
 def _about(result: Result) -> str:

@@ -60,7 +60,7 @@ def render(result: Result) -> str:
         "columnKind": "unicodeCodePoints",
         "results": results,
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False) + "\n"
 
 
 def _rule(name: str) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def _within(worst: Worst, checks: list[str]) -> tuple[list[dict[str, Any]], dict
     for finding in worst.findings:
         level = _LEVELS.get(finding["severity"], "note") if finding["check"] in worst.failed else "note"
         result = _result(finding, regions.of(finding), level, indices[finding["check"]])
-        size = len(json.dumps(result, ensure_ascii=False, indent=1).encode())
+        size = len(json.dumps(result, ensure_ascii=False).encode())
         if size > room:
             left_out[finding["check"]] += 1
             continue

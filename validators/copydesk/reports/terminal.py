@@ -41,8 +41,9 @@ def summary(result: Result, console: Console, *, report: str | None = None) -> N
     parts.append(Text(_read(result)))
     if folder:
         parts.append(Text(f"in {shown(folder)}", style="dim"))
+    found = examples(result, _EXAMPLES)
     for expectation in result.failed[:_SECTIONS]:
-        parts += [Text(), *_failed(expectation, result, folder, width)]
+        parts += [Text(), *_failed(expectation, found.get(expectation.check or "", []), result, folder, width)]
     if result.failed:
         parts += [Text(), _table(result.failed[:_ROWS])]
         if len(result.failed) > _ROWS:
@@ -66,7 +67,9 @@ def _read(result: Result) -> str:
     return said + (f"; {plural(len(result.rejected), 'row')} could not be read" if result.rejected else "")
 
 
-def _failed(e: ExpectationResult, result: Result, folder: str, width: int) -> Iterator[RenderableType]:
+def _failed(
+    e: ExpectationResult, examples: list[dict[str, Any]], result: Result, folder: str, width: int
+) -> Iterator[RenderableType]:
     """Yield the lines about a failed expectation: its name, how much of it, and examples, each of them once."""
     counted = f"  {e.articles_unexpected:,} of {plural(e.articles_checked or 0, 'article')}" if _counted(e) else ""
     if e.findings > (e.articles_unexpected or 0):
@@ -77,7 +80,7 @@ def _failed(e: ExpectationResult, result: Result, folder: str, width: int) -> It
     for value in e.values[:_EXAMPLES]:
         yield _indented(quoted(value, width - 2), style="reverse")
     said = ""
-    for found in examples(e, result, _EXAMPLES):
+    for found in examples:
         times = f" ×{found['times']:,}" if found["times"] > 1 and found["text"] else ""
         if found["text"]:
             words = Text(quoted(found["text"], width - 2 - len(times)), style="reverse")
