@@ -20,9 +20,9 @@ def examples(result: Result, most: int) -> dict[str, list[dict[str, Any]]]:
     failed = {e.check: None for e in result.failed if e.check}
     findings = result.findings.with_row_index("_at").filter(pl.col("check").is_in(list(failed)))
     # Where nothing stands, each finding is an example of its own.
-    words = pl.when(pl.col("text").fill_null("") != "").then("text").otherwise(pl.format("\n{}", "_at"))
+    alone = pl.when(pl.col("text").fill_null("") == "").then("_at")
     first = (
-        findings.group_by("check", words.alias("_words"))
+        findings.group_by("check", "text", alone.alias("_alone"))
         .agg(pl.col("_at").min(), times=pl.len())
         .sort("_at")
         .group_by("check", maintain_order=True)

@@ -12,16 +12,17 @@ from xml.etree import ElementTree as Xml
 
 from copydesk.outputs import write_text
 from copydesk.reports.examples import examples
-from copydesk.reports.one_line import cut, shown
+from copydesk.reports.one_line import brief
 from copydesk.reports.regions import Regions
 from copydesk.reports.told import counts, names, tell
 from copydesk.reports.verdict import verdict
-from copydesk.result import ExpectationResult, Result
+from copydesk.result import Result
 
 __all__ = ["render", "write"]
 
 _EXAMPLES = 10
-_REASON = 240  # columns
+_NAME, _REASON, _COMMAND = 120, 240, 2000  # columns
+_OWN = "great_expectations"  # in place of a family
 
 
 def write(result: Result, path: Path) -> None:
@@ -32,11 +33,12 @@ def write(result: Result, path: Path) -> None:
 def render(result: Result) -> str:
     """Return the test results of a run as the text of an XML file."""
     deciding, found, regions = result.deciding, examples(result, _EXAMPLES), Regions()
-    suite = Xml.Element("testsuite", name=shown(result.suite))
+    suite = Xml.Element("testsuite", name=brief(result.suite, _NAME))
     for name, e in zip(names(result), result.expectations, strict=True):
-        case = Xml.SubElement(suite, "testcase", classname=_class(e, result), name=name, time="0")
+        family = brief(f"{result.suite}.{e.family or _OWN}", _NAME)
+        case = Xml.SubElement(suite, "testcase", classname=family, name=name, time="0")
         if e.success is None:
-            Xml.SubElement(case, "skipped", message=cut(shown(e.message), _REASON) or "not applicable")
+            Xml.SubElement(case, "skipped", message=brief(e.message, _REASON) or "not applicable")
         elif not e.success:
             lines = [f"{e.severity}: {counts(e)}", *tell(e, found.get(e.check or "", []), regions)]
             if e in deciding:
@@ -56,10 +58,6 @@ def render(result: Result) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(whole, encoding="unicode") + "\n"
 
 
-def _class(e: ExpectationResult, result: Result) -> str:
-    return shown(f"{result.suite}.{e.family or 'great_expectations'}")
-
-
 def _about(result: Result) -> str:
-    read = result.collection
-    return f"{verdict(result)}\n{read.articles:,} articles, {read.files:,} files, {shown(result.command)}"
+    read, command = result.collection, brief(result.command, _COMMAND)
+    return f"{verdict(result)}\n{read.articles:,} articles, {read.files:,} files, {command}"

@@ -33,9 +33,6 @@ class Region:
     line: int | None
     columns: tuple[int, int, int] | None = None
 
-    def __str__(self) -> str:
-        return self.path if self.line is None else f"{self.path}:{self.line}"
-
 
 class Regions:
     """Finds the regions of findings. Keeps the text file that it read last: findings of a file come together."""
