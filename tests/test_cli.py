@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import subprocess
 import sys
@@ -111,12 +112,8 @@ def test_what_ci_reads_is_written_on_request_and_is_the_same_each_time(
         written.append([re.sub(r' time="[\d.]+"', "", t) for t in (*texts, capsys.readouterr().out)])
     assert written[0] == written[1]
     junit, sarif, markdown, quality, annotated = written[0]
-    assert {
-        case.get("name") for case in Xml.fromstring(junit).iter("testcase") if case.find("failure") is not None
-    } == {
-        "ad-residue",
-        "html-leftover",
-    }
+    failing = {case.get("name") for case in Xml.fromstring(junit).iter("testcase") if case.find("failure") is not None}
+    assert failing == {"ad-residue", "html-leftover"}
     found = [r for r in json.loads(sarif)["runs"][0]["results"] if r["ruleId"] == "ad-residue"]
     assert [r["locations"][0]["physicalLocation"]["region"] for r in found] == [{"startLine": 2}]
     assert "“Hide Ad”" in markdown
@@ -208,6 +205,12 @@ def test_interrupted_is_130(clean: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr("copydesk.run.check", interrupted)
     assert main(["check", str(clean)]) == 130
+
+
+@pytest.mark.parametrize("more", [[], ["--quiet", "--github"]])
+def test_words_that_the_terminal_has_no_letters_for_are_escaped(dirty: Path, more: list[str]) -> None:
+    run = copydesk("check", str(dirty), *more, env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    assert run.returncode == 1 and b"Hide Ad" in run.stdout and b"\\u201c" in run.stdout
 
 
 def test_wrong_words_are_2() -> None:
