@@ -18,7 +18,7 @@ def examples(result: Result, most: int) -> dict[str, list[dict[str, Any]]]:
     The findings may be millions: they are gone through three times, whatever the number of checks, and never copied.
     """
     failed = {e.check: None for e in result.failed if e.check}
-    findings = result.findings.with_row_index("_at").filter(pl.col("check").is_in(list(failed)))
+    findings = result.counted.with_row_index("_at").filter(pl.col("check").is_in(list(failed)))
     # Where nothing stands, each finding is an example of its own.
     alone = pl.when(pl.col("text").fill_null("") == "").then("_at")
     first = (

@@ -60,4 +60,5 @@ def render(result: Result) -> str:
 
 def _about(result: Result) -> str:
     read, command = result.collection, brief(result.command, _COMMAND)
-    return f"{verdict(result)}\n{read.articles:,} articles, {read.files:,} files, {command}"
+    compared = f"against the baseline: {result.baseline}\n" if result.baseline else ""
+    return f"{verdict(result)}\n{compared}{read.articles:,} articles, {read.files:,} files, {command}"

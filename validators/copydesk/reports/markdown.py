@@ -36,6 +36,8 @@ def render(result: Result) -> str:
     failed.sort(key=lambda pair: SEVERITIES.index(pair[1].severity))
     said = verdict(result)
     parts = [f"## copydesk: {said.word.lower()}", f"**{said}.**", _read(result)]
+    if result.baseline:
+        parts.append(f"Against the baseline: {result.baseline}.")
     if failed:
         parts.append("\n".join(_table(failed)))
     found, regions = examples(result, _EXAMPLES), Regions()

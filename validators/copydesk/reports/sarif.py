@@ -1,6 +1,7 @@
 """SARIF 2.1.0, for GitHub's code scanning and for editors: the rules are the checks, the results their findings.
 
 - A region is the line of the record, or the very words of a text file; there is none where the file has no lines.
+- With a baseline only new findings are results.
 - A finding of a check that held is but a note, so that code scanning says what the gate says.
 - GitHub refuses a run of more than 25,000 results or 10 MB compressed and shows 5,000: at most so many are in here,
   some of every check, the worst first. What was left out is said among the notifications of the invocation.
@@ -47,6 +48,8 @@ def render(result: Result) -> str:
     worst = worst_findings(result, _MOST)
     checks = sorted({e.check for e in result.expectations if e.check} | {f["check"] for f in worst.findings})
     results, left_out = _within(worst, checks)
+    if result.baseline:
+        results = [found | {"baselineState": "new"} for found in results]
     run = {
         "tool": {"driver": {"name": "copydesk", "version": shown(result.version), "rules": [*map(_rule, checks)]}},
         "automationDetails": {"id": f"copydesk/{quote(shown(result.suite))}/"},
@@ -54,7 +57,7 @@ def render(result: Result) -> str:
             {
                 "commandLine": shown(result.command),
                 "executionSuccessful": True,
-                "toolExecutionNotifications": [*_left_out(left_out), *_without_place(result)],
+                "toolExecutionNotifications": [*_compared(result), *_left_out(left_out), *_without_place(result)],
             }
         ],
         "columnKind": "unicodeCodePoints",
@@ -160,6 +163,12 @@ def _fixes(finding: Mapping[str, Any], region: Region, where: Mapping[str, Any])
         change["insertedContent"] = {"text": replacement}
     changes = [{"artifactLocation": where["artifactLocation"], "replacements": [change]}]
     return {"fixes": [{"description": {"text": f"{repair} the words"}, "artifactChanges": changes}]}
+
+
+def _compared(result: Result) -> Iterator[dict[str, Any]]:
+    if result.baseline:
+        said = f"against the baseline: {result.baseline}"
+        yield {"descriptor": {"id": "baseline"}, "level": "note", "message": {"text": said}}
 
 
 def _left_out(counts_of: Mapping[str, int]) -> Iterator[dict[str, Any]]:

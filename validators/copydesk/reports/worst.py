@@ -30,7 +30,7 @@ def worst_findings(result: Result, room: int) -> Worst:
     The order is by check: those that failed first, and by severity; within a check that of the collection.
     """
     failed = frozenset(e.check for e in result.failed if e.check)
-    counts = dict(result.findings.group_by("check").len().sort("check").collect().iter_rows())
+    counts = dict(result.counted.group_by("check").len().sort("check").collect().iter_rows())
     ranks = {c: (c not in failed, len(SEVERITIES)) for c in counts}
     for e in result.expectations:
         if e.check in ranks:
@@ -42,7 +42,7 @@ def worst_findings(result: Result, room: int) -> Worst:
         schema={"check": pl.String, "_rank": pl.UInt32, "_quota": pl.UInt32},
         orient="row",
     )
-    numbered = result.findings.with_row_index("_at")
+    numbered = result.counted.with_row_index("_at")
     nth = pl.int_range(pl.len()).over("check")
     chosen = (
         numbered.select("_at", "check", _nth=nth).join(wanted, on="check").filter(pl.col("_nth") < pl.col("_quota"))
