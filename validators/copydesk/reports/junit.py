@@ -12,7 +12,7 @@ from xml.etree import ElementTree as Xml
 
 from copydesk.outputs import write_text
 from copydesk.reports.examples import examples
-from copydesk.reports.one_line import brief
+from copydesk.reports.one_line import trimmed
 from copydesk.reports.regions import Regions
 from copydesk.reports.told import counts, names, tell
 from copydesk.reports.verdict import verdict
@@ -33,12 +33,12 @@ def write(result: Result, path: Path) -> None:
 def render(result: Result) -> str:
     """Return the test results of a run as the text of an XML file."""
     deciding, found, regions = result.deciding, examples(result, _EXAMPLES), Regions()
-    suite = Xml.Element("testsuite", name=brief(result.suite, _NAME))
+    suite = Xml.Element("testsuite", name=trimmed(result.suite, _NAME))
     for name, e in zip(names(result), result.expectations, strict=True):
-        family = brief(f"{result.suite}.{e.family or _OWN}", _NAME)
+        family = trimmed(f"{result.suite}.{e.family or _OWN}", _NAME)
         case = Xml.SubElement(suite, "testcase", classname=family, name=name, time="0")
         if e.success is None:
-            Xml.SubElement(case, "skipped", message=brief(e.message, _REASON) or "not applicable")
+            Xml.SubElement(case, "skipped", message=trimmed(e.message, _REASON) or "not applicable")
         elif not e.success:
             lines = [f"{e.severity}: {counts(e)}", *tell(e, found.get(e.check or "", []), regions)]
             if e in deciding:
@@ -59,6 +59,6 @@ def render(result: Result) -> str:
 
 
 def _about(result: Result) -> str:
-    read, command = result.collection, brief(result.command, _COMMAND)
+    read, command = result.collection, trimmed(result.command, _COMMAND)
     compared = f"against the baseline: {result.baseline}\n" if result.baseline else ""
     return f"{verdict(result)}\n{compared}{read.articles:,} articles, {read.files:,} files, {command}"

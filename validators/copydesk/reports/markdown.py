@@ -13,7 +13,7 @@ from copydesk.checks import SEVERITIES
 from copydesk.outputs import write_text
 from copydesk.reports.examples import examples
 from copydesk.reports.figures import percent, plural
-from copydesk.reports.one_line import brief, cut, shown
+from copydesk.reports.one_line import cut, shown, trimmed
 from copydesk.reports.regions import Regions
 from copydesk.reports.told import allowed, counts, names, tell
 from copydesk.reports.verdict import verdict
@@ -49,7 +49,7 @@ def render(result: Result) -> str:
         if named:
             parts.append(_folded(f"{title} ({len(named):,})", "\n".join(_listed(named))))
     if result.command:
-        parts.append(_folded("Repeat it", brief(result.command, 2000)))
+        parts.append(_folded("Repeat it", trimmed(result.command, 2000)))
     return "\n\n".join(parts) + "\n"
 
 

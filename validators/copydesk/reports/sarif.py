@@ -21,7 +21,7 @@ from urllib.parse import quote
 from copydesk.checks import all_checks, documentation
 from copydesk.outputs import write_text
 from copydesk.reports.figures import plural
-from copydesk.reports.one_line import brief, quoted, shown
+from copydesk.reports.one_line import quoted, shown, trimmed
 from copydesk.reports.regions import Region, Regions
 from copydesk.reports.told import counts, names
 from copydesk.reports.worst import Worst, worst_findings
@@ -134,9 +134,9 @@ def _result(finding: Mapping[str, Any], region: Region, level: str, rule: int) -
 
 def _message(finding: Mapping[str, Any]) -> str:
     words = f"{quoted(finding['text'], _WORDS)}: " if finding["text"] else ""
-    said = words + (brief(finding["reason"] or "", _REASON) or "no reason is given")
+    said = words + (trimmed(finding["reason"] or "", _REASON) or "no reason is given")
     if finding["related"]:
-        said += f"; see {brief(finding['related'], _REASON)}"
+        said += f"; see {trimmed(finding['related'], _REASON)}"
     return said.replace("](", "\\u005d(")  # else `[words](address)` in an article would be a link
 
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from copydesk.reports.examples import examples
 from copydesk.reports.figures import number, percent, plural
-from copydesk.reports.one_line import brief, cut, quoted, shown
+from copydesk.reports.one_line import cut, quoted, shown, trimmed
 from copydesk.reports.places import files_named, place, shared_folder, twin
 from copydesk.reports.verdict import verdict
 from copydesk.result import ExpectationResult, Result
@@ -78,7 +78,7 @@ def _failed(
         counted += f", {plural(e.findings, 'finding')}"
     yield Text.assemble((e.severity, _COLOURS[e.severity]), "  ", (_name(e), "bold"), counted)
     if e.message:
-        yield _indented(brief(e.message, _SENTENCE))
+        yield _indented(trimmed(e.message, _SENTENCE))
     for value in e.values[:_EXAMPLES]:
         yield _indented(quoted(value, width - 2), style="reverse")
     said = ""
@@ -87,7 +87,7 @@ def _failed(
         if found["text"]:
             words = Text(quoted(found["text"], width - 2 - len(times)), style="reverse")
             yield _indented(words.append(times, style="not reverse"))
-        reason = brief(found["reason"] or "", _SENTENCE)
+        reason = trimmed(found["reason"] or "", _SENTENCE)
         if reason != said:  # once for examples that share it
             yield _indented(reason, by=4 if found["text"] else 2)
             said = reason
@@ -106,7 +106,7 @@ def _place(found: dict[str, Any], folder: str) -> str:
             where = f"row {other.row}"
         said += f" → {shown(where)}"
     elif found["related"] and found["related"].partition(" (")[0] not in (found["reason"] or ""):
-        said += f" → {brief(found['related'], _SENTENCE)}"
+        said += f" → {trimmed(found['related'], _SENTENCE)}"
     articles = found["articles"] - 1
     return said + (f", and {plural(articles, 'more article')}" if articles > 0 else "")
 
@@ -133,7 +133,7 @@ def _table(failed: tuple[ExpectationResult, ...]) -> Table:
 
 
 def _listed(said: str, names: list[str], *, counted: bool = True) -> Text:
-    first = ", ".join(brief(n, 60) for n in names[:_ROWS])
+    first = ", ".join(trimmed(n, 60) for n in names[:_ROWS])
     rest = f" and {len(names) - _ROWS:,} more" if len(names) > _ROWS else ""
     return Text(f"{said}{f' ({len(names):,})' if counted else ''}: {first}{rest}", style="dim")
 

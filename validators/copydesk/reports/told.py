@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 
 from copydesk.reports.figures import number, percent, plural
-from copydesk.reports.one_line import brief, quoted, shown
+from copydesk.reports.one_line import quoted, shown, trimmed
 from copydesk.reports.regions import Regions
 from copydesk.result import ExpectationResult, Result
 
@@ -29,7 +29,7 @@ def names(result: Result) -> list[str]:
     plain = [_name(e) for e in result.expectations]
     several = Counter(plain)
     full = [
-        f"{name} ({brief(', '.join(f'{k}={v}' for k, v in e.kwargs.items()), _NAME)})"
+        f"{name} ({trimmed(', '.join(f'{k}={v}' for k, v in e.kwargs.items()), _NAME)})"
         if several[name] > 1 and e.kwargs
         else name
         for name, e in zip(plain, result.expectations, strict=True)
@@ -44,7 +44,7 @@ def names(result: Result) -> list[str]:
 def counts(e: ExpectationResult) -> str:
     """Say in how many articles something was found, and how many were allowed; or what was observed."""
     if not _counted(e):
-        return brief(e.message, _SENTENCE) or "did not hold"
+        return trimmed(e.message, _SENTENCE) or "did not hold"
     share = f" ({percent(e.unexpected_percent)})" if e.unexpected_percent is not None else ""
     said = f"{e.articles_unexpected:,} of {plural(e.articles_checked or 0, 'article')}{share}"
     return f"{said}, {limit} allowed" if (limit := allowed(e)) else said
@@ -66,7 +66,7 @@ def tell(e: ExpectationResult, found: Sequence[Mapping[str, Any]], regions: Regi
         found: its `examples`.
         regions: where places in files are looked up.
     """
-    lines = [brief(e.message, _SENTENCE)] if e.message and _counted(e) else []
+    lines = [trimmed(e.message, _SENTENCE)] if e.message and _counted(e) else []
     lines += [quoted(value, _WORDS) for value in e.values[:_VALUES]]
     for row in found:
         lines += _example(row, regions)
@@ -82,18 +82,18 @@ def _counted(e: ExpectationResult) -> bool:
 
 def _example(row: Mapping[str, Any], regions: Regions) -> Iterator[str]:
     times = f" ×{row['times']:,}" if row["times"] > 1 else ""
-    reason = brief(row["reason"] or "", _SENTENCE)
+    reason = trimmed(row["reason"] or "", _SENTENCE)
     region = regions.of(row)
-    place = brief(region.path, _PATH)
+    place = trimmed(region.path, _PATH)
     if region.line is not None:
         place += f":{region.line}"
     elif row["row"] is not None:
         place += f", row {row['row']}"
     about = [place]
     if row["field"]:
-        about.append(f"article {brief(row['article_id'] or '', _NAME)}, {shown(row['field'])}")
+        about.append(f"article {trimmed(row['article_id'] or '', _NAME)}, {shown(row['field'])}")
     if row["related"]:
-        about.append(f"see {brief(row['related'], _NAME)}")
+        about.append(f"see {trimmed(row['related'], _NAME)}")
     if row["repair"] == "delete":
         about.append("repair: delete")
     elif row["repair"] == "replace":
@@ -106,4 +106,4 @@ def _example(row: Mapping[str, Any], regions: Regions) -> Iterator[str]:
 
 def _name(e: ExpectationResult) -> str:
     column = e.kwargs.get("column")
-    return brief(e.check or (f"{e.type}({column})" if column else e.type), _NAME)
+    return trimmed(e.check or (f"{e.type}({column})" if column else e.type), _NAME)
