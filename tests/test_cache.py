@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import copydesk
 from copydesk import cache as caching
+from copydesk import readers
 from copydesk import run as running
 from copydesk.cache import Cache
 from copydesk.gather import Gathering
@@ -106,7 +107,7 @@ def test_an_unchanged_file_is_not_analysed_again(tmp_path: Path, monkeypatch: py
         write(tmp_path, name, ["ad", "clean"])
     copydesk.check([tmp_path], cache=kept)
     read: list[str] = []
-    files_of = running.read_files
+    files_of = readers.read_files
 
     def watched(sources: Any, **options: Any) -> Any:
         read.extend(Path(s.name).name for s in sources)
