@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.checks import SEVERITIES
+from copydesk.config import Options, find_config
 from copydesk.errors import UsageError
 
 if TYPE_CHECKING:
@@ -55,10 +56,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     command.add_argument(
         "paths",
-        nargs="+",
+        nargs="*",
+        default=[],
         metavar="PATH",
         help="a file (.jsonl .json .csv .tsv .parquet .txt, also .gz or .zst), a folder, a glob, or - for JSON lines"
-        " on standard input",
+        " on standard input; without one, the paths of copydesk.toml",
     )
     command.add_argument("--suite", default="news", metavar="NAME|FILE.yml", help="the suite (default: news)")
     command.add_argument(
@@ -78,11 +80,19 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, options=Options(command))
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     """Run the check, write what was asked for, print the summary; return 0 or 1."""
+    config = find_config(Path.cwd())
+    arguments = given.options.settle(given, config)
+    if not arguments.paths:
+        raise UsageError(
+            "no PATH was given, and no config names any. Say what to check, as in `copydesk check articles.jsonl`, or"
+            f" write paths = [...] into {config.name if config else 'copydesk.toml (`copydesk init` makes one)'}."
+        )
+
     from copydesk.article import parse_map
     from copydesk.outputs import can_be_written
 
@@ -113,6 +123,7 @@ def run(arguments: argparse.Namespace) -> int:
             result,
             Console(file=sys.stdout, highlight=False),
             report=arguments.report and str(arguments.report),
+            config=config.name if config else None,
         )
     return 0 if result.success else 1
 

@@ -39,8 +39,8 @@ def headline(result: Result) -> str:
     return f"{said.word.upper()}: {said.said}"
 
 
-def summary(result: Result, console: Console, *, report: str | None = None) -> None:
-    """Print the summary."""
+def summary(result: Result, console: Console, *, report: str | None = None, config: str | None = None) -> None:
+    """Print the summary, with the report to open and the config that was used."""
     width = min(console.width, _WIDEST)
     files = files_named(result)
     folder = files[0] if result.collection.files == len(files) == 1 else shared_folder(files)
@@ -48,6 +48,8 @@ def summary(result: Result, console: Console, *, report: str | None = None) -> N
     parts.append(Text(_read(result)))
     if folder:
         parts.append(Text(f"in {_shown(folder)}", style="dim"))
+    if config:
+        parts.append(Text(f"Config: {_shown(config)}", style="dim"))
     for expectation in result.failed[:_SECTIONS]:
         parts += [Text(), *_failed(expectation, result, folder, width)]
     if result.failed:
