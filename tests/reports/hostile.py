@@ -22,6 +22,8 @@ HOSTILE = st.one_of(
                 "\n", "\t", " ", "=", "/", ">", "<", "word", "words and more words", "新聞", "خبر", "e\u0301",
                 "👩\u200d🌾",
                 " onmouseover=alert(1) x=", "</title>", "</p>", "</bdi></summary></details>", "<plaintext>",
+                "::error title=x::y", "::", ":", "##[add-mask]a", "##vso[x]", "#", "[", "](http://a.example)", "@all",
+                "www.a.example", "```", "|", "\\", "\n::stop-commands::z", "%0A", "\ufffe", "\uffff", "{0}",
             ]
         ),
         max_size=12,
