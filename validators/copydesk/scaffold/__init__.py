@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
@@ -66,7 +65,7 @@ def place_files(folder: Path, *, data: Sequence[str] = (), ci: str | None = "git
     }
     if ci is not None:
         template, place = CI[ci]
-        scaffold[place] = _template(template, REQUIREMENT=shlex.quote(requirement()))
+        scaffold[place] = _template(template, REQUIREMENT=_quoted(requirement()))
     config = find_config(folder)
     inside = config is not None and config.file.name == "pyproject.toml" and config.file.parent == folder.absolute()
     return [
