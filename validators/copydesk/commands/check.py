@@ -42,6 +42,10 @@ OUTPUTS = (
     Output("report", "F.html", "write a report to read in a browser", "copydesk.reports.html:write"),
     Output("result", "F.json", "write the result", "copydesk.outputs:write_result"),
     Output("findings", "F.jsonl|F.parquet", "write every finding, a line each", "copydesk.outputs:write_findings"),
+    Output("junit", "F.xml", "write the expectations as test cases (JUnit XML)", "copydesk.reports.junit:write"),
+    Output("sarif", "F.sarif", "write findings for code scanning and editors", "copydesk.reports.sarif:write"),
+    Output("markdown", "F.md", "write a summary, as for $GITHUB_STEP_SUMMARY", "copydesk.reports.markdown:write"),
+    Output("codequality", "F.json", "write findings for GitLab's merge requests", "copydesk.reports.codequality:write"),
 )
 
 
@@ -77,6 +81,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         choices=(*SEVERITIES, "never"),
         default="critical",
         help="the mildest severity that makes the exit status 1 (default: critical)",
+    )
+    command.add_argument(
+        "--github", action="store_true", help="print annotations for GitHub Actions, at most ten, on standard output"
     )
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
@@ -125,6 +132,10 @@ def run(given: argparse.Namespace) -> int:
             report=arguments.report and str(arguments.report),
             config=config.name if config else None,
         )
+    if arguments.github:
+        from copydesk.reports.github import workflow_commands
+
+        print(workflow_commands(result), end="")
     return 0 if result.success else 1
 
 
