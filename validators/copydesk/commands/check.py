@@ -85,6 +85,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     command.add_argument(
         "--github", action="store_true", help="print annotations for GitHub Actions, at most ten, on standard output"
     )
+    command.add_argument(
+        "--brief", action="store_true", help="print no more than a screen: what shuts the gate, an example each"
+    )
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run, options=Options(command))
@@ -124,14 +127,15 @@ def run(given: argparse.Namespace) -> int:
     if not arguments.quiet:
         from rich.console import Console
 
+        from copydesk.reports.brief import brief
         from copydesk.reports.terminal import summary
 
-        summary(
-            result,
-            Console(file=sys.stdout, highlight=False),
-            report=arguments.report and str(arguments.report),
-            config=config.name if config else None,
-        )
+        console = Console(file=sys.stdout, highlight=False)
+        if arguments.brief:
+            brief(result, console)
+        else:
+            report = arguments.report and str(arguments.report)
+            summary(result, console, report=report, config=config.name if config else None)
     if arguments.github:
         from copydesk.reports.github import workflow_commands
 

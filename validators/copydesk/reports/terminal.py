@@ -17,9 +17,10 @@ from copydesk.reports.places import files_named, place, shared_folder, twin
 from copydesk.reports.verdict import verdict
 from copydesk.result import ExpectationResult, Result
 
-__all__ = ["headline", "summary"]
+__all__ = ["COLOURS", "headline", "summary"]
 
-_COLOURS = {"critical": "bold red", "warning": "yellow", "info": "blue"}
+#: The style of each severity.
+COLOURS = {"critical": "bold red", "warning": "yellow", "info": "blue"}
 _EXAMPLES = 3  # different words shown for each failed expectation
 _SECTIONS, _ROWS = 30, 60  # failed expectations shown with their words, and in the table
 _SENTENCE = 240  # characters of a reason or a message
@@ -73,7 +74,7 @@ def _failed(e: ExpectationResult, result: Result, folder: str, width: int) -> It
     counted = f"  {e.articles_unexpected:,} of {plural(e.articles_checked or 0, 'article')}" if _counted(e) else ""
     if e.findings > (e.articles_unexpected or 0):
         counted += f", {plural(e.findings, 'finding')}"
-    yield Text.assemble((e.severity, _COLOURS[e.severity]), "  ", (_name(e), "bold"), counted)
+    yield Text.assemble((e.severity, COLOURS[e.severity]), "  ", (_name(e), "bold"), counted)
     if e.message:
         yield _indented(cut(shown(e.message), _SENTENCE))
     for value in e.values[:_EXAMPLES]:
@@ -120,7 +121,7 @@ def _table(failed: tuple[ExpectationResult, ...]) -> Table:
         counts = (f"{e.articles_checked:,}", f"{e.articles_unexpected:,}") if _counted(e) else ("", "")
         share = e.unexpected_percent if _counted(e) else None
         table.add_row(
-            Text(cut(_name(e), 34), _COLOURS[e.severity]),
+            Text(cut(_name(e), 34), COLOURS[e.severity]),
             e.severity,
             *counts,
             percent(share) if share is not None else "",
