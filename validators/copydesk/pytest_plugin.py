@@ -46,7 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--copydesk-fail-on",
         choices=("critical", "warning", "info", "never"),
         default="critical",
-        help="the mildest severity that fails its test; what is milder is expected to fail: xfailed (default: critical)",
+        help="the mildest severity that fails its test; what is milder is xfailed (default: critical)",
     )
 
 
@@ -86,7 +86,7 @@ def copydesk_check(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
 
     def test_my_scraper(copydesk_check):
         assert copydesk_check(scrape("2026-03-14"), suite="scrape").success
-    """  # noqa: D415
+    """
 
     def check(
         articles: Any,
