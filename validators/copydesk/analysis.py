@@ -10,6 +10,7 @@ import polars as pl
 from copydesk.batch import Batch
 from copydesk.checks import SEVERITIES, ArticleCheck, Check, CollectionCheck, RowCheck
 from copydesk.finding import FINDING, fingerprints, no_findings
+from copydesk.groups import named_by_group
 from copydesk.reading import Rejected
 
 __all__ = [
@@ -123,6 +124,8 @@ def collection_findings(judgement: Judgement, keys: pl.LazyFrame, known: pl.Lazy
         )
         found = found.lazy().join(twins, on="twin", how="left", maintain_order="left").collect()
         found = found.with_columns(related=pl.coalesce("_twin", "related")).drop("twin", "_twin")
+    if "group" in found.columns:
+        found = named_by_group(found, known)
     mine = known.join(found.lazy().select("article").unique(), on="article", how="semi").collect()
     return _sorted([_complete(found, judgement, mine)])
 
@@ -137,7 +140,7 @@ def rejected_findings(judgement: Judgement, rejected: Iterable[Rejected]) -> pl.
     blank = rows.with_columns(
         article=pl.lit(None, pl.UInt32),
         article_id=pl.format("{}#line {}", "file", pl.col("line").fill_null(0)),
-        identity=pl.format("{} {}", "file", "reason"),
+        identity=pl.col("reason"),  # and not its file and line, which change where rows are added or files are split
         row=pl.lit(None, pl.Int64),
         field=pl.lit(""),
         start=pl.lit(0, pl.Int64),
@@ -145,15 +148,18 @@ def rejected_findings(judgement: Judgement, rejected: Iterable[Rejected]) -> pl.
         text=pl.lit(""),
         repair=pl.lit("none"),
     )
-    return _sorted([_shaped(blank, judgement)])
+    return _sorted([_shaped(blank, judgement, pl.col("text"))])
 
 
 def _complete(found: pl.DataFrame, judgement: Judgement, known: pl.DataFrame) -> pl.DataFrame:
-    """Join to each finding what is known of its article."""
-    return _shaped(found.join(known, on="article", how="left", maintain_order="left"), judgement)
+    """Join to each finding what is known of its article; `identity`, if the check gave one, is all that names it."""
+    words = pl.col("text")
+    if "identity" in found.columns:
+        known, words = known.drop("identity"), pl.lit("")
+    return _shaped(found.join(known, on="article", how="left", maintain_order="left"), judgement, words)
 
 
-def _shaped(found: pl.DataFrame, judgement: Judgement) -> pl.DataFrame:
+def _shaped(found: pl.DataFrame, judgement: Judgement, words: pl.Expr) -> pl.DataFrame:
     check = judgement.check
     types = no_findings().schema
     missing = {c: pl.lit(None, types[c]) for c in FINDING if c not in found.columns and c != "fingerprint"}
@@ -165,7 +171,7 @@ def _shaped(found: pl.DataFrame, judgement: Judgement) -> pl.DataFrame:
     frame = found.with_columns(**missing, key=pl.lit(judgement.key)).sort(
         "article", "field", "start", maintain_order=True
     )
-    frame = frame.with_columns(fingerprints(frame, pl.col("identity")))
+    frame = frame.with_columns(fingerprints(frame, pl.col("identity"), words))
     return frame.select("article", "key", *(pl.col(c).cast(t) for c, t in types.items()))
 
 

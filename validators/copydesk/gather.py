@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from copydesk.analysis import MEASURES, Analysed, Judgement, analyse, collection_findings, rejected_findings
+from copydesk.analysis import MEASURES, Judgement, analyse, collection_findings, rejected_findings
 from copydesk.article import FIELDS
+from copydesk.baseline import Baseline
 from copydesk.batch import Batch
 from copydesk.checks import SEVERITIES, CollectionCheck, RowCheck
 from copydesk.finding import FINDING
@@ -23,9 +24,17 @@ _SPOOL = 64 << 20
 
 
 class Gathering:
-    """What has been gathered so far: feed it chunks or batches, then `finish`, then `close`."""
+    """What has been gathered so far: feed it chunks or batches, then `finish`, then `close`.
 
-    def __init__(self, suite: Suite) -> None:
+    Args:
+        suite: whose checks are run.
+        baseline: findings that are known; they are kept, but neither counted in the signals nor taken as samples.
+
+    Attributes:
+        findings: with the columns of FINDING, and `article`, `key` and `new`.
+    """
+
+    def __init__(self, suite: Suite, baseline: Baseline | None = None) -> None:
         self.judgements = [
             Judgement(check, min((e.severity for e in suite.entries if e.check == check), key=SEVERITIES.index))
             for check in suite.checks.values()
@@ -39,6 +48,8 @@ class Gathering:
         self._known = Spool(_SPOOL)
         self._keys: dict[str, Spool] = {}
         self._signals: list[pl.DataFrame] = []
+        self._baseline = baseline
+        self._unreadable: dict[str, int] = {}
 
     def add(self, chunk: Chunk) -> None:
         """Analyse a chunk."""
@@ -53,9 +64,10 @@ class Gathering:
         self._known.put(analysed.known)
         for key, frame in analysed.keys.items():
             self._keys.setdefault(key, Spool(_SPOOL)).put(frame)
-        self.samples.add(batch, analysed.findings)
-        self._signals.append(self._counted(batch, analysed))
-        self.findings.put(analysed.findings)
+        found, new = self._compared(analysed.findings)
+        self.samples.add(batch, new)
+        self._signals.append(self._counted(batch, analysed.signals, new))
+        self.findings.put(found)
 
     def finish(self) -> None:
         """Run the checks of the collection, and put the rejected rows among the findings."""
@@ -66,16 +78,20 @@ class Gathering:
             elif isinstance(judgement.check, RowCheck) and self.rejected:
                 found = rejected_findings(judgement, self.rejected)
             if found is not None and found.height:
+                found, new = self._compared(found)
                 self.findings.put(found)
-                self.samples.add_late(found)
+                self.samples.add_late(new)
                 if isinstance(judgement.check, CollectionCheck):
-                    self._signals = self._with_counts(judgement.key, found)
+                    self._signals = self._with_counts(judgement.key, new)
+                else:
+                    self._unreadable[judgement.key] = new.height
 
     def signals(self) -> pl.DataFrame:
         """Return a row for each article, then a row for each rejected row, in which only row checks count."""
-        rows = [j.key for j in self.judgements if isinstance(j.check, RowCheck)]
+        rows = {j.key: self._unreadable.get(j.key, 0) for j in self.judgements if isinstance(j.check, RowCheck)}
         readable = pl.concat(self._signals, how="diagonal_relaxed") if self._signals else pl.DataFrame()
-        unreadable = pl.DataFrame({key: [1] * len(self.rejected) for key in rows}, schema=dict.fromkeys(rows, pl.Int32))
+        ones = {key: [1] * counted + [0] * (len(self.rejected) - counted) for key, counted in rows.items()}
+        unreadable = pl.DataFrame(ones, schema=dict.fromkeys(rows, pl.Int32))
         signals = pl.concat([readable, unreadable], how="diagonal_relaxed").drop("article", strict=False)
         keys = [j.key for j in self.judgements]
         missing = [n for n in (*keys, *self._columns) if n not in signals.columns]
@@ -88,11 +104,18 @@ class Gathering:
         for spool in (self.findings, self._known, *self._keys.values()):
             spool.close()
 
-    def _counted(self, batch: Batch, analysed: Analysed) -> pl.DataFrame:
+    def _compared(self, found: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return findings with `new` beside them, and those of them that are."""
+        if self._baseline is None:
+            return found.with_columns(new=pl.lit(True)), found
+        found = self._baseline.marked(found)
+        return found, found.filter("new")
+
+    def _counted(self, batch: Batch, signals: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
         """Return the signals of a batch, with a column for each check: its findings; null where it does not apply."""
-        counts = analysed.findings.group_by("article", "key").len()
+        counts = found.group_by("article", "key").len()
         wide = counts.pivot("key", index="article", values="len") if counts.height else counts.select("article")
-        signals = analysed.signals.join(wide, on="article", how="left", maintain_order="left")
+        signals = signals.join(wide, on="article", how="left", maintain_order="left")
         return signals.with_columns(
             (pl.col(j.key).fill_null(0) if j.key in signals.columns else pl.lit(0)).cast(pl.Int32).alias(j.key)
             if j.applies(batch)

@@ -16,6 +16,7 @@ from copydesk.analysis import (
     MEASURES,
 )
 from copydesk.article import FIELDS
+from copydesk.baseline import judged_without_tolerance, load_baseline
 from copydesk.checks import SEVERITIES
 from copydesk.errors import InputError, UsageError
 from copydesk.finding import FINDING
@@ -37,6 +38,7 @@ def check(
     stdin: BinaryIO | None = None,
     progress: Callable[[Chunk], None] | None = None,
     command: str = "",
+    baseline: str | Path | None = None,
 ) -> Result:
     """Hold a collection against a suite.
 
@@ -48,9 +50,10 @@ def check(
         stdin: where "-" is read from; standard input if None.
         progress: called with each chunk once it was analysed.
         command: how to repeat the run, for the report.
+        baseline: a file of findings that are known, so that only new ones count; see `copydesk.baseline`.
 
     Raises:
-        UsageError: the suite or the map is wrong.
+        UsageError: the suite, the map or the baseline is wrong.
         InputError: a file cannot be read at all, or there are no articles.
     """
     if not isinstance(suite, Suite):
@@ -59,13 +62,16 @@ def check(
     sources = find_files(paths)
     if fail_on not in (*SEVERITIES, "never"):
         raise UsageError(f"fail_on: expected one of {', '.join(SEVERITIES)} or never, got {fail_on!r}.")
+    known = None
+    if baseline is not None:
+        known, suite = load_baseline(Path(baseline)), judged_without_tolerance(suite)
     # Great Expectations takes seconds to import: let it, while the files are read.
     importing = _Import("copydesk.judge")
     expectations = None
     if any(entry.check is None for entry in suite.entries):  # a slip in one of its own shows before the work
         expectations = importing.module().expectations_of(suite)
         clock.stop("import")
-    run = Gathering(suite)
+    run = Gathering(suite, known)
     try:
         extra = suite.columns.difference(FIELDS, MEASURES)
         for chunk in read(paths, mapped=mapped, extra=extra, stdin=stdin):
@@ -82,7 +88,7 @@ def check(
         clock.stop("import")
         judged = judging.judge(run.signals(), suite, expectations or judging.expectations_of(suite))
         clock.stop("judge")
-        findings = run.findings.scan().select(*FINDING).collect()
+        findings = run.findings.scan().select(*FINDING, "new").collect().lazy()
     finally:
         run.close()
     return Result(
@@ -97,10 +103,17 @@ def check(
         ),
         expectations=judged,
         rejected=tuple(run.rejected),
-        findings=findings.lazy(),
+        findings=findings.select(*FINDING),
         samples=run.samples.chosen(),
         timing=clock.seconds,
         command=command,
+        baseline=None
+        if known is None
+        else known.comparison(
+            [c for c in suite.checks.values() if run.columns.keys() >= set(c.needs)],
+            [s.name for s in sources],
+            findings.filter("new").select(*FINDING),
+        ),
     )
 
 

@@ -77,6 +77,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     for output in OUTPUTS:
         command.add_argument(f"--{output.name}", type=Path, metavar=output.metavar, help=output.help)
     command.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="F",
+        help="findings that are known, as `copydesk baseline` or --findings wrote them: only new ones fail, and any"
+        " new one does (mostly is for runs without a baseline)",
+    )
+    command.add_argument(
         "--fail-on",
         choices=(*SEVERITIES, "never"),
         default="critical",
@@ -112,6 +119,8 @@ def run(given: argparse.Namespace) -> int:
         raise UsageError("Two outputs name the same file; give each its own.")
     for path in asked.values():
         can_be_written(path)
+        if arguments.baseline and path.absolute() == arguments.baseline.absolute():
+            raise UsageError(f"{path}: is the baseline, and an output: name another file for the output.")
 
     from copydesk.run import check
 
@@ -121,6 +130,7 @@ def run(given: argparse.Namespace) -> int:
         mapped=mapped,
         fail_on=arguments.fail_on,
         command=_command(arguments),
+        baseline=arguments.baseline,
     )
     for output, path in asked.items():
         output.write(result, path)
@@ -150,6 +160,8 @@ def _command(arguments: argparse.Namespace) -> str:
         words += ["--suite", arguments.suite]
     for entry in arguments.map:
         words += ["--map", entry]
+    if arguments.baseline:
+        words += ["--baseline", str(arguments.baseline)]
     if arguments.fail_on != "critical":
         words += ["--fail-on", arguments.fail_on]
     return shlex.join(words)

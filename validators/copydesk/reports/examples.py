@@ -18,7 +18,7 @@ def examples(e: ExpectationResult, result: Result, most: int) -> list[dict[str, 
     """
     if e.check is None:
         return []
-    mine = result.findings.filter(pl.col("check") == e.check)
+    mine = result.counted.filter(pl.col("check") == e.check)
     # Where nothing stands, each finding is an example of its own.
     same = pl.when(pl.col("text").fill_null("") != "").then("text").otherwise(pl.format("\n{}", pl.int_range(pl.len())))
     return (

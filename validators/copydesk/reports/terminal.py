@@ -40,6 +40,8 @@ def summary(result: Result, console: Console, *, report: str | None = None, conf
     folder = files[0] if result.collection.files == len(files) == 1 else shared_folder(files)
     parts: list[RenderableType] = [Text(headline(result), style="bold green" if result.success else "bold red")]
     parts.append(Text(_read(result)))
+    if result.baseline:
+        parts.append(Text(f"against the baseline: {result.baseline}", style="bold"))
     if folder:
         parts.append(Text(f"in {shown(folder)}", style="dim"))
     if config:
