@@ -35,6 +35,8 @@ HERE = Path("copydesk.toml").absolute()
 
 def settled(words: list[str], table: dict[str, Any] | None = None, *, file: Path = HERE) -> Namespace:
     given = parser().parse_args(["check", *words])
+    if not hasattr(given, "paths") and "paths" not in (table or {}):
+        given.paths = ["-"]
     settings: Namespace = given.options.settle(given, None if table is None else Config(file, table))
     del settings.options  # a different one for each parser
     return settings
@@ -145,6 +147,21 @@ def test_paths_are_relative_to_the_config(
     assert json.loads((tmp_path / "result.json").read_text())["suite"] == "own"
     assert main(["check", "a.jsonl", "--suite", "news", "--quiet"]) == 0
     assert json.loads((tmp_path / "result.json").read_text())["suite"] == "news"
+
+
+def test_a_baseline_is_made_of_what_the_config_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.jsonl").write_text(json.dumps({"headline": "Bridge", "story": "It reopened.\n\nHide Ad"}) + "\n")
+    settings = 'paths = ["a.jsonl"]\nsuite = "scrape"\nmap = { body = "story" }\n'
+    (tmp_path / "copydesk.toml").write_text(settings)
+    assert main(["check", "--quiet"]) == 1
+    assert main(["baseline", "-o", "known.jsonl"]) == 0
+    (tmp_path / "copydesk.toml").write_text(settings + 'baseline = "known.jsonl"\n')
+    assert main(["check", "--quiet"]) == 0
+    assert main(["baseline", "--prune", "known.jsonl"]) == 0
+    assert " 0 fixed" in capsys.readouterr().out
 
 
 def test_without_a_path_anywhere_the_error_says_where_to_write_one(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import sys
 from collections.abc import Sequence
 
@@ -61,6 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def command() -> int:
     """Run a command and leave the process: what the installed script calls."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # articles hold letters that not every terminal has
+        sys.stdout.reconfigure(errors="backslashreplace")
     status = main()
     # What is still there goes with the process; to take it apart first, as Python does, lasts most of a second.
     gc.freeze()

@@ -89,9 +89,14 @@ class Options:
     """The options of a command, for which a config may stand in.
 
     Takes each default from its option, so that after parsing only what was given stands in the namespace.
+
+    Args:
+        command: it takes `paths` among its arguments.
+        strict: whether a setting that the command does not know is an error; else it is meant for another.
     """
 
-    def __init__(self, command: argparse.ArgumentParser) -> None:
+    def __init__(self, command: argparse.ArgumentParser, *, strict: bool = True) -> None:
+        self._strict = strict
         actions = [a for a in command._actions if a.default != argparse.SUPPRESS]  # argparse has no other list of them
         self._options = {action.dest: action for action in actions}
         self._hidden = {action.dest for action in actions if action.help == argparse.SUPPRESS}
@@ -103,16 +108,24 @@ class Options:
         """Return the arguments of a run: as given, else as the config says, else the defaults.
 
         Raises:
-            UsageError: the config has a key or a value that the command does not know.
+            UsageError: the config has a key or a value that the command does not know, or there are no paths.
         """
         settings = self._settings(config) if config else {}
-        return argparse.Namespace(**(self._defaults | settings | vars(given)))
+        settled = argparse.Namespace(**(self._defaults | settings | vars(given)))
+        if not settled.paths:
+            raise UsageError(
+                "no PATH was given, and no config names any. Say what to check, as in `copydesk check articles.jsonl`,"
+                f" or write paths = [...] into {config.name if config else f'{FILE} (`copydesk init` makes one)'}."
+            )
+        return settled
 
     def _settings(self, config: Config) -> dict[str, Any]:
         settings: dict[str, Any] = {}
         known = [name for name in self._options if name not in self._hidden]
         for key, value in config.table.items():
             name = key.replace("-", "_")
+            if name not in known and not self._strict:
+                continue
             if name not in known:
                 raise UsageError(
                     f"{config.name}: there is no setting {key!r}.{did_you_mean(name, known)} The settings are"

@@ -26,8 +26,10 @@ import polars as pl
 import pytest
 
 from copydesk.article import parse_map
+from copydesk.baseline import load_baseline
 from copydesk.errors import CopydeskError
 from copydesk.readers import find_files
+from copydesk.reports.examples import examples
 from copydesk.reports.regions import Regions
 from copydesk.reports.told import counts, names, tell
 from copydesk.result import ExpectationResult, Result
@@ -56,12 +58,15 @@ class Items:
         option = config.option
         self._paths: list[str] = option.copydesk
         self._fail_on: str = option.copydesk_fail_on
+        self._baseline: Path | None = option.copydesk_baseline
         self._shared: str | None = getattr(config, "workerinput", {}).get(_NODE)  # where this is a worker
         self._workers: str | None = None  # where this has workers
         try:
             self.suite: Suite = load_suite(option.copydesk_suite)
             self._mapped = parse_map(option.copydesk_map)
             find_files(self._paths)  # a slip in a path shows before the work, and once
+            if self._baseline:
+                load_baseline(self._baseline)
         except CopydeskError as error:
             raise pytest.UsageError(f"copydesk: {error}") from None
 
@@ -99,7 +104,13 @@ class Items:
 
         try:
             with undisturbed():
-                result = check(self._paths, suite=self.suite, mapped=self._mapped, fail_on=self._fail_on)
+                result = check(
+                    self._paths,
+                    suite=self.suite,
+                    mapped=self._mapped,
+                    fail_on=self._fail_on,
+                    baseline=self._baseline,
+                )
             outcomes = list(_outcomes(result))
         except Exception as error:  # kept as any outcome, or every item would make the run again
             said = f"copydesk: {error}" if isinstance(error, CopydeskError) else traceback.format_exc()
@@ -157,7 +168,7 @@ def _item_names(entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _outcomes(result: Result) -> Iterator[Outcome]:
-    regions = Regions()
+    told = _Evidence(result)
     deciding = {id(e) for e in result.deciding}
     for e in result.expectations:
         if e.success is None:
@@ -165,22 +176,30 @@ def _outcomes(result: Result) -> Iterator[Outcome]:
         elif e.success:
             yield Outcome("passed")
         elif id(e) in deciding:
-            yield Outcome("failed", f"{e.severity}: {counts(e)}", _told(e, result, regions))
+            yield Outcome("failed", f"{e.severity}: {counts(e)}", told.of(e))
         else:
             said = f"{e.severity}: {counts(e)}; fails on {result.fail_on}"
-            yield Outcome("mild", said, _told(e, result, regions))
+            yield Outcome("mild", said, told.of(e))
 
 
-def _told(e: ExpectationResult, result: Result, regions: Regions) -> str:
-    return "\n".join(tell(e, result, regions, most=_EXAMPLES).lines)
+class _Evidence:
+    """Tells of each failed expectation what was found."""
+
+    def __init__(self, result: Result) -> None:
+        self._found, self._regions = examples(result, _EXAMPLES), Regions()
+
+    def of(self, e: ExpectationResult) -> str:
+        return "\n".join(tell(e, self._found.get(e.check or "", []), self._regions))
 
 
 def evidence(result: Result) -> str:
     """Tell what shuts the gate, with the exact words."""
-    regions = Regions()
-    named = zip(names(result), result.expectations, strict=True)
+    told = _Evidence(result)
+    deciding = {id(e) for e in result.deciding}
     return "\n\n".join(
-        f"{e.severity}  {name}  {counts(e)}\n{_told(e, result, regions)}" for name, e in named if e in result.deciding
+        f"{e.severity}  {name}  {counts(e)}\n{told.of(e)}"
+        for name, e in zip(names(result), result.expectations, strict=True)
+        if id(e) in deciding
     )
 
 

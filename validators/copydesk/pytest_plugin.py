@@ -48,6 +48,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="critical",
         help="the mildest severity that fails its test; what is milder is xfailed (default: critical)",
     )
+    group.addoption(
+        "--copydesk-baseline",
+        type=Path,
+        metavar="F",
+        help="findings that are known (see `copydesk baseline`): only new ones fail, and any new one does",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -69,6 +75,7 @@ class CopydeskCheck(Protocol):
         suite: str | Path | None = None,
         mapped: Mapping[str, str] | None = None,
         fail_on: str | None = None,
+        baseline: str | Path | None = None,
     ) -> Result:
         """Hold articles against a suite.
 
@@ -77,6 +84,7 @@ class CopydeskCheck(Protocol):
             suite: the name of an installed suite, or a file; what `--copydesk-suite` says, unless given.
             mapped: field to column, for columns that are not recognised.
             fail_on: the mildest severity that makes `success` False; what `--copydesk-fail-on` says, unless given.
+            baseline: a file of findings that are known.
         """
 
 
@@ -94,6 +102,7 @@ def copydesk_check(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
         suite: str | Path | None = None,
         mapped: Mapping[str, str] | None = None,
         fail_on: str | None = None,
+        baseline: str | Path | None = None,
     ) -> Result:
         import copydesk
         from copydesk.pytest_items import evidence, paths_of, undisturbed
@@ -104,6 +113,7 @@ def copydesk_check(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
                 suite=suite or request.config.option.copydesk_suite,
                 mapped=mapped,
                 fail_on=fail_on or request.config.option.copydesk_fail_on,
+                baseline=baseline,
             )
         if not result.success:
             request.node.add_report_section("call", "copydesk", evidence(result))

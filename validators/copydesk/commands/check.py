@@ -104,11 +104,6 @@ def run(given: argparse.Namespace) -> int:
     """Run the check, write what was asked for, print the summary; return 0 or 1."""
     config = find_config(Path.cwd())
     arguments = given.options.settle(given, config)
-    if not arguments.paths:
-        raise UsageError(
-            "no PATH was given, and no config names any. Say what to check, as in `copydesk check articles.jsonl`, or"
-            f" write paths = [...] into {config.name if config else 'copydesk.toml (`copydesk init` makes one)'}."
-        )
 
     from copydesk.article import parse_map
     from copydesk.outputs import can_be_written

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from copydesk.reports.examples import examples
 from copydesk.reports.figures import plural
-from copydesk.reports.one_line import cut, quoted, shown
+from copydesk.reports.one_line import cut, quoted, shown, trimmed
 from copydesk.reports.places import place
 from copydesk.reports.terminal import COLOURS, headline
 from copydesk.reports.told import counts, names
-from copydesk.result import ExpectationResult, Result
+from copydesk.result import Result
 
 __all__ = ["brief"]
 
@@ -36,22 +38,23 @@ def _lines(result: Result, width: int) -> Iterator[Text]:
         return
     named = {id(e): name for name, e in zip(names(result), result.expectations, strict=True)}
     shown_first = result.deciding[:_SHOWN]
+    found = examples(result, 1)
     for e in shown_first:
         name = cut(named[id(e)], width // 2)
-        said = cut(counts(e), width - len(e.severity) - len(name) - 4)
+        said = cut(counts(e), width - len(e.severity) - cell_len(name) - 4)
         yield Text.assemble((e.severity, COLOURS[e.severity]), "  ", (name, "bold"), f"  {said}")
-        yield from _example(e, result, width)
+        for example in found.get(e.check or "", []):
+            yield from _example(example, width)
     rest = [named[id(e)] for e in result.failed if not any(e is other for other in shown_first)]
     if rest:
         also = "also failed" if shown_first else "failed, but shut no gate"
         yield Text(cut(f"{also} ({len(rest):,}): {', '.join(rest)}", width), style="dim")
-    read = plural(result.collection.articles, "article")
-    yield Text(cut(f"{read} read; in full: {shown(result.command)}", width), style="dim")
+    read = str(result.baseline) if result.baseline else f"{plural(result.collection.articles, 'article')} read"
+    yield Text(cut(f"{read}; in full: {shown(result.command)}", width), style="dim")
 
 
-def _example(e: ExpectationResult, result: Result, width: int) -> Iterator[Text]:
-    for found in examples(e, result, 1):
-        where = cut(shown(place(found["file"] or "", found["row"], found["line"])), width - 30)
-        text = quoted(found["text"], width - len(where) - 4) if found["text"] else ""
-        yield Text(f"  {where}{': ' if text else ''}{text}")
-        yield Text(f"    {cut(shown(found['reason'] or ''), width - 4)}", style="dim")
+def _example(found: Mapping[str, Any], width: int) -> Iterator[Text]:
+    where = trimmed(place(found["file"] or "", found["row"], found["line"]), width - 30)
+    text = quoted(found["text"], width - cell_len(where) - 4) if found["text"] else ""
+    yield Text(f"  {where}{': ' if text else ''}{text}")
+    yield Text(f"    {trimmed(found['reason'] or '', width - 4)}", style="dim")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from copydesk.outputs import write_text
-from copydesk.reports.one_line import cut, quoted, shown
+from copydesk.reports.one_line import quoted, trimmed
 from copydesk.reports.regions import Regions
 from copydesk.reports.worst import worst_findings
 from copydesk.result import Result
@@ -41,7 +41,7 @@ def _issue(finding: dict[str, Any], regions: Regions, *, held: bool) -> dict[str
     region = regions.of(finding)
     words = f"{quoted(finding['text'], _WORDS)}: " if finding["text"] else ""
     return {
-        "description": words + (cut(shown(finding["reason"] or ""), _REASON) or finding["check"]),
+        "description": words + (trimmed(finding["reason"] or "", _REASON) or finding["check"]),
         "check_name": finding["check"],
         "fingerprint": finding["fingerprint"],
         "severity": "info" if held else _SEVERITIES.get(finding["severity"], "info"),

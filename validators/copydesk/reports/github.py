@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from copydesk.checks import SEVERITIES
+from copydesk.reports.examples import examples
 from copydesk.reports.figures import plural
 from copydesk.reports.regions import Regions
 from copydesk.reports.told import counts, names, tell
@@ -26,16 +27,16 @@ def workflow_commands(result: Result) -> str:
     deciding = result.deciding
     failed.sort(key=lambda pair: (pair[1] not in deciding, SEVERITIES.index(pair[1].severity)))
     room = _MOST if len(failed) <= _MOST else _MOST - 1
-    regions = Regions()
+    found, regions = examples(result, _EXAMPLES), Regions()
     lines = []
     for name, e in failed[:room]:
-        told = tell(e, result, regions, most=_EXAMPLES)
+        mine = found.get(e.check or "", [])
         where: dict[str, str] = {}
-        if told.first:
-            region = regions.of(told.first)
+        if mine:
+            region = regions.of(mine[0])
             where = {"file": region.path} | ({"line": str(region.line)} if region.line else {})
         title = f"{name}: {counts(e)}"
-        lines.append(_command(_level(e, result), where | {"title": title}, "\n".join(told.lines)))
+        lines.append(_command(_level(e, result), where | {"title": title}, "\n".join(tell(e, mine, regions))))
     if rest := failed[room:]:
         title = f"{plural(len(rest), 'more expectation')} did not hold"
         lines.append(_command(_level(rest[0][1], result), {"title": title}, ", ".join(name for name, _ in rest)))

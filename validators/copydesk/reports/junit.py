@@ -11,16 +11,18 @@ from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 from copydesk.outputs import write_text
-from copydesk.reports.one_line import cut, shown
+from copydesk.reports.examples import examples
+from copydesk.reports.one_line import trimmed
 from copydesk.reports.regions import Regions
 from copydesk.reports.told import counts, names, tell
 from copydesk.reports.verdict import verdict
-from copydesk.result import ExpectationResult, Result
+from copydesk.result import Result
 
 __all__ = ["render", "write"]
 
 _EXAMPLES = 10
-_REASON = 240  # columns
+_NAME, _REASON, _COMMAND = 120, 240, 2000  # columns
+_OWN = "great_expectations"  # in place of a family
 
 
 def write(result: Result, path: Path) -> None:
@@ -30,12 +32,21 @@ def write(result: Result, path: Path) -> None:
 
 def render(result: Result) -> str:
     """Return the test results of a run as the text of an XML file."""
-    deciding = {id(e) for e in result.deciding}
-    regions = Regions()
-    suite = Xml.Element("testsuite", name=shown(result.suite))
+    deciding, found, regions = result.deciding, examples(result, _EXAMPLES), Regions()
+    suite = Xml.Element("testsuite", name=trimmed(result.suite, _NAME))
     for name, e in zip(names(result), result.expectations, strict=True):
-        case = _case(name, e, result, regions, shuts=id(e) in deciding)
-        suite.append(case)
+        family = trimmed(f"{result.suite}.{e.family or _OWN}", _NAME)
+        case = Xml.SubElement(suite, "testcase", classname=family, name=name, time="0")
+        if e.success is None:
+            Xml.SubElement(case, "skipped", message=trimmed(e.message, _REASON) or "not applicable")
+        elif not e.success:
+            lines = [f"{e.severity}: {counts(e)}", *tell(e, found.get(e.check or "", []), regions)]
+            if e in deciding:
+                tag = "error" if e.unjudged else "failure"
+                Xml.SubElement(case, tag, message=counts(e), type=e.severity).text = "\n".join(lines)
+            else:
+                lines.insert(0, f"did not hold, but shuts no gate (--fail-on {result.fail_on})")
+                Xml.SubElement(case, "system-out").text = "\n".join(lines)
     for outcome, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         suite.set(outcome, str(len(suite.findall(f"testcase/{tag}"))))
     suite.set("tests", str(len(result.expectations)))
@@ -47,22 +58,6 @@ def render(result: Result) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(whole, encoding="unicode") + "\n"
 
 
-def _case(name: str, e: ExpectationResult, result: Result, regions: Regions, *, shuts: bool) -> Xml.Element:
-    family = e.family or "great_expectations"
-    case = Xml.Element("testcase", classname=shown(f"{result.suite}.{family}"), name=name, time="0")
-    if e.success is None:
-        Xml.SubElement(case, "skipped", message=cut(shown(e.message), _REASON) or "not applicable")
-    elif not e.success:
-        lines = "\n".join([f"{e.severity}: {counts(e)}", *tell(e, result, regions, most=_EXAMPLES).lines])
-        if shuts:
-            tag = "error" if e.unjudged else "failure"
-            Xml.SubElement(case, tag, message=counts(e), type=e.severity).text = lines
-        else:
-            mild = f"did not hold, but shuts no gate (--fail-on {result.fail_on})"
-            Xml.SubElement(case, "system-out").text = f"{mild}\n{lines}"
-    return case
-
-
 def _about(result: Result) -> str:
-    read = result.collection
-    return f"{verdict(result)}\n{read.articles:,} articles, {read.files:,} files, {shown(result.command)}"
+    read, command = result.collection, trimmed(result.command, _COMMAND)
+    return f"{verdict(result)}\n{read.articles:,} articles, {read.files:,} files, {command}"

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from copydesk.checks import SEVERITIES
 from copydesk.outputs import write_text
+from copydesk.reports.examples import examples
 from copydesk.reports.figures import percent, plural
-from copydesk.reports.one_line import cut, shown
+from copydesk.reports.one_line import cut, shown, trimmed
 from copydesk.reports.regions import Regions
 from copydesk.reports.told import allowed, counts, names, tell
 from copydesk.reports.verdict import verdict
@@ -37,16 +38,16 @@ def render(result: Result) -> str:
     parts = [f"## copydesk: {said.word.lower()}", f"**{said}.**", _read(result)]
     if failed:
         parts.append("\n".join(_table(failed)))
-    regions = Regions()
+    found, regions = examples(result, _EXAMPLES), Regions()
     for name, e in failed[:_SECTIONS]:
-        lines = [counts(e), *tell(e, result, regions, most=_EXAMPLES).lines]
+        lines = [counts(e), *tell(e, found.get(e.check or "", []), regions)]
         parts.append(_folded(f"{e.severity}: <code>{_html(name)}</code>", "\n".join(lines)))
     for title, state in (("Passed", True), ("Not applicable", None)):
         named = [n for n, e in zip(names(result), result.expectations, strict=True) if e.success is state]
         if named:
             parts.append(_folded(f"{title} ({len(named):,})", "\n".join(_listed(named))))
     if result.command:
-        parts.append(_folded("Repeat it", cut(shown(result.command), 2000)))
+        parts.append(_folded("Repeat it", trimmed(result.command, 2000)))
     return "\n\n".join(parts) + "\n"
 
 

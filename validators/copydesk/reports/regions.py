@@ -33,25 +33,22 @@ class Region:
     line: int | None
     columns: tuple[int, int, int] | None = None
 
-    def __str__(self) -> str:
-        return self.path if self.line is None else f"{self.path}:{self.line}"
-
 
 class Regions:
     """Finds the regions of findings. Keeps the text file that it read last: findings of a file come together."""
 
     def __init__(self) -> None:
-        self._name: str | None = None
-        self._text = ""
+        self._file: str | None = None
+        self._path = self._text = ""
 
     def of(self, finding: Mapping[str, Any]) -> Region:
         """Return where a finding stands: its words in a text file, else its record."""
-        path = path_of(finding["file"] or "")
-        return self._in_text(finding, path) or Region(path, finding["line"])
+        file = finding["file"] or ""
+        if file != self._file:
+            self._file, self._path, self._text = file, path_of(file), _text_file(file)
+        return self._in_text(finding) or Region(self._path, finding["line"])
 
-    def _in_text(self, finding: Mapping[str, Any], path: str) -> Region | None:
-        if finding["file"] != self._name:
-            self._name, self._text = finding["file"], _text_file(finding["file"] or "")
+    def _in_text(self, finding: Mapping[str, Any]) -> Region | None:
         first = starts(self._text).get(finding["field"]) if self._text else None
         if first is None:
             return None
@@ -59,7 +56,7 @@ class Regions:
         if self._text[start:end] != finding["text"]:  # the file is another by now
             return None
         (line, column), (end_line, end_column) = (_line_and_column(self._text, at) for at in (start, end))
-        return Region(path, line, (column, end_line, end_column))
+        return Region(self._path, line, (column, end_line, end_column))
 
 
 def path_of(file: str) -> str:

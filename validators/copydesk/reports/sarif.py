@@ -20,7 +20,7 @@ from urllib.parse import quote
 from copydesk.checks import all_checks, documentation
 from copydesk.outputs import write_text
 from copydesk.reports.figures import plural
-from copydesk.reports.one_line import cut, quoted, shown
+from copydesk.reports.one_line import quoted, shown, trimmed
 from copydesk.reports.regions import Region, Regions
 from copydesk.reports.told import counts, names
 from copydesk.reports.worst import Worst, worst_findings
@@ -60,7 +60,7 @@ def render(result: Result) -> str:
         "columnKind": "unicodeCodePoints",
         "results": results,
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False) + "\n"
 
 
 def _rule(name: str) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def _within(worst: Worst, checks: list[str]) -> tuple[list[dict[str, Any]], dict
     for finding in worst.findings:
         level = _LEVELS.get(finding["severity"], "note") if finding["check"] in worst.failed else "note"
         result = _result(finding, regions.of(finding), level, indices[finding["check"]])
-        size = len(json.dumps(result, ensure_ascii=False, indent=1).encode())
+        size = len(json.dumps(result, ensure_ascii=False).encode())
         if size > room:
             left_out[finding["check"]] += 1
             continue
@@ -131,9 +131,9 @@ def _result(finding: Mapping[str, Any], region: Region, level: str, rule: int) -
 
 def _message(finding: Mapping[str, Any]) -> str:
     words = f"{quoted(finding['text'], _WORDS)}: " if finding["text"] else ""
-    said = words + (cut(shown(finding["reason"] or ""), _REASON) or finding["check"])
+    said = words + (trimmed(finding["reason"] or "", _REASON) or finding["check"])
     if finding["related"]:
-        said += f"; see {cut(shown(finding['related']), _REASON)}"
+        said += f"; see {trimmed(finding['related'], _REASON)}"
     return said.replace("](", "\\u005d(")  # else `[words](address)` in an article would be a link
 
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from copydesk.reports.examples import examples
 from copydesk.reports.figures import number, percent, plural
-from copydesk.reports.one_line import cut, quoted, shown
+from copydesk.reports.one_line import cut, quoted, shown, trimmed
 from copydesk.reports.places import files_named, place, shared_folder, twin
 from copydesk.reports.verdict import verdict
 from copydesk.result import ExpectationResult, Result
@@ -46,8 +46,9 @@ def summary(result: Result, console: Console, *, report: str | None = None, conf
         parts.append(Text(f"in {shown(folder)}", style="dim"))
     if config:
         parts.append(Text(f"Config: {shown(config)}", style="dim"))
+    found = examples(result, _EXAMPLES)
     for expectation in result.failed[:_SECTIONS]:
-        parts += [Text(), *_failed(expectation, result, folder, width)]
+        parts += [Text(), *_failed(expectation, found.get(expectation.check or "", []), result, folder, width)]
     if result.failed:
         parts += [Text(), _table(result.failed[:_ROWS])]
         if len(result.failed) > _ROWS:
@@ -71,23 +72,25 @@ def _read(result: Result) -> str:
     return said + (f"; {plural(len(result.rejected), 'row')} could not be read" if result.rejected else "")
 
 
-def _failed(e: ExpectationResult, result: Result, folder: str, width: int) -> Iterator[RenderableType]:
+def _failed(
+    e: ExpectationResult, examples: list[dict[str, Any]], result: Result, folder: str, width: int
+) -> Iterator[RenderableType]:
     """Yield the lines about a failed expectation: its name, how much of it, and examples, each of them once."""
     counted = f"  {e.articles_unexpected:,} of {plural(e.articles_checked or 0, 'article')}" if _counted(e) else ""
     if e.findings > (e.articles_unexpected or 0):
         counted += f", {plural(e.findings, 'finding')}"
     yield Text.assemble((e.severity, COLOURS[e.severity]), "  ", (_name(e), "bold"), counted)
     if e.message:
-        yield _indented(cut(shown(e.message), _SENTENCE))
+        yield _indented(trimmed(e.message, _SENTENCE))
     for value in e.values[:_EXAMPLES]:
         yield _indented(quoted(value, width - 2), style="reverse")
     said = ""
-    for found in examples(e, result, _EXAMPLES):
+    for found in examples:
         times = f" ×{found['times']:,}" if found["times"] > 1 and found["text"] else ""
         if found["text"]:
             words = Text(quoted(found["text"], width - 2 - len(times)), style="reverse")
             yield _indented(words.append(times, style="not reverse"))
-        reason = cut(shown(found["reason"] or ""), _SENTENCE)
+        reason = trimmed(found["reason"] or "", _SENTENCE)
         if reason != said:  # once for examples that share it
             yield _indented(reason, by=4 if found["text"] else 2)
             said = reason
@@ -106,7 +109,7 @@ def _place(found: dict[str, Any], folder: str) -> str:
             where = f"row {other.row}"
         said += f" → {shown(where)}"
     elif found["related"] and found["related"].partition(" (")[0] not in (found["reason"] or ""):
-        said += f" → {cut(shown(found['related']), _SENTENCE)}"
+        said += f" → {trimmed(found['related'], _SENTENCE)}"
     articles = found["articles"] - 1
     return said + (f", and {plural(articles, 'more article')}" if articles > 0 else "")
 
@@ -133,7 +136,7 @@ def _table(failed: tuple[ExpectationResult, ...]) -> Table:
 
 
 def _listed(said: str, names: list[str], *, counted: bool = True) -> Text:
-    first = ", ".join(cut(shown(n), 60) for n in names[:_ROWS])
+    first = ", ".join(trimmed(n, 60) for n in names[:_ROWS])
     rest = f" and {len(names) - _ROWS:,} more" if len(names) > _ROWS else ""
     return Text(f"{said}{f' ({len(names):,})' if counted else ''}: {first}{rest}", style="dim")
 

@@ -6,27 +6,18 @@ Every line is fit to be shown (`one_line.shown`): nothing of an article is hidde
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from copydesk.reports.examples import examples
 from copydesk.reports.figures import number, percent, plural
-from copydesk.reports.one_line import cut, quoted, shown
+from copydesk.reports.one_line import quoted, shown, trimmed
 from copydesk.reports.regions import Regions
 from copydesk.result import ExpectationResult, Result
 
-__all__ = ["Told", "allowed", "counts", "names", "tell"]
+__all__ = ["allowed", "counts", "names", "tell"]
 
-_WORDS, _SENTENCE, _NAME = 200, 240, 120  # columns
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Lines on a failed expectation, and the first finding among their examples, a row of FINDING."""
-
-    lines: list[str]
-    first: dict[str, Any] | None
+_WORDS, _SENTENCE, _NAME, _PATH = 200, 240, 120, 400  # columns
+_VALUES = 5
 
 
 def names(result: Result) -> list[str]:
@@ -37,7 +28,7 @@ def names(result: Result) -> list[str]:
     plain = [_name(e) for e in result.expectations]
     several = Counter(plain)
     full = [
-        f"{name} ({cut(shown(', '.join(f'{k}={v}' for k, v in e.kwargs.items())), _NAME)})"
+        f"{name} ({trimmed(', '.join(f'{k}={v}' for k, v in e.kwargs.items()), _NAME)})"
         if several[name] > 1 and e.kwargs
         else name
         for name, e in zip(plain, result.expectations, strict=True)
@@ -53,7 +44,7 @@ def names(result: Result) -> list[str]:
 def counts(e: ExpectationResult) -> str:
     """Say in how many articles something was found, and how many were allowed; or what was observed."""
     if not _counted(e):
-        return cut(shown(e.message), _SENTENCE) or "did not hold"
+        return trimmed(e.message, _SENTENCE) or "did not hold"
     share = f" ({percent(e.unexpected_percent)})" if e.unexpected_percent is not None else ""
     said = f"{e.articles_unexpected:,} of {plural(e.articles_checked or 0, 'article')}{share}"
     return f"{said}, {limit} allowed" if (limit := allowed(e)) else said
@@ -67,41 +58,42 @@ def allowed(e: ExpectationResult) -> str:
     return f"{number(100 * (1 - mostly))} %"
 
 
-def tell(e: ExpectationResult, result: Result, regions: Regions, *, most: int) -> Told:
+def tell(e: ExpectationResult, found: Sequence[Mapping[str, Any]], regions: Regions) -> list[str]:
     """Tell what was found beyond the `counts`: examples with reason, place, article and repair, and how many more.
 
     Args:
         e: the expectation that failed.
-        result: it belongs to this.
+        found: its `examples`.
         regions: where places in files are looked up.
-        most: how many examples, each of other words.
     """
-    lines = [cut(shown(e.message), _SENTENCE)] if e.message and _counted(e) else []
-    lines += [quoted(value, _WORDS) for value in e.values[:most]]
-    found = examples(e, result, most)
+    lines = [trimmed(e.message, _SENTENCE)] if e.message and _counted(e) else []
+    lines += [quoted(value, _WORDS) for value in e.values[:_VALUES]]
     for row in found:
         lines += _example(row, regions)
     more = e.findings - sum(row["times"] for row in found)
     if found and more > 0:
         lines.append(f"and {plural(more, 'more finding')}")
-    return Told(lines, found[0] if found else None)
+    return lines
 
 
 def _counted(e: ExpectationResult) -> bool:
     return e.articles_checked is not None and e.articles_unexpected is not None
 
 
-def _example(row: dict[str, Any], regions: Regions) -> Iterator[str]:
+def _example(row: Mapping[str, Any], regions: Regions) -> Iterator[str]:
     times = f" ×{row['times']:,}" if row["times"] > 1 else ""
-    reason = cut(shown(row["reason"] or ""), _SENTENCE)
-    place = str(regions.of(row))
-    if row["line"] is None and row["row"] is not None:
+    reason = trimmed(row["reason"] or "", _SENTENCE)
+    region = regions.of(row)
+    place = trimmed(region.path, _PATH)
+    if region.line is not None:
+        place += f":{region.line}"
+    elif row["row"] is not None:
         place += f", row {row['row']}"
-    about = [shown(place)]
+    about = [place]
     if row["field"]:
-        about.append(f"article {cut(shown(row['article_id'] or ''), _NAME)}, {shown(row['field'])}")
+        about.append(f"article {trimmed(row['article_id'] or '', _NAME)}, {shown(row['field'])}")
     if row["related"]:
-        about.append(f"see {cut(shown(row['related']), _NAME)}")
+        about.append(f"see {trimmed(row['related'], _NAME)}")
     if row["repair"] == "delete":
         about.append("repair: delete")
     elif row["repair"] == "replace":
@@ -114,4 +106,4 @@ def _example(row: dict[str, Any], regions: Regions) -> Iterator[str]:
 
 def _name(e: ExpectationResult) -> str:
     column = e.kwargs.get("column")
-    return cut(shown(e.check or (f"{e.type}({column})" if column else e.type)), _NAME)
+    return trimmed(e.check or (f"{e.type}({column})" if column else e.type), _NAME)

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from copydesk.checks import SEVERITIES
+from copydesk.finding import FINDING
 from copydesk.result import Result
 
 __all__ = ["Worst", "shares", "worst_findings"]
@@ -35,13 +36,20 @@ def worst_findings(result: Result, room: int) -> Worst:
         if e.check in ranks:
             ranks[e.check] = min(ranks[e.check], (e.check not in failed, SEVERITIES.index(e.severity)))
     quotas = shares(counts, room)
-    first = [
-        result.findings.filter(pl.col("check") == check).head(quotas[check])
-        for check in sorted(counts, key=lambda check: (ranks[check], check))
-    ]
-    findings = pl.concat(first).collect().to_dicts() if first else []
+    order = sorted(counts, key=lambda check: (ranks[check], check))
+    wanted = pl.LazyFrame(
+        [(check, rank, quotas[check]) for rank, check in enumerate(order)],
+        schema={"check": pl.String, "_rank": pl.UInt32, "_quota": pl.UInt32},
+        orient="row",
+    )
+    numbered = result.findings.with_row_index("_at")
+    nth = pl.int_range(pl.len()).over("check")
+    chosen = (
+        numbered.select("_at", "check", _nth=nth).join(wanted, on="check").filter(pl.col("_nth") < pl.col("_quota"))
+    )
+    rows = numbered.join(chosen.select("_at", "_rank"), on="_at").sort("_rank", "_at").select(*FINDING).collect()
     left_out = {check: count - quotas[check] for check, count in counts.items() if count > quotas[check]}
-    return Worst(findings, left_out, failed)
+    return Worst(rows.to_dicts(), left_out, failed)
 
 
 def shares(counts: Mapping[str, int], room: int) -> dict[str, int]:
