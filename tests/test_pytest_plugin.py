@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import copydesk.judge  # once, and not again in every run that pytester makes in this process  # noqa: F401
+from copydesk.cli import main
 from copydesk.pytest_items import Items, _item_names, _once, paths_of
 from copydesk.run import check as real_check
 from copydesk.suite import Entry, load_suite, parse_suite
@@ -94,6 +95,19 @@ def test_each_expectation_is_a_test_and_a_failure_quotes_the_exact_words(
 def test_what_fails_is_a_matter_of_the_options(runs: list[Any], pytester: pytest.Pytester) -> None:
     pytester.runpytest_inprocess(*OURS, "--copydesk-fail-on=warning").assert_outcomes(passed=4, failed=2, skipped=1)
     pytester.runpytest_inprocess(*OURS, "--copydesk-fail-on=never").assert_outcomes(passed=4, xfailed=2, skipped=1)
+
+
+def test_what_a_baseline_knows_passes_and_what_is_new_fails(runs: list[Any], pytester: pytest.Pytester) -> None:
+    data = pytester.path / "data" / "articles.jsonl"
+    assert main(["baseline", str(data), "--suite", "own.yml", "-o", "known.jsonl"]) == 0
+    known = (*OURS, "--copydesk-baseline", "known.jsonl", "-rA")
+    pytester.runpytest_inprocess(*known).assert_outcomes(passed=6, skipped=1)
+    data.write_text(data.read_text().replace("Day 30.", "Day 30.\\n\\nAdvertisement"))
+    done = pytester.runpytest_inprocess(*known)
+    done.assert_outcomes(passed=5, failed=1, skipped=1)
+    assert "“Advertisement”" in done.stdout.str() and "Hide Ad" not in done.stdout.str()
+    done = pytester.runpytest_inprocess(*OURS, "--copydesk-baseline", "none.jsonl")
+    assert done.ret == pytest.ExitCode.USAGE_ERROR and "none.jsonl" in done.stderr.str()
 
 
 def test_collecting_reads_no_article_and_names_come_from_the_suite(runs: list[Any], pytester: pytest.Pytester) -> None:
