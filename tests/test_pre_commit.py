@@ -110,8 +110,8 @@ def test_only_staged_data_files_are_looked_at(repository: Repository) -> None:
 
 def test_what_the_config_knows_may_stay_and_what_is_new_may_not(repository: Repository) -> None:
     repository.write("data/articles.jsonl", articles(300, "\n\nHide Ad", at=7))
-    repository.run("copydesk", "baseline", "data", "-o", "known.jsonl")
-    repository.write("copydesk.toml", 'paths = ["data"]\nbaseline = "known.jsonl"\n')
+    repository.run("copydesk", "baseline", "data", "-o", "copydesk-baseline.jsonl")
+    repository.write("copydesk.toml", 'paths = ["data"]\nbaseline = "copydesk-baseline.jsonl"\n')
     repository.commit()
     repository.write("data/articles.jsonl", articles(300, "\n\nHide Ad", at=7).replace("Day 5.", "Day 5.\\n\\nHide Ad"))
     said = repository.commit(status=1)

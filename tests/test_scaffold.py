@@ -139,6 +139,7 @@ def test_a_folder_of_other_things_is_looked_through_file_by_file(here: Path) -> 
     articles(here / "data" / "good.csv")
     articles(here / "data" / "other.csv", body="x")
     articles(here / "node_modules" / "a" / "c.jsonl")
+    articles(here / "data" / "copydesk-findings.csv")
     assert find_data(here) == ["data/good.csv"]
 
 

@@ -27,8 +27,14 @@ def find_data(folder: Path) -> list[str]:
         return []
     alike: dict[tuple[str, str], list[Source]] = defaultdict(list)
     for source in sources:
-        if source.format in _FORMATS and source.relative.isprintable() and "node_modules/" not in source.relative:
-            path = PurePosixPath(source.relative)
+        path = PurePosixPath(source.relative)
+        ours = path.name.startswith("copydesk-")  # a baseline, or findings
+        if (
+            source.format in _FORMATS
+            and source.relative.isprintable()
+            and "node_modules" not in path.parts
+            and not ours
+        ):
             suffix = "".join(path.suffixes[-2:]) if source.compression else path.suffix
             alike[str(path.parent), suffix].append(source)
     found = []
