@@ -79,7 +79,7 @@ def findings(paths: Iterable[Path], baseline: Baseline | None = None) -> pl.Data
     gathering = Gathering(SUITE, baseline)
     try:
         for chunk in read(list(paths)):
-            gathering.add(chunk)
+            gathering.add(gathering.analysed(chunk))
         gathering.finish()
         return gathering.findings.scan().collect()
     finally:

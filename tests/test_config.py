@@ -27,6 +27,7 @@ SETTINGS = st.fixed_dictionaries(
         "fail_on": st.sampled_from([*SEVERITIES, "never"]),
         "report": NAMES,
         "findings": NAMES,
+        "memory": st.sampled_from(["64MB", "1 GiB"]),
         "quiet": st.just(True),
     },
 )
@@ -84,6 +85,8 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "a word for a switch": ({"quiet": "yes"}, "quiet: expected true or false, got 'yes'"),
     "a list for the map": ({"map": ["body=text"]}, "map: expected a table"),
     "a number for a column": ({"map": {"body": 1}}, "map: expected a table"),
+    "a size that is none": ({"memory": "lots"}, "memory: expected a size such as 512MB or 1GB, got 'lots'"),
+    "a number for a size": ({"memory": 512}, "memory: expected a string"),
     "a key in both spellings": ({"fail-on": "info", "fail_on": "info"}, "set twice"),
 }
 

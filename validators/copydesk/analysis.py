@@ -48,7 +48,8 @@ class Judgement:
 class Analysed:
     """What one batch gave.
 
-    findings: a row a finding, see FINDING, with `article` (UInt32) and `key` (the signal) beside.
+    findings: a row a finding, see FINDING, with `article` and `twin`, the article that is meant (UInt32), and `key`
+        (the signal) beside.
     signals: a row an article: `article`, the measures, the columns that were asked for.
     known: a row an article: see `articles_known`.
     keys: for each collection check, by its signal's name, what it keeps of the batch.
@@ -71,7 +72,7 @@ def analyse(batch: Batch, judgements: Iterable[Judgement], columns: Iterable[str
     due = [j for j in judgements if j.applies(batch)]
     article = [j for j in due if isinstance(j.check, ArticleCheck)]
     collection = [j for j in due if isinstance(j.check, CollectionCheck)]
-    batch.paragraphs, batch.short_lines  # noqa: B018 - made once, before the checks ask for them side by side
+    batch.paragraphs, batch.measures, batch.body_keys  # noqa: B018 - made once, before the checks ask side by side
     frames = pl.collect_all(
         [j.check.find(batch) for j in article if isinstance(j.check, ArticleCheck)]
         + [j.check.keys(batch) for j in collection if isinstance(j.check, CollectionCheck)]
@@ -123,7 +124,7 @@ def collection_findings(judgement: Judgement, keys: pl.LazyFrame, known: pl.Lazy
             pl.format("{} ({}, row {})", "article_id", "file", "row").alias("_twin"),
         )
         found = found.lazy().join(twins, on="twin", how="left", maintain_order="left").collect()
-        found = found.with_columns(related=pl.coalesce("_twin", "related")).drop("twin", "_twin")
+        found = found.with_columns(related=pl.coalesce("_twin", "related")).drop("_twin")
     if "group" in found.columns:
         found = named_by_group(found, known)
     mine = known.join(found.lazy().select("article").unique(), on="article", how="semi").collect()
@@ -163,6 +164,7 @@ def _shaped(found: pl.DataFrame, judgement: Judgement, words: pl.Expr) -> pl.Dat
     check = judgement.check
     types = no_findings().schema
     missing = {c: pl.lit(None, types[c]) for c in FINDING if c not in found.columns and c != "fingerprint"}
+    missing |= {} if "twin" in found.columns else {"twin": pl.lit(None, pl.UInt32)}
     missing |= {
         "check": pl.lit(check.name),
         "family": pl.lit(check.family),
@@ -172,12 +174,13 @@ def _shaped(found: pl.DataFrame, judgement: Judgement, words: pl.Expr) -> pl.Dat
         "article", "field", "start", maintain_order=True
     )
     frame = frame.with_columns(fingerprints(frame, pl.col("identity"), words))
-    return frame.select("article", "key", *(pl.col(c).cast(t) for c, t in types.items()))
+    return frame.select("article", "twin", "key", *(pl.col(c).cast(t) for c, t in types.items()))
 
 
 def _sorted(frames: list[pl.DataFrame]) -> pl.DataFrame:
     """Join frames of findings, in the order of articles, fields and places; worst first where they meet."""
-    empty = no_findings().with_columns(article=pl.lit(None, pl.UInt32), key=pl.lit(None, pl.String))
-    joined = pl.concat([empty.select("article", "key", *FINDING), *frames])
+    number, key = pl.lit(None, pl.UInt32), pl.lit(None, pl.String)
+    empty = no_findings().with_columns(article=number, twin=number, key=key)
+    joined = pl.concat([empty.select("article", "twin", "key", *FINDING), *frames])
     rank = pl.col("severity").replace_strict(dict(zip(SEVERITIES, range(3), strict=True)), default=3)
     return joined.sort("article", pl.col("field") != "headline", "field", "start", rank, "check", maintain_order=True)

@@ -80,6 +80,11 @@ class Check(ABC):
 class ArticleCheck(Check):
     """A check that looks at each article alone."""
 
+    @property
+    def suspicious(self) -> tuple[bytes, ...]:
+        """The patterns that `find` asks `Batch.matches` for: those of all checks are looked for in one pass."""
+        return ()
+
     @abstractmethod
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return a row for each finding.

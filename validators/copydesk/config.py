@@ -100,7 +100,7 @@ class Options:
         actions = [a for a in command._actions if a.default != argparse.SUPPRESS]  # argparse has no other list of them
         self._options = {action.dest: action for action in actions}
         self._hidden = {action.dest for action in actions if action.help == argparse.SUPPRESS}
-        self._defaults = {action.dest: action.default for action in actions}
+        self._defaults = {action.dest: _default(action) for action in actions}
         for action in actions:
             action.default = argparse.SUPPRESS
 
@@ -137,6 +137,11 @@ class Options:
         return settings
 
 
+def _default(option: argparse.Action) -> Any:
+    """Return the default of an option, read as argparse reads one that is a string."""
+    return option.type(option.default) if callable(option.type) and isinstance(option.default, str) else option.default
+
+
 def _value(option: argparse.Action, value: Any, config: Config, what: str) -> Any:
     """Return a setting as argparse would give it, or say what was expected."""
     if option.dest == "map":
@@ -160,6 +165,11 @@ def _value(option: argparse.Action, value: Any, config: Config, what: str) -> An
         raise UsageError(f"{what}: expected one of {', '.join(choices)}, got {value!r}.{did_you_mean(value, choices)}")
     if option.type is Path:
         return Path(config.relative(value))
+    if callable(option.type):
+        try:
+            return option.type(value)
+        except (argparse.ArgumentTypeError, ValueError) as error:
+            raise UsageError(f"{what}: {error}.") from error
     if option.dest == "suite" and Path(value).suffix in _SUITE_FILES:
         return config.relative(value)
     return value

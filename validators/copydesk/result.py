@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from copydesk.checks import SEVERITIES
+from copydesk.overview import Overview
 from copydesk.reading import Rejected
 
 __all__ = ["Collection", "Comparison", "ExpectationResult", "Result", "Sample"]
@@ -15,12 +16,16 @@ __all__ = ["Collection", "Comparison", "ExpectationResult", "Result", "Sample"]
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What was read: articles and files counted, bytes as stored, and the column each field was read from."""
+    """What was read: articles and files counted, bytes as stored, and the column each field was read from.
+
+    hash: over all fields of all articles, the same in whatever order and files they come; "" if not taken.
+    """
 
     articles: int
     files: int
     bytes: int
     columns: dict[str, str]
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,9 @@ class Result:
     baseline: how the findings compare with the baseline; None without one. With one, only new findings count: for the
         expectations of news `success`, `articles_unexpected`, `unexpected_percent` and `findings` are of the new ones.
     samples: up to a few articles for each failed check, with their text.
+    overview: the collection at a glance, for the report.
     timing: seconds by stage.
+    kept: what `findings` reads from; held so that it stays.
     """
 
     version: str
@@ -103,9 +110,11 @@ class Result:
     rejected: tuple[Rejected, ...]
     findings: pl.LazyFrame
     samples: tuple[Sample, ...] = ()
+    overview: Overview | None = None
     timing: dict[str, float] = field(default_factory=dict)
     command: str = ""
     baseline: Comparison | None = None
+    kept: object = field(default=None, repr=False, compare=False)
 
     @property
     def counted(self) -> pl.LazyFrame:

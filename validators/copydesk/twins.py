@@ -15,7 +15,7 @@ from copydesk.shingles import NAMED, quotable
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["candidates", "likeness", "shared_passage"]
+__all__ = ["candidates", "likeness", "repeated_values", "shared_passage"]
 
 #: Texts are brought together by one in so many of their passages.
 _PART = 3
@@ -116,6 +116,16 @@ def likeness(sketches: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         .sort("row", "twin")
         .collect()
     )
+
+
+def repeated_values(values: pl.Series, least: int) -> pl.Series:
+    """Return the values that stand in a column at least so many times: by sorting, for it may be long."""
+    import numpy as np
+
+    ordered = np.sort(values.to_numpy())
+    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(ordered) else np.empty(0, np.int64)
+    often = starts[np.diff(np.append(starts, len(ordered))) >= least]
+    return pl.Series(ordered[often], dtype=values.dtype)
 
 
 def _candidates(flat: Any, row: Any, limit: Any) -> pl.DataFrame:

@@ -82,12 +82,11 @@ class NearDuplicateArticle(CollectionCheck):
         """Return a sketch of each body, its hash, and who published it when."""
         from copydesk.shingles import keys
 
-        articles = pl.concat([batch.articles, batch.body_keys, batch.measures.select("words")], how="horizontal")
+        articles = batch.articles.with_columns(batch.measures["words"], hash=batch.body_keys)
         looked_at = articles.lazy().filter(pl.col("words") >= self.min_words)
         chosen = looked_at.select(
             "article",
             "hash",
-            "length",
             "body",
             publisher=pl.col("publisher").str.strip_chars().str.to_lowercase().hash(),
             story=pl.when(pl.col("headline").str.strip_chars() != "").then(squeezed(pl.col("headline")).hash()),
@@ -100,12 +99,10 @@ class NearDuplicateArticle(CollectionCheck):
         """Return every article but the first of those that are alike, with the best of its twins."""
         from copydesk.twins import candidates, likeness, shared_passage
 
-        whose = keys.group_by("hash", "length").agg(
-            pl.col("publisher", "story").min().name.prefix("least_"), copies="article"
-        )
+        whose = keys.group_by("hash").agg(pl.col("publisher", "story").min().name.prefix("least_"), copies="article")
         texts = (
-            keys.unique(["hash", "length"], keep="first", maintain_order=True)
-            .join(whose, on=["hash", "length"], how="left", maintain_order="left")
+            keys.unique("hash", keep="first", maintain_order=True)
+            .join(whose, on="hash", how="left", maintain_order="left")
             .collect()
         )
         # Exact copies may differ in these: what is taken must not depend on which of them comes first.

@@ -8,7 +8,6 @@ from typing import ClassVar
 from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
-from copydesk.dates import read_dates
 from copydesk.finding import flagged
 from copydesk.publishers import publisher_key
 
@@ -76,7 +75,7 @@ class PublicationGaps(CollectionCheck):
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return a row for each publisher and day: the first article, its date as it stands, the name, and a count."""
-        dates = read_dates(batch.articles["published"])
+        dates = batch.dates("published")
         known = (dates["low"] == dates["high"]) & dates["low"].dt.year().is_between(1900, 2200)
         articles = batch.articles.with_columns(day=dates["low"].dt.date()).filter(known)
         keyed = articles.lazy().with_columns(name=publisher_key()).filter(pl.col("name").is_not_null())

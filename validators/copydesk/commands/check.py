@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 import sys
 from dataclasses import dataclass
@@ -95,9 +96,32 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     command.add_argument(
         "--brief", action="store_true", help="print no more than a screen: what shuts the gate, an example each"
     )
+    command.add_argument(
+        "--memory",
+        type=_bytes,
+        default="512MB",
+        metavar="SIZE",
+        help="how much of what is kept of all articles is held in memory; the rest goes to disk (default: 512MB)",
+    )
+    command.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="analyse every file, also those that have not changed since an earlier run (kept in .copydesk/cache)",
+    )
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run, options=Options(command))
+
+
+_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
+
+
+def _bytes(text: str) -> int:
+    """Read a size, such as 512MB."""
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*", text)
+    if not match or match[2].upper() not in _UNITS or float(match[1]) == 0:
+        raise argparse.ArgumentTypeError(f"expected a size such as 512MB or 1GB, got {text!r}")
+    return int(float(match[1]) * _UNITS[match[2].upper()])
 
 
 def run(given: argparse.Namespace) -> int:
@@ -117,16 +141,21 @@ def run(given: argparse.Namespace) -> int:
         if arguments.baseline and path.absolute() == arguments.baseline.absolute():
             raise UsageError(f"{path}: is the baseline, and an output: name another file for the output.")
 
+    from copydesk.progress import shown
     from copydesk.run import check
 
-    result = check(
-        arguments.paths,
-        suite=arguments.suite,
-        mapped=mapped,
-        fail_on=arguments.fail_on,
-        command=_command(arguments),
-        baseline=arguments.baseline,
-    )
+    with shown(arguments.paths, quiet=arguments.quiet) as progress:
+        result = check(
+            arguments.paths,
+            suite=arguments.suite,
+            mapped=mapped,
+            fail_on=arguments.fail_on,
+            progress=progress,
+            command=_command(arguments),
+            baseline=arguments.baseline,
+            memory=arguments.memory,
+            cache=None if arguments.no_cache else Path(".copydesk", "cache"),
+        )
     for output, path in asked.items():
         output.write(result, path)
     if not arguments.quiet:
