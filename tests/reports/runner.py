@@ -21,12 +21,12 @@ class Command:
 
 def command(line: str) -> Command | None:
     """Read a line of a log as the runner does: a command stands at its start, of an old one also in its middle."""
-    trimmed = line.lstrip()
-    if trimmed.startswith("::") and (end := trimmed.find("::", 2)) >= 0:
-        name, _, said = trimmed[2:end].partition(" ")
+    brief = line.lstrip()
+    if brief.startswith("::") and (end := brief.find("::", 2)) >= 0:
+        name, _, said = brief[2:end].partition(" ")
         if name.lower() in REGISTERED:
             pairs = (part.partition("=") for part in said.strip().split(",") if part)
-            return Command(name, {k: _plain(v, ":,") for k, _, v in pairs}, _plain(trimmed[end + 2 :], ""))
+            return Command(name, {k: _plain(v, ":,") for k, _, v in pairs}, _plain(brief[end + 2 :], ""))
     for prefix in ("##[", "##vso[", "##teamcity["):
         if (at := line.find(prefix)) >= 0 and (end := line.find("]", at)) >= 0:
             return Command(line[at + len(prefix) : end], {}, line[end + 1 :])

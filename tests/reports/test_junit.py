@@ -90,12 +90,15 @@ def test_a_case_fails_where_it_shuts_the_gate(
 
 def test_expectations_of_one_name_are_told_apart() -> None:
     several = [expectation("body-length", 1, 0, kwargs=k) for k in ({"min_words": 5}, {"min_words": 9}, {}, {})]
+    several += [expectation(name, 1, 0) for name in ("body-length #2", "body-length #2")]
     _, cases = parsed(result(expectations=tuple(several)))
     assert [c.name for c in cases] == [
         "body-length (min_words=5)",
         "body-length (min_words=9)",
         "body-length",
         "body-length #2",
+        "body-length #2 #2",
+        "body-length #2 #3",
     ]
 
 

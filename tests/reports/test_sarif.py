@@ -68,7 +68,8 @@ def test_a_result_holds_the_exact_words_and_its_message_no_link(words: str) -> N
     run = run_of(about(words))
     (found,) = run["results"]
     assert found["properties"]["text"] == words
-    assert found["message"]["text"].startswith(f"“{shown(words.strip(' '))[:20]}".replace("](", "\\u005d("))
+    start = shown(words.strip(" ")).replace("](", "\\u005d(")[:20]
+    assert found["message"]["text"].startswith(f"“{start}")
     assert "](" not in found["message"]["text"]
     where = place(found)["artifactLocation"]
     path = path_of(f"news/{words}.jsonl")

@@ -41,7 +41,7 @@ def _issue(finding: dict[str, Any], regions: Regions, *, held: bool) -> dict[str
     region = regions.of(finding)
     words = f"{quoted(finding['text'], _WORDS)}: " if finding["text"] else ""
     return {
-        "description": words + (trimmed(finding["reason"] or "", _REASON) or finding["check"]),
+        "description": words + (trimmed(finding["reason"] or "", _REASON) or "no reason is given"),
         "check_name": finding["check"],
         "fingerprint": finding["fingerprint"],
         "severity": "info" if held else _SEVERITIES.get(finding["severity"], "info"),

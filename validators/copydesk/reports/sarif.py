@@ -131,7 +131,7 @@ def _result(finding: Mapping[str, Any], region: Region, level: str, rule: int) -
 
 def _message(finding: Mapping[str, Any]) -> str:
     words = f"{quoted(finding['text'], _WORDS)}: " if finding["text"] else ""
-    said = words + (trimmed(finding["reason"] or "", _REASON) or finding["check"])
+    said = words + (trimmed(finding["reason"] or "", _REASON) or "no reason is given")
     if finding["related"]:
         said += f"; see {trimmed(finding['related'], _REASON)}"
     return said.replace("](", "\\u005d(")  # else `[words](address)` in an article would be a link

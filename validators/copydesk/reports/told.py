@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from copydesk.reports.figures import number, percent, plural
@@ -33,12 +34,11 @@ def names(result: Result) -> list[str]:
         else name
         for name, e in zip(plain, result.expectations, strict=True)
     ]
-    met: Counter[str] = Counter()
-    out = []
+    taken: dict[str, None] = {}
     for name in full:
-        met[name] += 1
-        out.append(name if met[name] == 1 else f"{name} #{met[name]}")
-    return out
+        numbered = (f"{name} #{n}" for n in count(2))
+        taken[name if name not in taken else next(n for n in numbered if n not in taken)] = None
+    return list(taken)
 
 
 def counts(e: ExpectationResult) -> str:
