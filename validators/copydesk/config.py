@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,6 +78,8 @@ def _toml(file: Path, *, holding: bytes = b"") -> dict[str, Any] | None:
         raise UsageError(f"{os.path.relpath(file)}: cannot be read: {error.strerror}.") from error
     if holding not in data:
         return None
+    import tomllib  # here, so that --help need not wait for it
+
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except ValueError as error:  # not TOML, or not UTF-8
