@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from copydesk.config import Options, find_config
 from copydesk.errors import UsageError
 
 __all__ = ["add_to", "run"]
@@ -21,7 +22,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument(
-        "paths", nargs="+", metavar="PATH", help="the collection: files, folders, globs, or - as for `check`"
+        "paths",
+        nargs="*",
+        default=[],
+        metavar="PATH",
+        help="the collection: files, folders, globs, or - as for `check`; without one, the paths of copydesk.toml",
     )
     command.add_argument("--suite", default="news", metavar="NAME|FILE.yml", help="the suite (default: news)")
     command.add_argument(
@@ -37,11 +42,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         "--prune", type=Path, metavar="F", help="the baseline to drop from what is fixed; nothing is added to it"
     )
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, options=Options(command, strict=False))
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     """Write or prune the baseline, say what it holds then; return 0."""
+    arguments = given.options.settle(given, find_config(Path.cwd()))
     from copydesk.article import parse_map
     from copydesk.baseline import prune, write_baseline
     from copydesk.outputs import can_be_written

@@ -17,9 +17,10 @@ from copydesk.reports.places import files_named, place, shared_folder, twin
 from copydesk.reports.verdict import verdict
 from copydesk.result import ExpectationResult, Result
 
-__all__ = ["headline", "summary"]
+__all__ = ["COLOURS", "headline", "summary"]
 
-_COLOURS = {"critical": "bold red", "warning": "yellow", "info": "blue"}
+#: The style of each severity.
+COLOURS = {"critical": "bold red", "warning": "yellow", "info": "blue"}
 _EXAMPLES = 3  # different words shown for each failed expectation
 _SECTIONS, _ROWS = 30, 60  # failed expectations shown with their words, and in the table
 _SENTENCE = 240  # characters of a reason or a message
@@ -32,8 +33,8 @@ def headline(result: Result) -> str:
     return f"{said.word.upper()}: {said.said}"
 
 
-def summary(result: Result, console: Console, *, report: str | None = None) -> None:
-    """Print the summary."""
+def summary(result: Result, console: Console, *, report: str | None = None, config: str | None = None) -> None:
+    """Print the summary, with the report to open and the config that was used."""
     width = min(console.width, _WIDEST)
     files = files_named(result)
     folder = files[0] if result.collection.files == len(files) == 1 else shared_folder(files)
@@ -43,6 +44,8 @@ def summary(result: Result, console: Console, *, report: str | None = None) -> N
         parts.append(Text(f"against the baseline: {result.baseline}", style="bold"))
     if folder:
         parts.append(Text(f"in {shown(folder)}", style="dim"))
+    if config:
+        parts.append(Text(f"Config: {shown(config)}", style="dim"))
     found = examples(result, _EXAMPLES)
     for expectation in result.failed[:_SECTIONS]:
         parts += [Text(), *_failed(expectation, found.get(expectation.check or "", []), result, folder, width)]
@@ -76,7 +79,7 @@ def _failed(
     counted = f"  {e.articles_unexpected:,} of {plural(e.articles_checked or 0, 'article')}" if _counted(e) else ""
     if e.findings > (e.articles_unexpected or 0):
         counted += f", {plural(e.findings, 'finding')}"
-    yield Text.assemble((e.severity, _COLOURS[e.severity]), "  ", (_name(e), "bold"), counted)
+    yield Text.assemble((e.severity, COLOURS[e.severity]), "  ", (_name(e), "bold"), counted)
     if e.message:
         yield _indented(trimmed(e.message, _SENTENCE))
     for value in e.values[:_EXAMPLES]:
@@ -123,7 +126,7 @@ def _table(failed: tuple[ExpectationResult, ...]) -> Table:
         counts = (f"{e.articles_checked:,}", f"{e.articles_unexpected:,}") if _counted(e) else ("", "")
         share = e.unexpected_percent if _counted(e) else None
         table.add_row(
-            Text(cut(_name(e), 34), _COLOURS[e.severity]),
+            Text(cut(_name(e), 34), COLOURS[e.severity]),
             e.severity,
             *counts,
             percent(share) if share is not None else "",
