@@ -10,11 +10,14 @@ from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.lexicon import load
-from copydesk.publishers import is_publisher, with_names
+from copydesk.publishers import LONGEST_NAME, is_publisher, own_names
 from copydesk.text import normalised
 
 #: A headline that is longer, in characters, and holds white space, says something.
 _LONGEST = 60
+
+#: A headline without white space or without letters, or one that begins as a place in a template does.
+_ODD = r"^\S*$|^\P{L}*$|^[{$%\[]"
 
 #: What parts a headline from the name of its site: 'Home | Harbour Gazette', '404 - Page not found'.
 _MARK = r"\s[|–—•·»-]\s"
@@ -94,12 +97,10 @@ class HeadlinePlaceholder(ArticleCheck):
         """Return the headlines that say nothing."""
         lexicon = load(self.lexicons)
         text = pl.col("text")
-        stripped = batch.articles.lazy().select(
-            "article", "headline", "section", "publisher", "url", text=pl.col("headline").str.strip_chars()
-        )
+        likely = _likely(batch, lexicon.can_be(batch.text("headline"), self.name))
         short = (
-            stripped.filter((text != "") & ((text.str.len_chars() <= _LONGEST) | ~text.str.contains(r"\s")))
-            .pipe(with_names)
+            likely.lazy()
+            .filter((text != "") & ((text.str.len_chars() <= _LONGEST) | ~text.str.contains(r"\s")))
             .with_columns(line=normalised(text))
             .collect()
             .lazy()
@@ -134,3 +135,16 @@ class HeadlinePlaceholder(ArticleCheck):
         return flagged(
             found.with_columns(end=pl.col("start") + text.str.len_chars()), field="headline", reason=pl.col("reason")
         )
+
+
+def _likely(batch: Batch, phrase: pl.Series) -> pl.DataFrame:
+    """Return the headlines that are worth to be looked into: few more than are found, told by cheap properties."""
+    text, chars = pl.col("text"), pl.col("text").str.len_chars()
+    headlines = batch.articles.select("article", "headline", "section", text=pl.col("headline").str.strip_chars())
+    headlines = headlines.with_columns(names=own_names(batch))
+    # Lower case doubles the length at most.
+    section = chars <= 2 * pl.col("section").str.len_chars()
+    likely = headlines.select(phrase | section | text.str.contains(_ODD) | text.str.contains(_MARK)).to_series()
+    brief = headlines.select(chars <= LONGEST_NAME).to_series().arg_true()
+    named = headlines[brief].select(is_publisher(text)).to_series()
+    return headlines.filter(likely.fill_null(False).scatter(brief.filter(named), True))

@@ -8,9 +8,9 @@ from typing import ClassVar
 from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
-from copydesk.dates import read_dates
+from copydesk.dates import dates_of
 from copydesk.finding import flagged
-from copydesk.publishers import publisher_key
+from copydesk.publishers import publisher_keys
 
 #: A weekday on which so large a share of the weeks has no article is one on which the publisher rests.
 _REST = 0.5
@@ -76,10 +76,11 @@ class PublicationGaps(CollectionCheck):
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return a row for each publisher and day: the first article, its date as it stands, and a count."""
-        dates = read_dates(batch.articles["published"])
-        known = (dates["low"] == dates["high"]) & dates["low"].dt.year().is_between(1900, 2200)
-        articles = batch.articles.with_columns(day=dates["low"].dt.date()).filter(known)
-        keyed = articles.lazy().with_columns(key=publisher_key().hash()).filter(publisher_key().is_not_null())
+        low = pl.col("low")
+        articles = batch.articles.lazy().select("article", "published", key=publisher_keys(batch))
+        dated = pl.concat([articles, dates_of(batch, "published").lazy()], how="horizontal")
+        known = (low == pl.col("high")) & low.dt.year().is_between(1900, 2200) & pl.col("key").is_not_null()
+        keyed = dated.filter(known).with_columns(pl.col("key").hash(), day=low.dt.date())
         return keyed.group_by("key", "day", maintain_order=True).agg(
             pl.col("article").first(), pl.col("published").first(), pl.len().cast(pl.Int64).alias("count")
         )
