@@ -171,9 +171,12 @@ class Lexicon:
         import numpy as np
 
         nothing = np.zeros(len(text.begin), bool)
-        if any(p.kind == kind and _is_inside(p.text) for p in self.phrases):
-            return pl.Series(~nothing)
-        return pl.Series(self._openings(kind).among(text, text.begin, text.end, numbered=nothing))
+        told = self._told_by_openings(kind)
+        return pl.Series(self._openings(kind).among(text, text.begin, text.end, numbered=nothing) if told else ~nothing)
+
+    @cache  # noqa: B019 - as of `_fields`
+    def _told_by_openings(self, kind: str) -> bool:
+        return not any(p.kind == kind and _is_inside(p.text) for p in self.phrases)
 
     def match(self, lines: pl.LazyFrame) -> pl.LazyFrame:
         """Return the lines that are phrases.

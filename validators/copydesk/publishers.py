@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["compact", "is_publisher", "own_names", "publisher_keys"]
 
+#: Stands for no name, since no name has a space; a single letter is none.
+_NONE = " "
+
 #: The beginning of an address, up to the end of its host.
 _AT = r"^\s*((?:[a-zA-Z]{2,5}:)?//[^/?#\s]+)"
 
@@ -51,7 +54,8 @@ def _own_names(articles: DataFrame) -> Series:
     hosts = pl.concat([distinct.select(spelled).to_series(), distinct["_at"]]).rename("host").to_frame()
     hosts = hosts.select(host(pl.col("host"))).select("host", label=site_label(pl.col("host")))
     known = pl.concat([distinct["publisher"].rename("name"), hosts["host"], hosts["label"]]).to_frame()
-    names = known.select(compact(pl.col("name")).fill_null("")).to_series()
+    name = compact(pl.col("name"))
+    names = known.select(pl.when(name.str.len_chars() > 1).then(name).otherwise(pl.lit(_NONE))).to_series()
     rows = distinct.height
     parts = [names.slice(at * rows, rows).alias(str(at)) for at in range(5)]
     named = distinct.with_columns(names=pl.concat_list(parts))
@@ -59,9 +63,9 @@ def _own_names(articles: DataFrame) -> Series:
 
 
 def is_publisher(words: Expr) -> Expr:
-    """Say whether words are one of the `names` that stand beside them (see `own_names`); a single letter is none."""
+    """Say whether words are one of the `names` that stand beside them (see `own_names`)."""
     said = compact(pl.when(words.str.len_chars() <= LONGEST_NAME).then(words))
-    return (pl.col("names").list.contains(said) & (said.str.len_chars() > 1)).fill_null(False)
+    return pl.col("names").list.contains(said).fill_null(False)
 
 
 def publisher_keys(batch: Batch) -> Series:
