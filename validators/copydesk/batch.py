@@ -44,7 +44,7 @@ class Batch:
     def __init__(self, articles: pl.DataFrame, *, first: int = 0, patterns: Iterable[bytes] = ()) -> None:
         self.fields = frozenset(articles.columns).intersection(FIELDS)
         missing = [pl.lit(None, pl.String).alias(name) for name in FIELDS if name not in self.fields]
-        self.articles = articles.with_columns(
+        self.articles = articles.rechunk().with_columns(
             pl.int_range(first, first + pl.len(), dtype=pl.UInt32).alias("article"), *missing
         )
         self.first = first
