@@ -106,7 +106,9 @@ class CollectionCheck(Check):
         """Return a row for each finding, given the keys of all batches in order.
 
         Columns as of an article check, and `text` (the words, since the article is gone by then); `twin` (UInt32)
-        where another article is meant.
+        where another article is meant. So that a finding keeps its name whatever the order of the files: `group` (the
+        first of some articles of which all others are found), with `copies` and `group_copies` where other articles
+        are the same, see `copydesk.groups`; or `identity` (String), for what is no finding of that very article.
         """
 
 

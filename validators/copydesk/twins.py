@@ -1,7 +1,8 @@
-"""Twins: which texts of a collection share most of their passages with an earlier one, told by their sketches.
+"""Twins: which texts of a collection share most of their passages, told by their sketches.
 
-No clusters are made: every text is held against the first text, and against the one before it, of those that share
-some of its passages, and a pair counts only if its two sketches agree. Chains of weak likeness join nothing.
+Of the texts that share some of their passages, every one is held against the first and against the one before it,
+and a pair counts only if its two sketches agree. Which is first is a matter of their contents, not of their places:
+a collection in another order has the same pairs.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from copydesk.shingles import NAMED, quotable
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["repeated_values", "shared_passage", "twins"]
+__all__ = ["candidates", "likeness", "repeated_values", "shared_passage"]
 
 #: Texts are brought together by one in so many of their passages.
 _PART = 3
@@ -27,37 +28,53 @@ _CANDIDATES = 4
 _HEADLINES, _TEXTS, _ALL = 4, 20, 0.9
 
 
-def twins(sketches: pl.DataFrame) -> pl.DataFrame:
-    """Find pairs of texts that share passages.
+def candidates(sketches: pl.DataFrame) -> pl.DataFrame:
+    """Find pairs of texts that share at least two of the lower part of their passages.
 
     Args:
-        sketches: a row for each text, in order: `passages` (List[UInt32]), `limit` (UInt32), `publisher`
-            (UInt64), and `story` (UInt64, the headline; null without).
+        sketches: a row for each text: `passages` (List[UInt32]), `limit` (UInt32), and `hash` (UInt64), by which the
+            texts are put in order.
 
     Returns:
-        A row for each pair: `row` and `twin` (UInt32, numbers of rows, twin < row), `share` (of the passages of row,
-        those that stand in twin), `back` (the same of the passages of twin), `jaccard` (Float64), and for `plain`
-        passages, those with a `digit`, and those with a `capital`: `<kind>_all` (UInt32, how many of row's) and
-        `<kind>_shared`.
+        `row` and `twin` (UInt32, numbers of rows), for each text the best few before it in that order.
     """
     import numpy as np
 
-    passages = sketches["passages"]
-    sizes = passages.list.len().to_numpy().astype(np.int64)
-    flat = passages.explode(empty_as_null=False).to_numpy()
-    row = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
-    limit = sketches["limit"].to_numpy()
-    pairs = _candidates(flat & ~np.uint32(NAMED), row, limit)
-    involved = np.zeros(len(sizes), bool)
-    involved[pairs["row"].to_numpy()] = True
-    involved[pairs["twin"].to_numpy()] = True
-    mine = involved[row]
-    flat, row = flat[mine], row[mine]
+    order = sketches["hash"].arg_sort().to_numpy()
+    rank = np.empty(len(order), np.uint32)
+    rank[order] = np.arange(len(order), dtype=np.uint32)
+    sizes = sketches["passages"].list.len().to_numpy()
+    flat = sketches["passages"].explode(empty_as_null=False).to_numpy() & ~np.uint32(NAMED)
+    limit = np.empty_like(sketches["limit"].to_numpy())
+    limit[rank] = sketches["limit"].to_numpy()
+    pairs = _candidates(flat, np.repeat(rank, sizes), limit)
+    return pairs.select(pl.Series(name, order[pairs[name].to_numpy()].astype(np.uint32)) for name in ("row", "twin"))
+
+
+def likeness(sketches: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Say how alike the texts of each pair are.
+
+    Args:
+        sketches: a row for each text: `passages`, `limit`, `publisher` (UInt64), and `story` (UInt64, the headline;
+            null without).
+        pairs: `row` and `twin` (UInt32).
+
+    Returns:
+        The pairs, with `share` (of the passages of row, those that stand in twin), `back` (the same of the passages of
+        twin), `jaccard` (Float64), and for `plain` passages, those with a `digit`, and those with a `capital`:
+        `<kind>_all` (UInt32, how many of row's) and `<kind>_shared`.
+    """
+    import numpy as np
+
+    rows = pl.concat([pairs["row"], pairs["twin"]]).unique().sort()
+    involved = sketches[rows].with_columns(row=rows)
+    flat = involved["passages"].explode(empty_as_null=False).to_numpy()
+    row = np.repeat(rows.to_numpy(), involved["passages"].list.len().to_numpy())
     kept = pl.DataFrame({"row": row, "passage": flat & ~np.uint32(NAMED), "named": flat & np.uint32(NAMED)})
     kept = kept.unique(["row", "passage"], keep="first", maintain_order=True)
-    kept = _without_boilerplate(kept, sketches)
+    kept = _without_boilerplate(kept, involved)
     of_row = kept.rename({"row": "_row"})
-    limits = pl.DataFrame({"_row": np.arange(len(sizes), dtype=np.uint32), "limit": limit})
+    limits = involved.select(_row="row", limit="limit")
     asked = (
         pairs.lazy()
         .with_row_index("pair")
@@ -112,7 +129,7 @@ def repeated_values(values: pl.Series, least: int) -> pl.Series:
 
 
 def _candidates(flat: Any, row: Any, limit: Any) -> pl.DataFrame:
-    """Return pairs (`row`, `twin`) that share at least two of the lower part of their passages."""
+    """Return pairs (`row`, `twin`; twin < row); rows are sorted by nothing, limit is by row."""
     import numpy as np
 
     # Of a text so short that all its passages are kept, all of them; else the lower part.
@@ -156,10 +173,10 @@ def _candidates(flat: Any, row: Any, limit: Any) -> pl.DataFrame:
     )
 
 
-def _without_boilerplate(kept: pl.DataFrame, sketches: pl.DataFrame) -> pl.DataFrame:
+def _without_boilerplate(kept: pl.DataFrame, involved: pl.DataFrame) -> pl.DataFrame:
     """Leave out the passages of publishers, unless of a text little else would stay."""
     often = kept.lazy().filter(pl.len().over("passage") >= _HEADLINES)
-    whose = sketches.lazy().with_row_index("row").select("row", "publisher", "story")
+    whose = involved.lazy().select("row", "publisher", "story")
     pages = (
         often.join(whose, on="row")
         .group_by("passage")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 import sys
 from dataclasses import dataclass
@@ -71,14 +72,44 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     for output in OUTPUTS:
         command.add_argument(f"--{output.name}", type=Path, metavar=output.metavar, help=output.help)
     command.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="F",
+        help="findings that are known, as `copydesk baseline` or --findings wrote them: only new ones fail, and any"
+        " new one does (mostly is for runs without a baseline)",
+    )
+    command.add_argument(
         "--fail-on",
         choices=(*SEVERITIES, "never"),
         default="critical",
         help="the mildest severity that makes the exit status 1 (default: critical)",
     )
+    command.add_argument(
+        "--memory",
+        type=_bytes,
+        default="512MB",
+        metavar="SIZE",
+        help="how much of what is kept of all articles is held in memory; the rest goes to disk (default: 512MB)",
+    )
+    command.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="analyse every file, also those that have not changed since an earlier run (kept in .copydesk/cache)",
+    )
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run)
+
+
+_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
+
+
+def _bytes(text: str) -> int:
+    """Read a size, such as 512MB."""
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*", text)
+    if not match or match[2].upper() not in _UNITS or float(match[1]) == 0:
+        raise argparse.ArgumentTypeError(f"expected a size such as 512MB or 1GB, got {text!r}")
+    return int(float(match[1]) * _UNITS[match[2].upper()])
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -92,16 +123,24 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("Two outputs name the same file; give each its own.")
     for path in asked.values():
         can_be_written(path)
+        if arguments.baseline and path.absolute() == arguments.baseline.absolute():
+            raise UsageError(f"{path}: is the baseline, and an output: name another file for the output.")
 
+    from copydesk.progress import shown
     from copydesk.run import check
 
-    result = check(
-        arguments.paths,
-        suite=arguments.suite,
-        mapped=mapped,
-        fail_on=arguments.fail_on,
-        command=_command(arguments),
-    )
+    with shown(arguments.paths, quiet=arguments.quiet) as progress:
+        result = check(
+            arguments.paths,
+            suite=arguments.suite,
+            mapped=mapped,
+            fail_on=arguments.fail_on,
+            progress=progress,
+            command=_command(arguments),
+            baseline=arguments.baseline,
+            memory=arguments.memory,
+            cache=None if arguments.no_cache else Path(".copydesk", "cache"),
+        )
     for output, path in asked.items():
         output.write(result, path)
     if not arguments.quiet:
@@ -124,6 +163,8 @@ def _command(arguments: argparse.Namespace) -> str:
         words += ["--suite", arguments.suite]
     for entry in arguments.map:
         words += ["--map", entry]
+    if arguments.baseline:
+        words += ["--baseline", str(arguments.baseline)]
     if arguments.fail_on != "critical":
         words += ["--fail-on", arguments.fail_on]
     return shlex.join(words)
