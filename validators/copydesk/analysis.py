@@ -10,7 +10,7 @@ import polars as pl
 
 from copydesk.batch import Batch
 from copydesk.checks import SEVERITIES, ArticleCheck, Check, CollectionCheck, RowCheck
-from copydesk.finding import FINDING, fingerprints, no_findings
+from copydesk.finding import fingerprints, no_findings
 from copydesk.groups import named_by_group
 from copydesk.reading import Rejected
 
