@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
-from copydesk.analysis import MEASURES, Judgement, analyse, collection_findings, rejected_findings
+from copydesk.analysis import MEASURES, Judgement, collection_findings, rejected_findings
 from copydesk.article import FIELDS
 from copydesk.baseline import Baseline
-from copydesk.batch import Batch
 from copydesk.checks import SEVERITIES, CollectionCheck, RowCheck
 from copydesk.finding import FINDING
 from copydesk.overview import Ledger, Overview, with_texts, worth_reading
+from copydesk.part import Part, part_of
 from copydesk.readers import Source
 from copydesk.reading import Chunk, Rejected
 from copydesk.reread import Rereading
@@ -20,58 +20,66 @@ from copydesk.samples import Samples
 from copydesk.spool import Spool
 from copydesk.suite import Suite
 
-__all__ = ["Gathering", "findings_of"]
+__all__ = ["MEMORY", "Gathering", "findings_of"]
 
-#: How many bytes each spool (findings, keys of a collection check, articles known) holds before it writes to disk.
-_SPOOL = 64 << 20
+#: How many bytes of findings, keys of collection checks and articles known are held before they are written to disk.
+MEMORY = 512 << 20
 
 
 class Gathering:
-    """What has been gathered so far: feed it chunks or batches, then `finish`, then `close`.
+    """What has been gathered so far: feed it parts, then `finish`, then `close`.
 
     Args:
         suite: whose checks are run.
         baseline: findings that are known; they are kept, but neither counted in the signals nor taken as samples.
+        memory: how many bytes of findings and keys are held, before they are written to disk.
 
     Attributes:
         findings: with the columns of FINDING, and `article`, `key` and `new`.
+        judgements: the checks.
+        asked: the columns of articles that the suite asks for.
     """
 
-    def __init__(self, suite: Suite, baseline: Baseline | None = None) -> None:
+    def __init__(self, suite: Suite, baseline: Baseline | None = None, *, memory: int = MEMORY) -> None:
         self.judgements = [
             Judgement(check, min((e.severity for e in suite.entries if e.check == check), key=SEVERITIES.index))
             for check in suite.checks.values()
         ]
-        self._columns = sorted(suite.columns.difference(MEASURES))
+        self.asked = tuple(sorted(suite.columns.difference(MEASURES)))
         self.articles = 0
         self.rejected: list[Rejected] = []
         self.columns: dict[str, str] = {}
-        self.findings = Spool(_SPOOL)
+        self._memory = memory
+        self.findings = self._spool()
         self.samples = Samples()
         self.ledger = Ledger()
-        self._known = Spool(_SPOOL)
+        self._known = self._spool()
         self._keys: dict[str, Spool] = {}
         self._signals: list[pl.DataFrame] = []
         self._baseline = baseline
         self._unreadable: dict[str, int] = {}
 
-    def add(self, chunk: Chunk) -> None:
-        """Analyse a chunk."""
-        self.rejected += chunk.rejected
-        for field, column in chunk.columns.items():
+    def analysed(self, chunk: Chunk) -> Part:
+        """Analyse a chunk; any number of threads may."""
+        return part_of(chunk, self.judgements, self.asked)
+
+    def add(self, part: Part) -> None:
+        """Take a part in; parts come in the order of the collection."""
+        self.rejected += part.rejected
+        for field, column in part.columns.items():
             self.columns.setdefault(field, column)
-        if chunk.articles.is_empty():
+        if not part.height:
             return
-        batch = Batch(chunk.articles, first=self.articles)
-        self.articles += batch.articles.height
-        analysed = analyse(batch, self.judgements, self._columns)
-        self._known.put(analysed.known)
-        for key, frame in analysed.keys.items():
-            self._keys.setdefault(key, Spool(_SPOOL)).put(frame)
-        found, new = self._compared(analysed.findings)
-        self.samples.add(batch, new)
-        self.ledger.add(batch)
-        self._signals.append(self._counted(batch, analysed.signals, new))
+        frames = part.numbered(self.articles)
+        self.articles += part.height
+        self._known.put(frames["known"])
+        for name, frame in frames.items():
+            if name.startswith("keys "):
+                self._keys.setdefault(name.removeprefix("keys "), self._spool()).put(frame)
+        found, new = self._compared(frames["findings"])
+        self.samples.add(frames["texts"], new)
+        self.ledger.add(frames["entries"])
+        self._signals.append(self._counted(part, frames["signals"], new))
         self.findings.put(found)
 
     def finish(self) -> None:
@@ -99,8 +107,8 @@ class Gathering:
         unreadable = pl.DataFrame(ones, schema=dict.fromkeys(rows, pl.Int32))
         signals = pl.concat([readable, unreadable], how="diagonal_relaxed").drop("article", strict=False)
         keys = [j.key for j in self.judgements]
-        missing = [n for n in (*keys, *self._columns) if n not in signals.columns]
-        extra = [n for n in self._columns if n in signals.columns and n not in FIELDS]
+        missing = [n for n in (*keys, *self.asked) if n not in signals.columns]
+        extra = [n for n in self.asked if n in signals.columns and n not in FIELDS]
         signals = signals.with_columns(_numeric(signals[n]) for n in extra)
         return signals.with_columns(pl.lit(None, pl.Int32 if n in keys else pl.String).alias(n) for n in missing)
 
@@ -127,8 +135,8 @@ class Gathering:
         return with_texts(overview, texts)
 
     def close(self) -> None:
-        """Remove what was spilled to disk."""
-        for spool in (self.findings, self._known, *self._keys.values()):
+        """Remove what was spilled to disk, but for the findings: these go when nobody holds them any more."""
+        for spool in (self._known, *self._keys.values()):
             spool.close()
 
     def _compared(self, found: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -138,14 +146,19 @@ class Gathering:
         found = self._baseline.marked(found)
         return found, found.filter("new")
 
-    def _counted(self, batch: Batch, signals: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-        """Return the signals of a batch, with a column for each check: its findings; null where it does not apply."""
+    def _spool(self) -> Spool:
+        """Return a spool that has its share of the memory: findings, articles known, and each collection check one."""
+        spools = 2 + sum(isinstance(j.check, CollectionCheck) for j in self.judgements)
+        return Spool(self._memory // spools)
+
+    def _counted(self, part: Part, signals: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+        """Return the signals of a part, with a column for each check: its findings; null where it does not apply."""
         counts = found.group_by("article", "key").len()
         wide = counts.pivot("key", index="article", values="len") if counts.height else counts.select("article")
         signals = signals.join(wide, on="article", how="left", maintain_order="left")
         return signals.with_columns(
             (pl.col(j.key).fill_null(0) if j.key in signals.columns else pl.lit(0)).cast(pl.Int32).alias(j.key)
-            if j.applies(batch)
+            if part.fields.issuperset(j.check.needs)
             else pl.lit(None, pl.Int32).alias(j.key)
             for j in self.judgements
         )
@@ -181,7 +194,7 @@ def findings_of(articles: Iterable[pl.DataFrame], suite: Suite) -> pl.DataFrame:
     gathering = Gathering(suite)
     try:
         for frame in articles:
-            gathering.add(Chunk(frame))
+            gathering.add(gathering.analysed(Chunk(frame)))
         gathering.finish()
         return gathering.findings.scan().select(*FINDING).collect()
     finally:

@@ -127,6 +127,7 @@ def _result(entry: Entry, outcome: Any, signals: pl.DataFrame) -> ExpectationRes
         findings=int(signals[check.key].sum()) if check else 0,
         message=f"could not be judged: {raised}" if raised else _observed(result),
         values=values,
+        unjudged=raised is not None,
     )
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "Overview",
     "Publisher",
     "Volume",
+    "entries",
     "with_texts",
     "worth_reading",
 ]
@@ -201,6 +202,24 @@ def worth_reading(overview: Overview, again: Rereading) -> Overview:
     return replace(overview, copies=tuple(sorted(shown, key=lambda c: (c.check != _COPIES[1], -c.size))))
 
 
+def entries(batch: Batch) -> pl.DataFrame:
+    """Return what a `Ledger` keeps of each article: `name`, its hash `publisher`, `day`, and `hash` of all fields."""
+    name = pl.col("publisher").str.strip_chars()
+    named = batch.articles.select(pl.when(name != "").then(name)).to_series()
+    unnamed = named.is_null()
+    if unnamed.any() and "url" in batch.fields:
+        sites = batch.articles.filter(unnamed).select(host(pl.col("url"))).to_series()
+        named = named.scatter(unnamed.arg_true(), sites)
+    day = pl.lit(None, pl.Date)
+    if "published" in batch.fields:
+        dates = batch.dates("published")
+        known = (pl.col("low") == pl.col("high")) & pl.col("low").dt.year().is_between(1900, 2200)
+        day = pl.lit(dates.select(pl.when(known).then("low")).to_series())
+    return named.to_frame("name").with_columns(
+        publisher=pl.col("name").hash(), day=day.dt.date(), hash=batch.articles.select(FIELDS).hash_rows()
+    )
+
+
 class Ledger:
     """Keeps, batch by batch, what the overview needs of every article, and a hash over all of them."""
 
@@ -209,26 +228,14 @@ class Ledger:
         self._names: list[pl.DataFrame] = []
         self._sum = 0
 
-    def add(self, batch: Batch) -> None:
-        """Enter the articles of a batch."""
-        name = pl.col("publisher").str.strip_chars()
-        named = batch.articles.select(pl.when(name != "").then(name)).to_series()
-        unnamed = named.is_null()
-        if unnamed.any() and "url" in batch.fields:
-            sites = batch.articles.filter(unnamed).select(host(pl.col("url"))).to_series()
-            named = named.scatter(unnamed.arg_true(), sites)
-        day = pl.lit(None, pl.Date)
-        if "published" in batch.fields:
-            dates = batch.dates("published")
-            known = (pl.col("low") == pl.col("high")) & pl.col("low").dt.year().is_between(1900, 2200)
-            day = pl.lit(dates.select(pl.when(known).then("low")).to_series())
-        entries = named.to_frame("name").with_columns(publisher=pl.col("name").hash())
-        self._names.append(entries.unique("publisher", keep="first", maintain_order=True))
+    def add(self, found: pl.DataFrame) -> None:
+        """Enter the articles of a batch, see `entries`."""
+        self._names.append(found.select("name", "publisher").unique("publisher", keep="first", maintain_order=True))
         self._articles.append(
-            entries.select(pl.when(pl.col("name").is_not_null()).then("publisher"), day=day.dt.date())
+            found.select(publisher=pl.when(pl.col("name").is_not_null()).then("publisher"), day="day")
         )
         # A sum does not ask for the order of the articles, nor for the files that they are in.
-        self._sum += int(batch.articles.select(FIELDS).hash_rows().to_numpy().sum(dtype=np.uint64))
+        self._sum += int(found["hash"].to_numpy().sum(dtype=np.uint64))
 
     @property
     def hash(self) -> str:

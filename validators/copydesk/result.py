@@ -37,6 +37,7 @@ class ExpectationResult:
     articles_checked, articles_unexpected: rows; None where an expectation does not count rows.
     findings: how many exact spans lie behind it.
     message: one line on what was looked for and got, or why it could not be judged.
+    unjudged: whether it could not be judged, and so did not hold.
     values: for an expectation of Great Expectations' own, up to twenty unexpected values.
     """
 
@@ -53,6 +54,7 @@ class ExpectationResult:
     family: str | None = None
     title: str = ""
     values: tuple[str, ...] = ()
+    unjudged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class Result:
     samples: up to a few articles for each failed check, with their text.
     overview: the collection at a glance, for the report.
     timing: seconds by stage.
+    kept: what `findings` reads from; held so that it stays.
     """
 
     version: str
@@ -111,6 +114,7 @@ class Result:
     timing: dict[str, float] = field(default_factory=dict)
     command: str = ""
     baseline: Comparison | None = None
+    kept: object = field(default=None, repr=False, compare=False)
 
     @property
     def counted(self) -> pl.LazyFrame:

@@ -8,15 +8,14 @@ from collections.abc import Mapping
 import polars as pl
 
 from copydesk.article import FIELDS
-from copydesk.batch import Batch
 from copydesk.finding import FINDING
 from copydesk.reread import Place
 from copydesk.result import Sample
 
-__all__ = ["Samples"]
+__all__ = ["SAMPLED", "Samples"]
 
 #: Articles kept for each check, and findings kept of each article.
-_ARTICLES, _FINDINGS = 8, 40
+SAMPLED, _FINDINGS = 8, 40
 
 
 class Samples:
@@ -28,28 +27,36 @@ class Samples:
         self._late: dict[int, Sample] = {}
         self._rows: list[Sample] = []
 
-    def add(self, batch: Batch, findings: pl.DataFrame) -> None:
-        """Keep articles of a batch."""
+    def add(self, texts: pl.DataFrame, findings: pl.DataFrame) -> None:
+        """Keep articles of a part.
+
+        Args:
+            texts: `article` and the fields of those that may be chosen; one that is not there is kept without them.
+            findings: the findings of the part.
+        """
         wanted: list[int] = []
         for (check,), found in findings.group_by("check", maintain_order=True):
-            room = _ARTICLES - self._kept[str(check)]
+            room = SAMPLED - self._kept[str(check)]
             if room > 0:
                 articles = found["article"].unique(maintain_order=True).head(room).to_list()
                 self._kept[str(check)] += len(articles)
                 wanted += articles
         for article in sorted(set(wanted)):
-            fields = batch.articles.row(article - batch.first, named=True)
-            mine = findings.filter(pl.col("article") == article).head(_FINDINGS)
-            self._samples[article] = Sample({f: fields[f] for f in FIELDS}, mine.select(*FINDING).to_dicts())
+            fields = texts.filter(pl.col("article") == article)
+            mine = findings.filter(pl.col("article") == article).head(_FINDINGS).select(*FINDING).to_dicts()
+            if fields.height:
+                self._samples[article] = Sample(fields.select(FIELDS).row(0, named=True), mine)
+            else:
+                self._late[article] = Sample({"id": mine[0]["article_id"]}, mine)
 
     def add_late(self, findings: pl.DataFrame) -> None:
         """Keep findings of the whole collection: with their articles where those were kept, else alone."""
-        for finding in findings.head(_ARTICLES * _FINDINGS).iter_rows(named=True):
+        for finding in findings.head(SAMPLED * _FINDINGS).iter_rows(named=True):
             row, article = {c: finding[c] for c in FINDING}, finding["article"]
             sample = self._samples.get(article) or self._late.get(article)
             if sample is not None:
                 sample.findings.append(row)
-            elif self._kept[row["check"]] < _ARTICLES:
+            elif self._kept[row["check"]] < SAMPLED:
                 self._kept[row["check"]] += 1
                 alone = Sample({"id": row["article_id"]}, [row])
                 if article is None:
