@@ -129,8 +129,8 @@ def _block(data: Any, begin: int, levels: Any, spaces: Any) -> tuple[Any, Any]:
     three = raw[:size] ^ np.uint8(2)
     if three.max() > 0xE0:  # at each character of three bytes, but not at dashes and quotes, which begin with E2
         starts[:size] |= three > 0xE0
-    draw = folded[1 : 1 + size] + folded[2 : 2 + size] * np.uint8(77)
-    draw += folded[5 : 5 + size] * np.uint8(109)
+    draw = folded[1 : 1 + size] + folded[5 : 5 + size] * np.uint8(77)
+    draw += folded[8 : 8 + size] * np.uint8(109)
     starts[:size] &= draw < levels
     at = _where(starts)
     base, span = _spans()

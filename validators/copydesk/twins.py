@@ -7,6 +7,7 @@ a collection in another order has the same pairs.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from copydesk.columns import pl
@@ -15,10 +16,13 @@ from copydesk.shingles import NAMED, QUOTE, WIDTHS, drawing, quotable
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["candidates", "likeness", "repeated_values", "shared_passage"]
+__all__ = ["candidates", "chosen", "likeness", "repeated_values", "shared_passages"]
 
-#: Texts are brought together by one in so many of their passages.
-_PART = 3
+#: Rows that are read at once, and pairs that are compared at once.
+_ROWS, _PAIRS = 50_000, 20_000
+
+#: Texts are brought together by one in so many of their passages, of which they share two at least, and one in so many.
+_PART, _LEAST = 3, 8
 
 #: Candidates of a text that are looked at.
 _CANDIDATES = 4
@@ -28,27 +32,56 @@ _CANDIDATES = 4
 _HEADLINES, _TEXTS, _ALL = 4, 20, 0.9
 
 
-def candidates(sketches: pl.DataFrame) -> pl.DataFrame:
-    """Find pairs of texts that share at least two of the lower part of their passages.
+def candidates(sketches: pl.LazyFrame, number: Any) -> pl.DataFrame:
+    """Find pairs of texts that share some of the lower part of their passages.
 
     Args:
-        sketches: a row for each text: `passages` (List[UInt32]), `limit` (UInt32), and `hash` (UInt64), by which the
-            texts are put in order.
+        sketches: a row for each text: `passages` (List[UInt32]) and `limit` (UInt32).
+        number: the number of each text (numpy, whole numbers from 0 on), the same for texts that are the same.
 
     Returns:
-        `row` and `twin` (UInt32, numbers of rows), for each text the best few before it in that order.
+        `row` and `twin` (UInt32, numbers of texts), for each text the best few of a lower number.
     """
     import numpy as np
 
-    order = sketches["hash"].arg_sort().to_numpy()
-    rank = np.empty(len(order), np.uint32)
-    rank[order] = np.arange(len(order), dtype=np.uint32)
-    sizes = sketches["passages"].list.len().to_numpy()
-    flat = sketches["passages"].explode(empty_as_null=False).to_numpy() & ~np.uint32(NAMED)
-    limit = np.empty_like(sketches["limit"].to_numpy())
-    limit[rank] = sketches["limit"].to_numpy()
-    pairs = _candidates(flat, np.repeat(rank, sizes), limit)
-    return pairs.select(pl.Series(name, order[pairs[name].to_numpy()].astype(np.uint32)) for name in ("row", "twin"))
+    texts = int(number.max()) + 1 if len(number) else 0
+    parts = 1 + len(number) // (4 * _ROWS)
+    keys: list[list[Any]] = [[] for _ in range(parts)]
+    sizes = np.zeros(texts, np.uint16)
+    for first, rows in _slices(sketches.select("passages", "limit"), len(number)):
+        lengths = rows["passages"].list.len().to_numpy()
+        limit = rows["limit"].to_numpy()
+        # Of a text so short that all its passages are kept, all of them; else the lower part.
+        bound = np.where(limit == 2**32 - 1, limit, limit // _PART)
+        passage = rows["passages"].explode(empty_as_null=False).to_numpy()
+        low = passage <= np.repeat(bound, lengths)
+        whose = number[first : first + len(rows)]
+        sizes[whose] = np.diff(np.insert(np.cumsum(low), 0, 0)[np.insert(np.cumsum(lengths), 0, 0)])
+        key = passage[low].astype(np.uint64) >> np.uint64(2) << np.uint64(32)
+        key |= np.repeat(whose, lengths)[low].astype(np.uint64)
+        part = key >> np.uint64(32)
+        part %= np.uint64(parts)
+        for n in range(parts):
+            keys[n].append(key[part == n] if parts > 1 else key)
+    pairs = np.concatenate([_meeting(np.concatenate(keys.pop())) for _ in range(parts)])
+    pairs.sort()
+    starts = _firsts(pairs)
+    counts = np.diff(np.append(starts, len(pairs)))
+    starts, counts = starts[counts >= 2], counts[counts >= 2]
+    row, twin = _halves(pairs[starts])
+    enough = counts * _LEAST >= np.minimum(sizes[row], sizes[twin])
+    return (
+        pl.DataFrame({"row": row[enough], "twin": twin[enough], "count": counts[enough]})
+        .sort("row", "count", "twin", descending=[False, True, False])
+        .group_by("row", maintain_order=True)
+        .head(_CANDIDATES)
+        .select("row", "twin")
+    )
+
+
+def chosen(keys: pl.LazyFrame, rows: Any) -> pl.DataFrame:
+    """Return some rows of a long frame, by a flag for each (numpy), in their order."""
+    return pl.concat([part.filter(rows[first : first + len(part)]) for first, part in _slices(keys, len(rows))])
 
 
 def likeness(sketches: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -62,59 +95,32 @@ def likeness(sketches: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     Returns:
         The pairs, with `share` (of the passages of row, those that stand in twin), `back` (the same of the passages of
         twin), `jaccard` (Float64), and for `plain` passages, those with a `digit`, and those with a `capital`:
-        `<kind>_all` (UInt32, how many of row's) and `<kind>_shared`.
+        `<kind>_all` (how many of row's) and `<kind>_shared`.
     """
     import numpy as np
 
-    rows = pl.concat([pairs["row"], pairs["twin"]]).unique().sort()
-    involved = sketches[rows].with_columns(row=rows)
-    flat = involved["passages"].explode(empty_as_null=False).to_numpy()
-    row = np.repeat(rows.to_numpy(), involved["passages"].list.len().to_numpy())
-    kept = pl.DataFrame({"row": row, "passage": flat & ~np.uint32(NAMED), "named": flat & np.uint32(NAMED)})
-    kept = kept.unique(["row", "passage"], keep="first", maintain_order=True)
-    kept = _without_boilerplate(kept, involved)
-    of_row = kept.rename({"row": "_row"})
-    limits = involved.select(_row="row", limit="limit")
-    asked = (
-        pairs.lazy()
-        .with_row_index("pair")
-        .join(limits.lazy().rename({"_row": "row", "limit": "_a"}), on="row")
-        .join(limits.lazy().rename({"_row": "twin", "limit": "_b"}), on="twin")
-        .with_columns(limit=pl.min_horizontal("_a", "_b"))
-    )
-    left = asked.join(of_row.lazy(), left_on="row", right_on="_row").filter(pl.col("passage") <= pl.col("limit"))
-    right = asked.join(of_row.lazy(), left_on="twin", right_on="_row").filter(pl.col("passage") <= pl.col("limit"))
-    kinds = {
-        "plain": pl.col("named") == 0,
-        "digit": pl.col("named") & 1 != 0,
-        "capital": pl.col("named") & 2 != 0,
-    }
-    shared = right.select("pair", "passage", both=pl.lit(True))
-    counted = (
-        left.join(shared, on=["pair", "passage"], how="left")
-        .with_columns(pl.col("both").fill_null(False))
-        .group_by("pair")
-        .agg(
-            pl.len().alias("_a_all"),
-            pl.col("both").sum().alias("_shared"),
-            *(kind.sum().alias(f"{name}_all") for name, kind in kinds.items()),
-            *((kind & pl.col("both")).sum().alias(f"{name}_shared") for name, kind in kinds.items()),
-        )
-    )
-    others = right.group_by("pair").agg(pl.len().alias("_b_all"))
+    row, passage = _flat(sketches)
+    key = row.astype(np.uint64) << np.uint64(32) | passage
+    key.sort()
+    row, passage = _halves(key[_firsts(key >> np.uint64(2))])
+    stays = ~_boilerplate(row, passage & ~np.uint32(NAMED), sketches)
+    row, passage = row[stays], passage[stays]
+    edges = np.searchsorted(row, np.arange(len(sketches) + 1))
+    limit = sketches["limit"].to_numpy()
+    compared = [
+        _compared(passage, edges, limit, *(pairs[side][n : n + _PAIRS].to_numpy() for side in ("row", "twin")))
+        for n in range(0, max(len(pairs), 1), _PAIRS)
+    ]
     return (
-        asked.join(counted, on="pair")
-        .join(others, on="pair")
+        pl.concat([pairs.select("row", "twin"), pl.concat(compared)], how="horizontal")
+        .filter(pl.col("mine") > 0, pl.col("theirs") > 0)
         .with_columns(
-            share=pl.col("_shared") / pl.col("_a_all"),
-            back=pl.col("_shared") / pl.col("_b_all"),
-            jaccard=pl.col("_shared") / (pl.col("_a_all") + pl.col("_b_all") - pl.col("_shared")),
+            share=pl.col("shared") / pl.col("mine"),
+            back=pl.col("shared") / pl.col("theirs"),
+            jaccard=pl.col("shared") / (pl.col("mine") + pl.col("theirs") - pl.col("shared")),
         )
-        .select(
-            "row", "twin", "share", "back", "jaccard", *(f"{k}_{what}" for k in kinds for what in ("all", "shared"))
-        )
+        .drop("mine", "theirs", "shared")
         .sort("row", "twin")
-        .collect()
     )
 
 
@@ -123,62 +129,126 @@ def repeated_values(values: pl.Series, least: int) -> pl.Series:
     import numpy as np
 
     ordered = np.sort(values.to_numpy())
-    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(ordered) else np.empty(0, np.int64)
-    often = starts[np.diff(np.append(starts, len(ordered))) >= least]
-    return pl.Series(ordered[often], dtype=values.dtype)
+    starts = _firsts(ordered)
+    return pl.Series(ordered[starts[np.diff(np.append(starts, len(ordered))) >= least]], dtype=values.dtype)
 
 
-def _candidates(flat: Any, row: Any, limit: Any) -> pl.DataFrame:
-    """Return pairs (`row`, `twin`; twin < row); rows are sorted by nothing, limit is by row."""
+def shared_passages(mine: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+    """Say of pairs of texts which words they share: the longest passage that can be quoted of the one.
+
+    Args:
+        mine: the one of each pair, as `copydesk.shingles.keys` gives it.
+        others: the other of each pair.
+
+    Returns:
+        `start` (Int64) and `text`. Of few texts in a hundred no shared passage can be quoted: then no words.
+    """
     import numpy as np
 
-    # Of a text so short that all its passages are kept, all of them; else the lower part.
-    bound = np.where(limit == 2**32 - 1, limit, limit // _PART)
-    low = flat <= bound[row]
-    key = np.sort((flat[low].astype(np.uint64) << np.uint64(32)) | row[low])
-    again = key[1:] >> np.uint64(32) == key[:-1] >> np.uint64(32)
-    several = np.zeros(len(key), bool)
+    key, quotes = _quotes(mine)
+    starts = mine["starts"].explode(empty_as_null=False).to_numpy()
+    pair, passage = _flat(others)
+    theirs = np.sort(pair.astype(np.uint64) << np.uint64(32) | passage & ~np.uint32(NAMED))
+    shared = np.flatnonzero(_among(key, theirs))
+    key, quotes, starts = key[shared], quotes[shared], starts[shared]
+    # Where both texts quote the passage, as far as they go on alike.
+    other_key, other_quotes = _quotes(others)
+    order = np.argsort(other_key)
+    at = np.minimum(np.searchsorted(other_key, key, sorter=order), len(order) - 1)
+    same = _lower(quotes) == _lower(other_quotes[order[at]]) if len(order) else np.zeros_like(quotes, bool)
+    same[other_key[order[at]] != key] = False
+    size = np.maximum(_run(same), np.array(WIDTHS)[quotes[:, 0]])
+    size = np.minimum(size, _run((quotes != 0) & (quotes != ord("\n"))))
+    pair = (key >> np.uint64(32)).astype(np.int64)
+    best = np.lexsort((-size, pair))
+    best = best[_firsts(pair[best])]
+    found: list[tuple[int, str]] = [(0, "")] * len(mine)
+    for n in best.tolist():
+        found[pair[n]] = (int(starts[n]), _whole_words(quotes[n].tobytes(), int(size[n])))
+    return pl.DataFrame(found, schema={"start": pl.Int64, "text": pl.String}, orient="row")
+
+
+def _slices(frame: pl.LazyFrame, height: int) -> Iterator[tuple[int, pl.DataFrame]]:
+    """Yield a long frame part by part, each with the number of its first row."""
+    for first in range(0, max(height, 1), _ROWS):
+        yield first, frame.slice(first, _ROWS).collect()
+
+
+def _firsts(ordered: Any) -> Any:
+    """Return where in a sorted array each value comes first."""
+    import numpy as np
+
+    if not len(ordered):
+        return np.empty(0, np.int64)
+    return np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
+
+
+def _halves(keys: Any) -> tuple[Any, Any]:
+    """Return the upper and the lower half of numbers of 64 bits."""
+    import numpy as np
+
+    return (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint32)
+
+
+def _among(values: Any, ordered: Any) -> Any:
+    """Say which values stand in a sorted array."""
+    import numpy as np
+
+    if not len(ordered):
+        return np.zeros(len(values), bool)
+    return ordered[np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)] == values
+
+
+def _flat(sketches: pl.DataFrame) -> tuple[Any, Any]:
+    """Return the passages of all texts, and the row of each."""
+    import numpy as np
+
+    lengths = sketches["passages"].list.len().to_numpy()
+    passages = sketches["passages"].explode(empty_as_null=False).to_numpy()
+    return np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths), passages
+
+
+def _meeting(keys: Any) -> Any:
+    """Return pairs (UInt64, the higher number first) of texts that share a passage, once for each passage.
+
+    Each text is brought together with the first of those that have the passage, and with the one before it.
+
+    Args:
+        keys: passages and texts that have them (UInt64); they are sorted on the way.
+    """
+    import numpy as np
+
+    keys.sort()
+    passage = keys >> np.uint64(32)
+    again = passage[1:] == passage[:-1]
+    several = np.zeros(len(keys), bool)
     several[1:] = again
     several[:-1] |= again
-    key = key[several]
-    key = key[np.append(True, key[1:] != key[:-1])] if len(key) else key
-    value, owner = (key >> np.uint64(32)).astype(np.uint32), (key & np.uint64(2**32 - 1)).astype(np.uint32)
-    starts = np.flatnonzero(np.append(True, value[1:] != value[:-1])) if len(value) else np.empty(0, np.int64)
-    sizes = np.diff(np.append(starts, len(value)))
-    earliest = np.repeat(owner[starts], sizes)
-    later = np.ones(len(value), bool)
-    later[starts] = False
-    before = np.empty_like(owner)
-    before[1:] = owner[:-1]
-    second = later & (before != earliest)
-    rows = np.concatenate([owner[later], owner[second]]).astype(np.uint64)
-    others = np.concatenate([earliest[later], before[second]]).astype(np.uint64)
-    pair = np.sort((rows << np.uint64(32)) | others)
-    starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1])) if len(pair) else np.empty(0, np.int64)
-    counts = np.diff(np.append(starts, len(pair)))
-    enough = counts >= 2
-    chosen = pair[starts][enough]
-    return (
-        pl.DataFrame(
-            {
-                "row": (chosen >> np.uint64(32)).astype(np.uint32),
-                "twin": (chosen & np.uint64(2**32 - 1)).astype(np.uint32),
-                "count": counts[enough],
-            }
-        )
-        .sort("row", "count", "twin", descending=[False, True, False])
-        .group_by("row", maintain_order=True)
-        .head(_CANDIDATES)
-        .select("row", "twin")
-    )
+    keys = keys[several]
+    keys = keys[_firsts(keys)]
+    passage, text = _halves(keys)
+    starts = _firsts(passage)
+    first = np.repeat(text[starts], np.diff(np.append(starts, len(text))))
+    before = np.empty_like(text)
+    before[1:] = text[:-1]
+    later = text != first
+    second = later & (before != first)
+    pairs = [
+        text[side].astype(np.uint64) << np.uint64(32) | other[side]
+        for side, other in ((later, first), (second, before))
+    ]
+    return np.concatenate(pairs)
 
 
-def _without_boilerplate(kept: pl.DataFrame, involved: pl.DataFrame) -> pl.DataFrame:
-    """Leave out the passages of publishers, unless of a text little else would stay."""
-    often = kept.lazy().filter(pl.len().over("passage") >= _HEADLINES)
-    whose = involved.lazy().select("row", "publisher", "story")
+def _boilerplate(row: Any, passage: Any, sketches: pl.DataFrame) -> Any:
+    """Say which passages are publishers', but of texts of which little else would stay; no text has one twice."""
+    import numpy as np
+
+    often = repeated_values(pl.Series(passage), _HEADLINES).to_numpy()
+    there = np.flatnonzero(_among(passage, often))
+    whose = sketches.select("publisher", "story")[row[there]].with_columns(passage=passage[there])
     pages = (
-        often.join(whose, on="row")
+        whose.lazy()
         .group_by("passage")
         .agg(
             pl.len().alias("texts"),
@@ -186,61 +256,75 @@ def _without_boilerplate(kept: pl.DataFrame, involved: pl.DataFrame) -> pl.DataF
             pl.col("story").drop_nulls().n_unique().alias("stories"),
         )
         .filter((pl.col("owners") == 1) & ((pl.col("stories") >= _HEADLINES) | (pl.col("texts") > _TEXTS)))
-        .select("passage", page=pl.lit(True))
+        .select(pl.col("passage").sort())
+        .collect()
     )
-    marked = kept.lazy().join(pages, on="passage", how="left", maintain_order="left")
-    marked = marked.with_columns(pl.col("page").fill_null(False))
-    stays = ~pl.col("page") | (pl.col("page").mean().over("row") > _ALL)
-    return marked.filter(stays).select("row", "passage", "named").collect()
+    page = _among(passage, pages["passage"].to_numpy())
+    share = np.bincount(row[page], minlength=len(sketches)) / np.maximum(np.bincount(row, minlength=len(sketches)), 1)
+    return page & (share <= _ALL)[row]
 
 
-def shared_passage(mine: dict[str, Any], other: dict[str, Any]) -> tuple[int, str]:
-    """Return where the longest passage starts that can be quoted of a text and stands in the other, and its words.
-
-    Both are rows of `copydesk.shingles.keys`. Of few texts in a hundred no shared passage can be quoted: then no words.
-    """
-    theirs = {p & ~NAMED for p in other["passages"]}
-    longer = dict(_quoted(other))
-    best = (0, "")
-    for (passage, quote), start in zip(_quoted(mine), mine["starts"], strict=True):
-        if passage not in theirs:
-            continue
-        text, sure = _line(quote), _line(quote[: WIDTHS[quote[0]]])
-        words = _whole_words(text, max(len(sure), _common(text, _line(longer.get(passage, b"")))))
-        if len(words) > len(best[1]):
-            best = (start, words)
-    return best
-
-
-def _quoted(sketch: dict[str, Any]) -> list[tuple[int, bytes]]:
-    """Return the passages whose words are kept, in their order, and the bytes from there on."""
+def _compared(passage: Any, edges: Any, limit: Any, row: Any, twin: Any) -> pl.DataFrame:
+    """Count the passages of each pair: `mine`, `theirs`, `shared`, and each kind of mine, see `likeness`."""
     import numpy as np
 
-    passages = np.array(sketch["passages"], np.uint32)
-    passages = passages[quotable(passages, drawing(sketch["windows"]))] & ~np.uint32(NAMED)
-    quotes = [sketch["quotes"][n : n + QUOTE] for n in range(0, len(sketch["quotes"]), QUOTE)]
-    return list(zip(passages.tolist(), quotes, strict=True))
+    upto = np.minimum(limit[row], limit[twin])
+    keys = []
+    for side in (row, twin):
+        sizes = edges[side + 1] - edges[side]
+        pair = np.repeat(np.arange(len(side)), sizes)
+        at = np.arange(len(pair)) + np.repeat(edges[side] - np.cumsum(sizes) + sizes, sizes)
+        low = passage[at] <= upto[pair]
+        keys.append(pair[low].astype(np.uint64) << np.uint64(32) | passage[at[low]])
+    mine, theirs = keys
+    both = _among(mine >> np.uint64(2), theirs >> np.uint64(2))
+    pair, named = (mine >> np.uint64(32)).astype(np.int64), mine & np.uint64(NAMED)
+
+    def counted(flags: Any) -> Any:
+        return np.bincount(pair[flags], minlength=len(row))
+
+    kinds = {"plain": named == 0, "digit": named & np.uint64(1) != 0, "capital": named & np.uint64(2) != 0}
+    return pl.DataFrame(
+        {
+            "mine": np.bincount(pair, minlength=len(row)),
+            "theirs": np.bincount((theirs >> np.uint64(32)).astype(np.int64), minlength=len(row)),
+            "shared": counted(both),
+        }
+        | {f"{kind}_all": counted(flags) for kind, flags in kinds.items()}
+        | {f"{kind}_shared": counted(flags & both) for kind, flags in kinds.items()}
+    )
 
 
-def _line(quote: bytes) -> str:
-    """Return the text up to the end of the line."""
-    return quote.rstrip(b"\0").decode(errors="ignore").partition("\n")[0]
+def _quotes(sketches: pl.DataFrame) -> tuple[Any, Any]:
+    """Return the passages that can be quoted, each with its row before it (UInt64), and their bytes, a row each."""
+    import numpy as np
+
+    row, passage = _flat(sketches)
+    there = np.flatnonzero(quotable(passage, drawing(sketches["windows"].to_numpy())[row]))
+    key = row[there].astype(np.uint64) << np.uint64(32) | passage[there] & ~np.uint32(NAMED)
+    return key, np.frombuffer(b"".join(sketches["quotes"]), np.uint8).reshape(-1, QUOTE)
 
 
-def _whole_words(text: str, length: int) -> str:
-    """Return so many characters of a text, without a last word that was cut if other words stand before it."""
-    cut = text[:length]
-    if length == len(text) or text[length].isalnum():
+def _lower(quotes: Any) -> Any:
+    """Return bytes with ASCII letters in lower case, and one kind of white space."""
+    import numpy as np
+
+    spaced = np.maximum(quotes, 0x20)
+    return spaced + np.uint8(0x20) * (spaced - np.uint8(ord("A")) < 26)
+
+
+def _run(flags: Any) -> Any:
+    """Return how many flags of each row are set from the first one on."""
+    import numpy as np
+
+    return np.where(flags.all(axis=1), flags.shape[1], np.argmin(flags, axis=1))
+
+
+def _whole_words(quote: bytes, size: int) -> str:
+    """Return so many bytes as text, without a last word that was cut if other words stand before it."""
+    text = quote.rstrip(b"\0").decode(errors="ignore")
+    cut = quote[:size].decode(errors="ignore")
+    if len(cut) == len(text) or text[len(cut)].isalnum():
         before = cut.rstrip().rfind(" ")
-        cut = cut[:before] if before > length // 2 else cut
+        cut = cut[:before] if before > len(cut) // 2 else cut
     return cut.rstrip()
-
-
-def _common(one: str, two: str) -> int:
-    """Return how many characters two texts have in common from the start on, whatever their case and spacing."""
-    n = 0
-    for a, b in zip(one, two, strict=False):
-        if a != b and a.lower() != b.lower() and not (a.isspace() and b.isspace()):
-            break
-        n += 1
-    return n

@@ -95,17 +95,28 @@ class NearDuplicateArticle(CollectionCheck):
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every article but the first of those that are alike, with the best of its twins."""
-        from copydesk.twins import candidates, likeness, shared_passage
+        import numpy as np
 
-        whose = keys.group_by("hash").agg(pl.col("publisher", "story").min().name.prefix("least_"), copies="article")
+        from copydesk.twins import candidates, chosen, likeness, shared_passages
+
+        # The number of a text is its place by its hash: which text is brought together with which must not depend on
+        # their order. Only the texts of pairs are read in whole.
+        hashes, number = np.unique(keys.select("hash").collect().to_series().to_numpy(), return_inverse=True)
+        asked = candidates(keys, number.astype(np.uint32))
+        place = np.zeros(len(hashes), np.uint32)
+        place[asked["row"].to_numpy()] = place[asked["twin"].to_numpy()] = 1
+        read = chosen(keys, place[number] > 0).lazy()
+        whose = read.group_by("hash").agg(pl.col("publisher", "story").min().name.prefix("least_"), copies="article")
         texts = (
-            keys.unique("hash", keep="first", maintain_order=True)
+            read.unique("hash", keep="first", maintain_order=True)
             .join(whose, on="hash", how="left", maintain_order="left")
             .collect()
         )
         # Exact copies may differ in these: what is taken must not depend on which of them comes first.
         sketches = texts.with_columns(publisher="least_publisher", story="least_story")
-        alike = self._alike(likeness(sketches, candidates(sketches)), texts)
+        place[np.searchsorted(hashes, texts["hash"].to_numpy())] = np.arange(len(texts))
+        asked = asked.select(pl.Series(side, place[asked[side].to_numpy()]) for side in ("row", "twin"))
+        alike = self._alike(likeness(sketches, asked), texts)
         back = alike.with_columns(row="twin", twin="row", share="back", back="share")
         joined = groups(alike["row"], alike["twin"]).rename({"member": "row", "group": "first"})
         joined = joined.filter(pl.col("row") != pl.col("first"))
@@ -126,17 +137,12 @@ class NearDuplicateArticle(CollectionCheck):
             .unique("row", keep="first", maintain_order=True)
         )
         mine, others, first = (texts[best[c]] for c in ("row", "twin", "first"))
-        quoted = [
-            shared_passage(a, b) for a, b in zip(mine.iter_rows(named=True), others.iter_rows(named=True), strict=True)
-        ]
-        spans = best.with_columns(
+        spans = pl.concat([best, shared_passages(mine, others)], how="horizontal").with_columns(
             mine["article"],
             mine["copies"],
             others["article"].alias("article_twin"),
             first["article"].alias("group"),
             first["copies"].alias("group_copies"),
-            pl.Series("start", [start for start, _ in quoted], pl.Int64),
-            pl.Series("text", [text for _, text in quoted], pl.String),
         )
         found = flagged(
             spans.lazy().with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),
