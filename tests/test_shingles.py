@@ -23,7 +23,7 @@ def sketched(bodies: list[str]) -> pl.DataFrame:
 @settings(max_examples=40)
 def test_words_kept_stand_at_their_places(bodies: list[str]) -> None:
     for body, row in zip(bodies, sketched(bodies).iter_rows(named=True), strict=True):
-        quotes = [row["quotes"][n : n + QUOTE] for n in range(0, len(row["quotes"]), QUOTE)]
+        quotes = [bytes(row["quotes"][n : n + QUOTE]) for n in range(0, len(row["quotes"]), QUOTE)]
         assert len(row["starts"]) == len(quotes) <= len(row["passages"])
         for start, quote in zip(row["starts"], quotes, strict=True):
             assert body[start:].encode()[:QUOTE].ljust(QUOTE, b"\0") == quote

@@ -59,7 +59,7 @@ def keys(text: Text, words: Any) -> pl.DataFrame:
     Returns:
         A row for each text: `windows` (UInt32, about how many passages it has), `limit` (UInt32), `passages`
         (List[UInt32], those that are not above the limit), and of those that are `quotable`, in the same order,
-        `starts` (List[UInt32], characters) and `quotes` (Binary, QUOTE bytes from there on; zeros after the text).
+        `starts` (List[UInt32], characters) and `quotes` (List[UInt8], QUOTE bytes from there on; zeros after the text).
     """
     import numpy as np
     import polars as pl
@@ -82,7 +82,7 @@ def keys(text: Text, words: Any) -> pl.DataFrame:
     return pl.DataFrame({"windows": windows.astype(np.uint32), "limit": limit}).with_columns(
         passages=_lists(passage, owner, len(counts)),
         starts=_lists(_characters(text, at, whose), whose, len(counts)),
-        quotes=_quotes(text, at, whose, len(counts)),
+        quotes=_lists(_quotes(text, at, whose), whose, len(counts)),
     )
 
 
@@ -244,30 +244,24 @@ def _characters(text: Text, at: Any, owner: Any) -> Any:
     return (at - inside.before(at) - before[owner]).astype(np.uint32)
 
 
-def _quotes(text: Text, at: Any, owner: Any, count: int) -> pl.Series:
-    """Return for each of so many texts the bytes from its places on, one after the other."""
+def _quotes(text: Text, at: Any, owner: Any) -> Any:
+    """Return the bytes (UInt8, a row each) from places on; zeros after the text."""
     import numpy as np
-    import polars as pl
-    import pyarrow as pa
 
-    taken = _bytes(text.data, at, QUOTE)
+    taken = _bytes(text.data, at, QUOTE).view(np.uint8).reshape(-1, QUOTE)
     left = text.end[owner] - at
     over = np.flatnonzero(left < QUOTE)
-    taken.view(np.uint8).reshape(-1, QUOTE)[over] *= np.arange(QUOTE) < left[over, None]
-    offsets = np.searchsorted(owner, np.arange(count + 1)) * QUOTE
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(taken)]
-    made = pl.from_arrow(pa.LargeBinaryArray.from_buffers(pa.large_binary(), count, buffers))
-    assert isinstance(made, pl.Series)
-    return made
+    taken[over] *= np.arange(QUOTE) < left[over, None]
+    return taken
 
 
 def _lists(values: Any, owner: Any, count: int) -> pl.Series:
-    """Return a list column: for each of so many texts, its values; `owner` is sorted."""
+    """Return a list column: for each of so many texts, its values or rows of them; `owner` is sorted."""
     import numpy as np
     import polars as pl
     import pyarrow as pa
 
-    offsets = np.searchsorted(owner, np.arange(count + 1))
-    made = pl.from_arrow(pa.LargeListArray.from_arrays(pa.array(offsets), pa.array(values)))
+    offsets = np.searchsorted(owner, np.arange(count + 1)) * (values.size // max(len(values), 1))
+    made = pl.from_arrow(pa.LargeListArray.from_arrays(pa.array(offsets), pa.array(values.ravel())))
     assert isinstance(made, pl.Series)
     return made

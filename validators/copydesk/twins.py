@@ -16,7 +16,7 @@ from copydesk.shingles import NAMED, QUOTE, WIDTHS, drawing, quotable
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["candidates", "chosen", "likeness", "repeated_values", "shared_passages"]
+__all__ = ["Likeness", "candidates", "chosen", "repeated_values", "shared_passages"]
 
 #: Rows that are read at once, and pairs that are compared at once.
 _ROWS, _PAIRS = 50_000, 20_000
@@ -45,22 +45,23 @@ def candidates(sketches: pl.LazyFrame, number: Any) -> pl.DataFrame:
     import numpy as np
 
     texts = int(number.max()) + 1 if len(number) else 0
-    parts = 1 + len(number) // (4 * _ROWS)
+    parts = 1 << (len(number) // (4 * _ROWS)).bit_length()
     keys: list[list[Any]] = [[] for _ in range(parts)]
     sizes = np.zeros(texts, np.uint16)
     for first, rows in _slices(sketches.select("passages", "limit"), len(number)):
         lengths = rows["passages"].list.len().to_numpy()
         limit = rows["limit"].to_numpy()
         # Of a text so short that all its passages are kept, all of them; else the lower part.
-        bound = np.where(limit == 2**32 - 1, limit, limit // _PART)
+        bound = np.where(limit == 2**32 - 1, limit, limit // np.uint32(_PART))
         passage = rows["passages"].explode(empty_as_null=False).to_numpy()
-        low = passage <= np.repeat(bound, lengths)
+        low = np.flatnonzero(passage <= np.repeat(bound, lengths))
+        passage = passage[low] >> np.uint32(2)
+        found = np.diff(np.searchsorted(low, np.insert(np.cumsum(lengths), 0, 0)))
         whose = number[first : first + len(rows)]
-        sizes[whose] = np.diff(np.insert(np.cumsum(low), 0, 0)[np.insert(np.cumsum(lengths), 0, 0)])
-        key = passage[low].astype(np.uint64) >> np.uint64(2) << np.uint64(32)
-        key |= np.repeat(whose, lengths)[low].astype(np.uint64)
-        part = key >> np.uint64(32)
-        part %= np.uint64(parts)
+        sizes[whose] = found
+        key = passage.astype(np.uint64) << np.uint64(32)
+        key |= np.repeat(whose, found)
+        part = passage & np.uint32(parts - 1)
         for n in range(parts):
             keys[n].append(key[part == n] if parts > 1 else key)
     pairs = np.concatenate([_meeting(np.concatenate(keys.pop())) for _ in range(parts)])
@@ -84,44 +85,78 @@ def chosen(keys: pl.LazyFrame, rows: Any) -> pl.DataFrame:
     return pl.concat([part.filter(rows[first : first + len(part)]) for first, part in _slices(keys, len(rows))])
 
 
-def likeness(sketches: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Say how alike the texts of each pair are.
+class Likeness:
+    """How alike texts are by their passages, but for those that are a publisher's.
 
     Args:
         sketches: a row for each text: `passages`, `limit`, `publisher` (UInt64), and `story` (UInt64, the headline;
             null without).
-        pairs: `row` and `twin` (UInt32).
-
-    Returns:
-        The pairs, with `share` (of the passages of row, those that stand in twin), `back` (the same of the passages of
-        twin), `jaccard` (Float64), and for `plain` passages, those with a `digit`, and those with a `capital`:
-        `<kind>_all` (how many of row's) and `<kind>_shared`.
     """
-    import numpy as np
 
-    row, passage = _flat(sketches)
-    key = row.astype(np.uint64) << np.uint64(32) | passage
-    key.sort()
-    row, passage = _halves(key[_firsts(key >> np.uint64(2))])
-    stays = ~_boilerplate(row, passage & ~np.uint32(NAMED), sketches)
-    row, passage = row[stays], passage[stays]
-    edges = np.searchsorted(row, np.arange(len(sketches) + 1))
-    limit = sketches["limit"].to_numpy()
-    compared = [
-        _compared(passage, edges, limit, *(pairs[side][n : n + _PAIRS].to_numpy() for side in ("row", "twin")))
-        for n in range(0, max(len(pairs), 1), _PAIRS)
-    ]
-    return (
-        pl.concat([pairs.select("row", "twin"), pl.concat(compared)], how="horizontal")
-        .filter(pl.col("mine") > 0, pl.col("theirs") > 0)
-        .with_columns(
-            share=pl.col("shared") / pl.col("mine"),
-            back=pl.col("shared") / pl.col("theirs"),
-            jaccard=pl.col("shared") / (pl.col("mine") + pl.col("theirs") - pl.col("shared")),
+    def __init__(self, sketches: pl.DataFrame) -> None:
+        import numpy as np
+
+        row, passage = _flat(sketches)
+        key = row.astype(np.uint64) << np.uint64(32) | passage
+        key.sort()
+        row, passage = _halves(key[_firsts(key >> np.uint64(2))])
+        stays = ~_boilerplate(row, passage & ~np.uint32(NAMED), sketches)
+        self._passages = passage[stays]
+        self._edges = np.searchsorted(row[stays], np.arange(len(sketches) + 1))
+        self._limit = sketches["limit"].to_numpy()
+
+    def of(self, pairs: pl.DataFrame) -> pl.DataFrame:
+        """Compare the texts of pairs, `row` and `twin` (UInt32).
+
+        Returns:
+            The pairs, with `share` (of the passages of row, those that stand in twin), `back` (the same of the passages
+            of twin), `jaccard` (Float64), and for `plain` passages, those with a `digit`, and those with a `capital`:
+            `<kind>_all` (how many of row's) and `<kind>_shared`.
+        """
+        sides = pairs["row"].to_numpy(), pairs["twin"].to_numpy()
+        counted = [
+            self._counted(*(side[n : n + _PAIRS] for side in sides)) for n in range(0, max(len(pairs), 1), _PAIRS)
+        ]
+        return (
+            pl.concat([pairs.select("row", "twin"), pl.concat(counted)], how="horizontal")
+            .filter(pl.col("mine") > 0, pl.col("theirs") > 0)
+            .with_columns(
+                share=pl.col("shared") / pl.col("mine"),
+                back=pl.col("shared") / pl.col("theirs"),
+                jaccard=pl.col("shared") / (pl.col("mine") + pl.col("theirs") - pl.col("shared")),
+            )
+            .drop("mine", "theirs", "shared")
+            .sort("row", "twin")
         )
-        .drop("mine", "theirs", "shared")
-        .sort("row", "twin")
-    )
+
+    def _counted(self, row: Any, twin: Any) -> pl.DataFrame:
+        """Count the passages of each pair: `mine`, `theirs`, `shared`, and each kind of mine."""
+        import numpy as np
+
+        upto = np.minimum(self._limit[row], self._limit[twin])
+        mine, theirs = (self._below(side, upto) for side in (row, twin))
+        both = _among(mine >> np.uint64(2), theirs >> np.uint64(2))
+        pair, named = (mine >> np.uint64(32)).astype(np.int64), mine & np.uint64(NAMED)
+        kinds = {"plain": named == 0, "digit": named & np.uint64(1) != 0, "capital": named & np.uint64(2) != 0}
+        flags = {f"{kind}_all": there for kind, there in kinds.items()}
+        flags |= {f"{kind}_shared": there & both for kind, there in kinds.items()}
+        count = {name: np.bincount(pair[there], minlength=len(row)) for name, there in flags.items()}
+        of_twin = np.bincount((theirs >> np.uint64(32)).astype(np.int64), minlength=len(row))
+        shared = np.bincount(pair[both], minlength=len(row))
+        return pl.DataFrame(
+            {"mine": np.bincount(pair, minlength=len(row)), "theirs": of_twin, "shared": shared} | count
+        )
+
+    def _below(self, rows: Any, upto: Any) -> Any:
+        """Return the passages of some texts that are not above bounds, each with its number among these before it."""
+        import numpy as np
+
+        first = self._edges[rows]
+        sizes = self._edges[rows + np.uint32(1)] - first
+        number = np.repeat(np.arange(len(rows)), sizes)
+        passages = self._passages[np.arange(len(number)) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)]
+        low = passages <= upto[number]
+        return number[low].astype(np.uint64) << np.uint64(32) | passages[low]
 
 
 def repeated_values(values: pl.Series, least: int) -> pl.Series:
@@ -264,37 +299,6 @@ def _boilerplate(row: Any, passage: Any, sketches: pl.DataFrame) -> Any:
     return page & (share <= _ALL)[row]
 
 
-def _compared(passage: Any, edges: Any, limit: Any, row: Any, twin: Any) -> pl.DataFrame:
-    """Count the passages of each pair: `mine`, `theirs`, `shared`, and each kind of mine, see `likeness`."""
-    import numpy as np
-
-    upto = np.minimum(limit[row], limit[twin])
-    keys = []
-    for side in (row, twin):
-        sizes = edges[side + 1] - edges[side]
-        pair = np.repeat(np.arange(len(side)), sizes)
-        at = np.arange(len(pair)) + np.repeat(edges[side] - np.cumsum(sizes) + sizes, sizes)
-        low = passage[at] <= upto[pair]
-        keys.append(pair[low].astype(np.uint64) << np.uint64(32) | passage[at[low]])
-    mine, theirs = keys
-    both = _among(mine >> np.uint64(2), theirs >> np.uint64(2))
-    pair, named = (mine >> np.uint64(32)).astype(np.int64), mine & np.uint64(NAMED)
-
-    def counted(flags: Any) -> Any:
-        return np.bincount(pair[flags], minlength=len(row))
-
-    kinds = {"plain": named == 0, "digit": named & np.uint64(1) != 0, "capital": named & np.uint64(2) != 0}
-    return pl.DataFrame(
-        {
-            "mine": np.bincount(pair, minlength=len(row)),
-            "theirs": np.bincount((theirs >> np.uint64(32)).astype(np.int64), minlength=len(row)),
-            "shared": counted(both),
-        }
-        | {f"{kind}_all": counted(flags) for kind, flags in kinds.items()}
-        | {f"{kind}_shared": counted(flags & both) for kind, flags in kinds.items()}
-    )
-
-
 def _quotes(sketches: pl.DataFrame) -> tuple[Any, Any]:
     """Return the passages that can be quoted, each with its row before it (UInt64), and their bytes, a row each."""
     import numpy as np
@@ -302,7 +306,7 @@ def _quotes(sketches: pl.DataFrame) -> tuple[Any, Any]:
     row, passage = _flat(sketches)
     there = np.flatnonzero(quotable(passage, drawing(sketches["windows"].to_numpy())[row]))
     key = row[there].astype(np.uint64) << np.uint64(32) | passage[there] & ~np.uint32(NAMED)
-    return key, np.frombuffer(b"".join(sketches["quotes"]), np.uint8).reshape(-1, QUOTE)
+    return key, sketches["quotes"].explode(empty_as_null=False).to_numpy().reshape(-1, QUOTE)
 
 
 def _lower(quotes: Any) -> Any:

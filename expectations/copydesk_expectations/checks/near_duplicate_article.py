@@ -97,7 +97,7 @@ class NearDuplicateArticle(CollectionCheck):
         """Return every article but the first of those that are alike, with the best of its twins."""
         import numpy as np
 
-        from copydesk.twins import candidates, chosen, likeness, shared_passages
+        from copydesk.twins import Likeness, candidates, chosen, shared_passages
 
         # The number of a text is its place by its hash: which text is brought together with which must not depend on
         # their order. Only the texts of pairs are read in whole.
@@ -116,14 +116,15 @@ class NearDuplicateArticle(CollectionCheck):
         sketches = texts.with_columns(publisher="least_publisher", story="least_story")
         place[np.searchsorted(hashes, texts["hash"].to_numpy())] = np.arange(len(texts))
         asked = asked.select(pl.Series(side, place[asked[side].to_numpy()]) for side in ("row", "twin"))
-        alike = self._alike(likeness(sketches, asked), texts)
+        likeness = Likeness(sketches)
+        alike = self._alike(likeness.of(asked), texts)
         back = alike.with_columns(row="twin", twin="row", share="back", back="share")
         joined = groups(alike["row"], alike["twin"]).rename({"member": "row", "group": "first"})
         joined = joined.filter(pl.col("row") != pl.col("first"))
         pairs = pl.concat([alike, back])
         unasked = joined.select("row", twin="first").join(pairs, on=["row", "twin"], how="anti")
         best = (
-            pl.concat([pairs, self._alike(likeness(sketches, unasked), texts)])
+            pl.concat([pairs, self._alike(likeness.of(unasked), texts)])
             .join(joined, on="row")
             # An earlier one, and the earliest among those that are about as alike: where all copies are of one story,
             # they name the first.
