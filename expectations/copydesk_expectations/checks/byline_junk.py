@@ -78,7 +78,7 @@ _ADDRESS = r"(?i)^(?:https?://\S+|www\.\S+|@[\w.]+|\S+@\S+\.[a-z]{2,}|[\w.-]+\.(
 #: Stands in, or before, whatever is found but for phrases: digits, addresses, markup, words of times and controls,
 #: no letter; and characters that are others once they are `normalised`.
 _SUSPECT = (
-    r"(?i)\d|^\P{L}|@|://|www\.|\.(?:com|org|net)|<|&[a-z#]|\b(?:ago|read|e-?mail|view|follow|share|bio)\b"
+    r"(?i:\d|^\P{L}|@|://|www\.|\.(?:com|org|net)|<|&[a-z#]|\b(?:ago|read|e-?mail|view|follow|share|bio)\b)"
     r"|[\x{ad}\x{640}\x{200b}-\x{24ff}\x{fb00}-\x{10ffff}]"
 )
 _BY_BEFORE = rf"(?i)^[^\p{{L}}\p{{N}}]*{_BY[1:]}"
@@ -148,21 +148,26 @@ class BylineJunk(ArticleCheck):
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the bylines, or the parts of them, that are no names; each distinct byline is looked at once."""
         articles = batch.articles.select("article", "byline", names=own_names(batch))
-        junk = articles.filter(self._likely(articles["byline"])).filter(pl.col("byline").str.strip_chars() != "")
-        junk = junk.lazy().join(self._junk(_parts(junk.select("byline").unique())), on="byline").drop("names")
-        own = (
-            articles.lazy()
-            .filter(may_be_publisher(articles["byline"], batch))
-            .filter(is_publisher(pl.col("byline")) & ~normalised(pl.col("byline")).is_in(_AGENCIES))
-        )
-        own = own.select(
-            "article", "byline", start=pl.lit(None, pl.Int64), end=pl.lit(None, pl.Int64), reason=pl.lit(_OWN)
-        )
+        spans = {"start": pl.lit(None, pl.Int64), "end": pl.lit(None, pl.Int64), "reason": pl.lit(_OWN)}
+        junk = articles.clear().select("article", "byline", **spans)
+        likely = articles.filter(self._likely(articles["byline"])).filter(pl.col("byline").str.strip_chars() != "")
+        if likely.height:
+            reasons = self._junk(_parts(likely.select("byline").unique())).collect()
+            junk = likely.select("article", "byline").join(reasons, on="byline")
+        own = articles.filter(may_be_publisher(articles["byline"], batch))
+        if own.height:
+            agency = normalised(pl.col("byline")).is_in(_AGENCIES)
+            own = own.filter(is_publisher(pl.col("byline")) & ~agency).join(junk, on="article", how="anti")
+        own = own.select("article", "byline", **spans)
         stripped = pl.col("byline").str.strip_chars()
         lead = pl.col("byline").str.len_chars() - pl.col("byline").str.strip_chars_start().str.len_chars()
-        found = pl.concat([junk, own.join(junk, on="article", how="anti")]).with_columns(
-            start=pl.coalesce("start", lead.cast(pl.Int64)),
-            end=pl.coalesce("end", (lead + stripped.str.len_chars()).cast(pl.Int64)),
+        found = (
+            pl.concat([junk, own])
+            .lazy()
+            .with_columns(
+                start=pl.coalesce("start", lead.cast(pl.Int64)),
+                end=pl.coalesce("end", (lead + stripped.str.len_chars()).cast(pl.Int64)),
+            )
         )
         return flagged(found.sort("article", "start"), field="byline", reason=pl.col("reason"))
 
@@ -177,8 +182,9 @@ class BylineJunk(ArticleCheck):
         named = whole.str.replace(_BY_BEFORE, "")
         for lines in (whole, named, whole.str.replace(_BUT_FIRST, ""), named.str.replace(_BUT_FIRST, "")):
             other = (~likely if lines is whole else ~likely & (lines != whole)).arg_true()
-            can = lexicon.can_be(Text(lines.gather(other)), self.name)
-            likely = likely.scatter(other.filter(can), True)
+            if len(other):
+                can = lexicon.can_be(Text(lines.gather(other)), self.name)
+                likely = likely.scatter(other.filter(can), True)
         return likely
 
     def _junk(self, parts: pl.DataFrame) -> pl.LazyFrame:
