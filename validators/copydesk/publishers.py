@@ -77,9 +77,14 @@ def is_publisher(words: Expr) -> Expr:
 
 def may_be_publisher(words: Series, batch: Batch) -> Series:
     """Say of words which may be the name of any publisher of a batch; quicker than `is_publisher`, for more words."""
-    known = batch.once("all names", lambda: own_names(batch).explode(empty_as_null=True).unique().drop_nulls())
-    spelled = [before + known + behind for before in ("", "the") for behind in ("", *_BEHIND)]
-    return words.to_frame("words").select(_joined(pl.col("words")).is_in(pl.concat(spelled).implode())).to_series()
+    spelled = batch.once("all names", lambda: _spelled(own_names(batch)))
+    return words.to_frame("words").select(_joined(pl.col("words")).is_in(spelled)).to_series()
+
+
+def _spelled(names: Series) -> Series:
+    """Return all that `compact` makes one of some names, without spaces and marks."""
+    known = names.explode(empty_as_null=True).unique().drop_nulls()
+    return pl.concat(before + known + behind for before in ("", "the") for behind in ("", *_BEHIND)).implode()
 
 
 def publisher_keys(batch: Batch) -> Series:

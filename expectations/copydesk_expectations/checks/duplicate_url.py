@@ -18,7 +18,7 @@ _OPENING = 300
 #: A number of an article in a path: six digits or more that stand alone or behind a letter or three, not within
 #: a UUID, whose end is the same for all articles of a machine; and no date (20260314).
 _NUMBER = r"^.*[-/_.,][a-zA-Z]{0,3}([0-9]{6,18})(?:[-/_.,].*)?$"
-_DATE = r"^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:\d{2}){0,3}$"
+_DATE = r"^(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])(?:[0-9]{2}){0,3}$"
 
 
 @dataclass(frozen=True, kw_only=True)
