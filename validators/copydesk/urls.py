@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from copydesk.columns import pl
 
@@ -58,7 +57,8 @@ _CACHES = {
 _HOST = r"^[^\s.]+(?:\.[^\s.]+)+$"
 
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_ASCII = "".join(chr(c) for c in range(0x21, 0x7F))
+_FOREIGN = re.compile(r"[^\x21-\x7e]+")
+_ESCAPES = [f"%{byte:02X}" for byte in range(256)]
 
 
 def host(url: Expr) -> Expr:
@@ -159,10 +159,15 @@ def _escaped(url: str | None) -> str | None:
     """Escape what must be, and nothing else, each in one way (RFC 3986, section 6.2.2)."""
     if url is None:
         return None
-    before, url = "", quote(url, safe=_ASCII)
+    escaped = _FOREIGN.sub(_quoted, url)
+    before, url = escaped if "%" not in url else "", escaped
     while before != url:  # an escape of an escape
         before, url = url, re.sub("%([0-9a-fA-F]{2})", _unescaped, url)
     return url
+
+
+def _quoted(characters: re.Match[str]) -> str:
+    return "".join([_ESCAPES[byte] for byte in characters[0].encode()])
 
 
 def _unescaped(escape: re.Match[str]) -> str:

@@ -174,8 +174,12 @@ def _url_dates(urls: Series) -> DataFrame:
     day = pl.Series("url_low", [None], dtype=pl.Datetime("us")).new_from_index(0, len(urls))
     month = day.clone()  # scatter changes a series in place
     left = urls.str.contains(_URL_YEAR).fill_null(False).arg_true()
-    paths = urls.gather(left).str.extract(r"^([^?#]*)")
+    paths = urls.gather(left)
+    more = paths.str.contains_any(["?", "#"]).arg_true()
+    paths = paths.scatter(more, paths.gather(more).str.extract(r"^([^?#]*)"))
     for pattern, form in _URL_DAYS:
+        if left.is_empty():
+            break
         said = paths.str.extract(pattern).str.to_datetime(form, strict=False, time_unit="us")
         there = said.is_not_null()
         day = day.scatter(left.filter(there), said.filter(there))
