@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from copydesk.columns import pl
-from copydesk.shingles import NAMED, quotable
+from copydesk.shingles import NAMED, QUOTE, WIDTHS, drawing, quotable
 
 if TYPE_CHECKING:
     import polars as pl
@@ -200,22 +200,31 @@ def shared_passage(mine: dict[str, Any], other: dict[str, Any]) -> tuple[int, st
     Both are rows of `copydesk.shingles.keys`. Of few texts in a hundred no shared passage can be quoted: then no words.
     """
     theirs = {p & ~NAMED for p in other["passages"]}
-    longer = dict(zip(_quoted(other), other["texts"], strict=True))
+    longer = dict(_quoted(other))
     best = (0, "")
-    for passage, start, width, text in zip(_quoted(mine), mine["starts"], mine["widths"], mine["texts"], strict=True):
+    for (passage, quote), start in zip(_quoted(mine), mine["starts"], strict=True):
         if passage not in theirs:
             continue
-        sure = text.encode()[:width].decode(errors="ignore")
-        words = _whole_words(text, len(max(sure, _common(text, longer.get(passage, "")), key=len)))
+        text, sure = _line(quote), _line(quote[: WIDTHS[quote[0]]])
+        words = _whole_words(text, max(len(sure), _common(text, _line(longer.get(passage, b"")))))
         if len(words) > len(best[1]):
             best = (start, words)
     return best
 
 
-def _quoted(sketch: dict[str, Any]) -> list[int]:
-    """Return the passages whose words are kept, in their order."""
-    limit = int(quotable(sketch["windows"]))
-    return [p & ~NAMED for p in sketch["passages"] if p <= limit]
+def _quoted(sketch: dict[str, Any]) -> list[tuple[int, bytes]]:
+    """Return the passages whose words are kept, in their order, and the bytes from there on."""
+    import numpy as np
+
+    passages = np.array(sketch["passages"], np.uint32)
+    passages = passages[quotable(passages, drawing(sketch["windows"]))] & ~np.uint32(NAMED)
+    quotes = [sketch["quotes"][n : n + QUOTE] for n in range(0, len(sketch["quotes"]), QUOTE)]
+    return list(zip(passages.tolist(), quotes, strict=True))
+
+
+def _line(quote: bytes) -> str:
+    """Return the text up to the end of the line."""
+    return quote.rstrip(b"\0").decode(errors="ignore").partition("\n")[0]
 
 
 def _whole_words(text: str, length: int) -> str:
@@ -227,10 +236,11 @@ def _whole_words(text: str, length: int) -> str:
     return cut.rstrip()
 
 
-def _common(one: str, two: str) -> str:
+def _common(one: str, two: str) -> int:
+    """Return how many characters two texts have in common from the start on, whatever their case and spacing."""
     n = 0
     for a, b in zip(one, two, strict=False):
         if a != b and a.lower() != b.lower() and not (a.isspace() and b.isspace()):
             break
         n += 1
-    return one[:n]
+    return n

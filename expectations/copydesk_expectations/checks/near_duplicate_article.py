@@ -82,18 +82,16 @@ class NearDuplicateArticle(CollectionCheck):
         """Return a sketch of each body, its hash, and who published it when."""
         from copydesk.shingles import keys
 
-        articles = batch.articles.with_columns(batch.measures["words"], hash=batch.body_keys)
-        looked_at = articles.lazy().filter(pl.col("words") >= self.min_words)
-        chosen = looked_at.select(
+        words = batch.measures["words"]
+        sketches = keys(batch.text("body"), words.to_numpy()).with_columns(hash=batch.body_keys)
+        whose = batch.articles.lazy().select(
             "article",
-            "hash",
-            "body",
             publisher=pl.col("publisher").str.strip_chars().str.to_lowercase().hash(),
             story=pl.when(pl.col("headline").str.strip_chars() != "").then(squeezed(pl.col("headline")).hash()),
             signed=pl.col("publisher").str.strip_chars().fill_null("") != "",
             published=pl.col("published").str.head(25),
-        ).collect()
-        return pl.concat([chosen.drop("body"), keys(chosen["body"])], how="horizontal").lazy()
+        )
+        return pl.concat([whose, sketches.lazy()], how="horizontal").filter(words >= self.min_words)
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every article but the first of those that are alike, with the best of its twins."""
