@@ -31,6 +31,7 @@ __all__ = [
     "ArticleCheck",
     "Check",
     "CollectionCheck",
+    "PairCheck",
     "RowCheck",
     "all_checks",
     "check_named",
@@ -90,7 +91,14 @@ class ArticleCheck(Check):
 
 
 class CollectionCheck(Check):
-    """A check that holds articles against each other, by compact keys and never by their whole text."""
+    """A check that holds articles against each other, by compact keys and never by their whole text.
+
+    Class attributes:
+        meet: columns of the keys. Rows that differ in them, or have none, say nothing of each other: `find` may be
+            given any part of the keys in which those that are equal are together. Without: only all of them.
+    """
+
+    meet: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def keys(self, batch: Batch) -> pl.LazyFrame:
@@ -103,6 +111,34 @@ class CollectionCheck(Check):
         Columns as of an article check, and `text` (the words, since the article is gone by then); `twin` (UInt32)
         where another article is meant.
         """
+
+
+class PairCheck(CollectionCheck):
+    """A collection check that judges pairs of articles, brought together by the marks they share.
+
+    `find` in four steps, each of which needs to see together only what is said of it, so that a cluster can share
+    out the first three. What may be many is packed into one number (UInt64), whose upper half says what it meets.
+    """
+
+    @abstractmethod
+    def marks(self, keys: pl.LazyFrame) -> pl.Series:
+        """Return the marks of articles, given the keys that `meet`; an article's number is the lower half of each."""
+
+    @abstractmethod
+    def meetings(self, marks: pl.Series) -> pl.Series:
+        """Return pairs of articles, the later in the upper half, given all marks of the same upper half."""
+
+    @abstractmethod
+    def likeliest(self, meetings: pl.Series) -> pl.DataFrame:
+        """Return the pairs worth judging (`article`, `twin`), given all meetings of an article."""
+
+    @abstractmethod
+    def judged(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
+        """Return a row for each finding, as `find` does, given all pairs and the keys of the articles in them."""
+
+    def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
+        """Return a row for each finding."""
+        return self.judged(keys, self.likeliest(self.meetings(self.marks(keys))))
 
 
 class RowCheck(Check):

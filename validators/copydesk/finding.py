@@ -81,11 +81,11 @@ def fingerprints(findings: pl.DataFrame, article_key: pl.Expr) -> pl.Series:
     """Name each finding so that the name survives edits elsewhere in the article and in the collection.
 
     The name is a hash of the article's key, the check, the field and the words (without regard to case and
-    spacing); a finding whose words stand there more than once also has its number among them. A paragraph that
-    moves, a file that is reordered or split, or another defect that is mended changes no name.
+    spacing); a finding whose words stand in the article more than once also has its number among them. A paragraph
+    that moves, a file that is reordered or split, or another defect that is mended changes no name.
 
     Args:
-        findings: a frame with at least check, field, text and start, sorted by article and start.
+        findings: a frame with at least article, check, field, text and start, sorted by article and start.
         article_key: what tells the article from all others, of the same length as the frame.
 
     Returns:
@@ -93,7 +93,7 @@ def fingerprints(findings: pl.DataFrame, article_key: pl.Expr) -> pl.Series:
     """
     words = pl.col("text").str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
     named = findings.lazy().with_columns(article_key.alias("_key"), words.alias("_words"))
-    named = named.with_columns(pl.int_range(pl.len()).over("_key", "check", "field", "_words").alias("_nth"))
+    named = named.with_columns(pl.int_range(pl.len()).over("article", "_key", "check", "field", "_words").alias("_nth"))
     return (
         named.select(
             pl.concat_str(

@@ -14,7 +14,7 @@ from copydesk.shingles import NAMED, quotable
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["shared_passage", "twins"]
+__all__ = ["likeliest", "marks", "meetings", "shared_passage", "twins"]
 
 #: Texts are brought together by one in so many of their passages.
 _PART = 3
@@ -27,12 +27,13 @@ _CANDIDATES = 4
 _HEADLINES, _TEXTS, _ALL = 4, 20, 0.9
 
 
-def twins(sketches: pl.DataFrame) -> pl.DataFrame:
-    """Find pairs of texts that share passages.
+def twins(sketches: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Hold pairs of texts against each other, passage by passage.
 
     Args:
-        sketches: a row for each text, in order: `passages` (List[UInt32]), `limit` (UInt32), `publisher`
-            (UInt64), and `story` (UInt64, the headline; null without).
+        sketches: a row for each text, in order: `article` (UInt32), `passages` (List[UInt32]), `limit` (UInt32),
+            `publisher` (UInt64), and `story` (UInt64, the headline; null without); of the texts in the pairs alone.
+        pairs: the pairs, see `likeliest`.
 
     Returns:
         A row for each pair: `row` and `twin` (UInt32, numbers of rows, twin < row), `share` (of the passages of row,
@@ -47,12 +48,13 @@ def twins(sketches: pl.DataFrame) -> pl.DataFrame:
     flat = passages.explode(empty_as_null=False).to_numpy()
     row = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
     limit = sketches["limit"].to_numpy()
-    pairs = _candidates(flat & ~np.uint32(NAMED), row, limit)
-    involved = np.zeros(len(sizes), bool)
-    involved[pairs["row"].to_numpy()] = True
-    involved[pairs["twin"].to_numpy()] = True
-    mine = involved[row]
-    flat, row = flat[mine], row[mine]
+    numbers = sketches["article"].to_numpy()
+    pairs = pl.DataFrame(
+        {
+            "row": np.searchsorted(numbers, pairs["article"].to_numpy()).astype(np.uint32),
+            "twin": np.searchsorted(numbers, pairs["twin"].to_numpy()).astype(np.uint32),
+        }
+    )
     kept = pl.DataFrame({"row": row, "passage": flat & ~np.uint32(NAMED), "named": flat & np.uint32(NAMED)})
     kept = kept.unique(["row", "passage"], keep="first", maintain_order=True)
     kept = _without_boilerplate(kept, sketches)
@@ -101,14 +103,39 @@ def twins(sketches: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _candidates(flat: Any, row: Any, limit: Any) -> pl.DataFrame:
-    """Return pairs (`row`, `twin`) that share at least two of the lower part of their passages."""
+def marks(sketches: pl.DataFrame) -> pl.Series:
+    """Return the marks by which texts are brought together: a part of their passages.
+
+    Args:
+        sketches: a row for each text: `article` (UInt32), `passages` and `limit`.
+
+    Returns:
+        UInt64: a passage, and in the lower 32 bits the number of an article in which it stands.
+    """
     import numpy as np
 
+    flat = sketches["passages"].explode(empty_as_null=False).to_numpy() & ~np.uint32(NAMED)
+    sizes = sketches["passages"].list.len().to_numpy()
+    limit = sketches["limit"].to_numpy()
     # Of a text so short that all its passages are kept, all of them; else the lower part.
     bound = np.where(limit == 2**32 - 1, limit, limit // _PART)
-    low = flat <= bound[row]
-    key = np.sort((flat[low].astype(np.uint64) << np.uint64(32)) | row[low])
+    low = flat <= np.repeat(bound, sizes)
+    owner = np.repeat(sketches["article"].to_numpy(), sizes)
+    return pl.Series((flat[low].astype(np.uint64) << np.uint64(32)) | owner[low])
+
+
+def meetings(marks: pl.Series) -> pl.Series:
+    """Bring each article together with the first one, and with the one before it, of those that share a mark.
+
+    Args:
+        marks: see `marks`; of a passage all there are, or none.
+
+    Returns:
+        UInt64: an article, and in the lower 32 bits an earlier one; a pair stands there once for each mark shared.
+    """
+    import numpy as np
+
+    key = np.sort(marks.to_numpy())
     again = key[1:] >> np.uint64(32) == key[:-1] >> np.uint64(32)
     several = np.zeros(len(key), bool)
     several[1:] = again
@@ -124,9 +151,23 @@ def _candidates(flat: Any, row: Any, limit: Any) -> pl.DataFrame:
     before = np.empty_like(owner)
     before[1:] = owner[:-1]
     second = later & (before != earliest)
-    rows = np.concatenate([owner[later], owner[second]]).astype(np.uint64)
+    articles = np.concatenate([owner[later], owner[second]]).astype(np.uint64)
     others = np.concatenate([earliest[later], before[second]]).astype(np.uint64)
-    pair = np.sort((rows << np.uint64(32)) | others)
+    return pl.Series((articles << np.uint64(32)) | others)
+
+
+def likeliest(meetings: pl.Series) -> pl.DataFrame:
+    """Choose the pairs that share the most marks, and at least two.
+
+    Args:
+        meetings: see `meetings`; of an article all there are, or none.
+
+    Returns:
+        A row for each pair: `article` and `twin` (UInt32, twin < article).
+    """
+    import numpy as np
+
+    pair = np.sort(meetings.to_numpy())
     starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1])) if len(pair) else np.empty(0, np.int64)
     counts = np.diff(np.append(starts, len(pair)))
     enough = counts >= 2
@@ -134,15 +175,15 @@ def _candidates(flat: Any, row: Any, limit: Any) -> pl.DataFrame:
     return (
         pl.DataFrame(
             {
-                "row": (chosen >> np.uint64(32)).astype(np.uint32),
+                "article": (chosen >> np.uint64(32)).astype(np.uint32),
                 "twin": (chosen & np.uint64(2**32 - 1)).astype(np.uint32),
                 "count": counts[enough],
             }
         )
-        .sort("row", "count", "twin", descending=[False, True, False])
-        .group_by("row", maintain_order=True)
+        .sort("article", "count", "twin", descending=[False, True, False])
+        .group_by("article", maintain_order=True)
         .head(_CANDIDATES)
-        .select("row", "twin")
+        .select("article", "twin")
     )
 
 

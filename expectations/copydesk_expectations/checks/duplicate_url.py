@@ -71,6 +71,7 @@ class DuplicateUrl(CollectionCheck):
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "warning"
     needs: ClassVar[tuple[str, ...]] = ("url",)
+    meet: ClassVar[tuple[str, ...]] = ("site",)
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return each address as it stands, a hash of its one form, and what tells a story of that number."""
@@ -81,13 +82,14 @@ class DuplicateUrl(CollectionCheck):
         number = pl.when(~number.str.contains(_DATE)).then(number)
         opening = squeezed(pl.col("body").str.head(_OPENING))
         headline = squeezed(pl.col("headline"))
-        keyed = articles.lazy().with_columns(number=number)
+        keyed = articles.lazy().with_columns(number=number, site=pl.col("form").str.extract("^([^/]*)"))
         numbered = pl.col("number").is_not_null()
         return keyed.select(
             "article",
             "url",
             form=pl.col("form").hash(),
-            number=pl.when(numbered).then(pl.struct(pl.col("form").str.extract("^([^/]*)"), "number").hash()),
+            site=pl.col("site").hash(),
+            number=pl.when(numbered).then(pl.struct("site", "number").hash()),
             headline=pl.when(numbered & (headline != "")).then(headline.hash()),
             opening=pl.when(numbered & (opening != "")).then(opening.hash()),
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from copydesk.batch import Batch
-from copydesk.checks import CollectionCheck
+from copydesk.checks import PairCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.text import squeezed
@@ -24,7 +24,7 @@ _WIRE_HOURS = 72
 
 
 @dataclass(frozen=True, kw_only=True)
-class NearDuplicateArticle(CollectionCheck):
+class NearDuplicateArticle(PairCheck):
     """Expect no article to be most of an earlier one in other words or another length.
 
     What it finds:
@@ -72,6 +72,7 @@ class NearDuplicateArticle(CollectionCheck):
     name: ClassVar[str] = "near-duplicate-article"
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "warning"
+    meet: ClassVar[tuple[str, ...]] = ("hash", "length")
 
     min_words: int = 25
     min_likeness: float = 0.2
@@ -95,12 +96,32 @@ class NearDuplicateArticle(CollectionCheck):
         ).collect()
         return pl.concat([chosen.drop("body"), keys(chosen["body"])], how="horizontal").lazy()
 
-    def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
+    def marks(self, keys: pl.LazyFrame) -> pl.Series:
+        """Return a part of the passages of each body; of bodies that are the same, of the first."""
+        from copydesk.twins import marks
+
+        sketches = keys.select("article", "hash", "length", "passages", "limit")
+        return marks(sketches.unique(["hash", "length"], keep="first", maintain_order=True).collect())
+
+    def meetings(self, marks: pl.Series) -> pl.Series:
+        """Return pairs of articles, once for each mark that they share."""
+        from copydesk.twins import meetings
+
+        return meetings(marks)
+
+    def likeliest(self, meetings: pl.Series) -> pl.DataFrame:
+        """Return the pairs of an article that share the most."""
+        from copydesk.twins import likeliest
+
+        return likeliest(meetings)
+
+    def judged(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
         """Return every article that has an earlier twin, with the best of them."""
         from copydesk.twins import shared_passage, twins
 
-        sketches = keys.unique(["hash", "length"], keep="first", maintain_order=True).collect()
-        pairs = twins(sketches).filter(
+        named = pl.concat([pairs["article"], pairs["twin"]]).unique()
+        sketches = keys.filter(pl.col("article").is_in(named.implode())).collect()
+        pairs = twins(sketches, pairs).filter(
             pl.col("jaccard") >= self.min_likeness,
             pl.max_horizontal("share", "back") >= _MOST,
             ~_by_template(),
