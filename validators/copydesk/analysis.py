@@ -19,7 +19,9 @@ __all__ = [
     "analyse",
     "articles_known",
     "collection_findings",
+    "placed",
     "rejected_findings",
+    "with_twins",
 ]
 
 #: Measures of a body that any suite may name, with what `Batch.measures` says of them.
@@ -111,18 +113,27 @@ def articles_known(batch: Batch) -> pl.DataFrame:
 
 def collection_findings(judgement: Judgement, keys: pl.LazyFrame, known: pl.LazyFrame) -> pl.DataFrame:
     """Run a collection check over the keys of all batches; return findings as `analyse` does."""
-    check = judgement.check
-    assert isinstance(check, CollectionCheck)
-    found = check.find(keys).collect()
+    assert isinstance(judgement.check, CollectionCheck)
+    found = judgement.check.find(keys).collect()
+    return placed(with_twins(found, known), judgement, known)
+
+
+def with_twins(found: pl.DataFrame, known: pl.LazyFrame) -> pl.DataFrame:
+    """Name the twins in what a collection check found, where `known` has them."""
+    if "twin" not in found.columns:
+        return found
+    twins = known.select(
+        pl.col("article").alias("twin"),
+        pl.format("{} ({}, row {})", "article_id", "file", "row").alias("_twin"),
+    )
+    named = found.lazy().join(twins, on="twin", how="left", maintain_order="left").collect()
+    return named.with_columns(related=pl.coalesce("_twin", "related")).drop("twin", "_twin")
+
+
+def placed(found: pl.DataFrame, judgement: Judgement, known: pl.LazyFrame) -> pl.DataFrame:
+    """Return what a collection check found as findings; `known` has all of the articles."""
     if found.is_empty():
         return _sorted([])
-    if "twin" in found.columns:
-        twins = known.select(
-            pl.col("article").alias("twin"),
-            pl.format("{} ({}, row {})", "article_id", "file", "row").alias("_twin"),
-        )
-        found = found.lazy().join(twins, on="twin", how="left", maintain_order="left").collect()
-        found = found.with_columns(related=pl.coalesce("_twin", "related")).drop("twin", "_twin")
     mine = known.join(found.lazy().select("article").unique(), on="article", how="semi").collect()
     return _sorted([_complete(found, judgement, mine)])
 

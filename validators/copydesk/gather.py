@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from copydesk.analysis import MEASURES, Analysed, Judgement, analyse, collection_findings, rejected_findings
-from copydesk.article import FIELDS
+from copydesk.analysis import MEASURES, Judgement, analyse, collection_findings, rejected_findings
 from copydesk.batch import Batch
 from copydesk.checks import SEVERITIES, CollectionCheck, RowCheck
 from copydesk.finding import FINDING
 from copydesk.reading import Chunk, Rejected
 from copydesk.samples import Samples
+from copydesk.signals import Signals
 from copydesk.spool import Spool
 from copydesk.suite import Suite
 
@@ -38,11 +38,12 @@ class Gathering:
         self.samples = Samples()
         self._known = Spool(_SPOOL)
         self._keys: dict[str, Spool] = {}
-        self._signals: list[pl.DataFrame] = []
+        self.signals = Signals(self.judgements, suite)
 
     def add(self, chunk: Chunk) -> None:
         """Analyse a chunk."""
         self.rejected += chunk.rejected
+        self.signals.add_rejected(len(chunk.rejected))
         for field, column in chunk.columns.items():
             self.columns.setdefault(field, column)
         if chunk.articles.is_empty():
@@ -54,7 +55,7 @@ class Gathering:
         for key, frame in analysed.keys.items():
             self._keys.setdefault(key, Spool(_SPOOL)).put(frame)
         self.samples.add(batch, analysed.findings)
-        self._signals.append(self._counted(batch, analysed))
+        self.signals.add(batch, analysed)
         self.findings.put(analysed.findings)
 
     def finish(self) -> None:
@@ -69,53 +70,12 @@ class Gathering:
                 self.findings.put(found)
                 self.samples.add_late(found)
                 if isinstance(judgement.check, CollectionCheck):
-                    self._signals = self._with_counts(judgement.key, found)
-
-    def signals(self) -> pl.DataFrame:
-        """Return a row for each article, then a row for each rejected row, in which only row checks count."""
-        rows = [j.key for j in self.judgements if isinstance(j.check, RowCheck)]
-        readable = pl.concat(self._signals, how="diagonal_relaxed") if self._signals else pl.DataFrame()
-        unreadable = pl.DataFrame({key: [1] * len(self.rejected) for key in rows}, schema=dict.fromkeys(rows, pl.Int32))
-        signals = pl.concat([readable, unreadable], how="diagonal_relaxed").drop("article", strict=False)
-        keys = [j.key for j in self.judgements]
-        missing = [n for n in (*keys, *self._columns) if n not in signals.columns]
-        extra = [n for n in self._columns if n in signals.columns and n not in FIELDS]
-        signals = signals.with_columns(_numeric(signals[n]) for n in extra)
-        return signals.with_columns(pl.lit(None, pl.Int32 if n in keys else pl.String).alias(n) for n in missing)
+                    self.signals.add_found(judgement.key, found)
 
     def close(self) -> None:
         """Remove what was spilled to disk."""
         for spool in (self.findings, self._known, *self._keys.values()):
             spool.close()
-
-    def _counted(self, batch: Batch, analysed: Analysed) -> pl.DataFrame:
-        """Return the signals of a batch, with a column for each check: its findings; null where it does not apply."""
-        counts = analysed.findings.group_by("article", "key").len()
-        wide = counts.pivot("key", index="article", values="len") if counts.height else counts.select("article")
-        signals = analysed.signals.join(wide, on="article", how="left", maintain_order="left")
-        return signals.with_columns(
-            (pl.col(j.key).fill_null(0) if j.key in signals.columns else pl.lit(0)).cast(pl.Int32).alias(j.key)
-            if j.applies(batch)
-            else pl.lit(None, pl.Int32).alias(j.key)
-            for j in self.judgements
-        )
-
-    def _with_counts(self, key: str, found: pl.DataFrame) -> list[pl.DataFrame]:
-        counts = found.group_by("article").agg(pl.len().cast(pl.Int32).alias("_found"))
-        signals = pl.concat(self._signals, how="diagonal_relaxed")
-        joined = signals.join(counts, on="article", how="left", maintain_order="left")
-        return [joined.with_columns((pl.col(key) + pl.col("_found").fill_null(0)).alias(key)).drop("_found")]
-
-
-def _numeric(column: pl.Series) -> pl.Series:
-    """Return a text column as numbers, if numbers are all it holds: text formats have no types, suites mean some."""
-    if column.dtype != pl.String or column.null_count() == len(column):
-        return column
-    for kind in (pl.Int64, pl.Float64):
-        cast = column.cast(kind, strict=False)
-        if cast.null_count() == column.null_count():
-            return cast
-    return column
 
 
 def findings_of(articles: Iterable[pl.DataFrame], suite: Suite) -> pl.DataFrame:

@@ -42,6 +42,7 @@ from copydesk.checks import (
     expectation_type,
     option_types,
 )
+from copydesk.signals import ARTICLES
 
 logging.captureWarnings(False)  # importing Great Expectations silences Python's warnings
 
@@ -90,7 +91,7 @@ class NewsExpectation(BatchExpectation):
     """Base of the expectations of news: a share of at least `mostly` of the articles has no finding of the check.
 
     On a frame of articles the check is run; on a frame of signals, which has a column named as the check, its
-    counts are judged (null: not applicable to that row).
+    counts are judged (null: not applicable to that row), see `copydesk.signals`.
     """
 
     mostly: MostlyField = 1
@@ -124,7 +125,9 @@ class NewsExpectation(BatchExpectation):
         check = _check(self.check, vars(self))
         if check.key in judged.frame.columns:
             counts = judged.frame[check.key].dropna()
-            elements, unexpected, evidence = len(counts), int((counts > 0).sum()), []
+            articles = judged.frame[ARTICLES] if ARTICLES in judged.frame.columns else pd.Series(1, judged.frame.index)
+            elements, unexpected = int(articles[counts.index].sum()), int(articles[counts.index[counts > 0]].sum())
+            evidence = []
         else:
             findings = _run(check, judged.batch)
             elements, unexpected = judged.batch.articles.height, findings["article"].n_unique()

@@ -80,7 +80,7 @@ def check(
         clock.stop("collection")
         judging = importing.module()
         clock.stop("import")
-        judged = judging.judge(run.signals(), suite, expectations or judging.expectations_of(suite))
+        judged = judging.judge(run.signals, suite, expectations or judging.expectations_of(suite))
         clock.stop("judge")
         findings = run.findings.scan().select(*FINDING).collect()
     finally:

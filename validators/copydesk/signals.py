@@ -1,0 +1,132 @@
+"""The signals: how many findings of each check the articles have, in the smallest form that can be judged exactly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import polars as pl
+
+from copydesk.analysis import MEASURES, Analysed, Judgement
+from copydesk.article import FIELDS
+from copydesk.batch import Batch
+from copydesk.checks import RowCheck
+from copydesk.suite import Suite
+
+__all__ = ["ARTICLES", "Signals"]
+
+#: The column of a tally that says how many articles a row stands for.
+ARTICLES = "copydesk_articles"
+
+
+class Signals:
+    """Gathers signals batch by batch; those of two stretches of a collection can be joined.
+
+    For most expectations it is enough to know how many articles have no finding, one, two and so on. Only what a suite
+    of one's own names, columns and the checks that it applies under a condition, is kept for each article.
+    """
+
+    def __init__(self, judgements: Sequence[Judgement], suite: Suite) -> None:
+        self._judgements = tuple(judgements)
+        self._columns = sorted(suite.columns)
+        conditional = {e.check.key for e in suite.entries if e.check is not None and e.kwargs.get("row_condition")}
+        self._conditional = sorted(conditional)
+        self._counts: dict[str, Counter[int]] = {}
+        self._rows: list[pl.DataFrame] = []
+        self._rejected = 0
+
+    def add(self, batch: Batch, analysed: Analysed) -> None:
+        """Count the findings in a batch."""
+        counts = analysed.findings.group_by("article", "key").len("findings")
+        for key, findings, articles in counts.group_by("key", "findings").len("articles").iter_rows():
+            self._counts.setdefault(key, Counter())[findings] += articles
+        due = [j.key for j in self._judgements if j.applies(batch)]
+        found = dict(counts.group_by("key").len().iter_rows())
+        for key in due:
+            self._counts.setdefault(key, Counter())[0] += batch.articles.height - found.get(key, 0)
+        if self._columns:
+            there = [c for c in self._columns if c in analysed.signals.columns]
+            rows = analysed.signals.select("article", *there)
+            for key in set(due).intersection(self._conditional):
+                rows = _counted(rows.with_columns(pl.lit(0, pl.Int32).alias(key)), key, counts.filter(key=key))
+            self._rows.append(rows)
+
+    def add_found(self, key: str, found: pl.DataFrame) -> None:
+        """Count what a check of the collection found, in articles of which nothing was found before."""
+        counts = found.group_by("article").len("findings")
+        for (findings,) in counts.select("findings").iter_rows():
+            self._counts[key][findings] += 1
+            self._counts[key][0] -= 1
+        if key in self._conditional:
+            self._rows = [_counted(pl.concat(self._rows, how="diagonal_relaxed"), key, counts)]
+
+    def add_rejected(self, rows: int) -> None:
+        """Count rows that could not be read: only the checks of rows have a say on them."""
+        self._rejected += rows
+        for judgement in self._judgements:
+            if isinstance(judgement.check, RowCheck):
+                self._counts.setdefault(judgement.key, Counter())[1] += rows
+
+    def join(self, other: Signals, first: int) -> None:
+        """Add the signals of the stretch that follows, whose articles were numbered as if `first` were 0."""
+        for key, counts in other._counts.items():
+            self._counts.setdefault(key, Counter()).update(counts)
+        self._rows += [rows.with_columns((pl.col("article") + first).cast(pl.UInt32)) for rows in other._rows]
+        self._rejected += other._rejected
+
+    def applicable(self, key: str) -> bool:
+        """Say whether any article or row had what the check needs."""
+        return sum(self._counts.get(key, Counter()).values()) > 0
+
+    def findings(self, key: str) -> int:
+        """Return how many findings there are."""
+        return sum(findings * articles for findings, articles in self._counts.get(key, Counter()).items())
+
+    def tally(self) -> pl.DataFrame:
+        """Return for each check a row for each number of findings that an article has, and how many have it.
+
+        A column a check, null in the rows of the others, and ARTICLES.
+        """
+        keys = [j.key for j in self._judgements]
+        rows = [
+            {key: findings, ARTICLES: articles}
+            for key in keys
+            for findings, articles in sorted(self._counts.get(key, Counter()).items())
+            if articles
+        ]
+        return pl.DataFrame(rows, schema=dict.fromkeys([ARTICLES, *keys], pl.Int64))
+
+    def rows(self) -> pl.DataFrame:
+        """Return a row for each article, then for each rejected row, with the columns and checks that conditions need.
+
+        A check's column is null where it does not apply.
+        """
+        row_checks = [j.key for j in self._judgements if isinstance(j.check, RowCheck) and j.key in self._conditional]
+        readable = pl.concat(self._rows, how="diagonal_relaxed") if self._rows else pl.DataFrame()
+        unreadable = pl.DataFrame(
+            {"article": [None] * self._rejected} | {key: [1] * self._rejected for key in row_checks},
+            schema={"article": pl.UInt32} | dict.fromkeys(row_checks, pl.Int32),
+        )
+        rows = pl.concat([readable, unreadable], how="diagonal_relaxed").drop("article")
+        own = [c for c in self._columns if c in rows.columns and c not in (*FIELDS, *MEASURES)]
+        rows = rows.with_columns(_numeric(rows[c]) for c in own)
+        kinds = dict.fromkeys(self._columns, pl.String()) | dict.fromkeys(self._conditional, pl.Int32())
+        return rows.with_columns(pl.lit(None, kind).alias(c) for c, kind in kinds.items() if c not in rows.columns)
+
+
+def _counted(rows: pl.DataFrame, key: str, counts: pl.DataFrame) -> pl.DataFrame:
+    """Add the findings of each article to the column of a check."""
+    added = counts.select("article", pl.col("findings").cast(pl.Int32).alias("_added"))
+    joined = rows.join(added, on="article", how="left", maintain_order="left")
+    return joined.with_columns((pl.col(key) + pl.col("_added").fill_null(0)).alias(key)).drop("_added")
+
+
+def _numeric(column: pl.Series) -> pl.Series:
+    """Return a text column as numbers, if numbers are all it holds: text formats have no types, suites mean some."""
+    if column.dtype != pl.String or column.null_count() == len(column):
+        return column
+    for kind in (pl.Int64, pl.Float64):
+        cast = column.cast(kind, strict=False)
+        if cast.null_count() == column.null_count():
+            return cast
+    return column
