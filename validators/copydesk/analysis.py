@@ -11,6 +11,7 @@ from copydesk.batch import Batch
 from copydesk.checks import SEVERITIES, ArticleCheck, Check, CollectionCheck, RowCheck
 from copydesk.finding import FINDING, fingerprints, no_findings
 from copydesk.reading import Rejected
+from copydesk.suite import Suite
 
 __all__ = [
     "MEASURES",
@@ -19,9 +20,9 @@ __all__ = [
     "analyse",
     "articles_known",
     "collection_findings",
-    "placed",
+    "completed",
+    "judgements_of",
     "rejected_findings",
-    "with_twins",
 ]
 
 #: Measures of a body that any suite may name, with what `Batch.measures` says of them.
@@ -59,6 +60,14 @@ class Analysed:
     signals: pl.DataFrame
     known: pl.DataFrame
     keys: dict[str, pl.DataFrame]
+
+
+def judgements_of(suite: Suite) -> list[Judgement]:
+    """Return the different checks of a suite, each as severe as the severest of its entries."""
+    return [
+        Judgement(check, min((e.severity for e in suite.entries if e.check == check), key=SEVERITIES.index))
+        for check in suite.checks.values()
+    ]
 
 
 def analyse(batch: Batch, judgements: Iterable[Judgement], columns: Iterable[str]) -> Analysed:
@@ -114,26 +123,20 @@ def articles_known(batch: Batch) -> pl.DataFrame:
 def collection_findings(judgement: Judgement, keys: pl.LazyFrame, known: pl.LazyFrame) -> pl.DataFrame:
     """Run a collection check over the keys of all batches; return findings as `analyse` does."""
     assert isinstance(judgement.check, CollectionCheck)
-    found = judgement.check.find(keys).collect()
-    return placed(with_twins(found, known), judgement, known)
+    return completed(judgement.check.find(keys).collect(), judgement, known)
 
 
-def with_twins(found: pl.DataFrame, known: pl.LazyFrame) -> pl.DataFrame:
-    """Name the twins in what a collection check found, where `known` has them."""
-    if "twin" not in found.columns:
-        return found
-    twins = known.select(
-        pl.col("article").alias("twin"),
-        pl.format("{} ({}, row {})", "article_id", "file", "row").alias("_twin"),
-    )
-    named = found.lazy().join(twins, on="twin", how="left", maintain_order="left").collect()
-    return named.with_columns(related=pl.coalesce("_twin", "related")).drop("twin", "_twin")
-
-
-def placed(found: pl.DataFrame, judgement: Judgement, known: pl.LazyFrame) -> pl.DataFrame:
-    """Return what a collection check found as findings; `known` has all of the articles."""
+def completed(found: pl.DataFrame, judgement: Judgement, known: pl.LazyFrame) -> pl.DataFrame:
+    """Return what a collection check found as findings; `known` has all articles whose numbers stand in it."""
     if found.is_empty():
         return _sorted([])
+    if "twin" in found.columns:
+        twins = known.select(
+            pl.col("article").alias("twin"),
+            pl.format("{} ({}, row {})", "article_id", "file", "row").alias("_twin"),
+        )
+        found = found.lazy().join(twins, on="twin", how="left", maintain_order="left").collect()
+        found = found.with_columns(related=pl.coalesce("_twin", "related")).drop("twin", "_twin")
     mine = known.join(found.lazy().select("article").unique(), on="article", how="semi").collect()
     return _sorted([_complete(found, judgement, mine)])
 

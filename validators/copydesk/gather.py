@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from copydesk.analysis import MEASURES, Judgement, analyse, collection_findings, rejected_findings
+from copydesk.analysis import MEASURES, analyse, collection_findings, judgements_of, rejected_findings
 from copydesk.batch import Batch
-from copydesk.checks import SEVERITIES, CollectionCheck, RowCheck
+from copydesk.checks import CollectionCheck, RowCheck
 from copydesk.finding import FINDING
 from copydesk.reading import Chunk, Rejected
 from copydesk.samples import Samples
@@ -26,10 +26,7 @@ class Gathering:
     """What has been gathered so far: feed it chunks or batches, then `finish`, then `close`."""
 
     def __init__(self, suite: Suite) -> None:
-        self.judgements = [
-            Judgement(check, min((e.severity for e in suite.entries if e.check == check), key=SEVERITIES.index))
-            for check in suite.checks.values()
-        ]
+        self.judgements = judgements_of(suite)
         self._columns = sorted(suite.columns.difference(MEASURES))
         self.articles = 0
         self.rejected: list[Rejected] = []
@@ -70,7 +67,7 @@ class Gathering:
                 self.findings.put(found)
                 self.samples.add_late(found)
                 if isinstance(judgement.check, CollectionCheck):
-                    self.signals.add_found(judgement.key, found)
+                    self.signals.add_found(judgement.key, found.group_by("article").len("findings"))
 
     def close(self) -> None:
         """Remove what was spilled to disk."""

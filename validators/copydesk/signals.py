@@ -51,9 +51,8 @@ class Signals:
                 rows = _counted(rows.with_columns(pl.lit(0, pl.Int32).alias(key)), key, counts.filter(key=key))
             self._rows.append(rows)
 
-    def add_found(self, key: str, found: pl.DataFrame) -> None:
-        """Count what a check of the collection found, in articles of which nothing was found before."""
-        counts = found.group_by("article").len("findings")
+    def add_found(self, key: str, counts: pl.DataFrame) -> None:
+        """Count what a check of the collection found: `article`, each once, and `findings`."""
         for (findings,) in counts.select("findings").iter_rows():
             self._counts[key][findings] += 1
             self._counts[key][0] -= 1
