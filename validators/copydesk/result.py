@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -65,6 +67,7 @@ class Result:
     findings: a lazy frame with the columns of FINDING.
     samples: up to a few articles for each failed check, with their text.
     timing: seconds by stage.
+    store: writes the findings as a folder of Parquet files, where they are spread over a cluster; else None.
     """
 
     version: str
@@ -77,6 +80,7 @@ class Result:
     samples: tuple[Sample, ...] = ()
     timing: dict[str, float] = field(default_factory=dict)
     command: str = ""
+    store: Callable[[Path], None] | None = None
 
     @property
     def failed(self) -> tuple[ExpectationResult, ...]:

@@ -68,6 +68,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         metavar="FIELD=COLUMN",
         help="say which column holds a field, where it is not recognised; may be given more than once",
     )
+    command.add_argument(
+        "--engine",
+        choices=("local", "spark"),
+        default="local",
+        help="where the work is done: in this process (default), or on Spark, which needs copydesk[spark] and Java 17",
+    )
     for output in OUTPUTS:
         command.add_argument(f"--{output.name}", type=Path, metavar=output.metavar, help=output.help)
     command.add_argument(
@@ -90,12 +96,15 @@ def run(arguments: argparse.Namespace) -> int:
     asked = {o: path for o in OUTPUTS if (path := getattr(arguments, o.name)) is not None}
     if len({p.absolute() for p in asked.values()}) < len(asked):
         raise UsageError("Two outputs name the same file; give each its own.")
-    for path in asked.values():
-        can_be_written(path)
+    on_spark = arguments.engine == "spark"
+    for output, path in asked.items():
+        if on_spark and output.name == "findings" and path.suffix == ".parquet":
+            import_module("copydesk.spark.findings").can_be_written(path)
+        else:
+            can_be_written(path)
 
-    from copydesk.run import check
-
-    result = check(
+    check = import_module("copydesk.spark" if on_spark else "copydesk.run").check
+    result: Result = check(
         arguments.paths,
         suite=arguments.suite,
         mapped=mapped,
@@ -124,6 +133,8 @@ def _command(arguments: argparse.Namespace) -> str:
         words += ["--suite", arguments.suite]
     for entry in arguments.map:
         words += ["--map", entry]
+    if arguments.engine != "local":
+        words += ["--engine", arguments.engine]
     if arguments.fail_on != "critical":
         words += ["--fail-on", arguments.fail_on]
     return shlex.join(words)
