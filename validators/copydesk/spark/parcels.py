@@ -104,14 +104,18 @@ def each(spark: SparkSession, tasks: int, work: Callable[[int], Iterator[Parcel]
     return spark.range(0, tasks, 1, tasks).mapInArrow(run, SCHEMA)
 
 
-def grouped(parcels: DataFrame, work: Callable[[int, int, list[Parcel]], Iterable[Parcel]]) -> DataFrame:
+def grouped(
+    parcels: DataFrame, work: Callable[[int, int, list[Parcel]], Iterable[Parcel]], partitions: int
+) -> DataFrame:
     """Do some work on the parcels of each check and bucket, given check, bucket and parcels; return the parcels."""
 
     def run(table: pa.Table) -> pa.Table:
         found = _parcels(table)
         return pa.Table.from_batches([_batch(work(found[0].check, found[0].bucket, found))], _ARROW)
 
-    return parcels.groupBy("check", "bucket").applyInArrow(run, SCHEMA)
+    # Said here, as Spark's default is 200, each of which would start a worker to do nothing in a small collection.
+    placed = parcels.repartition(partitions, "check", "bucket")
+    return placed.groupBy("check", "bucket").applyInArrow(run, SCHEMA)
 
 
 def column(name: str) -> Column:

@@ -186,4 +186,4 @@ class Run:
         return found
 
     def _grouped(self, parcels: DataFrame, done: Callable[..., Iterator[Parcel]]) -> DataFrame:
-        return grouped(parcels, partial(done, self._plan))
+        return grouped(parcels, partial(done, self._plan), self._plan.buckets)
