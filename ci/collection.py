@@ -135,9 +135,26 @@ def _words(counter: Counter[str]) -> _Words:
 @cache
 def _names() -> tuple[str, ...]:
     """Return made-up names of people and places."""
-    heads = "Al Ber Car Dor El Fen Gar Hal Ing Jor Kel Lor Mar Nor Or Pem Quin Ros Sel Tor Ul Ver Wex Yar Zel".split()
-    middles = ["", "a", "e", "in", "or", "el", "am", "i"]
-    tails = "by combe dale den field ford ham lin low man mere mont more nock row sen ston ter ton wick worth".split()
+    heads = (
+        "Al",
+        "Ber",
+        "Car",
+        "Dor",
+        "El",
+        "Fen",
+        "Gar",
+        "Hal",
+        "Ing",
+        "Jor",
+        "Kel",
+        "Lor",
+        "Mar",
+        "Nor",
+        "Or",
+        "Pem",
+    )
+    middles = ("", "a", "e", "in", "or", "el", "am", "i", "ro", "u", "en", "ul")
+    tails = ("by", "combe", "dale", "den", "field", "ford", "ham", "lin", "low", "man", "mere", "nock", "row", "ton")
     return tuple(h + m + t for h in heads for m in middles for t in tails)
 
 

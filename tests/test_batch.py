@@ -8,7 +8,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.batch import Batch, paragraphs_of
+from copydesk.batch import Batch
+from copydesk.paragraphs import paragraphs_of
 
 BREAKS = ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"]
 #: The characters with Unicode's White_Space property; Python's strip() takes off four control characters more.

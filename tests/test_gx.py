@@ -16,6 +16,7 @@ from great_expectations.expectations.row_conditions import Column
 import copydesk.batch
 import copydesk_expectations.gx as news
 from copydesk.gx import batch_of
+from copydesk.paragraphs import Paragraphs
 
 STANDFIRST = "The bridge over the river reopened on Monday after two years of repairs."
 REPEATED = f"{STANDFIRST}\n\n{STANDFIRST}\n\nThe first bus crossed it at six."
@@ -96,13 +97,12 @@ def test_an_empty_frame_and_all_null_bodies_do_not_pass() -> None:
 
 def test_the_text_is_analysed_once_for_all_expectations(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[int] = []
-    cut = copydesk.batch.paragraphs_of
 
-    def counted(articles: pl.DataFrame) -> pl.DataFrame:
+    def counted(articles: pl.DataFrame) -> Paragraphs:
         calls.append(1)
-        return cut(articles)
+        return Paragraphs(articles)
 
-    monkeypatch.setattr(copydesk.batch, "paragraphs_of", counted)
+    monkeypatch.setattr(copydesk.batch, "Paragraphs", counted)
     suite = gx.ExpectationSuite(
         "all",
         expectations=[

@@ -18,10 +18,46 @@ from copydesk.errors import UsageError
 from copydesk.spark.session import session
 
 PUBLISHERS = ("Harbour Gazette", "Valley Courier", "The Herald", "Quayside Times", "Hill Post", "")
-WHO = "the mayor|a driver|two farmers|the council|a teacher|the bakers|some pupils|the ferry crew".split("|")
-DID = "reopened|painted|measured|sold|praised|moved|photographed|repaired|visited|counted".split("|")
-WHAT = "the bridge|the market hall|an old mill|the harbour wall|a library|the railway arch|two barns".split("|")
-WHEN = "on Monday|after the storm|before noon|in spring|without a word|for the third time|at night".split("|")
+WHO = (
+    "the mayor",
+    "a driver",
+    "two farmers",
+    "the council",
+    "a teacher",
+    "the bakers",
+    "some pupils",
+    "the ferry crew",
+)
+DID = (
+    "reopened",
+    "painted",
+    "measured",
+    "sold",
+    "praised",
+    "moved",
+    "photographed",
+    "repaired",
+    "visited",
+    "counted",
+)
+WHAT = (
+    "the bridge",
+    "the market hall",
+    "an old mill",
+    "the harbour wall",
+    "a library",
+    "the railway arch",
+    "two barns",
+)
+WHEN = (
+    "on Monday",
+    "after the storm",
+    "before noon",
+    "in spring",
+    "without a word",
+    "for the third time",
+    "at night",
+)
 RESIDUE = ("Hide Ad", "Related topics:", "Sign up for our newsletter", "Read more: The ferry sails again")
 
 
@@ -43,10 +79,8 @@ def story(number: int) -> dict[str, Any]:
     rng = random.Random(number)
     copied = number > 100 and rng.random() < 0.04
     words = random.Random(rng.randrange(number)) if copied else rng
-    sentences = [
-        f"{words.choice(WHO)} {words.choice(DID)} {words.choice(WHAT)} {words.choice(WHEN)}, number {words.randrange(10**6)}."
-        for _ in range(6)
-    ]
+    parts = [[words.choice(part) for part in (WHO, DID, WHAT, WHEN)] for _ in range(6)]
+    sentences = [f"{' '.join(part)}, number {words.randrange(10**6)}." for part in parts]
     paragraphs = [" ".join(s[0].upper() + s[1:] for s in sentences[n : n + 2]) for n in (0, 2, 4)]
     if copied and rng.random() < 0.7:
         paragraphs[rng.randrange(3)] = f"{rng.choice(WHO).capitalize()} saw it from afar, number {number}."

@@ -81,7 +81,7 @@ def analyse(batch: Batch, judgements: Iterable[Judgement], columns: Iterable[str
     due = [j for j in judgements if j.applies(batch)]
     article = [j for j in due if isinstance(j.check, ArticleCheck)]
     collection = [j for j in due if isinstance(j.check, CollectionCheck)]
-    batch.paragraphs, batch.short_lines  # noqa: B018 - made once, before the checks ask for them side by side
+    batch.paragraphs, batch.measures, batch.body_keys  # noqa: B018 - made once, before the checks ask side by side
     frames = pl.collect_all(
         [j.check.find(batch) for j in article if isinstance(j.check, ArticleCheck)]
         + [j.check.keys(batch) for j in collection if isinstance(j.check, CollectionCheck)]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from copydesk.article import FIELDS
 from copydesk.columns import pl
-from copydesk.text import LINE_BREAKS, ends_sentence, normalised, squeezed, starts_lower, word_count
+from copydesk.paragraphs import Paragraphs
+from copydesk.scan import scan
+from copydesk.utf8 import Text
 
-__all__ = ["SHORT_LINE", "Batch", "paragraphs_of"]
+if TYPE_CHECKING:
+    from copydesk.utf8 import Places
+
+__all__ = ["SHORT_LINE", "Batch"]
 
 T = TypeVar("T")
+
+_ODD = 0x9E3779B97F4A7C15
 
 #: A line of at most so many characters can be a label, a prompt or a piece of the page; longer ones are prose.
 #: Forty words, the cap for prompts, of seven characters each.
@@ -26,19 +33,21 @@ class Batch:
         articles: a frame as readers give it (see `copydesk.reading.Chunk`); fields that are not there are missing
             from `fields`, and are null columns in `articles`.
         first: the number in the collection of the first article.
+        patterns: what `suspects` will be asked for, to be looked for in one pass.
 
     Attributes:
         articles: the frame, with `article` (UInt32, number in the collection) and all FIELDS.
         fields: the fields that the data has.
     """
 
-    def __init__(self, articles: pl.DataFrame, *, first: int = 0) -> None:
+    def __init__(self, articles: pl.DataFrame, *, first: int = 0, patterns: Iterable[bytes] = ()) -> None:
         self.fields = frozenset(articles.columns).intersection(FIELDS)
         missing = [pl.lit(None, pl.String).alias(name) for name in FIELDS if name not in self.fields]
         self.articles = articles.with_columns(
             pl.int_range(first, first + pl.len(), dtype=pl.UInt32).alias("article"), *missing
         )
         self.first = first
+        self._patterns = tuple(patterns)
         self._kept: dict[Hashable, Any] = {}
 
     def once(self, name: Hashable, make: Callable[[], T]) -> T:
@@ -49,15 +58,37 @@ class Batch:
         return made
 
     @cached_property
-    def paragraphs(self) -> pl.DataFrame:
-        """The paragraphs of all bodies: see `paragraphs_of`."""
-        return paragraphs_of(self.articles)
+    def cut(self) -> Paragraphs:
+        """The bodies cut into paragraphs, and the bytes they were cut from."""
+        return Paragraphs(self.articles)
 
-    @cached_property
-    def short_lines(self) -> pl.DataFrame:
-        """The paragraphs of at most SHORT_LINE characters, with `line` (String): the text as a lexicon compares it."""
-        short = self.paragraphs.lazy().filter(pl.col("chars") <= SHORT_LINE)
-        return short.with_columns(normalised(pl.col("text")).alias("line")).collect()
+    @property
+    def paragraphs(self) -> pl.DataFrame:
+        """The paragraphs of all bodies: see `copydesk.paragraphs.paragraphs_of`."""
+        return self.cut.frame
+
+    def matches(self, field: str, patterns: tuple[bytes, ...]) -> Mapping[bytes, Places]:
+        """Return where in the bytes of `text(field)` the matches of patterns end, see `copydesk.scan.scan`."""
+        known = self.once(("scan", field), lambda: scan(self.text(field).bytes, self._patterns))
+        if all(p in known for p in patterns):
+            return known
+        return self.once(("scan", field, patterns), lambda: scan(self.text(field).bytes, patterns))
+
+    def suspects(self, field: str, patterns: tuple[bytes, ...]) -> pl.Series:
+        """Say of each article whether one of the patterns stands in a field (Boolean)."""
+        import numpy as np
+
+        text = self.text(field)
+        places = np.concatenate([places for p, places in self.matches(field, patterns).items() if p in patterns])
+        flags = np.zeros(len(text.begin), bool)
+        flags[text.of(places - 1)] = True
+        return pl.Series(flags)
+
+    def text(self, field: str) -> Text:
+        """Return the bytes of a field of all articles; of bodies, with every line break one \\n."""
+        if field == "body":
+            return self.cut.text
+        return self.once(("text", field), lambda: Text(self.articles[field].fill_null("")))
 
     def quoted(self, findings: pl.DataFrame) -> pl.DataFrame:
         """Add `text`, the words between `start` and `end` of `field`, to what checks found in this batch."""
@@ -72,10 +103,16 @@ class Batch:
         )
 
     @cached_property
-    def body_keys(self) -> pl.DataFrame:
-        """One row an article, in order: `hash` (UInt64) and `length` of the body, equal whatever case and spacing."""
-        body = squeezed(pl.col("body").fill_null(""))
-        return self.articles.lazy().select(hash=body.hash(), length=body.str.len_bytes()).collect()
+    def body_keys(self) -> pl.Series:
+        """A hash of each body (UInt64), the same where the paragraphs have the same `key` in the same order."""
+        import numpy as np
+
+        key, par = self.paragraphs["key"].to_numpy(), self.paragraphs["par"].to_numpy()
+        # Each is made odd by its place, so that the order counts.
+        placed = (key ^ (key >> np.uint64(31))) * (par * np.uint64(_ODD) | np.uint64(1))
+        keys = np.zeros(self.articles.height, np.uint64)
+        np.add.at(keys, self.paragraphs["article"].to_numpy() - self.first, placed)
+        return pl.Series(keys)
 
     @cached_property
     def measures(self) -> pl.DataFrame:
@@ -96,57 +133,3 @@ class Batch:
             .with_columns(pl.col("chars", "words", "paragraphs").fill_null(0))
             .collect()
         )
-
-
-def paragraphs_of(articles: pl.DataFrame) -> pl.DataFrame:
-    """Cut bodies into paragraphs.
-
-    A paragraph is a line with anything but white space in it; blank lines separate and are no paragraphs. Lines
-    end at \\n, \\r\\n, \\r and at the Unicode line and paragraph separators.
-
-    Args:
-        articles: a frame with `article` and `body` (String).
-
-    Returns:
-        A frame sorted by article and place:
-        `article` (UInt32), `par` (UInt32, number among the article's paragraphs, from 0), `start` and `end` (Int64,
-        characters in the body, white space at the edges left out), `text` (String), `chars` and `words` (Int64),
-        `ends` (Boolean, ends as a sentence does), `lower` (Boolean, starts with a lower-case letter), `key` (UInt64,
-        equal for texts that differ in case and spacing only).
-    """
-    import numpy as np
-
-    bodies = articles.select("article", pl.col("body").fill_null(""))
-    if bodies["body"].str.contains(LINE_BREAKS).any():
-        bodies = bodies.with_columns(pl.col("body").str.replace_all(LINE_BREAKS, "\n"))
-    lists = bodies["body"].str.split("\n")
-    lines = lists.explode(empty_as_null=True).fill_null("")
-    counts = lists.list.len().to_numpy()
-    width = lines.str.len_chars().to_numpy().astype(np.int64) + 1  # with the line break
-    ends = np.cumsum(width)
-    first_line = np.cumsum(counts) - counts
-    base = np.repeat((ends - width)[first_line], counts) if len(lines) else ends
-    frame = pl.DataFrame(
-        {
-            "article": pl.Series(np.repeat(bodies["article"].to_numpy(), counts), dtype=pl.UInt32),
-            "start": pl.Series(ends - width - base, dtype=pl.Int64),
-            "line": lines,
-        }
-    ).lazy()
-    stripped = pl.col("line").str.strip_chars()
-    lead = pl.col("line").str.len_chars() - pl.col("line").str.strip_chars_start().str.len_chars()
-    return (
-        frame.with_columns(stripped.alias("text"), (pl.col("start") + lead).alias("start"))
-        .filter(pl.col("text") != "")
-        .with_columns(pl.col("text").str.len_chars().cast(pl.Int64).alias("chars"))
-        .with_columns(
-            (pl.col("start") + pl.col("chars")).alias("end"),
-            word_count(pl.col("text")).alias("words"),
-            ends_sentence(pl.col("text")).alias("ends"),
-            starts_lower(pl.col("text")).alias("lower"),
-            squeezed(pl.col("text")).hash().alias("key"),
-            pl.int_range(pl.len(), dtype=pl.UInt32).over("article").alias("par"),
-        )
-        .drop("line")
-        .collect()
-    )

@@ -81,6 +81,11 @@ class Check(ABC):
 class ArticleCheck(Check):
     """A check that looks at each article alone."""
 
+    @property
+    def suspicious(self) -> tuple[bytes, ...]:
+        """The patterns that `find` asks `Batch.matches` for: those of all checks are looked for in one pass."""
+        return ()
+
     @abstractmethod
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return a row for each finding.
@@ -94,8 +99,9 @@ class CollectionCheck(Check):
     """A check that holds articles against each other, by compact keys and never by their whole text.
 
     Class attributes:
-        meet: columns of the keys. Rows that differ in them, or have none, say nothing of each other: `find` may be
-            given any part of the keys in which those that are equal are together. Without: only all of them.
+        meet: columns of the keys. Articles that differ in them, or have none, say nothing of each other: `find` may
+            be given any part of the keys in which those that are equal are together. Without: only all of them. Of
+            an article that has several rows, one that has them is enough.
     """
 
     meet: ClassVar[tuple[str, ...]] = ()

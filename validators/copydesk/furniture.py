@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from copydesk.batch import SHORT_LINE, Batch
 from copydesk.lexicon import line_hits
+from copydesk.text import normalised
 
 __all__ = [
     "HEAD",
@@ -67,7 +68,7 @@ _STARTS = (r"\p{Lu}", r"\p{Ll}", r"\p{N}", "[\"'“”„«‘「¿¡(]", r"\p{L
 class Suspects:
     """The lines that may be furniture.
 
-    rows: their paragraphs (see `copydesk.batch.paragraphs_of`), with `line` (see `Batch.short_lines`).
+    rows: their paragraphs (see `copydesk.paragraphs.paragraphs_of`), with `line` (String, normalised).
     features: name to a byte a line.
     near: the places among the suspects of the SPAN lines above and below, from top to bottom, (2 * SPAN, suspects); -1
         for no suspect, -2 for a phrase of a lexicon.
@@ -95,13 +96,13 @@ def suspects(batch: Batch, lexicons: tuple[str, ...] = ()) -> Suspects:
     kinds = np.zeros(len(owner), np.uint32)
     kinds[np.searchsorted(owner, hits["article"].to_numpy()) + hits["par"].to_numpy()] = hits["kinds"].to_numpy()
     words, ends = paragraphs["words"].to_numpy(), paragraphs["ends"].to_numpy()
-    listed = paragraphs["chars"].to_numpy() <= SHORT_LINE  # in Batch.short_lines
+    listed = paragraphs["chars"].to_numpy() <= SHORT_LINE
     short = listed & (words < _LONG)
     place = _Places(owner, words, ends, kinds, prose=(kinds == 0) & (~short | (ends & (words >= _SENTENCE))))
     alone = place.prose | ((place.zone == INSIDE) & (place.run < _RUN))
     at = np.flatnonzero(short & (kinds == 0))
     at = at[~alone[at] | (place.phrases_within(SPAN, at) > 0)]
-    rows = batch.short_lines.filter(chosen)[(np.cumsum(listed) - 1)[at]]
+    rows = batch.paragraphs.filter(chosen)[at].with_columns(line=normalised(pl.col("text")))
     features = _shape(rows["text"]) | {name: _byte(values) for name, values in place.features(at).items()}
     features["copies in the article"] = _byte(rows.select(pl.len().over("article", "key")).to_series().to_numpy())
     features["sentence"] = _byte((rows["ends"] & (rows["words"] >= _SPOKEN)).to_numpy())

@@ -65,7 +65,7 @@ class Model:
         return np.where(outspoken(features), total, -np.inf)
 
     def hits(self, batch: Batch, lexicons: tuple[str, ...] = ()) -> pl.DataFrame:
-        """Return the lines that are furniture: rows of `copydesk.batch.paragraphs_of`, with `reason`."""
+        """Return the lines that are furniture: rows of `copydesk.paragraphs.paragraphs_of`, with `reason`."""
         found = suspects(batch, lexicons)
         features = found.features | context(found, self.words.of(found.rows["line"]))
         least = np.array([self.thresholds[n] for n in sorted(self.thresholds)])[states(features)]

@@ -16,18 +16,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, reduce
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
 
-from copydesk.batch import Batch
+from copydesk.batch import SHORT_LINE, Batch
 from copydesk.checks import ArticleCheck, lexicon_files
 from copydesk.columns import pl
 from copydesk.errors import SuiteError
 from copydesk.finding import flagged
+from copydesk.openings import Closing, Opening, Openings
+from copydesk.scan import either
 from copydesk.text import folded, normalised
 
 __all__ = [
@@ -121,6 +123,30 @@ class Lexicon:
             patterns.setdefault(phrase.kind, {})[pattern] = None
         return {kind: f"^(?:{'|'.join(some)})$" for kind, some in patterns.items()}
 
+    @cached_property
+    def openings(self) -> Openings:
+        """How the lines begin, or else end, that may be phrases."""
+        found = []
+        for phrase in self.phrases:
+            if phrase.kind in LINE_KINDS and not _is_inside(phrase.text):
+                first, *others = phrase.text.split(SLOT)
+                unspaced = phrase.language in _UNSPACED
+                begun = Opening(first, rest=bool(others), unspaced=unspaced)
+                found.append(begun if _has_word(first) else Closing(others[-1]))
+        plain = pl.DataFrame({"text": [o.text for o in found]}, schema={"text": pl.String})
+        alike = plain.select(normalised(pl.col("text"))).to_series()
+        return Openings(
+            replace(o, text=said)
+            for o, line in zip(found, alike, strict=True)
+            for said in dict.fromkeys((o.text, line))
+        )
+
+    @cached_property
+    def inside(self) -> tuple[bytes, ...]:
+        """Patterns over bytes for the lines that begin with a slot and end with one."""
+        lines = [p.text for p in self.phrases if p.kind in LINE_KINDS and _is_inside(p.text)]
+        return tuple(dict.fromkeys(_caseless(max(line.split(SLOT), key=len)) for line in lines))
+
     @cache  # noqa: B019 - a lexicon lives as long as the process: it is loaded once
     def _fields(self, kind: str) -> tuple[pl.Series, str | None]:
         """Return the plain phrases of a kind, and a pattern for those with slots."""
@@ -167,19 +193,31 @@ def line_hits(batch: Batch, own: tuple[str, ...] = ()) -> pl.DataFrame:
         own: a project's own lexicon files.
 
     Returns:
-        The rows of `Batch.short_lines` that are phrases, with `kinds` (UInt32: a bit for each of LINE_KINDS).
+        The short ones of `Batch.paragraphs` that are phrases, with `line` (String, normalised) and `kinds` (UInt32:
+        a bit for each of LINE_KINDS).
     """
     return batch.once(("lexicon", own), lambda: _line_hits(batch, own))
 
 
 def _line_hits(batch: Batch, own: tuple[str, ...]) -> pl.DataFrame:
-    # The same few lines stand in most articles of a collection: each different one is matched once.
+    import numpy as np
+
     lexicon = load(own)
-    lines = batch.short_lines.lazy().select("line", "words").unique("line").filter(pl.col("line") != "").collect()
+    short = (batch.paragraphs["chars"] <= SHORT_LINE).arg_true()
+    begin, end = batch.cut.begin[short], batch.cut.end[short]
+    frame = batch.paragraphs[short]
+    few = (frame["words"] <= _MOST_BUTTONS).to_numpy()
+    possible = lexicon.openings.among(batch.cut.text, begin, end, numbered=few)
+    for places in batch.matches("body", lexicon.inside).values():
+        at = np.searchsorted(begin, places - 1, "right") - 1
+        possible[at[(at >= 0) & (places <= end[at])]] = True
+    rows = frame.filter(pl.Series(possible)).with_columns(line=normalised(pl.col("text")))
+    # The same few lines stand in most articles of a collection: each different one is matched once.
+    lines = rows.lazy().select("line", "words").unique("line").filter(pl.col("line") != "").collect()
     whole = lexicon.match(lines.lazy()).collect()
     rest = lines.join(whole, on="line", how="anti").filter(pl.col("words").is_between(2, _MOST_WORDS))
     known = pl.concat([whole, _composed(rest, lexicon)])
-    return batch.short_lines.lazy().join(known.lazy(), on="line", maintain_order="left").collect()
+    return rows.join(known, on="line", maintain_order="left")
 
 
 def _composed(lines: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -210,6 +248,23 @@ def _composed(lines: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     )
     composed = complete.filter("all").select("line", "kinds")
     return pl.concat([composed, counters]).unique("line", keep="first").collect()
+
+
+def _is_inside(text: str) -> bool:
+    """Say whether the line both begins and ends with a slot, or with marks around it."""
+    first, *others = text.split(SLOT)
+    return bool(others) and not _has_word(first) and not _has_word(others[-1])
+
+
+def _has_word(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _caseless(words: str) -> bytes:
+    """Return a pattern over bytes for words in any case, whatever stands between them."""
+    parts = re.findall(r"\w+", words)
+    cased = [b"".join(either(dict.fromkeys((c.lower(), c.upper()))) for c in part) for part in parts]
+    return rb"[^a-zA-Z0-9\n]{1,8}".join(cased)
 
 
 def _patterns(phrases: list[Phrase]) -> Iterator[str]:
@@ -299,6 +354,11 @@ class LexiconCheck(ArticleCheck):
     reason: ClassVar[str]
 
     lexicons: tuple[str, ...] = ()
+
+    @property
+    def suspicious(self) -> tuple[bytes, ...]:
+        """The patterns of phrases that can be told in no other way."""
+        return load(self.lexicons).inside
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the lines that are phrases, to be deleted."""

@@ -1,4 +1,4 @@
-"""Suspects: the few texts that a filter over the whole column leaves, looked into one by one."""
+"""Suspects: the few texts in which one pass over all bytes found something, looked into one by one."""
 
 from __future__ import annotations
 
@@ -12,14 +12,20 @@ __all__ = ["spans_in"]
 
 
 def spans_in(
-    batch: Batch, field: str, suspect: pl.Expr, look: Callable[[str], list[dict[str, Any]]], *, says: tuple[str, ...]
+    batch: Batch,
+    field: str,
+    suspicious: tuple[bytes, ...],
+    look: Callable[[str], list[dict[str, Any]]],
+    *,
+    says: tuple[str, ...],
 ) -> pl.LazyFrame:
     """Look into the texts of a field that are suspect.
 
     Args:
         batch: the articles.
         field: the field whose text is looked at.
-        suspect: which rows; cheap, since it sees them all, and true for few, since `look` is not.
+        suspicious: patterns over bytes, see `copydesk.scan`; one stands in each text worth to be looked into, and in
+            few others, since `look` is slow.
         look: returns the spans of one text: `start`, `end` (characters), and what it `says` of them.
         says: the names of the text columns that `look` gives beside.
 
@@ -29,7 +35,7 @@ def spans_in(
     span = pl.Struct({"start": pl.Int64, "end": pl.Int64, **dict.fromkeys(says, pl.String)})
     return (
         batch.articles.lazy()
-        .filter(suspect)
+        .filter(batch.suspects(field, suspicious))
         .select("article", found=pl.col(field).map_elements(look, return_dtype=pl.List(span)))
         .explode("found", empty_as_null=True)
         .filter(pl.col("found").is_not_null())

@@ -10,6 +10,7 @@ __all__ = [
     "CLOSERS",
     "ENDINGS",
     "LINE_BREAKS",
+    "UNSPACED",
     "any_of",
     "ends_sentence",
     "folded",
@@ -35,7 +36,8 @@ _SAME = {"’": "'", "‘": "'", "ʼ": "'", "i\u0307": "i"} | dict.fromkeys(
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff",
     "",
 )
-_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+#: A character of a script that does not part words by spaces.
+UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
 
 
 def folded(text: pl.Expr) -> pl.Expr:
@@ -95,7 +97,7 @@ def word_count(text: pl.Expr) -> pl.Expr:
     [4, 3]
     """
     spaced = text.str.count_matches(r"\S+")
-    unspaced = text.str.count_matches(_UNSPACED)
+    unspaced = text.str.count_matches(UNSPACED)
     return (spaced + unspaced // 2 - (unspaced > 0).cast(pl.UInt32)).cast(pl.Int64).clip(0)
 
 

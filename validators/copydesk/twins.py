@@ -14,7 +14,7 @@ from copydesk.shingles import NAMED, quotable
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["likeliest", "marks", "meetings", "shared_passage", "twins"]
+__all__ = ["likeliest", "marks", "meetings", "repeated_values", "shared_passage", "twins"]
 
 #: Texts are brought together by one in so many of their passages.
 _PART = 3
@@ -101,6 +101,16 @@ def twins(sketches: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         .sort("row", "twin")
         .collect()
     )
+
+
+def repeated_values(values: pl.Series, least: int) -> pl.Series:
+    """Return the values that stand in a column at least so many times: by sorting, for it may be long."""
+    import numpy as np
+
+    ordered = np.sort(values.to_numpy())
+    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(ordered) else np.empty(0, np.int64)
+    often = starts[np.diff(np.append(starts, len(ordered))) >= least]
+    return pl.Series(ordered[often], dtype=values.dtype)
 
 
 def marks(sketches: pl.DataFrame) -> pl.Series:

@@ -46,32 +46,23 @@ class DuplicateArticle(CollectionCheck):
     name: ClassVar[str] = "duplicate-article"
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "critical"
-    meet: ClassVar[tuple[str, ...]] = ("hash", "length")
+    meet: ClassVar[tuple[str, ...]] = ("hash",)
 
     min_words: int = 5
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
-        """Return a hash and the length of each body, and the words to quote."""
-        first = (
-            batch.paragraphs.lazy()
-            .group_by("article")
-            .agg(
-                pl.col("words").sum(),
-                pl.col("start").first(),
-                pl.col("text").first().str.head(_QUOTED),
-            )
-        )
+        """Return a hash of each body, and the words to quote."""
+        bodies = batch.measures.lazy().select("article", "words", hash=batch.body_keys)
+        first = batch.paragraphs.lazy().filter(pl.col("par") == 0)
         return (
-            pl.concat([batch.articles.select("article"), batch.body_keys], how="horizontal")
-            .lazy()
-            .join(first.filter(pl.col("words") >= self.min_words), on="article", maintain_order="left")
+            first.select("article", "start", pl.col("text").str.head(_QUOTED))
+            .join(bodies.filter(pl.col("words") >= self.min_words), on="article", maintain_order="left", how="inner")
             .drop("words")
         )
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every copy after the first, with the first as its twin."""
-        same = ["hash", "length"]
-        copies = keys.filter(pl.struct(same).is_duplicated()).with_columns(first=pl.col("article").min().over(same))
+        copies = keys.filter(pl.col("hash").is_duplicated()).with_columns(first=pl.col("article").min().over("hash"))
         copies = copies.filter(pl.col("article") > pl.col("first"))
         return flagged(
             copies.with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),

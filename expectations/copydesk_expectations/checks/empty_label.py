@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from copydesk.batch import Batch
+from copydesk.batch import SHORT_LINE, Batch
 from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
@@ -62,8 +62,11 @@ class EmptyLabel(ArticleCheck):
         place = ["article", "par", "start", "end"]
         known = line_hits(batch, self.lexicons).lazy().filter((pl.col("kinds") & kind_bits("label")) > 0)
         words = pl.col("text").str.count_matches(r"(?:^|\s)\S*\p{L}")  # a colon after a space is no word
-        colon = pl.col("text").str.contains(r"[:：]$") & (words <= self.max_words)
-        labels = pl.concat([known.select(place), batch.short_lines.lazy().filter(colon).select(place)]).unique()
+        colons = batch.paragraphs.filter(
+            (pl.col("chars") <= SHORT_LINE) & (pl.col("text").str.ends_with(":") | pl.col("text").str.ends_with("："))
+        )
+        brief = words <= self.max_words
+        labels = pl.concat([known.select(place), colons.lazy().filter(brief).select(place)]).unique()
         last = batch.paragraphs.lazy().group_by("article").agg(last=pl.col("par").max())
         before = labels.select("article", par=pl.col("par") - 1, before_label=pl.lit(True))
         empty = (

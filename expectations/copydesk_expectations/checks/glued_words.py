@@ -13,7 +13,6 @@ from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.lexicon import load
 from copydesk.suspects import spans_in
-from copydesk.text import any_of
 
 _LOWER = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľłńņňŋōŏőœŕŗřśŝşšţťũūŭůűųŵŷźżžșțΐά-ώа-џѣґ"
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŨŪŬŮŰŲŴŶŸŹŻŽȘȚΆ-ΏΑ-ΫЀ-ЯҐ"
@@ -161,6 +160,15 @@ _ENDINGS = frozenset(
 )
 
 
+#: Text without any of these has no such place: a mark behind a small letter, then perhaps a quote, and a capital with a
+#: small letter or a space behind it; or one of _OPENERS behind a small letter.
+_CAPITAL = rb"(?:[A-Z]|\xc3[\x80-\x9e]|[\xc4\xc5\xc8][\x80-\xbf]|\xce[\x86-\xab]|\xd0[\x80-\xaf]|\xd2\x90)"
+_SUSPICIOUS = (
+    rb"[a-z\x80-\xbf][.!?](?:\xe2\x80[\x99\x9d]|\xc2\xbb|[)\"])?" + _CAPITAL + rb"[a-z \xc3-\xd2]",
+    rb"[a-z\x80-\xbf](?:" + "|".join(_OPENERS).encode() + rb")\s",
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class GluedWords(ArticleCheck):
     """Expect a space between sentences and between words.
@@ -200,19 +208,16 @@ class GluedWords(ArticleCheck):
     family: ClassVar[str] = "text"
     severity: ClassVar[str] = "info"
 
+    @property
+    def suspicious(self) -> tuple[bytes, ...]:
+        """A mark and a capital, or a common word with a capital, behind a small letter."""
+        return _SUSPICIOUS
+
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the places without a space, with the words on both sides."""
-        body = pl.col("body")
-        suspect = any_of(
-            [
-                body.str.contains(r"[.!?][”»)’\"]?\p{Lu}\p{Ll}"),
-                body.str.contains(rf"[.!?][”»)’\"]?[{_ALONE}]\s"),
-                *(body.str.contains(rf"\p{{Ll}}{word}\s") for word in _OPENERS),
-            ]
-        )
         mended = pl.col("mended")
         return flagged(
-            spans_in(batch, "body", suspect, _glued, says=("mended",)),
+            spans_in(batch, "body", self.suspicious, _glued, says=("mended",)),
             reason="two words without the space between them",
             repair=pl.when(mended.is_null()).then(pl.lit("none")).otherwise(pl.lit("replace")),
             replacement=mended,

@@ -12,7 +12,6 @@ from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.suspects import spans_in
-from copydesk.text import any_of
 
 #: Elements of HTML, and of the mark-up languages of pages, that can be left over; not words that people put in angles.
 _ELEMENTS = (
@@ -60,10 +59,14 @@ _SHORTCODE = re.compile(
     r"|list|color|size|font|center|spoiler)\]|\[(?:url|img|color|size|font)=[^\]\n]{1,300}\]"
 )
 
-#: What a shortcode starts with, for a quick look.
-_SHORTCODE_START = (
-    r"\[/[a-z]|\[(?:caption|embed|gallery|audio|video|playlist|youtube|tweet|twitter|instagram|contact-form|pullquote"
-    r"|dropcap|shortcode|adrotate|url|img|color|size|font)[\s=\]]|\[[a-z]{2,10}_"
+#: Text without any of these has no mark-up.
+_SUSPICIOUS = (
+    rb"&[#A-Za-z][0-9A-Za-z]{1,30};",
+    rb"<(?:[/!]?[a-zA-Z]|!-)",
+    rb"\{",
+    rb"\[/[a-z]|\[(?:caption|embed|gallery|audio|video|playlist|youtube|tweet|twitter|instagram|contact-form)[\s=\]]",
+    rb"\[(?:pullquote|dropcap|shortcode|adrotate|url|img|color|size|font)[\s=\]]|\[[a-z]{2,10}_|\]\([h/]",
+    rb"document\.[a-z]|window\.[a-z]|googletag\.|dataLayer|adsbygoogle|\]\]>|function ?\w*\(|var [\w$]+ ?=",
 )
 
 #: Links and pictures as Markdown writes them.
@@ -126,28 +129,19 @@ class HtmlLeftover(ArticleCheck):
     family: ClassVar[str] = "text"
     severity: ClassVar[str] = "critical"
 
+    @property
+    def suspicious(self) -> tuple[bytes, ...]:
+        """What begins a tag, an entity, a shortcode or code."""
+        return _SUSPICIOUS
+
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the mark-up in headlines and bodies."""
         return pl.concat([self._find(batch, field) for field in ("headline", "body")])
 
     def _find(self, batch: Batch, field: str) -> pl.LazyFrame:
-        text = pl.col(field)
-        # Literals first: most text has none of these characters.
-        suspect = any_of(
-            [
-                text.str.contains("&[#A-Za-z][0-9A-Za-z]{1,30};"),
-                text.str.contains("<(?:[/!]?[a-zA-Z]|!-)"),
-                text.str.contains("{", literal=True),
-                text.str.contains(_SHORTCODE_START),
-                text.str.contains(r"\]\([h/]"),
-                text.str.contains(r"document\.[a-z]|window\.[a-z]|googletag\.|dataLayer|adsbygoogle|\]\]>"),
-                text.str.contains(r"function ?\w*\("),
-                text.str.contains(r"var [\w$]+ ?="),
-            ]
-        )
         mended = pl.col("mended")
         return flagged(
-            spans_in(batch, field, suspect, _marks, says=("reason", "mended")),
+            spans_in(batch, field, _SUSPICIOUS, _marks, says=("reason", "mended")),
             field=field,
             reason=pl.col("reason"),
             repair=pl.when(mended == "").then(pl.lit("delete")).otherwise(pl.lit("replace")),

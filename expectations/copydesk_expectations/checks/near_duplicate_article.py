@@ -72,7 +72,7 @@ class NearDuplicateArticle(PairCheck):
     name: ClassVar[str] = "near-duplicate-article"
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "warning"
-    meet: ClassVar[tuple[str, ...]] = ("hash", "length")
+    meet: ClassVar[tuple[str, ...]] = ("hash",)
 
     min_words: int = 25
     min_likeness: float = 0.2
@@ -82,12 +82,11 @@ class NearDuplicateArticle(PairCheck):
         """Return a sketch of each body, its hash, and who published it when."""
         from copydesk.shingles import keys
 
-        articles = pl.concat([batch.articles, batch.body_keys, batch.measures.select("words")], how="horizontal")
+        articles = batch.articles.with_columns(batch.measures["words"], hash=batch.body_keys)
         looked_at = articles.lazy().filter(pl.col("words") >= self.min_words)
         chosen = looked_at.select(
             "article",
             "hash",
-            "length",
             "body",
             publisher=pl.col("publisher").str.strip_chars().str.to_lowercase().hash(),
             story=pl.when(pl.col("headline").str.strip_chars() != "").then(squeezed(pl.col("headline")).hash()),
@@ -100,8 +99,8 @@ class NearDuplicateArticle(PairCheck):
         """Return a part of the passages of each body; of bodies that are the same, of the first."""
         from copydesk.twins import marks
 
-        sketches = keys.select("article", "hash", "length", "passages", "limit")
-        return marks(sketches.unique(["hash", "length"], keep="first", maintain_order=True).collect())
+        sketches = keys.select("article", "hash", "passages", "limit")
+        return marks(sketches.unique("hash", keep="first", maintain_order=True).collect())
 
     def meetings(self, marks: pl.Series) -> pl.Series:
         """Return pairs of articles, once for each mark that they share."""

@@ -9,7 +9,8 @@ from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
-from copydesk.text import normalised
+from copydesk.paragraphs import bare_keys
+from copydesk.twins import repeated_values
 
 #: Lines that are longer than so many characters are not compared; if they end as a sentence does, the second.
 _LONGEST, _LONGEST_SENTENCE = 200, 120
@@ -83,56 +84,57 @@ class PublisherBoilerplate(CollectionCheck):
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return the lines that are short enough, with whose they are; and a row without a line for each article."""
         url = pl.col("url").str.strip_chars().str.to_lowercase()
-        headline = normalised(pl.col("headline"))
+        host = pl.when(pl.col("publisher").is_null()).then(url.str.extract(r"^(?:[a-z]+:)?//(?:www\.)?([^/?#]+)"))
+        headlines = batch.text("headline")
+        headline = bare_keys(headlines, headlines.begin, headlines.end)
+        # Without a headline, an article is told from others by its longest paragraph.
+        longest = batch.paragraphs.lazy().filter(pl.col("chars") == pl.col("chars").max().over("article"))
+        longest = longest.unique("article", keep="first", maintain_order=True).select("article", longest="key")
         articles = (
             batch.articles.lazy()
-            .select(
-                "article",
-                publisher=pl.coalesce(_named("publisher"), url.str.extract(r"^(?:[a-z]+:)?//(?:www\.)?([^/?#]+)")),
+            .select("article", publisher=_named("publisher"), url="url", headline=headline)
+            .with_columns(
+                publisher=pl.coalesce("publisher", host).hash(),
                 # The front page, which some scrapers give as the url of every article, tells no articles apart.
                 url=pl.when(url.str.contains(r"^(?:[a-z]+:)?(?://)?[^/:?#]+(?::\d+)?/*[/?][^/#]")).then(url.hash()),
-                story=pl.when(headline != "").then(headline.hash()),
-                headline=headline,
+                owned=pl.coalesce("publisher", host).is_not_null(),
             )
-            .filter(pl.col("publisher").is_not_null())
-        )
-        # Without a headline, an article is told from others by its longest paragraph.
-        longest = (
-            batch.paragraphs.lazy()
-            .select("article", "chars", "key")
-            .group_by("article", maintain_order=True)
-            .agg(longest=pl.col("key").get(pl.col("chars").arg_max()))
-        )
-        articles = articles.join(longest, on="article", how="left", maintain_order="left").with_columns(
-            story=pl.coalesce("story", "longest")
-        )
+            .join(longest, on="article", how="left", maintain_order="left")
+            .select(pl.exclude("longest"), story=pl.coalesce("headline", "longest"))
+            .filter("owned")
+        ).collect()
         most = pl.when("ends").then(_LONGEST_SENTENCE).otherwise(_LONGEST)
+        short = batch.paragraphs.select((pl.col("chars") <= most).arg_true()).to_series()
         lines = (
-            batch.short_lines.lazy()
-            .filter((pl.col("chars") <= most) & pl.col("line").str.contains(r"\p{L}"))
-            .join(articles, on="article", maintain_order="left")
-            .filter((pl.col("line") != pl.col("headline")).fill_null(True))
-            .with_columns(
-                line=pl.concat_str("publisher", "line", separator="\x1f").hash(),
+            batch.paragraphs[short]
+            .lazy()
+            .with_columns(line=bare_keys(batch.cut.text, batch.cut.begin[short], batch.cut.end[short]))
+            .join(articles.lazy(), on="article", maintain_order="left")
+            .filter(pl.col("line").is_not_null(), (pl.col("line") != pl.col("headline")).fill_null(True))
+            .select(
+                "article",
+                line=pl.col("line") ^ pl.col("publisher"),
                 more=pl.when(pl.col("ends") & (pl.col("words") >= _SENTENCE))
                 .then(_MORE_SENTENCE)
                 .when(pl.col("words") <= _BRIEF)
                 .then(_MORE_BRIEF)
                 .otherwise(0)
                 .cast(pl.UInt8),
+                start="start",
+                text="text",
             )
-            .select("article", pl.col("publisher").hash(), "url", "story", "line", "more", "start", "text")
         )
-        alone = articles.select("article", pl.col("publisher").hash(), "url", "story")
-        return pl.concat([alone, lines], how="diagonal")
+        return pl.concat([articles.lazy().select("article", "publisher", "url", "story"), lines], how="diagonal")
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every line that stands in enough articles of its publisher."""
-        lines = keys.filter(pl.col("line").is_not_null())
-        often = lines.group_by("line").len().filter(pl.col("len") >= self.min_articles)
-        repeated = lines.join(often, on="line", how="semi", maintain_order="left")
+        articles = keys.filter(pl.col("line").is_null()).select("article", "publisher", "url", "story").collect().lazy()
+        lines = keys.filter(pl.col("line").is_not_null()).select("article", "line", "more", "start", "text")
+        often = repeated_values(lines.select("line").collect().to_series(), self.min_articles)
+        repeated = lines.filter(pl.col("line").is_in(often.implode()), pl.col("text").str.contains(r"\p{L}"))
+        repeated = repeated.join(articles, on="article", maintain_order="left").collect().lazy()
         counted = repeated.group_by("line").agg(pl.col("publisher").first(), pl.col("more").max(), articles=_articles())
-        whole = keys.filter(pl.col("line").is_null()).group_by("publisher").agg(all=_articles())
+        whole = articles.group_by("publisher").agg(all=_articles())
         least = pl.lit(self.min_articles)
         pages = (
             counted.join(whole, on="publisher")

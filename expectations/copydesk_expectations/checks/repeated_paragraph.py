@@ -9,6 +9,7 @@ from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
+from copydesk.text import squeezed
 
 #: A line of so many words is prose even without a mark at its end.
 _LONG = 15
@@ -75,7 +76,8 @@ class RepeatedParagraph(ArticleCheck):
             (pl.col("words") >= self.min_words) & (pl.col("ends") | (pl.col("words") >= _LONG))
         )
         same = ["article", "key"]
-        twice = candidates.filter(pl.struct(same).is_duplicated())
+        alike = candidates.filter(pl.struct(same).is_duplicated()).with_columns(key=squeezed(pl.col("text")).hash())
+        twice = alike.filter(pl.struct(same).is_duplicated())
         prose = twice.filter(figures < _FIGURES * pl.col("words"))
         copies = prose.with_columns(
             first=pl.col("par").min().over(same),

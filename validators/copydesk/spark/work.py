@@ -106,7 +106,8 @@ def _meeting(check: CollectionCheck) -> pl.Expr:
     """Return what is equal in keys that must meet; null in keys that need not meet any."""
     if not check.meet:
         return pl.lit(0)
-    return pl.when(pl.all_horizontal(pl.col(check.meet).is_not_null())).then(pl.struct(check.meet))
+    of_article = [pl.col(c).max().over("article") for c in check.meet]
+    return pl.when(pl.all_horizontal(c.is_not_null() for c in of_article)).then(pl.struct(of_article))
 
 
 def _upper(packed: str) -> pl.Expr:

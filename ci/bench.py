@@ -1,0 +1,267 @@
+"""Measure what `copydesk check` costs, next to merely reading the same articles and to other tools. Prints ratios.
+
+    ci/bench                                    10 000 and 100 000 articles: minutes
+    ci/bench --articles 10000 100000 1000000    a million too: 7 GB of disk, 10 GB of memory (for polars, to read them)
+    ci/bench --readme README.md                 put the tables into README.md, between its two marks <!-- bench -->
+
+The collections are made up, the same on any machine (ci/collection.py). The contenders take turns, and a figure is the
+median of the rounds, so that whatever else goes on in the machine meets them alike; above 100 000 articles there is one
+round. copydesk runs as a user runs it: suite `news`, report, findings and result written, in a folder without a cache.
+Taken off is the import of Great Expectations, as a process measures it that does nothing else; what starts Python and
+loads copydesk and polars is not. Reading is the call of `polars.read_ndjson` alone, in a fresh process, the file in
+memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from bench_tables import MARK, as_markdown, as_text, put_into
+from measure import CommandError, Run, run
+
+Figures = dict[str, Any]
+Costs = dict[str, dict[str, Any]]
+
+CI = Path(__file__).absolute().parent
+ROOT = CI.parent
+PACKAGES = ("copydesk", "polars", "pyarrow", "numpy", "pandas", "great_expectations", "datatrove", "spacy")
+SOURCES = os.pathsep.join(str(ROOT / folder) for folder in ("validators", "expectations"))
+ENVIRONMENT = {**os.environ, "PYTHONPATH": SOURCES, "GX_ANALYTICS_ENABLED": "False"}
+
+MEASURES = ("wall", "cpu", "peak")  # seconds, seconds, bytes
+LARGE = 100_000  # articles above which there is one round
+PARTS = 10  # files, of which one changes
+
+
+def collection(count: int, folder: Path) -> Path:
+    """Return the file of so many articles; make it where it is not there yet."""
+    sources = (CI / "collection.py", ROOT / "fixtures" / "clean.jsonl")
+    made_from = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:8]
+    file = folder / f"news-{count}-{made_from}.jsonl"
+    if not file.exists():
+        say(f"making {count:,} articles")
+        unfinished = file.with_suffix(".unfinished")
+        command = [sys.executable, CI / "collection.py", str(count), unfinished]
+        run(command, folder=folder, environment=ENVIRONMENT)
+        unfinished.rename(file)
+    return file
+
+
+def check(path: Path, folder: Path) -> Run:
+    """Check a collection as a user does, in a folder that holds the outputs afterwards."""
+    outputs = ("--report", "report.html", "--findings", "findings.jsonl", "--result", "result.json")
+    command = [sys.executable, "-m", "copydesk", "check", path, *outputs, "--fail-on", "never", "--quiet"]
+    return run(command, folder=folder, environment=ENVIRONMENT)
+
+
+def peer(*arguments: object) -> Costs:
+    """Run a contender of ci/peers.py; return what it says that its work cost, and the peak of its memory."""
+    done = run([sys.executable, CI / "peers.py", *map(str, arguments)], folder=ROOT, environment=ENVIRONMENT)
+    return {name: {**spent, "peak": done.peak} for name, spent in json.loads(done.printed.splitlines()[-1]).items()}
+
+
+def against_reading(file: Path, count: int, rounds: int) -> Figures:
+    """Measure copydesk against reading the file."""
+    costs = defaultdict(list)
+    hold_in_memory(file)
+    for number in range(rounds):
+        say(f"{count:,} articles, round {number + 1} of {rounds}")
+        for name, spent in (peer("import") | peer("read", file)).items():
+            costs[name].append(spent)
+        with tempfile.TemporaryDirectory(prefix="copydesk-bench-") as folder:
+            costs["check"].append(cost(check(file, Path(folder))))
+            costs["stages"].append(json.loads(Path(folder, "result.json").read_text(encoding="utf-8"))["timing"])
+    figures: Figures = {name: medians(some) for name, some in costs.items()}
+    figures["check less import"] = less(figures["check"], figures["import"])
+    figures["times reading"] = {m: ratio(figures["check less import"][m], figures["read"][m]) for m in MEASURES}
+    return {"articles": count, "bytes": file.stat().st_size, "rounds": rounds, **figures}
+
+
+def against_others(file: Path, checked: Figures, sample: int, rounds: int) -> list[Figures]:
+    """Measure other tools on the first articles of a file, by CPU time: articles a second and core.
+
+    Args:
+        file: articles as JSON lines.
+        checked: what `against_reading` says of that file.
+        sample: how many articles; datatrove has its part of them in each round, which takes it long enough.
+        rounds: how often.
+    """
+    costs = defaultdict(list)
+    for number in range(rounds):
+        say(f"other tools, round {number + 1} of {rounds}")
+        part = ("--from", sample * number // rounds, "--to", sample * (number + 1) // rounds)
+        filters = peer("filters", file, *part) if installed("datatrove") else {}
+        for name, spent in (filters | peer("regex", file, "--to", sample)).items():
+            costs[name].append(spent)
+    own = ratio(checked["articles"], checked["check less import"]["cpu"])
+    rates: list[Figures] = [{"name": "check", "rate": own, "articles": checked["articles"]}]
+    for name, some in costs.items():
+        rate = median(spent["articles"] / spent["cpu"] for spent in some)
+        rates.append({"name": name, "rate": rate, "times": own and own / rate, "articles": total(some, "articles")})
+        rates[-1] |= {"passed": total(some, "passed")} if "passed" in some[0] else {}
+    return rates
+
+
+def after_a_change(file: Path, checked: Figures, rounds: int) -> Figures | None:
+    """Measure a second run over ten files of which one has changed; None while copydesk keeps no cache."""
+    described = run([sys.executable, "-m", "copydesk", "check", "--help"], folder=ROOT, environment=ENVIRONMENT)
+    if "--no-cache" not in described.printed:
+        return None
+    costs = defaultdict(list)
+    for number in range(rounds):
+        say(f"one file of {PARTS} changes, round {number + 1} of {rounds}")
+        with tempfile.TemporaryDirectory(prefix="copydesk-bench-") as name:
+            folder = Path(name)
+            parts = split(file, checked["articles"], folder / "articles")
+            costs["first"].append(cost(check(folder / "articles", folder)))
+            with parts[number % PARTS].open("r+b") as changed:
+                story = changed.readline()
+                changed.seek(0, os.SEEK_END)
+                changed.write(story)
+            costs["second"].append(cost(check(folder / "articles", folder)))
+    first, second = (less(medians(costs[name]), checked["import"]) for name in ("first", "second"))
+    return {
+        "files": PARTS,
+        "first": first,
+        "second": second,
+        "share": {m: ratio(second[m], first[m]) for m in MEASURES},
+    }
+
+
+def split(file: Path, count: int, folder: Path) -> list[Path]:
+    """Spread so many articles of a file over several. Line by line: this process must stay small, see `measure.run`."""
+    folder.mkdir()
+    parts = [folder / f"part-{number}.jsonl" for number in range(PARTS)]
+    with file.open("rb") as lines:
+        for part in parts:
+            with part.open("wb") as opened:
+                opened.writelines(islice(lines, math.ceil(count / PARTS)))
+    return parts
+
+
+def cost(done: Run) -> dict[str, float]:
+    """Return the cost of a whole process."""
+    return {measure: getattr(done, measure) for measure in MEASURES}
+
+
+def less(spent: dict[str, float], part: dict[str, float]) -> dict[str, float]:
+    """Take the time of a part off. Memory is not time."""
+    return spent | {measure: spent[measure] - part[measure] for measure in ("wall", "cpu")}
+
+
+def medians(costs: list[dict[str, float]]) -> dict[str, float]:
+    """Return the median of each measure."""
+    return {measure: median(spent[measure] for spent in costs) for measure in costs[0]}
+
+
+def total(costs: list[dict[str, float]], key: str) -> float:
+    """Add up a figure of all rounds."""
+    return sum(spent[key] for spent in costs)
+
+
+def ratio(spent: float, base: float) -> float | None:
+    """Divide; None where so little was measured that the ratio would say nothing."""
+    return spent / base if spent > 0 and base > 0 else None
+
+
+def hold_in_memory(file: Path) -> None:
+    """Read a file once, so that no contender waits for the disk."""
+    with file.open("rb") as opened:
+        while opened.read(1 << 24):
+            pass
+
+
+def installed(package: str) -> str | None:
+    """Return the version of a package, None where it is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def machine() -> Figures:
+    """Say where and when this is measured, and what with."""
+    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
+    return {
+        "cores": os.cpu_count(),
+        "memory": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
+        "load before": os.getloadavg()[0],
+        "platform": platform.platform(),
+        "python": platform.python_version(),
+        "packages": {name: installed(name) for name in PACKAGES},
+        "commit": commit.stdout.strip() or None,
+        "time": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def say(progress: str) -> None:
+    """Tell what is going on."""
+    print(f"== {progress}", file=sys.stderr, flush=True)
+
+
+def measured(counts: list[int], folder: Path, *, rounds: int, sample: int) -> Figures:
+    """Make the collections, and measure everything."""
+    figures: Figures = {"machine": machine()}
+    files = {count: collection(count, folder) for count in sorted(counts)}
+    sizes = [against_reading(file, n, 1 if n > LARGE else rounds) for n, file in files.items()]
+    # Other tools are compared where the rounds are many and the time of starting weighs least.
+    checked = max((size for size in sizes if size["articles"] <= LARGE), key=lambda s: s["articles"], default=sizes[0])
+    for size in sizes:
+        size["wall an article"] = size["check less import"]["wall"] / size["articles"]
+    for size in sizes:
+        size["times that of"] = {"articles": checked["articles"]}
+        size["times that of"]["wall an article"] = ratio(size["wall an article"], checked["wall an article"])
+        size["times that of"]["peak"] = ratio(size["check"]["peak"], checked["check"]["peak"])
+    file = files[checked["articles"]]
+    others = against_others(file, checked, min(sample, checked["articles"]), rounds)
+    return figures | {"sizes": sizes, "rates": others, "change": after_a_change(file, checked, rounds)}
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, nargs="+", default=[10_000, 100_000], metavar="N")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="take collections from there, leave new ones there")
+    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="(default: 3)")
+    parser.add_argument(
+        "--sample", type=int, default=1_200, metavar="N", help="for other tools (default: 1200 articles)"
+    )
+    parser.add_argument("--markdown", action="store_true", help="print the tables as Markdown")
+    parser.add_argument("--readme", type=Path, metavar="F.md", help=f"put the tables between the marks {MARK} of F.md")
+    parser.add_argument("--json", type=Path, metavar="F.json", help="write all figures, and what the machine is")
+    given = parser.parse_args()
+    if given.readme and given.readme.read_text(encoding="utf-8").count(MARK) != 2:
+        parser.error(f"{given.readme}: expected {MARK} twice, around the tables.")
+    with tempfile.TemporaryDirectory(prefix="copydesk-bench-") as temporary:
+        folder = (given.keep or Path(temporary)).absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            figures = measured(given.articles, folder, rounds=given.rounds, sample=given.sample)
+        except CommandError as failed:
+            say(str(failed))
+            return 1
+    if given.json:
+        given.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    if given.readme:
+        put_into(given.readme, as_markdown(figures))
+    print(as_markdown(figures) if given.markdown else as_text(figures))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""The tables of ci/bench: for a terminal, and as Markdown for README.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Figures = dict[str, Any]
+
+MARK = "<!-- bench -->"  # stands before and after the tables in README.md
+
+CONTENDERS = {
+    "check": "`copydesk check`, all of `news`",
+    "sequence": "datatrove: its four filters in sequence, on English articles",
+    "GopherRepetitionFilter": "datatrove: GopherRepetitionFilter alone",
+    "GopherQualityFilter": "datatrove: GopherQualityFilter alone",
+    "C4QualityFilter": "datatrove: C4QualityFilter alone",
+    "FineWebQualityFilter": "datatrove: FineWebQualityFilter alone",
+    "sequence, all languages": "datatrove: in sequence, on all articles (other languages are dropped half-way)",
+    "regex": "Great Expectations: the lexicons alone, as one regex expectation in pandas",
+}
+
+Table = list[list[str]]  # the first row is the head, the first column the labels
+
+
+def tables(figures: Figures) -> list[Table]:
+    """Return what was measured as tables."""
+    made = [_sizes(figures["sizes"]), _rates(figures["rates"])]
+    return [*made, _change(figures["change"])] if figures["change"] else made
+
+
+def as_text(figures: Figures) -> str:
+    """Return the tables for a terminal."""
+    printed = [_machine(figures)]
+    for table in tables(figures):
+        plain = [[cell.replace("`", "").replace("**", "") for cell in row] for row in table]
+        widths = [max(map(len, column)) for column in zip(*plain, strict=True)]
+        lines = [[row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])] for row in plain]
+        printed.append("\n".join("  ".join(line) for line in lines))
+    return "\n\n".join([*printed, *_left_out(figures)])
+
+
+def as_markdown(figures: Figures) -> str:
+    """Return the tables for README.md."""
+    printed = []
+    for head, *rows in tables(figures):
+        lines = [head, ["---", *["--:"] * (len(head) - 1)], *rows]
+        printed.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    return "\n\n".join([*printed, *_left_out(figures), _machine(figures)])
+
+
+def put_into(file: Path, markdown: str) -> None:
+    """Put the tables between the two marks of a file."""
+    before, _, after = file.read_text(encoding="utf-8").split(MARK)
+    file.write_text(f"{before}{MARK}\n{markdown}\n{MARK}{after}", encoding="utf-8")
+
+
+def _sizes(sizes: list[Figures]) -> Table:
+    base = f"{sizes[0]['times that of']['articles']:,}"
+    rows: list[tuple[str, Callable[[Figures], str]]] = [
+        ("articles", lambda s: f"{s['articles']:,}"),
+        ("JSON lines", lambda s: _megabytes(s["bytes"])),
+        ("wall time: `polars.read_ndjson`", lambda s: _seconds(s["read"]["wall"])),
+        ("wall time: `copydesk check`", lambda s: _seconds(s["check"]["wall"])),
+        ("wall time: the import of Great Expectations", lambda s: _seconds(s["import"]["wall"])),
+        ("wall time: `copydesk check` less the import", lambda s: _seconds(s["check less import"]["wall"])),
+        ("**wall time: times reading**", lambda s: f"**{_times(s['times reading']['wall'])}**"),
+        ("CPU time: `polars.read_ndjson`", lambda s: _seconds(s["read"]["cpu"])),
+        ("CPU time: `copydesk check` less the import", lambda s: _seconds(s["check less import"]["cpu"])),
+        ("CPU time: times reading", lambda s: _times(s["times reading"]["cpu"])),
+        ("peak memory: `polars.read_ndjson`", lambda s: _megabytes(s["read"]["peak"])),
+        ("peak memory: `copydesk check`", lambda s: _megabytes(s["check"]["peak"])),
+        ("peak memory: times reading", lambda s: _times(s["times reading"]["peak"])),
+        ("an article: wall time less the import", lambda s: f"{s['wall an article'] * 1e6:,.0f} µs"),
+        (f"an article: times that of {base} articles", lambda s: _times(s["times that of"]["wall an article"])),
+        *((f"stage: {stage}", _stage(stage)) for stage in sizes[0]["stages"]),
+    ]
+    return [[label, *map(cell, sizes)] for label, cell in rows]
+
+
+def _stage(stage: str) -> Callable[[Figures], str]:
+    return lambda size: _seconds(size["stages"][stage])
+
+
+def _rates(rates: list[Figures]) -> Table:
+    head = ["by CPU time", "articles a second and core", "`copydesk check` does", "passed"]
+    rows = [
+        [
+            CONTENDERS[rate["name"]],
+            "–" if rate["rate"] is None else f"{rate['rate']:,.0f}",
+            _times(rate["times"]) if "times" in rate else "",
+            f"{rate['passed']:,} of {rate['articles']:,}" if "passed" in rate else "",
+        ]
+        for rate in sorted(rates, key=lambda rate: list(CONTENDERS).index(rate["name"]))
+    ]
+    return [head, *rows]
+
+
+def _change(change: Figures) -> Table:
+    rows = [
+        ["first run", _seconds(change["first"]["wall"]), _seconds(change["first"]["cpu"])],
+        ["second run", _seconds(change["second"]["wall"]), _seconds(change["second"]["cpu"])],
+        ["times the first", _times(change["share"]["wall"]), _times(change["share"]["cpu"])],
+    ]
+    return [[f"one file of {change['files']} changed, less the import", "wall time", "CPU time"], *rows]
+
+
+def _left_out(figures: Figures) -> list[str]:
+    left_out = []
+    if all(rate["name"] != "sequence" for rate in figures["rates"]):
+        left_out.append("Left out: datatrove, which is not installed (pip install --group bench).")
+    if not figures["change"]:
+        left_out.append("Left out: a second run after a change; this copydesk keeps no cache.")
+    return left_out
+
+
+def _machine(figures: Figures) -> str:
+    machine = figures["machine"]
+    packages = ", ".join(f"{name} {number}" for name, number in machine["packages"].items() if number)
+    return (
+        f"{machine['cores']} cores, {machine['memory'] / 1e9:.0f} GB, Python {machine['python']}, {packages};"
+        f" load {machine['load before']:.1f} before the start."
+    )
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:,.2f} s"
+
+
+def _megabytes(size: float) -> str:
+    return f"{size / 1e6:,.0f} MB"
+
+
+def _times(ratio: float | None) -> str:
+    if ratio is None:
+        return "–"
+    return f"{ratio:,.0f} ×" if ratio >= 100 else f"{ratio:.1f} ×" if ratio >= 10 else f"{ratio:.2f} ×"

@@ -1,0 +1,96 @@
+"""ci/bench prints what it has measured, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bench_tables import MARK, as_markdown, as_text, put_into
+from measure import CommandError, run
+
+BENCH = Path(__file__).parents[2] / "ci" / "bench.py"
+MEASURES = ("wall", "cpu", "peak")
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """What the bench measures on a tiny collection."""
+    folder = tmp_path_factory.mktemp("bench")
+    command: list[str | Path] = [sys.executable, BENCH, "--articles", "40", "--rounds", "1", "--sample", "12"]
+    command += ["--keep", folder, "--json", folder / "figures.json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (collection,) = folder.glob("news-40-*.jsonl")
+    figures = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
+    assert figures["sizes"][0]["bytes"] == collection.stat().st_size
+    assert done.stdout == as_text(figures) + "\n"
+    return figures
+
+
+def test_each_ratio_is_one_of_what_was_measured(figures: Any) -> None:
+    (size,) = figures["sizes"]
+    assert all(size[who][measure] > 0 for who in ("import", "read", "check") for measure in MEASURES)
+    assert size["check"]["wall"] >= sum(size["stages"].values()), "the stages are of the same run"
+    assert size["check"]["peak"] > size["read"]["peak"] > 20e6, "bytes: neither is smaller than Python with polars"
+    for measure in MEASURES:
+        less = size["check"][measure] - (size["import"][measure] if measure != "peak" else 0)
+        assert size["check less import"][measure] == pytest.approx(less)
+        times = pytest.approx(less / size["read"][measure]) if less > 0 else None
+        assert size["times reading"][measure] == times
+
+
+def test_each_rate_is_a_second_and_core_of_what_was_measured(figures: Any) -> None:
+    (size,), rates = figures["sizes"], {rate["name"]: rate for rate in figures["rates"]}
+    spent = size["check less import"]["cpu"]
+    assert rates["check"]["rate"] == (pytest.approx(40 / spent) if spent > 0 else None)
+    assert rates["regex"]["articles"] == 12 and rates["regex"]["rate"] > 0
+    for rate in figures["rates"][1:]:
+        assert rate["times"] == (pytest.approx(40 / spent / rate["rate"]) if spent > 0 else None)
+
+
+def test_the_machine_is_named(figures: Any) -> None:
+    machine = figures["machine"]
+    assert machine["cores"] == os.cpu_count() and machine["packages"]["polars"] and machine["python"]
+
+
+def test_the_tables_go_between_the_marks_and_nowhere_else(figures: Any, tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text(f"# Before\n\n{MARK}\nold\n{MARK}\n\nAfter\n", encoding="utf-8")
+    for _ in range(2):
+        put_into(readme, as_markdown(figures))
+        text = readme.read_text(encoding="utf-8")
+        assert text == f"# Before\n\n{MARK}\n{as_markdown(figures)}\n{MARK}\n\nAfter\n"
+
+
+def test_a_file_without_marks_is_refused_before_the_work(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text(f"# One mark\n{MARK}\n", encoding="utf-8")
+    done = subprocess.run([sys.executable, BENCH, "--readme", readme], capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "README.md: expected <!-- bench --> twice" in done.stderr
+
+
+def test_every_row_of_a_markdown_table_has_as_many_cells(figures: Any) -> None:
+    for block in as_markdown(figures).split("\n\n"):
+        lines = block.splitlines()
+        if lines[0].startswith("|"):
+            assert len({line.count("|") for line in lines}) == 1 and len(lines) > 2
+
+
+def test_the_cost_of_a_command_holds_that_of_its_children(tmp_path: Path) -> None:
+    work = "import time; held = bytearray(200_000_000); start = time.process_time()\n"
+    work += "while time.process_time() < start + 0.3: pass"
+    parent = "import subprocess, sys; subprocess.run([sys.executable, '-c', sys.argv[1]], check=True); print('done')"
+    cost = run([sys.executable, "-c", parent, work], folder=tmp_path, environment=os.environ)
+    assert cost.printed == "done\n"
+    assert cost.wall > 0.3 and cost.cpu > 0.3 and cost.peak > 200e6
+
+
+def test_a_command_that_fails_says_what_it_said(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"ended with 3\nno such paper"):
+        command = [sys.executable, "-c", "import sys; sys.stderr.write('no such paper'); sys.exit(3)"]
+        run(command, folder=tmp_path, environment=os.environ)

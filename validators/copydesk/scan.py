@@ -1,0 +1,87 @@
+"""One pass over the bytes of a text in search of many patterns at once."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from copydesk.utf8 import Bytes, Places
+
+__all__ = ["either", "scan"]
+
+_local = threading.local()
+
+
+def scan(data: Bytes, patterns: Iterable[bytes]) -> Mapping[bytes, Places]:
+    """Find patterns in UTF-8 text.
+
+    Args:
+        data: the text.
+        patterns: regular expressions over bytes, in what hyperscan and Python's `re` have in common; `.` is any byte.
+
+    Returns:
+        For each pattern, where its matches end (Int64, in order, each place once; overlapping matches count).
+        Without hyperscan, which some platforms lack, `re` finds them one by one, of matches that overlap the first.
+    """
+    import numpy as np
+
+    asked = tuple(dict.fromkeys(patterns))
+    ends: list[list[int]] = [[] for _ in asked]
+    if len(data) and asked:
+        database = _database(asked)
+        if database is None:
+            for found, pattern in zip(ends, asked, strict=True):
+                found += [m.end() for m in re.finditer(pattern, data.tobytes(), re.DOTALL)]
+        else:
+            database.scan(data, match_event_handler=_keep, context=ends, scratch=_scratch(asked, database))
+    return {p: np.unique(np.array(found, np.int64)) for p, found in zip(asked, ends, strict=True)}
+
+
+def either(characters: Iterable[str]) -> bytes:
+    """Return a pattern over UTF-8 for one of some characters.
+
+    >>> either("é–—")
+    b'(?:\\xc3\\xa9|\\xe2\\x80[\\x93\\x94])'
+    """
+    last: dict[bytes, list[int]] = {}
+    for character in characters:
+        *lead, end = character.encode()
+        last.setdefault(bytes(lead), []).append(end)
+
+    def said(some: Iterable[int]) -> str:
+        return "".join(f"\\x{byte:02x}" for byte in some)
+
+    parts = [said(lead) + (f"[{said(ends)}]" if len(ends) > 1 else said(ends)) for lead, ends in last.items()]
+    return (f"(?:{'|'.join(parts)})" if len(parts) > 1 else parts[0]).encode()
+
+
+def _keep(pattern: int, _start: int, end: int, _flags: int, ends: list[list[int]]) -> None:
+    ends[pattern].append(end)
+
+
+@lru_cache(maxsize=32)
+def _database(patterns: tuple[bytes, ...]) -> Any:
+    """Compile patterns; None where there is no hyperscan."""
+    try:
+        import hyperscan
+    except ImportError:
+        return None
+    database = hyperscan.Database()
+    numbers = list(range(len(patterns)))
+    flags = [hyperscan.HS_FLAG_DOTALL] * len(patterns)
+    database.compile(expressions=list(patterns), ids=numbers, elements=len(patterns), flags=flags)
+    return database
+
+
+def _scratch(patterns: tuple[bytes, ...], database: Any) -> Any:
+    """Return this thread's working memory for a database: two scans must not share one."""
+    import hyperscan
+
+    kept: dict[tuple[bytes, ...], Any] = _local.__dict__.setdefault("scratches", {})
+    if patterns not in kept:
+        kept[patterns] = hyperscan.Scratch(database)
+    return kept[patterns]
