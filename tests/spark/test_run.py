@@ -19,6 +19,8 @@ from copydesk.spark.findings import can_be_written
 from copydesk.spark.session import session
 from copydesk.suite import parse_suite
 
+pytestmark = pytest.mark.xdist_group("spark")
+
 OWN = """
 name: own
 expectations:

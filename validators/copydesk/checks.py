@@ -9,7 +9,7 @@ import inspect
 import json
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.metadata import entry_points
@@ -76,6 +76,21 @@ class Check(ABC):
         """The name of this check's column among the signals: its name, and the options that are not the default."""
         changed = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
         return self.name + (" " + json.dumps(changed, sort_keys=True, ensure_ascii=False) if changed else "")
+
+    def must_fit(self, fields: Container[str]) -> None:
+        """See that the check can be run on articles at hand that have these fields.
+
+        Raises:
+            ValueError: they lack one that it needs, or it is no check of articles.
+        """
+        missing = [field for field in self.needs if field not in fields]
+        if missing:
+            raise ValueError(
+                f"{self.name} needs the column {' and '.join(missing)}, and no column was recognised as such. Say"
+                " which with columns={'FIELD': 'COLUMN'}."
+            )
+        if isinstance(self, RowCheck):
+            raise ValueError(f"{self.name} judges how files are read; run it with `copydesk check`.")
 
 
 class ArticleCheck(Check):

@@ -23,7 +23,7 @@ from copydesk.readers.compression import Stream
 from copydesk.readers.json_values import as_text
 from copydesk.reading import Chunk, Rejected
 
-__all__ = ["read"]
+__all__ = ["articles_of", "read"]
 
 _MOST_ROWS = 1 << 17
 _COPY_BYTES = 4 << 20
@@ -77,7 +77,7 @@ def _read(
     for group in range(first, last):
         size = _rows_in(chunk_bytes, file.metadata.row_group(group), columns)
         for batch in file.iter_batches(size, row_groups=[group], columns=columns.needed):
-            articles, rejected = _articles(batch, columns, row)
+            articles, rejected = articles_of(batch, columns, row)
             row += batch.num_rows
             stored = stream.source.bytes * row // total
             yield Chunk(articles, rejected, dict(columns.fields), stored - told)
@@ -93,7 +93,7 @@ def _rows_in(chunk_bytes: int, group: pq.RowGroupMetaData, columns: Columns) -> 
     return max(1, min(_MOST_ROWS, chunk_bytes * int(group.num_rows) // max(size, 1)))
 
 
-def _articles(batch: pa.RecordBatch, columns: Columns, before: int) -> tuple[pl.DataFrame, list[Rejected]]:
+def articles_of(batch: pa.RecordBatch, columns: Columns, before: int) -> tuple[pl.DataFrame, list[Rejected]]:
     """Make articles of a batch that comes after so many rows; pyarrow lets text be no UTF-8."""
     batch = _binary_as_text(batch, columns)
     rejected = []

@@ -75,6 +75,10 @@ class Findings:
                 path.rename(before)
             shutil.move(made, path)
 
+    def forget(self) -> None:
+        """Let the executors drop the findings."""
+        self.parcels.unpersist()
+
 
 def can_be_written(path: Path) -> None:
     """Say before the work whether a folder of findings can be written, or one from an earlier run replaced.

@@ -29,6 +29,7 @@ __all__ = [
     "frames_of",
     "grouped",
     "kept",
+    "mapped",
     "of",
     "opened",
     "sealed",
@@ -86,22 +87,34 @@ def shared_out(frame: pl.DataFrame, by: pl.Expr, buckets: int) -> Iterator[tuple
         yield bucket, rows.drop("_bucket")
 
 
-def each(spark: SparkSession, tasks: int, work: Callable[[int], Iterator[Parcel]]) -> DataFrame:
-    """Do some work for each number from 0 on; return the parcels.
+def mapped(frame: DataFrame, work: Callable[[int, Iterator[pa.RecordBatch]], Iterator[Parcel]]) -> DataFrame:
+    """Do some work on each partition, given its number and its rows; return the parcels.
 
     An error of the data is a parcel of the kind "error", so that it reaches the driver as what it is.
     """
 
-    def run(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            for number in batch.column(0).to_pylist():
-                try:
-                    for parcel in work(number):
-                        yield _batch([parcel])
-                except CopydeskError as error:
-                    yield _batch([Parcel("error", pickle.dumps(error), task=number)])
+    def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        from pyspark import TaskContext
 
-    return spark.range(0, tasks, 1, tasks).mapInArrow(run, SCHEMA)
+        context = TaskContext.get()
+        task = context.partitionId() if context else 0
+        try:
+            for parcel in work(task, batches):
+                yield _batch([parcel])
+        except CopydeskError as error:
+            yield _batch([Parcel("error", pickle.dumps(error), task=task)])
+
+    return frame.mapInArrow(run, SCHEMA)
+
+
+def each(spark: SparkSession, tasks: int, work: Callable[[int], Iterator[Parcel]]) -> DataFrame:
+    """Do some work for each number from 0 on; return the parcels."""
+
+    def run(task: int, batches: Iterator[pa.RecordBatch]) -> Iterator[Parcel]:
+        for _ in batches:
+            yield from work(task)
+
+    return mapped(spark.range(0, tasks, 1, tasks), run)
 
 
 def grouped(

@@ -10,21 +10,38 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 import copydesk
 from copydesk.analysis import MEASURES, judgements_of, rejected_findings
 from copydesk.article import FIELDS
-from copydesk.checks import SEVERITIES, PairCheck, RowCheck
+from copydesk.checks import SEVERITIES, CollectionCheck, PairCheck, RowCheck
 from copydesk.errors import InputError, UsageError
 from copydesk.readers import Source, find_files
-from copydesk.readers.columns import Wanted
+from copydesk.readers.columns import Columns, Wanted
+from copydesk.readers.parquet import articles_of
 from copydesk.readers.parts import Measure, Part, cut, measured, numbered, read_parts, shared_out
+from copydesk.reading import Chunk
 from copydesk.result import Collection, Result
 from copydesk.run import nothing_read
 from copydesk.samples import Samples
 from copydesk.signals import Signals
 from copydesk.spark import work
 from copydesk.spark.findings import Findings
-from copydesk.spark.parcels import Parcel, collected, column, each, frames_of, grouped, kept, of, opened, sealed, sent
+from copydesk.spark.parcels import (
+    Parcel,
+    collected,
+    column,
+    each,
+    frames_of,
+    grouped,
+    kept,
+    mapped,
+    of,
+    opened,
+    sealed,
+    sent,
+)
 from copydesk.spark.session import session, undisturbed
 from copydesk.suite import Suite, load_suite
 
@@ -117,6 +134,7 @@ class Run:
         self._plan = work.Plan(suite, judgements_of(suite), self._cores)
         self.told = work.Told(Signals(self._plan.judgements, suite))
         self.samples = Samples()
+        self._intermediate: list[DataFrame] = []
 
     def read(self, sources: Sequence[Source], wanted: Wanted) -> None:
         """Read and analyse the articles of files."""
@@ -130,35 +148,53 @@ class Run:
         def analysed(task: int) -> Iterator[Parcel]:
             return work.analysed(plan, task, read_parts(tasks[task], wanted))
 
-        self.take(each(self._spark, len(tasks), analysed))
+        self._take(each(self._spark, len(tasks), analysed))
+        # Tasks are asked for their samples one after the other: after the first few there is no room for more.
+        for task, told in enumerate(self._told):
+            if self.samples.wants(told.sampled):
+                (mine,) = collected(self._parcels.where(column("task") == task), "samples")
+                self.samples.join(pickle.loads(mine.data), self._plan.starts[task])
+
+    def read_frame(self, frame: DataFrame, columns: Columns) -> None:
+        """Analyse the articles of a frame of Spark, in the order of its partitions."""
+        plan = self._plan
+
+        def chunks(batches: Iterator[pa.RecordBatch]) -> Iterator[Chunk]:
+            row = 0
+            for batch in batches:
+                yield Chunk(*articles_of(batch, columns, row))
+                row += batch.num_rows
+
+        def analysed(task: int, batches: Iterator[pa.RecordBatch]) -> Iterator[Parcel]:
+            return work.analysed(plan, task, chunks(batches))
+
+        self._take(mapped(frame.select(*(column(f"`{name}`") for name in columns.needed)), analysed))
 
     def _measures(self, parts: Sequence[Part], wanted: Wanted) -> list[Measure]:
+        if not parts:
+            return []
+
         def measure(task: int) -> Iterator[Parcel]:
             yield Parcel("measure", pickle.dumps(measured(parts[task], wanted)), task=task)
 
         return [pickle.loads(p.data) for p in collected(each(self._spark, len(parts), measure), "measure")]
 
-    def take(self, parcels: DataFrame) -> None:
-        """Take what the analysis gives, and keep samples; `parcels` is worked off here, and once."""
-        self._parcels = kept(parcels)
-        told: list[work.Told] = [pickle.loads(p.data) for p in collected(self._parcels, "told")]
-        starts = [self.told.join(task) for task in told]
-        self._plan = replace(self._plan, starts=starts)
-        # Tasks are asked for their samples one after the other: after the first few there is no room for more.
-        for number, task in enumerate(told):
-            if self.samples.wants(task.sampled):
-                (mine,) = collected(self._parcels.where(f"task = {number}"), "samples")
-                self.samples.join(pickle.loads(mine.data), starts[number])
+    def _take(self, parcels: DataFrame) -> None:
+        """Take what the analysis gives, and number its articles."""
+        self._parcels = self._keep(parcels)
+        told = {p.task: pickle.loads(p.data) for p in collected(self._parcels, "told")}
+        nothing = work.Told(Signals(self._plan.judgements, self._plan.suite))
+        self._told: list[work.Told] = [told.get(task, nothing) for task in range(max(told, default=-1) + 1)]
+        self._plan = replace(self._plan, starts=[self.told.join(task) for task in self._told])
 
     def finish(self) -> None:
-        """Run the checks of the collection."""
-        found = kept(self._found())
-        known = of(self._parcels, "known").withColumn("bucket", column("task"))
-        told = self._grouped(known.unionByName(of(found, "asked")), work.told_of)
-        made = kept(self._grouped(told.unionByName(of(found, "found")), work.findings))
-        for parcel in collected(made, "counts"):
-            self.told.signals.add_found(self._plan.judgements[parcel.check].key, opened(parcel.data))
-        late = frames_of(collected(self._grouped(of(made, "late"), work.earliest), "late"))
+        """Run the checks of the collection, and put the rejected rows among the findings."""
+        made = self._of_collection()
+        late = {}
+        if made is not None:
+            for parcel in collected(made, "counts"):
+                self.told.signals.add_found(self._plan.judgements[parcel.check].key, opened(parcel.data))
+            late = frames_of(collected(self._grouped(of(made, "late"), work.earliest), "late"))
         rejected = []
         for number, judgement in enumerate(self._plan.judgements):
             if isinstance(judgement.check, RowCheck) and self.told.rejected:
@@ -166,10 +202,21 @@ class Run:
                 rejected.append(Parcel("findings", sealed(late[number]), number))
             if number in late:
                 self.samples.add_late(late[number])
-        findings = of(self._parcels, "findings").unionByName(of(made, "findings"))
-        self.findings = Findings(kept(findings.unionByName(sent(self._spark, rejected))))
-        for done in (self._parcels, found, made):
+        findings = of(self._parcels, "findings").unionByName(sent(self._spark, rejected))
+        findings = kept(findings.unionByName(of(made, "findings")) if made is not None else findings)
+        findings.count()  # so that they are there before all else is forgotten
+        self.findings = Findings(findings)
+        for done in self._intermediate:
             done.unpersist()
+
+    def _of_collection(self) -> DataFrame | None:
+        """Return the findings of the checks of the collection, counted; None where the suite has no such check."""
+        if not any(isinstance(j.check, CollectionCheck) for j in self._plan.judgements):
+            return None
+        found = self._keep(self._found())
+        known = of(self._parcels, "known").withColumn("bucket", column("task"))
+        told = self._grouped(known.unionByName(of(found, "asked")), work.told_of)
+        return self._keep(self._grouped(told.unionByName(of(found, "found")), work.findings))
 
     def _found(self) -> DataFrame:
         """Return what the checks of the collection find, as parcels "found" and "asked"."""
@@ -184,6 +231,11 @@ class Run:
             paired = self._grouped(keys, partial(work.paired, pairs))
             found = found.unionByName(self._grouped(paired, partial(work.judged, pairs)))
         return found
+
+    def _keep(self, parcels: DataFrame) -> DataFrame:
+        """Have parcels made once, until the run is finished."""
+        self._intermediate.append(kept(parcels))
+        return self._intermediate[-1]
 
     def _grouped(self, parcels: DataFrame, done: Callable[..., Iterator[Parcel]]) -> DataFrame:
         return grouped(parcels, partial(done, self._plan), self._plan.buckets)
