@@ -10,6 +10,7 @@ import polars as pl
 from copydesk.batch import Batch
 from copydesk.checks import SEVERITIES, ArticleCheck, Check, CollectionCheck, RowCheck
 from copydesk.finding import FINDING, fingerprints, no_findings
+from copydesk.groups import named_by_group
 from copydesk.reading import Rejected
 from copydesk.suite import Suite
 
@@ -50,7 +51,8 @@ class Judgement:
 class Analysed:
     """What one batch gave.
 
-    findings: a row a finding, see FINDING, with `article` (UInt32) and `key` (the signal) beside.
+    findings: a row a finding, see FINDING, with `article` and `twin`, the article that is meant (UInt32), and `key`
+        (the signal) beside.
     signals: a row an article: `article`, the measures, the columns that were asked for.
     known: a row an article: see `articles_known`.
     keys: for each collection check, by its signal's name, what it keeps of the batch.
@@ -136,7 +138,9 @@ def completed(found: pl.DataFrame, judgement: Judgement, known: pl.LazyFrame) ->
             pl.format("{} ({}, row {})", "article_id", "file", "row").alias("_twin"),
         )
         found = found.lazy().join(twins, on="twin", how="left", maintain_order="left").collect()
-        found = found.with_columns(related=pl.coalesce("_twin", "related")).drop("twin", "_twin")
+        found = found.with_columns(related=pl.coalesce("_twin", "related")).drop("_twin")
+    if "group" in found.columns:
+        found = named_by_group(found, known)
     mine = known.join(found.lazy().select("article").unique(), on="article", how="semi").collect()
     return _sorted([_complete(found, judgement, mine)])
 
@@ -151,7 +155,7 @@ def rejected_findings(judgement: Judgement, rejected: Iterable[Rejected]) -> pl.
     blank = rows.with_columns(
         article=pl.lit(None, pl.UInt32),
         article_id=pl.format("{}#line {}", "file", pl.col("line").fill_null(0)),
-        identity=pl.format("{} {}", "file", "reason"),
+        identity=pl.col("reason"),  # and not its file and line, which change where rows are added or files are split
         row=pl.lit(None, pl.Int64),
         field=pl.lit(""),
         start=pl.lit(0, pl.Int64),
@@ -159,18 +163,22 @@ def rejected_findings(judgement: Judgement, rejected: Iterable[Rejected]) -> pl.
         text=pl.lit(""),
         repair=pl.lit("none"),
     )
-    return _sorted([_shaped(blank, judgement)])
+    return _sorted([_shaped(blank, judgement, pl.col("text"))])
 
 
 def _complete(found: pl.DataFrame, judgement: Judgement, known: pl.DataFrame) -> pl.DataFrame:
-    """Join to each finding what is known of its article."""
-    return _shaped(found.join(known, on="article", how="left", maintain_order="left"), judgement)
+    """Join to each finding what is known of its article; `identity`, if the check gave one, is all that names it."""
+    words = pl.col("text")
+    if "identity" in found.columns:
+        known, words = known.drop("identity"), pl.lit("")
+    return _shaped(found.join(known, on="article", how="left", maintain_order="left"), judgement, words)
 
 
-def _shaped(found: pl.DataFrame, judgement: Judgement) -> pl.DataFrame:
+def _shaped(found: pl.DataFrame, judgement: Judgement, words: pl.Expr) -> pl.DataFrame:
     check = judgement.check
     types = no_findings().schema
     missing = {c: pl.lit(None, types[c]) for c in FINDING if c not in found.columns and c != "fingerprint"}
+    missing |= {} if "twin" in found.columns else {"twin": pl.lit(None, pl.UInt32)}
     missing |= {
         "check": pl.lit(check.name),
         "family": pl.lit(check.family),
@@ -179,13 +187,14 @@ def _shaped(found: pl.DataFrame, judgement: Judgement) -> pl.DataFrame:
     frame = found.with_columns(**missing, key=pl.lit(judgement.key)).sort(
         "article", "field", "start", maintain_order=True
     )
-    frame = frame.with_columns(fingerprints(frame, pl.col("identity")))
-    return frame.select("article", "key", *(pl.col(c).cast(t) for c, t in types.items()))
+    frame = frame.with_columns(fingerprints(frame, pl.col("identity"), words))
+    return frame.select("article", "twin", "key", *(pl.col(c).cast(t) for c, t in types.items()))
 
 
 def _sorted(frames: list[pl.DataFrame]) -> pl.DataFrame:
     """Join frames of findings, in the order of articles, fields and places; worst first where they meet."""
-    empty = no_findings().with_columns(article=pl.lit(None, pl.UInt32), key=pl.lit(None, pl.String))
-    joined = pl.concat([empty.select("article", "key", *FINDING), *frames])
+    number, key = pl.lit(None, pl.UInt32), pl.lit(None, pl.String)
+    empty = no_findings().with_columns(article=number, twin=number, key=key)
+    joined = pl.concat([empty.select("article", "twin", "key", *FINDING), *frames])
     rank = pl.col("severity").replace_strict(dict(zip(SEVERITIES, range(3), strict=True)), default=3)
     return joined.sort("article", pl.col("field") != "headline", "field", "start", rank, "check", maintain_order=True)

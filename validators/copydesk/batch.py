@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from copydesk.article import FIELDS
 from copydesk.columns import pl
+from copydesk.dates import read_dates
 from copydesk.paragraphs import Paragraphs
 from copydesk.scan import scan
 from copydesk.utf8 import Text
@@ -101,6 +102,10 @@ class Batch:
         return pl.concat([findings.rename({"field": "_field"}), fields], how="horizontal").select(
             *(pl.col("_field").alias(c) if c == "field" else c for c in findings.columns), text=words
         )
+
+    def dates(self, field: str) -> pl.DataFrame:
+        """Return the dates of a field, read once: see `copydesk.dates.read_dates`."""
+        return self.once(("dates", field), lambda: read_dates(self.articles[field]))
 
     @cached_property
     def body_keys(self) -> pl.Series:

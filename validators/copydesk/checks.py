@@ -130,36 +130,34 @@ class CollectionCheck(Check):
         """Return a row for each finding, given the keys of all batches in order.
 
         Columns as of an article check, and `text` (the words, since the article is gone by then); `twin` (UInt32)
-        where another article is meant.
+        where another article is meant. So that a finding keeps its name whatever the order of the files: `group` (the
+        first of some articles of which all others are found), with `copies` and `group_copies` where other articles
+        are the same, see `copydesk.groups`; or `identity` (String), for what is no finding of that very article.
         """
 
 
 class PairCheck(CollectionCheck):
-    """A collection check that judges pairs of articles, brought together by the marks they share.
+    """A collection check that judges pairs of texts, brought together by the marks they share.
 
-    `find` in four steps, each of which needs to see together only what is said of it, so that a cluster can share
-    out the first three. What may be many is packed into one number (UInt64), whose upper half says what it meets.
+    What `find` does in one, in steps of which each needs to see together only what is said of it, so that a cluster can
+    share out all but the last. A text is named by the number (UInt64) that its articles have in the column `meet`.
     """
 
     @abstractmethod
-    def marks(self, keys: pl.LazyFrame) -> pl.Series:
-        """Return the marks of articles, given the keys that `meet`; an article's number is the lower half of each."""
+    def marks(self, keys: pl.LazyFrame) -> pl.DataFrame:
+        """Return `mark` (UInt32) and `text`, given the keys of a text together."""
 
     @abstractmethod
-    def meetings(self, marks: pl.Series) -> pl.Series:
-        """Return pairs of articles, the later in the upper half, given all marks of the same upper half."""
+    def meetings(self, marks: pl.DataFrame) -> pl.DataFrame:
+        """Return pairs of texts (`text`, `twin`), given equal marks together."""
 
     @abstractmethod
-    def likeliest(self, meetings: pl.Series) -> pl.DataFrame:
-        """Return the pairs worth judging (`article`, `twin`), given all meetings of an article."""
+    def likeliest(self, meetings: pl.DataFrame) -> pl.DataFrame:
+        """Return the pairs worth judging, given all meetings of a `text` together."""
 
     @abstractmethod
     def judged(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
-        """Return a row for each finding, as `find` does, given all pairs and the keys of the articles in them."""
-
-    def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
-        """Return a row for each finding."""
-        return self.judged(keys, self.likeliest(self.meetings(self.marks(keys))))
+        """Return a row for each finding, as `find` does, given all pairs and the keys of the texts in them."""
 
 
 class RowCheck(Check):

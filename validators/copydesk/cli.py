@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from copydesk import __version__
-from copydesk.commands import check, explain, list_checks, prove, score
+from copydesk.commands import baseline, check, explain, list_checks, prove, score
 from copydesk.errors import CopydeskError
 
 __all__ = ["command", "main", "parser"]
@@ -28,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"copydesk {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (check, list_checks, explain, prove, score):
+    for command in (check, baseline, list_checks, explain, prove, score):
         command.add_to(commands, _STATUS)
     return top
 

@@ -177,7 +177,7 @@ class _Places:
         kind[phrase] = 1 + np.log2((self.kinds & (~self.kinds + 1))[phrase]).astype(np.int64)
         since, until = self.since[at], self.until[at]
         above, below = self._last(phrase)[at], self._next(phrase)[at]
-        led = above >= at - since  # by a phrase in the same run
+        led = above > at - since  # by a phrase in the same run; one step further is prose, or another article
         phrases = self._counted(phrase)[1][at]
         return {
             "zone": self.zone[at],
@@ -197,7 +197,7 @@ class _Places:
             "phrases above in the run": self._phrases[at] - self._phrases[at - since + 1],
             "phrases below in the run": self._phrases[at + until] - self._phrases[at],
             "lines since a phrase": np.where(led, at - above, _FAR),
-            "lines until a phrase": np.where(below <= at + until, below - at, _FAR),
+            "lines until a phrase": np.where(below < at + until, below - at, _FAR),
             "phrase above": np.where(led, kind[np.maximum(above, 0)], 0),
             "phrase before": self.beside(kind, -1, 0, at),
             "phrase after": self.beside(kind, 1, 0, at),

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import polars as pl
 
-from copydesk.analysis import MEASURES, Analysed, Judgement
+from copydesk.analysis import MEASURES, Judgement
 from copydesk.article import FIELDS
-from copydesk.batch import Batch
-from copydesk.checks import RowCheck
 from copydesk.suite import Suite
 
-__all__ = ["ARTICLES", "Signals"]
+__all__ = ["ARTICLES", "Signals", "counted"]
 
 #: The column of a tally that says how many articles a row stands for.
 ARTICLES = "copydesk_articles"
 
 
 class Signals:
-    """Gathers signals batch by batch; those of two stretches of a collection can be joined.
+    """Gathers signals stretch by stretch; those of two stretches of a collection can be joined.
 
     For most expectations it is enough to know how many articles have no finding, one, two and so on. Only what a suite
     of one's own names, columns and the checks that it applies under a condition, is kept for each article.
@@ -33,23 +31,17 @@ class Signals:
         self._conditional = sorted(conditional)
         self._counts: dict[str, Counter[int]] = {}
         self._rows: list[pl.DataFrame] = []
-        self._rejected = 0
+        self._rejected: dict[str, list[int]] = {}
+        self._rejected_rows = 0
 
-    def add(self, batch: Batch, analysed: Analysed) -> None:
-        """Count the findings in a batch."""
-        counts = analysed.findings.group_by("article", "key").len("findings")
-        for key, findings, articles in counts.group_by("key", "findings").len("articles").iter_rows():
-            self._counts.setdefault(key, Counter())[findings] += articles
-        due = [j.key for j in self._judgements if j.applies(batch)]
-        found = dict(counts.group_by("key").len().iter_rows())
-        for key in due:
-            self._counts.setdefault(key, Counter())[0] += batch.articles.height - found.get(key, 0)
+    def add(self, counted: pl.DataFrame) -> None:
+        """Add articles, see `counted`."""
+        for key in (j.key for j in self._judgements if j.key in counted.columns):
+            counts = counted.select(key).drop_nulls().group_by(key).len()
+            self._counts.setdefault(key, Counter()).update(dict(counts.iter_rows()))
         if self._columns:
-            there = [c for c in self._columns if c in analysed.signals.columns]
-            rows = analysed.signals.select("article", *there)
-            for key in set(due).intersection(self._conditional):
-                rows = _counted(rows.with_columns(pl.lit(0, pl.Int32).alias(key)), key, counts.filter(key=key))
-            self._rows.append(rows)
+            named = [c for c in ("article", *self._columns, *self._conditional) if c in counted.columns]
+            self._rows.append(counted.select(named))
 
     def add_found(self, key: str, counts: pl.DataFrame) -> None:
         """Count what a check of the collection found: `article`, each once, and `findings`."""
@@ -57,21 +49,23 @@ class Signals:
             self._counts[key][findings] += 1
             self._counts[key][0] -= 1
         if key in self._conditional:
-            self._rows = [_counted(pl.concat(self._rows, how="diagonal_relaxed"), key, counts)]
+            rows = pl.concat(self._rows, how="diagonal_relaxed")
+            added = counts.select("article", pl.col("findings").cast(pl.Int32).alias("_added"))
+            joined = rows.join(added, on="article", how="left", maintain_order="left")
+            self._rows = [joined.with_columns(pl.col(key) + pl.col("_added").fill_null(0)).drop("_added")]
 
-    def add_rejected(self, rows: int) -> None:
-        """Count rows that could not be read: only the checks of rows have a say on them."""
-        self._rejected += rows
-        for judgement in self._judgements:
-            if isinstance(judgement.check, RowCheck):
-                self._counts.setdefault(judgement.key, Counter())[1] += rows
+    def add_rejected(self, rows: int, counted: Mapping[str, int]) -> None:
+        """Add rows that could not be read; of each check of rows, how many of them count."""
+        self._rejected = {key: [1] * count + [0] * (rows - count) for key, count in counted.items()}
+        self._rejected_rows = rows
+        for key, values in self._rejected.items():
+            self._counts.setdefault(key, Counter()).update(values)
 
     def join(self, other: Signals, first: int) -> None:
         """Add the signals of the stretch that follows, whose articles were numbered as if `first` were 0."""
         for key, counts in other._counts.items():
             self._counts.setdefault(key, Counter()).update(counts)
         self._rows += [rows.with_columns((pl.col("article") + first).cast(pl.UInt32)) for rows in other._rows]
-        self._rejected += other._rejected
 
     def applicable(self, key: str) -> bool:
         """Say whether any article or row had what the check needs."""
@@ -100,11 +94,11 @@ class Signals:
 
         A check's column is null where it does not apply.
         """
-        row_checks = [j.key for j in self._judgements if isinstance(j.check, RowCheck) and j.key in self._conditional]
         readable = pl.concat(self._rows, how="diagonal_relaxed") if self._rows else pl.DataFrame()
+        told = {key: values for key, values in self._rejected.items() if key in self._conditional}
         unreadable = pl.DataFrame(
-            {"article": [None] * self._rejected} | {key: [1] * self._rejected for key in row_checks},
-            schema={"article": pl.UInt32} | dict.fromkeys(row_checks, pl.Int32),
+            {"article": [None] * self._rejected_rows, **told},
+            schema={"article": pl.UInt32, **dict.fromkeys(told, pl.Int32)},
         )
         rows = pl.concat([readable, unreadable], how="diagonal_relaxed").drop("article")
         own = [c for c in self._columns if c in rows.columns and c not in (*FIELDS, *MEASURES)]
@@ -113,11 +107,26 @@ class Signals:
         return rows.with_columns(pl.lit(None, kind).alias(c) for c, kind in kinds.items() if c not in rows.columns)
 
 
-def _counted(rows: pl.DataFrame, key: str, counts: pl.DataFrame) -> pl.DataFrame:
-    """Add the findings of each article to the column of a check."""
-    added = counts.select("article", pl.col("findings").cast(pl.Int32).alias("_added"))
-    joined = rows.join(added, on="article", how="left", maintain_order="left")
-    return joined.with_columns((pl.col(key) + pl.col("_added").fill_null(0)).alias(key)).drop("_added")
+def counted(
+    signals: pl.DataFrame, findings: pl.DataFrame, fields: Collection[str], judgements: Iterable[Judgement]
+) -> pl.DataFrame:
+    """Return signals with a column for each check: how many findings an article has; null where it does not apply.
+
+    Args:
+        signals: see `copydesk.analysis.Analysed`.
+        findings: those that count.
+        fields: which fields the articles have.
+        judgements: the checks.
+    """
+    counts = findings.group_by("article", "key").len()
+    wide = counts.pivot("key", index="article", values="len") if counts.height else counts.select("article")
+    signals = signals.join(wide, on="article", how="left", maintain_order="left")
+    return signals.with_columns(
+        (pl.col(j.key).fill_null(0) if j.key in signals.columns else pl.lit(0)).cast(pl.Int32).alias(j.key)
+        if set(fields).issuperset(j.check.needs)
+        else pl.lit(None, pl.Int32).alias(j.key)
+        for j in judgements
+    )
 
 
 def _numeric(column: pl.Series) -> pl.Series:

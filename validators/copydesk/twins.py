@@ -1,7 +1,8 @@
-"""Twins: which texts of a collection share most of their passages with an earlier one, told by their sketches.
+"""Twins: which texts of a collection share most of their passages, told by their sketches.
 
-No clusters are made: every text is held against the first text, and against the one before it, of those that share
-some of its passages, and a pair counts only if its two sketches agree. Chains of weak likeness join nothing.
+Of the texts that share some of their passages, every one is held against the first and against the one before it,
+and a pair counts only if its two sketches agree. Which is first is a matter of their contents, not of their places:
+a collection in another order has the same pairs.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from copydesk.shingles import NAMED, quotable
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["likeliest", "marks", "meetings", "repeated_values", "shared_passage", "twins"]
+__all__ = ["candidates", "likeliest", "likeness", "marks", "meetings", "repeated_values", "shared_passage"]
 
 #: Texts are brought together by one in so many of their passages.
 _PART = 3
@@ -27,39 +28,93 @@ _CANDIDATES = 4
 _HEADLINES, _TEXTS, _ALL = 4, 20, 0.9
 
 
-def twins(sketches: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Hold pairs of texts against each other, passage by passage.
+def candidates(sketches: pl.DataFrame) -> pl.DataFrame:
+    """Find pairs of texts that share at least two of the lower part of their passages.
 
     Args:
-        sketches: a row for each text, in order: `article` (UInt32), `passages` (List[UInt32]), `limit` (UInt32),
-            `publisher` (UInt64), and `story` (UInt64, the headline; null without); of the texts in the pairs alone.
-        pairs: the pairs, see `likeliest`.
+        sketches: a row for each text: `passages` (List[UInt32]), `limit` (UInt32), and `hash` (UInt64), by which the
+            texts are put in order.
 
     Returns:
-        A row for each pair: `row` and `twin` (UInt32, numbers of rows, twin < row), `share` (of the passages of row,
-        those that stand in twin), `back` (the same of the passages of twin), `jaccard` (Float64), and for `plain`
-        passages, those with a `digit`, and those with a `capital`: `<kind>_all` (UInt32, how many of row's) and
-        `<kind>_shared`.
+        `row` and `twin` (UInt32, numbers of rows), for each text the best few before it in that order.
     """
     import numpy as np
 
-    passages = sketches["passages"]
-    sizes = passages.list.len().to_numpy().astype(np.int64)
-    flat = passages.explode(empty_as_null=False).to_numpy()
-    row = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
-    limit = sketches["limit"].to_numpy()
-    numbers = sketches["article"].to_numpy()
-    pairs = pl.DataFrame(
-        {
-            "row": np.searchsorted(numbers, pairs["article"].to_numpy()).astype(np.uint32),
-            "twin": np.searchsorted(numbers, pairs["twin"].to_numpy()).astype(np.uint32),
-        }
-    )
+    order = sketches["hash"].arg_sort().to_numpy()
+    rank = np.empty(len(order), np.uint32)
+    rank[order] = np.arange(len(order), dtype=np.uint32)
+    pairs = _likeliest(_meetings(_marks(sketches, rank)))
+    return pl.DataFrame({"row": order[pairs[0]].astype(np.uint32), "twin": order[pairs[1]].astype(np.uint32)})
+
+
+def marks(sketches: pl.DataFrame) -> pl.DataFrame:
+    """Return the passages by which texts are brought together: `mark` (UInt32), and `text` (UInt64), the hash of one.
+
+    `marks`, `meetings` and `likeliest` are the steps of `candidates`, each of which needs to see only a part of all.
+
+    Args:
+        sketches: as for `candidates`.
+    """
+    import numpy as np
+
+    packed = _marks(sketches, np.arange(sketches.height, dtype=np.uint32))
+    texts = sketches["hash"].to_numpy()[(packed & np.uint64(2**32 - 1)).astype(np.int64)]
+    return pl.DataFrame({"mark": (packed >> np.uint64(32)).astype(np.uint32), "text": texts})
+
+
+def meetings(marks: pl.DataFrame) -> pl.DataFrame:
+    """Bring texts together that share passages: `text` and `twin` (UInt64), a row for each passage shared.
+
+    Args:
+        marks: see `marks`; of a passage all there are, or none.
+    """
+    import numpy as np
+
+    texts, rank = np.unique(marks["text"].to_numpy(), return_inverse=True)
+    pair = _meetings((marks["mark"].to_numpy().astype(np.uint64) << np.uint64(32)) | rank.astype(np.uint64))
+    low = (pair & np.uint64(2**32 - 1)).astype(np.int64)
+    return pl.DataFrame({"text": texts[(pair >> np.uint64(32)).astype(np.int64)], "twin": texts[low]})
+
+
+def likeliest(meetings: pl.DataFrame) -> pl.DataFrame:
+    """Choose for each text the best few of those it meets: `text` and `twin` (UInt64).
+
+    Args:
+        meetings: see `meetings`; of a text all there are, or none.
+    """
+    import numpy as np
+
+    both = np.concatenate([meetings["text"].to_numpy(), meetings["twin"].to_numpy()])
+    texts, rank = np.unique(both, return_inverse=True)
+    one, other = rank[: meetings.height].astype(np.uint64), rank[meetings.height :].astype(np.uint64)
+    pairs = _likeliest((one << np.uint64(32)) | other)
+    return pl.DataFrame({"text": texts[pairs[0]], "twin": texts[pairs[1]]})
+
+
+def likeness(sketches: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Say how alike the texts of each pair are.
+
+    Args:
+        sketches: a row for each text: `passages`, `limit`, `publisher` (UInt64), and `story` (UInt64, the headline;
+            null without).
+        pairs: `row` and `twin` (UInt32).
+
+    Returns:
+        The pairs, with `share` (of the passages of row, those that stand in twin), `back` (the same of the passages of
+        twin), `jaccard` (Float64), and for `plain` passages, those with a `digit`, and those with a `capital`:
+        `<kind>_all` (UInt32, how many of row's) and `<kind>_shared`.
+    """
+    import numpy as np
+
+    rows = pl.concat([pairs["row"], pairs["twin"]]).unique().sort()
+    involved = sketches[rows].with_columns(row=rows)
+    flat = involved["passages"].explode(empty_as_null=False).to_numpy()
+    row = np.repeat(rows.to_numpy(), involved["passages"].list.len().to_numpy())
     kept = pl.DataFrame({"row": row, "passage": flat & ~np.uint32(NAMED), "named": flat & np.uint32(NAMED)})
     kept = kept.unique(["row", "passage"], keep="first", maintain_order=True)
-    kept = _without_boilerplate(kept, sketches)
+    kept = _without_boilerplate(kept, involved)
     of_row = kept.rename({"row": "_row"})
-    limits = pl.DataFrame({"_row": np.arange(len(sizes), dtype=np.uint32), "limit": limit})
+    limits = involved.select(_row="row", limit="limit")
     asked = (
         pairs.lazy()
         .with_row_index("pair")
@@ -113,39 +168,23 @@ def repeated_values(values: pl.Series, least: int) -> pl.Series:
     return pl.Series(ordered[often], dtype=values.dtype)
 
 
-def marks(sketches: pl.DataFrame) -> pl.Series:
-    """Return the marks by which texts are brought together: a part of their passages.
-
-    Args:
-        sketches: a row for each text: `article` (UInt32), `passages` and `limit`.
-
-    Returns:
-        UInt64: a passage, and in the lower 32 bits the number of an article in which it stands.
-    """
+def _marks(sketches: pl.DataFrame, numbers: Any) -> Any:
+    """Return the lower part of the passages of each text, with the number of the text in the lower 32 bits."""
     import numpy as np
 
-    flat = sketches["passages"].explode(empty_as_null=False).to_numpy() & ~np.uint32(NAMED)
     sizes = sketches["passages"].list.len().to_numpy()
+    flat = sketches["passages"].explode(empty_as_null=False).to_numpy() & ~np.uint32(NAMED)
     limit = sketches["limit"].to_numpy()
     # Of a text so short that all its passages are kept, all of them; else the lower part.
-    bound = np.where(limit == 2**32 - 1, limit, limit // _PART)
-    low = flat <= np.repeat(bound, sizes)
-    owner = np.repeat(sketches["article"].to_numpy(), sizes)
-    return pl.Series((flat[low].astype(np.uint64) << np.uint64(32)) | owner[low])
+    low = flat <= np.repeat(np.where(limit == 2**32 - 1, limit, limit // _PART), sizes)
+    return (flat[low].astype(np.uint64) << np.uint64(32)) | np.repeat(numbers, sizes)[low]
 
 
-def meetings(marks: pl.Series) -> pl.Series:
-    """Bring each article together with the first one, and with the one before it, of those that share a mark.
-
-    Args:
-        marks: see `marks`; of a passage all there are, or none.
-
-    Returns:
-        UInt64: an article, and in the lower 32 bits an earlier one; a pair stands there once for each mark shared.
-    """
+def _meetings(key: Any) -> Any:
+    """Return pairs of numbers, the higher in the upper 32 bits, once for each passage that they share."""
     import numpy as np
 
-    key = np.sort(marks.to_numpy())
+    key = np.sort(key)
     again = key[1:] >> np.uint64(32) == key[:-1] >> np.uint64(32)
     several = np.zeros(len(key), bool)
     several[1:] = again
@@ -161,46 +200,39 @@ def meetings(marks: pl.Series) -> pl.Series:
     before = np.empty_like(owner)
     before[1:] = owner[:-1]
     second = later & (before != earliest)
-    articles = np.concatenate([owner[later], owner[second]]).astype(np.uint64)
+    rows = np.concatenate([owner[later], owner[second]]).astype(np.uint64)
     others = np.concatenate([earliest[later], before[second]]).astype(np.uint64)
-    return pl.Series((articles << np.uint64(32)) | others)
+    return (rows << np.uint64(32)) | others
 
 
-def likeliest(meetings: pl.Series) -> pl.DataFrame:
-    """Choose the pairs that share the most marks, and at least two.
-
-    Args:
-        meetings: see `meetings`; of an article all there are, or none.
-
-    Returns:
-        A row for each pair: `article` and `twin` (UInt32, twin < article).
-    """
+def _likeliest(pair: Any) -> tuple[Any, Any]:
+    """Return the pairs that share at least two passages, for each number the best few."""
     import numpy as np
 
-    pair = np.sort(meetings.to_numpy())
+    pair = np.sort(pair)
     starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1])) if len(pair) else np.empty(0, np.int64)
     counts = np.diff(np.append(starts, len(pair)))
     enough = counts >= 2
     chosen = pair[starts][enough]
-    return (
+    best = (
         pl.DataFrame(
             {
-                "article": (chosen >> np.uint64(32)).astype(np.uint32),
+                "row": (chosen >> np.uint64(32)).astype(np.uint32),
                 "twin": (chosen & np.uint64(2**32 - 1)).astype(np.uint32),
                 "count": counts[enough],
             }
         )
-        .sort("article", "count", "twin", descending=[False, True, False])
-        .group_by("article", maintain_order=True)
+        .sort("row", "count", "twin", descending=[False, True, False])
+        .group_by("row", maintain_order=True)
         .head(_CANDIDATES)
-        .select("article", "twin")
     )
+    return best["row"].to_numpy(), best["twin"].to_numpy()
 
 
-def _without_boilerplate(kept: pl.DataFrame, sketches: pl.DataFrame) -> pl.DataFrame:
+def _without_boilerplate(kept: pl.DataFrame, involved: pl.DataFrame) -> pl.DataFrame:
     """Leave out the passages of publishers, unless of a text little else would stay."""
     often = kept.lazy().filter(pl.len().over("passage") >= _HEADLINES)
-    whose = sketches.lazy().with_row_index("row").select("row", "publisher", "story")
+    whose = involved.lazy().select("row", "publisher", "story")
     pages = (
         often.join(whose, on="row")
         .group_by("passage")

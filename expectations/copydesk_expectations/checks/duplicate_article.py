@@ -69,4 +69,5 @@ class DuplicateArticle(CollectionCheck):
             reason="the whole body is the same as that of another article",
             text=pl.col("text"),
             twin=pl.col("first"),
+            group=pl.col("first"),
         )

@@ -98,4 +98,5 @@ class PublisherSkew(CollectionCheck):
                 pl.col("hhi").round(2),
             ),
             text=name,
+            identity=pl.col("key"),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 import sys
 from dataclasses import dataclass
@@ -72,19 +73,49 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         "--engine",
         choices=("local", "spark"),
         default="local",
-        help="where the work is done: in this process (default), or on Spark, which needs copydesk[spark] and Java 17",
+        help="where the work is done: here (default), or on Spark, which needs copydesk[spark] and Java 17",
     )
     for output in OUTPUTS:
         command.add_argument(f"--{output.name}", type=Path, metavar=output.metavar, help=output.help)
+    command.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="F",
+        help="findings that are known, as `copydesk baseline` or --findings wrote them: only new ones fail, and any"
+        " new one does (mostly is for runs without a baseline)",
+    )
     command.add_argument(
         "--fail-on",
         choices=(*SEVERITIES, "never"),
         default="critical",
         help="the mildest severity that makes the exit status 1 (default: critical)",
     )
+    command.add_argument(
+        "--memory",
+        type=_bytes,
+        default="512MB",
+        metavar="SIZE",
+        help="how much of what is kept of all articles is held in memory; the rest goes to disk (default: 512MB)",
+    )
+    command.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="analyse every file, also those that have not changed since an earlier run (kept in .copydesk/cache)",
+    )
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run)
+
+
+_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
+
+
+def _bytes(text: str) -> int:
+    """Read a size, such as 512MB."""
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*", text)
+    if not match or match[2].upper() not in _UNITS or float(match[1]) == 0:
+        raise argparse.ArgumentTypeError(f"expected a size such as 512MB or 1GB, got {text!r}")
+    return int(float(match[1]) * _UNITS[match[2].upper()])
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -102,15 +133,10 @@ def run(arguments: argparse.Namespace) -> int:
             import_module("copydesk.spark.findings").can_be_written(path)
         else:
             can_be_written(path)
+        if arguments.baseline and path.absolute() == arguments.baseline.absolute():
+            raise UsageError(f"{path}: is the baseline, and an output: name another file for the output.")
 
-    check = import_module("copydesk.spark" if on_spark else "copydesk.run").check
-    result: Result = check(
-        arguments.paths,
-        suite=arguments.suite,
-        mapped=mapped,
-        fail_on=arguments.fail_on,
-        command=_command(arguments),
-    )
+    result = _on_spark(arguments, mapped) if on_spark else _here(arguments, mapped)
     for output, path in asked.items():
         output.write(result, path)
     if not arguments.quiet:
@@ -126,6 +152,38 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if result.success else 1
 
 
+def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
+    from copydesk.progress import shown
+    from copydesk.run import check
+
+    with shown(arguments.paths, quiet=arguments.quiet) as progress:
+        return check(
+            arguments.paths,
+            suite=arguments.suite,
+            mapped=mapped,
+            fail_on=arguments.fail_on,
+            progress=progress,
+            command=_command(arguments),
+            baseline=arguments.baseline,
+            memory=arguments.memory,
+            cache=None if arguments.no_cache else Path(".copydesk", "cache"),
+        )
+
+
+def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
+    if arguments.baseline:
+        raise UsageError("--baseline: Spark does not compare with a baseline. Leave out --engine spark.")
+    from copydesk.spark import check
+
+    return check(
+        arguments.paths,
+        suite=arguments.suite,
+        mapped=mapped,
+        fail_on=arguments.fail_on,
+        command=_command(arguments),
+    )
+
+
 def _command(arguments: argparse.Namespace) -> str:
     """Return the command that repeats this run, without its outputs."""
     words = ["copydesk", "check", *arguments.paths]
@@ -135,6 +193,8 @@ def _command(arguments: argparse.Namespace) -> str:
         words += ["--map", entry]
     if arguments.engine != "local":
         words += ["--engine", arguments.engine]
+    if arguments.baseline:
+        words += ["--baseline", str(arguments.baseline)]
     if arguments.fail_on != "critical":
         words += ["--fail-on", arguments.fail_on]
     return shlex.join(words)

@@ -23,7 +23,7 @@ from copydesk.readers.formats import READERS
 from copydesk.readers.sources import Source, find_files
 from copydesk.reading import Chunk, Rejected
 
-__all__ = ["CHUNK_BYTES", "Source", "find_files", "read", "read_source", "together"]
+__all__ = ["CHUNK_BYTES", "Source", "find_files", "read", "read_files", "read_source", "together"]
 
 #: Text in a chunk: enough for polars to be busy on all cores. With 32 MiB reading takes a quarter longer, as
 #: blocks of that size go back to the system at once.
@@ -55,10 +55,22 @@ def read(
         InputError: a file that cannot be read at all. The chunks before it were right, but are not all.
         MappingError: no column holds the body, or a mapped or extra column is not there.
     """
+    return read_files(find_files(paths), mapped=mapped, extra=extra, chunk_bytes=chunk_bytes, stdin=stdin)
+
+
+def read_files(
+    sources: Sequence[Source],
+    *,
+    mapped: Mapping[str, str] | None = None,
+    extra: Collection[str] = (),
+    chunk_bytes: int = CHUNK_BYTES,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Chunk]:
+    """Read every article of files that were found, see `read`."""
     if chunk_bytes < 1:
         raise UsageError(f"chunk_bytes={chunk_bytes}: expected 1 or more.")
     wanted = Wanted(dict(mapped or {}), tuple(extra))
-    chunks = (chunk for source in find_files(paths) for chunk in read_source(source, wanted, chunk_bytes, stdin))
+    chunks = (chunk for source in sources for chunk in read_source(source, wanted, chunk_bytes, stdin))
     return together(chunks, chunk_bytes)
 
 

@@ -46,6 +46,8 @@ def summary(result: Result, console: Console, *, report: str | None = None) -> N
     folder = files[0] if result.collection.files == len(files) == 1 else shared_folder(files)
     parts: list[RenderableType] = [Text(headline(result), style="bold green" if result.success else "bold red")]
     parts.append(Text(_read(result)))
+    if result.baseline:
+        parts.append(Text(f"against the baseline: {result.baseline}", style="bold"))
     if folder:
         parts.append(Text(f"in {_shown(folder)}", style="dim"))
     for expectation in result.failed[:_SECTIONS]:
@@ -117,7 +119,7 @@ def _examples(e: ExpectationResult, result: Result) -> list[dict[str, Any]]:
     """Return the first findings, those of the same words as one: `times` found, in so many `articles`."""
     if e.check is None:
         return []
-    mine = result.findings.filter(pl.col("check") == e.check)
+    mine = result.counted.filter(pl.col("check") == e.check)
     # Where nothing stands, each finding is an example of its own.
     same = pl.when(pl.col("text").fill_null("") != "").then("text").otherwise(pl.format("\n{}", pl.int_range(pl.len())))
     return (

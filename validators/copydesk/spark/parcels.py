@@ -35,6 +35,7 @@ __all__ = [
     "sealed",
     "sent",
     "shared_out",
+    "worked",
 ]
 
 #: The parcel as a row of Spark; see `Parcel`.
@@ -117,6 +118,17 @@ def each(spark: SparkSession, tasks: int, work: Callable[[int], Iterator[Parcel]
     return mapped(spark.range(0, tasks, 1, tasks), run)
 
 
+def worked(parcels: DataFrame, work: Callable[[Parcel], Iterator[Parcel]]) -> DataFrame:
+    """Do some work on each parcel; return the parcels."""
+
+    def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            for parcel in _parcels(batch):
+                yield from (_batch([made]) for made in work(parcel))
+
+    return parcels.mapInArrow(run, SCHEMA)
+
+
 def grouped(
     parcels: DataFrame, work: Callable[[int, int, list[Parcel]], Iterable[Parcel]], partitions: int
 ) -> DataFrame:
@@ -186,5 +198,5 @@ def _batch(parcels: Iterable[Parcel]) -> pa.RecordBatch:
     return pa.RecordBatch.from_pydict(rows, schema=_ARROW)
 
 
-def _parcels(table: pa.Table) -> list[Parcel]:
+def _parcels(table: pa.Table | pa.RecordBatch) -> list[Parcel]:
     return [Parcel(**row) for row in table.to_pylist()]

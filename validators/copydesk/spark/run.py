@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pyarrow as pa
 
 import copydesk
@@ -17,11 +18,13 @@ from copydesk.analysis import MEASURES, judgements_of, rejected_findings
 from copydesk.article import FIELDS
 from copydesk.checks import SEVERITIES, CollectionCheck, PairCheck, RowCheck
 from copydesk.errors import InputError, UsageError
+from copydesk.overview import hash_of
 from copydesk.readers import Source, find_files
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.parquet import articles_of
 from copydesk.readers.parts import Measure, Part, cut, measured, numbered, read_parts, shared_out
 from copydesk.reading import Chunk
+from copydesk.reread import Rereading
 from copydesk.result import Collection, Result
 from copydesk.run import nothing_read
 from copydesk.samples import Samples
@@ -41,6 +44,7 @@ from copydesk.spark.parcels import (
     opened,
     sealed,
     sent,
+    worked,
 )
 from copydesk.spark.session import session, undisturbed
 from copydesk.suite import Suite, load_suite
@@ -93,6 +97,7 @@ def check(
             raise InputError(nothing_read(paths, run.told.rejected))
         clock.append(time.perf_counter())
         run.finish()
+        run.complete(sources, mapped)
         clock.append(time.perf_counter())
         judged = judge(run.told.signals, suite, expectations)
         clock.append(time.perf_counter())
@@ -106,6 +111,7 @@ def check(
             files=len(sources),
             bytes=sum(source.bytes for source in sources),
             columns=run.told.columns,
+            hash=hash_of(run.told.hashes),
         ),
         expectations=judged,
         rejected=tuple(run.told.rejected),
@@ -196,6 +202,8 @@ class Run:
                 self.told.signals.add_found(self._plan.judgements[parcel.check].key, opened(parcel.data))
             late = frames_of(collected(self._grouped(of(made, "late"), work.earliest), "late"))
         rejected = []
+        rows = [j.key for j in self._plan.judgements if isinstance(j.check, RowCheck)]
+        self.told.signals.add_rejected(len(self.told.rejected), dict.fromkeys(rows, len(self.told.rejected)))
         for number, judgement in enumerate(self._plan.judgements):
             if isinstance(judgement.check, RowCheck) and self.told.rejected:
                 late[number] = rejected_findings(judgement, self.told.rejected)
@@ -208,6 +216,18 @@ class Run:
         self.findings = Findings(findings)
         for done in self._intermediate:
             done.unpersist()
+
+    def complete(self, sources: Sequence[Source], mapped: Mapping[str, str] | None) -> None:
+        """Give the samples the texts that they lack, and all their findings, as `Gathering.overview` does."""
+        again = Rereading(sources, self.told.rows, mapped)
+        lacking = self.samples.without_text()
+        for place in lacking.values():
+            again.ask([place])
+        picked = partial(work.picked, list(lacking), self._plan)
+        mine = collected(worked(self.findings.parcels, picked), "findings") if lacking else []
+        if mine:
+            mine.sort(key=lambda p: (p.task < 0, p.task, p.check))
+            self.samples.complete(again.read(), pl.concat([opened(p.data) for p in mine]).lazy())
 
     def _of_collection(self) -> DataFrame | None:
         """Return the findings of the checks of the collection, counted; None where the suite has no such check."""

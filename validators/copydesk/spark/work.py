@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 import polars as pl
 import polars.selectors as cs
 
-from copydesk.analysis import Judgement, analyse, completed
-from copydesk.batch import Batch
+from copydesk.analysis import MEASURES, Judgement, completed
 from copydesk.checks import CollectionCheck, PairCheck
+from copydesk.overview import sum_of
+from copydesk.part import part_of
 from copydesk.reading import Chunk, Rejected
 from copydesk.samples import LATE, Samples
-from copydesk.signals import Signals
+from copydesk.signals import Signals, counted
 from copydesk.spark.parcels import Parcel, frame_of, opened, sealed, shared_out
 from copydesk.suite import Suite
 
@@ -48,12 +49,19 @@ class Plan:
 
 @dataclass(slots=True)
 class Told:
-    """What a task of the analysis tells the driver."""
+    """What a task of the analysis tells the driver.
+
+    rows: the number of the last article's row in each file.
+    hashes: the sum of the articles' hashes.
+    sampled: how many articles were kept for each check.
+    """
 
     signals: Signals
     articles: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    hashes: int = 0
     sampled: dict[str, int] = field(default_factory=dict)
 
     def join(self, other: Told) -> int:
@@ -62,6 +70,8 @@ class Told:
         self.articles += other.articles
         self.rejected += other.rejected
         self.columns = other.columns | self.columns
+        self.rows |= other.rows
+        self.hashes += other.hashes
         self.signals.join(other.signals, first)
         return first
 
@@ -74,29 +84,30 @@ def analysed(plan: Plan, task: int, chunks: Iterable[Chunk]) -> Iterator[Parcel]
     """
     told = Told(Signals(plan.judgements, plan.suite))
     samples = Samples()
-    numbers = {j.key: n for n, j in enumerate(plan.judgements)}
-    keys: dict[int, list[pl.DataFrame]] = {}
+    asked = sorted(plan.suite.columns.difference(MEASURES))
+    keys: dict[str, list[pl.DataFrame]] = {}
     for chunk in chunks:
-        told.rejected += chunk.rejected
-        told.signals.add_rejected(len(chunk.rejected))
-        for name, column in chunk.columns.items():
-            told.columns.setdefault(name, column)
-        if chunk.articles.is_empty():
+        part = part_of(chunk, plan.judgements, asked)
+        told.rejected += part.rejected
+        told.columns = part.columns | told.columns
+        if not part.height:
             continue
-        batch = Batch(chunk.articles, first=told.articles)
-        told.articles += batch.articles.height
-        found = analyse(batch, plan.judgements, sorted(plan.suite.columns))
-        told.signals.add(batch, found)
-        samples.add(batch, found.findings)
-        for key, frame in found.keys.items():
-            keys.setdefault(numbers[key], []).append(frame)
-        yield Parcel("known", sealed(found.known), task=task)
-        if found.findings.height:
-            yield Parcel("findings", sealed(found.findings), task=task)
-    for number, frames in keys.items():
-        frame = pl.concat(frames, how="vertical_relaxed")
-        for bucket, rows in shared_out(frame, _meeting(plan.check(number)), plan.buckets):
-            yield Parcel("keys", sealed(rows), number, task, bucket)
+        frames = part.numbered(told.articles)
+        told.articles += part.height
+        told.rows |= dict(frames["known"].group_by("file").agg(pl.col("row").max()).iter_rows())
+        told.hashes += sum_of(frames["entries"])
+        told.signals.add(counted(frames["signals"], frames["findings"], part.fields, plan.judgements))
+        samples.add(frames["texts"], frames["findings"])
+        yield Parcel("known", sealed(frames["known"]), task=task)
+        if frames["findings"].height:
+            yield Parcel("findings", sealed(frames["findings"]), task=task)
+        for name in frames.keys() - {"known", "findings", "signals", "entries", "texts"}:
+            keys.setdefault(name, []).append(frames[name])
+    for number, judgement in enumerate(plan.judgements):
+        if f"keys {judgement.key}" in keys:
+            frame = pl.concat(keys[f"keys {judgement.key}"], how="vertical_relaxed")
+            for bucket, rows in shared_out(frame, _meeting(plan.check(number)), plan.buckets):
+                yield Parcel("keys", sealed(rows), number, task, bucket)
     told.sampled = samples.kept()
     yield Parcel("samples", pickle.dumps(samples), task=task)
     yield Parcel("told", pickle.dumps(told), task=task)
@@ -108,10 +119,6 @@ def _meeting(check: CollectionCheck) -> pl.Expr:
         return pl.lit(0)
     of_article = [pl.col(c).max().over("article") for c in check.meet]
     return pl.when(pl.all_horizontal(c.is_not_null() for c in of_article)).then(pl.struct(of_article))
-
-
-def _upper(packed: str) -> pl.Expr:
-    return pl.col(packed) // 2**32
 
 
 def _keys(plan: Plan, parcels: Iterable[Parcel]) -> pl.LazyFrame:
@@ -167,19 +174,26 @@ def earliest(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) ->
     yield Parcel("late", sealed(late.sort("article", maintain_order=True).head(LATE)), number)
 
 
+def picked(articles: Sequence[int], plan: Plan, parcel: Parcel) -> Iterator[Parcel]:
+    """Give the findings in some articles."""
+    found = plan.numbered(parcel) if parcel.task >= 0 else opened(parcel.data)
+    mine = found.filter(pl.col("article").is_in(articles))
+    if mine.height:
+        yield Parcel("findings", sealed(mine), parcel.check, parcel.task)
+
+
 def marks(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
-    """Give the marks of articles whose keys meet."""
+    """Give the marks of texts."""
     made = _pairing(plan, number).marks(_keys(plan, parcels))
-    for at, some in shared_out(made.to_frame("packed"), _upper("packed"), plan.buckets):
+    for at, some in shared_out(made, pl.col("mark"), plan.buckets):
         yield Parcel("marks", sealed(some), number, bucket=at)
 
 
 def meetings(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
-    """Bring together the articles that share marks."""
+    """Bring together the texts that share marks."""
     frame = frame_of(parcels, "marks")
     assert frame is not None
-    made = _pairing(plan, number).meetings(frame["packed"])
-    for at, some in shared_out(made.to_frame("packed"), _upper("packed"), plan.buckets):
+    for at, some in shared_out(_pairing(plan, number).meetings(frame), pl.col("text"), plan.buckets):
         yield Parcel("meetings", sealed(some), number, bucket=at)
 
 
@@ -187,7 +201,7 @@ def pairs(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> It
     """Choose the pairs that are worth judging."""
     frame = frame_of(parcels, "meetings")
     assert frame is not None
-    made = _pairing(plan, number).likeliest(frame["packed"])
+    made = _pairing(plan, number).likeliest(frame)
     if made.height:
         yield Parcel("pairs", sealed(made), number)
 
@@ -195,25 +209,23 @@ def pairs(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> It
 def paired(
     pairs: Mapping[int, pl.DataFrame], plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]
 ) -> Iterator[Parcel]:
-    """Give the keys of the articles in pairs, and of those that they meet."""
-    if number not in pairs:
-        return
-    check, keys = plan.check(number), _keys(plan, parcels)
-    named = pl.concat([pairs[number]["article"], pairs[number]["twin"]]).unique()
-    met = keys.filter(pl.col("article").is_in(named.implode())).select(check.meet)
-    mine = keys.join(met, on=check.meet, how="semi", maintain_order="left").collect()
-    if mine.height:
-        yield Parcel("keys", sealed(mine), number)
+    """Give the keys of the texts in pairs."""
+    if number in pairs:
+        named = pl.concat([pairs[number]["text"], pairs[number]["twin"]]).unique()
+        (text,) = plan.check(number).meet
+        mine = _keys(plan, parcels).filter(pl.col(text).is_in(named.implode())).collect()
+        if mine.height:
+            yield Parcel("keys", sealed(mine), number)
 
 
 def judged(
     pairs: Mapping[int, pl.DataFrame], plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]
 ) -> Iterator[Parcel]:
-    """Judge the pairs, given the keys of all articles in them."""
+    """Judge the pairs, given the keys of all texts in them."""
     keys = frame_of(parcels, "keys")
     assert keys is not None
-    check = _pairing(plan, number)
-    yield from _found(plan, number, bucket, check.judged(keys.sort("article").lazy(), pairs[number]).collect())
+    found = _pairing(plan, number).judged(keys.sort("article", maintain_order=True).lazy(), pairs[number])
+    yield from _found(plan, number, bucket, found.collect())
 
 
 def _pairing(plan: Plan, number: int) -> PairCheck:
