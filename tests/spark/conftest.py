@@ -7,7 +7,7 @@ import json
 import os
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +103,11 @@ def story(number: int) -> dict[str, Any]:
         "section": rng.choice(("news", "sport", "briefs")),
         "score": rng.randrange(9),
     }
+
+
+@pytest.fixture(scope="session")
+def stories() -> Callable[[int], dict[str, Any]]:
+    return story
 
 
 @pytest.fixture(scope="session")
