@@ -313,4 +313,9 @@ def test_a_baseline_is_no_output_and_bad_ones_are_2(
     assert main(["check", str(dirty), "--baseline", str(known), "--findings", str(known)]) == 2
     assert main(["baseline", str(dirty), "-o", str(tmp_path / "known.parquet")]) == 2
     assert main(["baseline", str(tmp_path / "none.jsonl"), "-o", str(known)]) == 2
+    assert main(["baseline", str(tmp_path), "-o", str(known)]) == 2
+    assert "would be read as articles" in capsys.readouterr().err
     assert known.read_text() == ""
+    known.unlink()
+    for _ in range(2):  # hidden, it is not
+        assert main(["baseline", str(tmp_path), "-o", str(tmp_path / ".known.jsonl")]) == 0

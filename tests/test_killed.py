@@ -67,11 +67,6 @@ def parts(folder: Path) -> set[Path]:
     return set((folder / "out").glob(".*.part"))
 
 
-def wait_for_output(alive: Callable[[], bool], folder: Path, before: set[Path]) -> None:
-    while alive() and parts(folder) <= before:
-        time.sleep(0.0005)
-
-
 def assert_whole(folder: Path, old: bool) -> int:
     """Return how many outputs were written."""
     written = 0
@@ -104,11 +99,12 @@ def test_twenty_random_moments(folder: Path) -> None:
         old = trial > 0 and trial % 2 == 1
         prepared(folder, old)
         before = parts(folder)
-        process = context.Process(target=main, args=(arguments(folder),))
+        process = context.Process(target=main, args=([*arguments(folder), "--no-cache"],))
         start = time.perf_counter()
         process.start()
         if trial < 0:  # how long does it take, once all is imported?
-            wait_for_output(process.is_alive, folder, before)
+            while process.is_alive() and parts(folder) <= before:
+                time.sleep(0.0005)
             writes_after = time.perf_counter() - start
             while process.is_alive() and not all((folder / "out" / name).exists() for name in OUTPUTS):
                 time.sleep(0.0005)
@@ -117,7 +113,8 @@ def test_twenty_random_moments(folder: Path) -> None:
             assert assert_whole(folder, old) == len(OUTPUTS)
             continue
         if trial % 4:  # three of four while it writes
-            wait_for_output(process.is_alive, folder, before)
+            while process.is_alive() and parts(folder) <= before:
+                time.sleep(0.0005)
             time.sleep(chance.random() * writes_for)
         else:
             time.sleep(chance.random() * writes_after)
@@ -129,11 +126,28 @@ def test_twenty_random_moments(folder: Path) -> None:
     assert_a_following_run_works(folder)
 
 
-def test_a_real_process_killed_while_it_writes(folder: Path) -> None:
+@pytest.mark.parametrize("moment", ["cache", "out"])
+def test_a_real_process_killed_while_it_writes_leaves_outputs_and_cache_whole(folder: Path, moment: str) -> None:
+    written = {"cache": folder / ".copydesk" / "cache", "out": folder / "out"}[moment]
+    rows = (folder / "in.jsonl").read_text().splitlines()
+    with (folder / "in.jsonl").open("w") as file:  # large enough for the cache
+        file.writelines(row + "\n" for row in rows)
+        file.writelines(json.dumps({"id": f"long {n}", "body": STORY * 90}) + "\n" for n in range(40))
+    command = [sys.executable, "-m", "copydesk", *arguments(folder)]
     prepared(folder, old=True)
-    process = subprocess.Popen([sys.executable, "-m", "copydesk", *arguments(folder)])
-    wait_for_output(lambda: process.poll() is None, folder, set())
+    process = subprocess.Popen(command, cwd=folder)
+    while process.poll() is None and not (
+        written.is_dir() and list(written.glob("*.part")) + list(written.glob(".*.part"))
+    ):
+        time.sleep(0.0005)
     process.kill()
     process.wait()
     assert_whole(folder, old=True)
-    assert_a_following_run_works(folder)
+    found = []
+    for more in ([], [], ["--no-cache"]):
+        prepared(folder, old=False)
+        assert subprocess.run([*command, *more], cwd=folder, check=False).returncode == 1
+        assert assert_whole(folder, old=False) == len(OUTPUTS)
+        found.append((folder / "out" / "findings.jsonl").read_bytes())
+    assert found[0] == found[1] == found[2]
+    assert {p.name for p in (folder / "out").iterdir()} == set(OUTPUTS)

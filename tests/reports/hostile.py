@@ -12,7 +12,7 @@ from copydesk.overview import EDGES, Copies, Copy, Lengths, Line, Overview, Publ
 from copydesk.reading import Rejected
 from copydesk.result import Collection, ExpectationResult, Result, Sample
 
-from .newsroom import frame, result
+from .newsroom import article, expectation, finding, frame, result
 
 HOSTILE = st.one_of(
     st.text(st.characters(codec=None, exclude_categories=()), max_size=80),
@@ -25,6 +25,8 @@ HOSTILE = st.one_of(
                 "\n", "\t", " ", "=", "/", ">", "<", "word", "words and more words", "新聞", "خبر", "e\u0301",
                 "👩\u200d🌾",
                 " onmouseover=alert(1) x=", "</title>", "</p>", "</bdi></summary></details>", "<plaintext>",
+                "::error title=x::y", "::", ":", "##[add-mask]a", "##vso[x]", "#", "[", "](http://a.example)", "@all",
+                "www.a.example", "```", "|", "\\", "\n::stop-commands::z", "%0A", "\ufffe", "\uffff", "{0}",
             ]
         ),
         max_size=12,
@@ -171,3 +173,32 @@ def hostile_results(draw: st.DrawFn) -> Result:
         timing=draw(st.dictionaries(HOSTILE, st.floats(0, 1e6), max_size=2)),
         command=draw(HOSTILE),
     )
+
+
+def about(words: str, *, check: str = "ad-residue", many: int = 1) -> Result:
+    """Make a failed run in which every finding quotes the words: they are article, id, reason and file name too."""
+    story = article(id=f"id {words}", body=f"A story. {words}")
+    said: dict[str, Any] = {
+        "reason": f"because of {words}",
+        "related": words,
+        "replacement": words,
+        "repair": "replace",
+    }
+    place = (9, 9 + len(words))
+    found = [finding(story, check, place, file=f"news/{words}.jsonl", row=n + 1, **said) for n in range(many)]
+    for n, row in enumerate(found):
+        row["fingerprint"] = f"{n:016x}"
+    own = ExpectationResult(
+        type="expect_column_values_to_match_regex",
+        check=None,
+        severity="critical",
+        success=False,
+        kwargs={"column": words, "regex": words},
+        articles_checked=9,
+        articles_unexpected=1,
+        unexpected_percent=11.1,
+        message=f"observed {words}",
+        values=(words,),
+    )
+    failed = expectation(check, many, many, findings=many, message=words)
+    return result((Sample(story, found),), expectations=(failed, own), suite=words, command=f"copydesk check {words}")

@@ -74,6 +74,15 @@ class Baseline:
         self._new += int((~known).sum())
         return findings.with_columns(new=pl.Series(~known))
 
+    @property
+    def missing(self) -> pl.Series:
+        """For each finding of the baseline, in its order, whether it was not among those marked so far."""
+        left = np.repeat(self._first, self._left)
+        nth = np.arange(len(left)) - np.repeat(np.cumsum(self._left) - self._left, self._left)
+        missing = np.zeros(self._places.height, bool)
+        missing[self._order[left + nth]] = True
+        return pl.Series(missing)
+
     def comparison(self, checks: Iterable[Check], files: Iterable[str], new: pl.LazyFrame) -> Comparison:
         """Say how a run compares, once all its findings were marked.
 
@@ -82,15 +91,12 @@ class Baseline:
             files: those that were read, as findings name them.
             new: the findings that were marked so.
         """
-        left = np.repeat(self._first, self._left)
-        nth = np.arange(len(left)) - np.repeat(np.cumsum(self._left) - self._left, self._left)
-        missing = np.zeros(self._places.height, bool)
-        missing[self._order[left + nth]] = True
         unread = _unread(self._places["file"].unique().cast(pl.String).to_list(), files)
         ran = [c.name for c in checks if not (unread and isinstance(c, CollectionCheck))]
         check, file = (pl.col(c).cast(pl.String) for c in ("check", "file"))
         looked_at = self._places.select(check.is_in(ran) & ~file.is_in(unread).fill_null(False)).to_series()
-        gone = pl.Series(missing) & looked_at
+        missing = self.missing
+        gone = missing & looked_at
         fixed = int(gone.sum())
         return Comparison(self._new, self._known, fixed, int(missing.sum()) - fixed, new, gone)
 

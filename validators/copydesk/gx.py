@@ -47,7 +47,7 @@ from copydesk.signals import ARTICLES
 
 logging.captureWarnings(False)  # importing Great Expectations silences Python's warnings
 
-__all__ = ["NewsExpectation", "batch_of", "expectation_class", "expectation_named", "expectation_names"]
+__all__ = ["NewsExpectation", "batch_of", "expectation_class", "expectation_named", "expectation_names", "text_of"]
 
 _METRIC = "copydesk.batch"
 _EVIDENCE = 20
@@ -211,10 +211,10 @@ def batch_of(frame: pd.DataFrame, *, columns: dict[str, str] | None = None) -> B
         copydesk.errors.MappingError: no column holds the body, or a mapped column is not there.
     """
     found = recognise([str(c) for c in frame.columns], mapped=columns)
-    return Batch(pl.DataFrame({field: _strings(frame[column]) for field, column in found.items()}))
+    return Batch(pl.DataFrame({field: text_of(frame[column]) for field, column in found.items()}))
 
 
-def _strings(column: pd.Series[Any]) -> pl.Series:
+def text_of(column: pd.Series[Any]) -> pl.Series:
     """Return a column as text: what is missing is null, dates in ISO form, lists joined."""
     try:
         return pl.Series(pa.array(column, type=pa.large_string(), from_pandas=True))

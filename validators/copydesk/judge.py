@@ -128,6 +128,7 @@ def _result(entry: Entry, outcome: Any, signals: Signals) -> ExpectationResult:
         findings=signals.findings(check.key) if check else 0,
         message=f"could not be judged: {raised}" if raised else _observed(result),
         values=values,
+        unjudged=raised is not None,
     )
 
 

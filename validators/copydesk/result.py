@@ -39,6 +39,7 @@ class ExpectationResult:
     articles_checked, articles_unexpected: rows; None where an expectation does not count rows.
     findings: how many exact spans lie behind it.
     message: one line on what was looked for and got, or why it could not be judged.
+    unjudged: whether it could not be judged, and so did not hold.
     values: for an expectation of Great Expectations' own, up to twenty unexpected values.
     """
 
@@ -55,6 +56,7 @@ class ExpectationResult:
     family: str | None = None
     title: str = ""
     values: tuple[str, ...] = ()
+    unjudged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

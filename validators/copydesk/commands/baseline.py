@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from copydesk.config import Options, find_config
 from copydesk.errors import UsageError
 
 __all__ = ["add_to", "run"]
@@ -21,7 +22,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument(
-        "paths", nargs="+", metavar="PATH", help="the collection: files, folders, globs, or - as for `check`"
+        "paths",
+        nargs="*",
+        default=[],
+        metavar="PATH",
+        help="the collection: files, folders, globs, or - as for `check`; without one, the paths of copydesk.toml",
     )
     command.add_argument("--suite", default="news", metavar="NAME|FILE.yml", help="the suite (default: news)")
     command.add_argument(
@@ -37,11 +42,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         "--prune", type=Path, metavar="F", help="the baseline to drop from what is fixed; nothing is added to it"
     )
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, options=Options(command, strict=False))
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     """Write or prune the baseline, say what it holds then; return 0."""
+    arguments = given.options.settle(given, find_config(Path.cwd()))
     from copydesk.article import parse_map
     from copydesk.baseline import prune, write_baseline
     from copydesk.outputs import can_be_written
@@ -52,6 +58,12 @@ def run(arguments: argparse.Namespace) -> int:
     can_be_written(path)
     if arguments.output and path.suffix == ".parquet":
         raise UsageError(f"{path}: a baseline is written as JSON lines. Name it .jsonl.")
+    for folder in arguments.paths if arguments.output else ():
+        if _would_be_read(path, Path(folder)):
+            raise UsageError(
+                f"{path}: lies in {folder}, and would be read as articles from then on. Name a file elsewhere, or a"
+                f" hidden one: .{path.name}."
+            )
     result = check(
         arguments.paths,
         suite=arguments.suite,
@@ -66,3 +78,10 @@ def run(arguments: argparse.Namespace) -> int:
         kept = len(result.baseline.gone) - result.baseline.fixed
         print(f"{path}: {result.baseline}; {plural(kept, 'finding')} kept")
     return 0
+
+
+def _would_be_read(path: Path, folder: Path) -> bool:
+    inside = path.resolve()
+    if not (folder.is_dir() and inside.is_relative_to(folder.resolve())):
+        return False
+    return not any(part.startswith(".") for part in inside.relative_to(folder.resolve()).parts)

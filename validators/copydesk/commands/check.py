@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.checks import SEVERITIES
+from copydesk.config import Options, find_config
 from copydesk.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ OUTPUTS = (
     Output("report", "F.html", "write a report to read in a browser", "copydesk.reports.html:write"),
     Output("result", "F.json", "write the result", "copydesk.outputs:write_result"),
     Output("findings", "F.jsonl|F.parquet", "write every finding, a line each", "copydesk.outputs:write_findings"),
+    Output("junit", "F.xml", "write the expectations as test cases (JUnit XML)", "copydesk.reports.junit:write"),
+    Output("sarif", "F.sarif", "write findings for code scanning and editors", "copydesk.reports.sarif:write"),
+    Output("markdown", "F.md", "write a summary, as for $GITHUB_STEP_SUMMARY", "copydesk.reports.markdown:write"),
+    Output("codequality", "F.json", "write findings for GitLab's merge requests", "copydesk.reports.codequality:write"),
 )
 
 
@@ -56,10 +61,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     command.add_argument(
         "paths",
-        nargs="+",
+        nargs="*",
+        default=[],
         metavar="PATH",
         help="a file (.jsonl .json .csv .tsv .parquet .txt, also .gz or .zst), a folder, a glob, or - for JSON lines"
-        " on standard input",
+        " on standard input; without one, the paths of copydesk.toml",
     )
     command.add_argument("--suite", default="news", metavar="NAME|FILE.yml", help="the suite (default: news)")
     command.add_argument(
@@ -91,6 +97,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         help="the mildest severity that makes the exit status 1 (default: critical)",
     )
     command.add_argument(
+        "--github", action="store_true", help="print annotations for GitHub Actions, at most ten, on standard output"
+    )
+    command.add_argument(
+        "--brief", action="store_true", help="print no more than a screen: what shuts the gate, an example each"
+    )
+    command.add_argument(
         "--memory",
         type=_bytes,
         default="512MB",
@@ -104,7 +116,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, options=Options(command))
 
 
 _UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
@@ -118,8 +130,11 @@ def _bytes(text: str) -> int:
     return int(float(match[1]) * _UNITS[match[2].upper()])
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     """Run the check, write what was asked for, print the summary; return 0 or 1."""
+    config = find_config(Path.cwd())
+    arguments = given.options.settle(given, config)
+
     from copydesk.article import parse_map
     from copydesk.outputs import can_be_written
 
@@ -142,13 +157,19 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         from rich.console import Console
 
+        from copydesk.reports.brief import brief
         from copydesk.reports.terminal import summary
 
-        summary(
-            result,
-            Console(file=sys.stdout, highlight=False),
-            report=arguments.report and str(arguments.report),
-        )
+        console = Console(file=sys.stdout, highlight=False)
+        if arguments.brief:
+            brief(result, console)
+        else:
+            report = arguments.report and str(arguments.report)
+            summary(result, console, report=report, config=config.name if config else None)
+    if arguments.github:
+        from copydesk.reports.github import workflow_commands
+
+        print(workflow_commands(result), end="")
     return 0 if result.success else 1
 
 

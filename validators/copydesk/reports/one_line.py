@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from rich.cells import cell_len
 
-__all__ = ["brief", "cut", "quoted", "shown"]
+__all__ = ["cut", "quoted", "shown", "trimmed"]
 
 _NAMED = re.compile(
     # Characters that a terminal would act on, that XML forbids, that show nothing, or that turn the reading
@@ -50,7 +50,7 @@ def cut(text: str, columns: int) -> str:
     return (head if space and len(tail) < 16 else kept).rstrip() + "…"
 
 
-def brief(text: str, columns: int) -> str:
+def trimmed(text: str, columns: int) -> str:
     """Return text as `shown`, cut to so many columns; of a long text, no more than is shown is looked at."""
     return cut(shown(text[: 4 * columns]), columns)
 
@@ -61,4 +61,4 @@ def quoted(text: str, columns: int) -> str:
     >>> quoted("Hide Ad", 20)
     '“Hide Ad”'
     """
-    return f"“{brief(text[: 4 * columns].strip(' '), columns - 2)}”"
+    return f"“{trimmed(text[: 4 * columns].strip(' '), columns - 2)}”"

@@ -19,9 +19,9 @@ def resource(name: str) -> str:
     return resources.files("copydesk.reports.html_template").joinpath(name).read_text(encoding="utf-8")
 
 
-def template() -> jinja2.Template:
-    """Return the template of the whole page."""
-    return _environment().get_template("template.html")
+def template(name: str = "template.html") -> jinja2.Template:
+    """Return the template of a whole page."""
+    return _environment().get_template(name)
 
 
 def part(name: str, *values: object) -> Markup:
