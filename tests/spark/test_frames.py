@@ -6,12 +6,9 @@ from typing import Any
 
 import great_expectations as gx
 import pandas as pd
-import pytest
 from great_expectations.expectations.row_conditions import Column
 
 import copydesk_expectations.gx as news
-
-pytestmark = pytest.mark.xdist_group("spark")
 
 STANDFIRST = "The bridge over the river reopened on Monday after two years of repairs."
 ROWS = [

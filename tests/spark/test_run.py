@@ -19,8 +19,6 @@ from copydesk.spark.findings import can_be_written
 from copydesk.spark.session import session
 from copydesk.suite import parse_suite
 
-pytestmark = pytest.mark.xdist_group("spark")
-
 OWN = """
 name: own
 expectations:

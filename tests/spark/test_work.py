@@ -56,7 +56,7 @@ def shared_out(frames: list[pl.DataFrame], buckets: int) -> pl.DataFrame:
     return pl.concat(findings)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 10**6), st.integers(20, 120), st.lists(st.floats(0, 1), max_size=4), st.integers(1, 5))
 def test_however_articles_are_shared_out(
     stories: Callable[[int], dict[str, Any]], seed: int, count: int, cuts: list[float], buckets: int
