@@ -23,6 +23,7 @@ def named(found: list[tuple[str, str, str]], places: list[int] | None = None) ->
             "article": [ord(f[0]) for f in found],
             "identity": [f[0] for f in found],
             "check": [f[1] for f in found],
+            "key": [f[1] for f in found],
             "text": [f[2] for f in found],
             "field": ["body"] * len(found),
             "start": places or list(range(len(found))),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from copydesk.batch import Batch
 from copydesk.checks import SEVERITIES, ArticleCheck, Check, CollectionCheck, RowCheck
-from copydesk.finding import FINDING, fingerprints, no_findings
+from copydesk.finding import fingerprints, no_findings
 from copydesk.groups import named_by_group
 from copydesk.reading import Rejected
 from copydesk.suite import Suite
@@ -89,13 +90,11 @@ def analyse(batch: Batch, judgements: Iterable[Judgement], columns: Iterable[str
         + [j.check.keys(batch) for j in collection if isinstance(j.check, CollectionCheck)]
     )
     known = articles_known(batch)
-    found = [
-        _complete(batch.quoted(frame), j, known) for j, frame in zip(article, frames, strict=False) if frame.height
-    ]
+    found = batch.quoted(_joined(article, frames[: len(article)]))
     counted = [n for n in columns if n in batch.articles.columns]
     signals = pl.concat([batch.measures, batch.articles.select(counted)], how="horizontal")
     return Analysed(
-        findings=_sorted(found),
+        findings=_complete(found, known),
         signals=signals,
         known=known,
         keys={j.key: frame for j, frame in zip(collection, frames[len(article) :], strict=True)},
@@ -131,7 +130,7 @@ def collection_findings(judgement: Judgement, keys: pl.LazyFrame, known: pl.Lazy
 def completed(found: pl.DataFrame, judgement: Judgement, known: pl.LazyFrame) -> pl.DataFrame:
     """Return what a collection check found as findings; `known` has all articles whose numbers stand in it."""
     if found.is_empty():
-        return _sorted([])
+        return _complete(_joined([], []), known.head(0).collect())
     if "twin" in found.columns:
         twins = known.select(
             pl.col("article").alias("twin"),
@@ -142,7 +141,7 @@ def completed(found: pl.DataFrame, judgement: Judgement, known: pl.LazyFrame) ->
     if "group" in found.columns:
         found = named_by_group(found, known)
     mine = known.join(found.lazy().select("article").unique(), on="article", how="semi").collect()
-    return _sorted([_complete(found, judgement, mine)])
+    return _complete(_joined([judgement], [found]), mine)
 
 
 def rejected_findings(judgement: Judgement, rejected: Iterable[Rejected]) -> pl.DataFrame:
@@ -163,38 +162,38 @@ def rejected_findings(judgement: Judgement, rejected: Iterable[Rejected]) -> pl.
         text=pl.lit(""),
         repair=pl.lit("none"),
     )
-    return _sorted([_shaped(blank, judgement, pl.col("text"))])
+    return _finished(_joined([judgement], [blank]), pl.col("identity"), pl.col("text"))
 
 
-def _complete(found: pl.DataFrame, judgement: Judgement, known: pl.DataFrame) -> pl.DataFrame:
+#: What checks may say of a finding; no rows.
+_NOTHING = (
+    no_findings()
+    .select("field", "start", "end", "text", "reason", "related", "repair", "replacement")
+    .with_columns(article=pl.lit(None, pl.UInt32), twin=pl.lit(None, pl.UInt32), identity=pl.lit(None, pl.String))
+)
+
+
+def _joined(judgements: Sequence[Judgement], frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Put what checks found into one frame, with what is known of the check beside each finding."""
+    checks = [(j.key, j.check.name, j.check.family, j.severity) for j in judgements]
+    said = pl.DataFrame(checks, dict.fromkeys(("key", "check", "family", "severity"), pl.String), orient="row")
+    which = np.repeat(np.arange(len(frames)), np.array([frame.height for frame in frames], np.int64))
+    found = pl.concat([_NOTHING, *(frame for frame in frames if frame.height)], how="diagonal_relaxed")
+    return pl.concat([found, said[which]], how="horizontal")
+
+
+def _complete(found: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """Join to each finding what is known of its article; `identity`, if the check gave one, is all that names it."""
-    words = pl.col("text")
-    if "identity" in found.columns:
-        known, words = known.drop("identity"), pl.lit("")
-    return _shaped(found.join(known, on="article", how="left", maintain_order="left"), judgement, words)
+    words = pl.when(pl.col("identity").is_null()).then("text").otherwise(pl.lit(""))
+    told = found.join(known.rename({"identity": "_identity"}), on="article", how="left", maintain_order="left")
+    return _finished(told, pl.coalesce("identity", "_identity"), words)
 
 
-def _shaped(found: pl.DataFrame, judgement: Judgement, words: pl.Expr) -> pl.DataFrame:
-    check = judgement.check
+def _finished(found: pl.DataFrame, identity: pl.Expr, words: pl.Expr) -> pl.DataFrame:
+    """Name findings, in the order of articles, fields and places; worst first where they meet."""
+    rank = pl.col("severity").replace_strict(SEVERITIES, list(range(len(SEVERITIES))), default=len(SEVERITIES))
+    place = ("article", pl.col("field") != "headline", "field", "start")
+    ordered = found.sort(*place, rank, "check", maintain_order=True)
+    named = ordered.with_columns(fingerprints(ordered, identity, words))
     types = no_findings().schema
-    missing = {c: pl.lit(None, types[c]) for c in FINDING if c not in found.columns and c != "fingerprint"}
-    missing |= {} if "twin" in found.columns else {"twin": pl.lit(None, pl.UInt32)}
-    missing |= {
-        "check": pl.lit(check.name),
-        "family": pl.lit(check.family),
-        "severity": pl.lit(judgement.severity),
-    }
-    frame = found.with_columns(**missing, key=pl.lit(judgement.key)).sort(
-        "article", "field", "start", maintain_order=True
-    )
-    frame = frame.with_columns(fingerprints(frame, pl.col("identity"), words))
-    return frame.select("article", "twin", "key", *(pl.col(c).cast(t) for c, t in types.items()))
-
-
-def _sorted(frames: list[pl.DataFrame]) -> pl.DataFrame:
-    """Join frames of findings, in the order of articles, fields and places; worst first where they meet."""
-    number, key = pl.lit(None, pl.UInt32), pl.lit(None, pl.String)
-    empty = no_findings().with_columns(article=number, twin=number, key=key)
-    joined = pl.concat([empty.select("article", "twin", "key", *FINDING), *frames])
-    rank = pl.col("severity").replace_strict(dict(zip(SEVERITIES, range(3), strict=True)), default=3)
-    return joined.sort("article", pl.col("field") != "headline", "field", "start", rank, "check", maintain_order=True)
+    return named.select("article", "twin", "key", *(pl.col(c).cast(t) for c, t in types.items()))

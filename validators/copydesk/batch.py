@@ -44,7 +44,7 @@ class Batch:
     def __init__(self, articles: pl.DataFrame, *, first: int = 0, patterns: Iterable[bytes] = ()) -> None:
         self.fields = frozenset(articles.columns).intersection(FIELDS)
         missing = [pl.lit(None, pl.String).alias(name) for name in FIELDS if name not in self.fields]
-        self.articles = articles.with_columns(
+        self.articles = articles.rechunk().with_columns(
             pl.int_range(first, first + pl.len(), dtype=pl.UInt32).alias("article"), *missing
         )
         self.first = first
@@ -93,15 +93,14 @@ class Batch:
 
     def quoted(self, findings: pl.DataFrame) -> pl.DataFrame:
         """Add `text`, the words between `start` and `end` of `field`, to what checks found in this batch."""
-        words = pl.lit(None, pl.String)
-        for field in findings["field"].unique():
-            span = pl.col(field).str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
-            words = pl.when(pl.col("_field") == field).then(span.fill_null("")).otherwise(words)
         row = findings["article"].cast(pl.Int64) - self.first
-        fields = self.articles.select(FIELDS)[row]
-        return pl.concat([findings.rename({"field": "_field"}), fields], how="horizontal").select(
-            *(pl.col("_field").alias(c) if c == "field" else c for c in findings.columns), text=words
-        )
+        words = pl.Series("text", [None], pl.String).new_from_index(0, findings.height)
+        for field in findings["field"].unique():
+            at = (findings["field"] == field).arg_true()
+            spans = findings.select("start", size=pl.col("end") - pl.col("start"))[at]
+            spans = spans.with_columns(self.articles[field].gather(row.gather(at)).fill_null("").alias("text"))
+            words = words.scatter(at, spans.select(pl.col("text").str.slice("start", "size")).to_series())
+        return findings.with_columns(words)
 
     def dates(self, field: str) -> pl.DataFrame:
         """Return the dates of a field, read once: see `copydesk.dates.read_dates`."""

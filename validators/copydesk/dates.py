@@ -16,6 +16,7 @@ from copydesk.columns import pl
 if TYPE_CHECKING:
     from polars import DataFrame, Expr, Series
 
+
 __all__ = ["MONTHS", "read_dates"]
 
 #: The names of months, with which they begin at least (in lower case, without the dot of a short form).

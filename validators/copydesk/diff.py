@@ -26,7 +26,7 @@ from copydesk.gather import Gathering
 from copydesk.language import declared, identified
 from copydesk.part import Part
 from copydesk.pipeline import parts
-from copydesk.publishers import publisher_key
+from copydesk.publishers import publisher_keys
 from copydesk.readers import find_files, read_files
 from copydesk.reading import Chunk
 from copydesk.suite import Suite, load_suite
@@ -208,7 +208,8 @@ class _Side:
 
 def _kept(chunk: Chunk, part: Part) -> pl.DataFrame:
     """Return what is kept of each article: its identity and a hash of each field, no text but its headline's start."""
-    articles = Batch(chunk.articles).articles  # with all FIELDS
+    batch = Batch(chunk.articles)
+    articles = batch.articles  # with all FIELDS
     language = declared(pl.col("language"))
     texts = articles.lazy().filter(language.is_null()).select(key="article", text="body")
     said = identified(texts).select(article="key", _said="found").collect()
@@ -217,7 +218,7 @@ def _kept(chunk: Chunk, part: Part) -> pl.DataFrame:
         *(pl.col(f).fill_null("").hash().alias(f"hash_{f}") for f in FIELDS),
         headline=pl.col("headline").str.strip_chars().str.head(_HEADLINE),
         language=language,
-        key=publisher_key(),
+        key=publisher_keys(batch),
         publisher=pl.coalesce(pl.col("publisher").str.strip_chars(), "url"),
     )
     known = part.frames["known"].select("article_id", "file", "row", pl.col("identity").hash())

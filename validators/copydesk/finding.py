@@ -94,7 +94,8 @@ def fingerprints(findings: pl.DataFrame, identity: pl.Expr, words: pl.Expr) -> p
     may give two findings of one name: who compares names counts them.
 
     Args:
-        findings: a frame with at least article, check, field and start, sorted by article and start.
+        findings: a frame with at least article, check, field and key (the check with its options), those of one
+            article and field in the order of their places.
         identity: what tells the article from all others.
         words: the words; the same for all where the identity says everything.
 
@@ -103,7 +104,7 @@ def fingerprints(findings: pl.DataFrame, identity: pl.Expr, words: pl.Expr) -> p
     """
     plain = words.str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
     named = findings.lazy().with_columns(identity.alias("_key"), plain.alias("_words"))
-    nth = pl.int_range(pl.len()).over("article", "_key", "check", "field", "_words")
+    nth = pl.int_range(pl.len()).over("article", "_key", "key", "field", "_words")
     return (
         named.with_columns(nth.alias("_nth"))
         .select(

@@ -31,6 +31,7 @@ from copydesk.finding import flagged
 from copydesk.openings import Closing, Opening, Openings
 from copydesk.scan import either
 from copydesk.text import folded, normalised
+from copydesk.utf8 import Text
 
 __all__ = [
     "KINDS",
@@ -126,9 +127,13 @@ class Lexicon:
     @cached_property
     def openings(self) -> Openings:
         """How the lines begin, or else end, that may be phrases."""
+        return self._openings(*LINE_KINDS)
+
+    @cache  # noqa: B019 - as of `_fields`
+    def _openings(self, *kinds: str) -> Openings:
         found = []
         for phrase in self.phrases:
-            if phrase.kind in LINE_KINDS and not _is_inside(phrase.text):
+            if phrase.kind in kinds and not _is_inside(phrase.text):
                 first, *others = phrase.text.split(SLOT)
                 unspaced = phrase.language in _UNSPACED
                 begun = Opening(first, rest=bool(others), unspaced=unspaced)
@@ -160,6 +165,18 @@ class Lexicon:
         plain, pattern = self._fields(kind)
         found = line.is_in(plain.implode())
         return found | line.str.contains(pattern) if pattern else found
+
+    def can_be(self, text: Text, kind: str) -> pl.Series:
+        """Say of headlines or names whether they may be a phrase of a kind: few more than are, told quickly."""
+        import numpy as np
+
+        nothing = np.zeros(len(text.begin), bool)
+        told = self._told_by_openings(kind)
+        return pl.Series(self._openings(kind).among(text, text.begin, text.end, numbered=nothing) if told else ~nothing)
+
+    @cache  # noqa: B019 - as of `_fields`
+    def _told_by_openings(self, kind: str) -> bool:
+        return not any(p.kind == kind and _is_inside(p.text) for p in self.phrases)
 
     def match(self, lines: pl.LazyFrame) -> pl.LazyFrame:
         """Return the lines that are phrases.

@@ -8,13 +8,20 @@ from copydesk.columns import pl
 from copydesk.urls import host, site_label
 
 if TYPE_CHECKING:
-    from polars import Expr, LazyFrame
+    from polars import DataFrame, Expr, Series
 
-__all__ = ["compact", "is_publisher", "publisher_key", "with_names"]
+    from copydesk.batch import Batch
 
+__all__ = ["compact", "is_publisher", "own_names", "publisher_keys"]
+
+#: Stands for no name, since no name has a space; a single letter is none.
+_NONE = " "
+
+#: The beginning of an address, up to the end of its host.
+_AT = r"^\s*((?:[a-zA-Z]{2,5}:)?//[^/?#\s]+)"
 
 #: No name of a publisher has more characters; most headlines have, and are not looked at.
-_LONGEST = 40
+LONGEST_NAME = 40
 
 
 def compact(text: Expr) -> Expr:
@@ -30,32 +37,52 @@ def compact(text: Expr) -> Expr:
     return pl.when(bare.str.len_bytes() > 2).then(bare).otherwise(joined)
 
 
-def with_names(articles: LazyFrame) -> LazyFrame:
-    """Add `names` (List): by which names, `compact`, each article's publisher and its site go.
+def own_names(batch: Batch) -> Series:
+    """Return by which names, `compact`, each article's publisher and its site go (List), found once for a batch.
 
     'Harbour Gazette' and 'HarbourGazette.example' are the same name, and so is the site www.harbour-gazette.example.
-
-    Args:
-        articles: a frame with `publisher`, a name or a host, and `url`.
     """
-    publisher = pl.col("publisher")
-    sites = articles.with_columns(_at=pl.col("url").str.extract(r"^\s*((?:[a-zA-Z]{2,5}:)?//[^/?#\s]+)"))
+    return batch.once("own names", lambda: _own_names(batch.articles))
+
+
+def _own_names(articles: DataFrame) -> Series:
     each = ["publisher", "_at"]
-    spelled = pl.lit("//") + pl.when(publisher.str.contains(r"^\s*\S+\.\S+\s*$")).then(publisher.str.strip_chars())
-    hosts = sites.select(each).unique().with_columns(_spelled=host(spelled), _host=host(pl.col("_at")))
-    known = [publisher, *(part for c in ("_spelled", "_host") for part in (pl.col(c), site_label(pl.col(c))))]
-    named = hosts.select(*each, names=pl.concat_list(compact(name).fill_null("") for name in known))
-    return sites.join(named, on=each, how="left", nulls_equal=True, maintain_order="left").drop("_at")
+    sites = articles.select("publisher", _at=pl.col("url").str.extract(_AT))
+    distinct = sites.unique()
+    publisher = pl.col("publisher").str.strip_chars()
+    spelled = pl.lit("//") + pl.when(publisher.str.contains(r"^\S+\.\S+$")).then(publisher)
+    hosts = pl.concat([distinct.select(spelled).to_series(), distinct["_at"]]).rename("host").to_frame()
+    hosts = hosts.select(host(pl.col("host"))).select("host", label=site_label(pl.col("host")))
+    known = pl.concat([distinct["publisher"].rename("name"), hosts["host"], hosts["label"]]).to_frame()
+    name = compact(pl.col("name"))
+    names = known.select(pl.when(name.str.len_chars() > 1).then(name).otherwise(pl.lit(_NONE))).to_series()
+    rows = distinct.height
+    parts = [names.slice(at * rows, rows).alias(str(at)) for at in range(5)]
+    named = distinct.with_columns(names=pl.concat_list(parts))
+    return sites.join(named, on=each, how="left", nulls_equal=True, maintain_order="left")["names"]
 
 
 def is_publisher(words: Expr) -> Expr:
-    """Say whether words are one of the `names` that `with_names` has put beside them; a single letter is none."""
-    said = compact(pl.when(words.str.len_chars() <= _LONGEST).then(words))
-    return (pl.col("names").list.contains(said) & (said.str.len_chars() > 1)).fill_null(False)
+    """Say whether words are one of the `names` that stand beside them (see `own_names`)."""
+    said = compact(pl.when(words.str.len_chars() <= LONGEST_NAME).then(words))
+    return pl.col("names").list.contains(said).fill_null(False)
 
 
-def publisher_key() -> Expr:
-    """Return whom an article counts for: its publisher or, where none is named, its site; null if neither is known."""
-    named = compact(pl.col("publisher"))
-    known = (named != "").fill_null(False)
-    return pl.when(known).then(named).otherwise(compact(host(pl.when(~known).then("url"))))
+def publisher_keys(batch: Batch) -> Series:
+    """Return whom each article counts for: its publisher or, where none is named, its site; null if neither is known.
+
+    Found once for a batch.
+    """
+    return batch.once("publisher keys", lambda: _publisher_keys(batch.articles))
+
+
+def _publisher_keys(articles: DataFrame) -> Series:
+    publishers = articles["publisher"]
+    distinct = publishers.unique()
+    named = distinct.to_frame("name").select(compact(pl.col("name")).fill_null("")).to_series()
+    keys = publishers.replace_strict(distinct, named, return_dtype=pl.String)
+    unnamed = (keys == "").arg_true()
+    if len(unnamed):
+        sites = articles["url"].gather(unnamed).to_frame("url")
+        keys = keys.scatter(unnamed, sites.select(compact(host(pl.col("url")))).to_series())
+    return keys.alias("key")

@@ -47,10 +47,9 @@ class BodyMissing(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the articles without a body."""
-        body = pl.col("body").fill_null("")
-        blank = batch.articles.lazy().filter(body.str.strip_chars() == "")
+        blank = batch.articles.lazy().filter(batch.measures["paragraphs"] == 0)
         return flagged(
-            blank.with_columns(start=pl.lit(0), end=body.str.len_chars()),
+            blank.with_columns(start=pl.lit(0), end=pl.col("body").fill_null("").str.len_chars()),
             reason=pl.when(pl.col("body").is_null())
             .then(pl.lit("there is no body"))
             .otherwise(pl.lit("the body holds no text")),

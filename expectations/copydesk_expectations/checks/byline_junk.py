@@ -11,7 +11,7 @@ from copydesk.columns import pl
 from copydesk.dates import read_dates
 from copydesk.finding import flagged
 from copydesk.lexicon import load
-from copydesk.publishers import is_publisher, with_names
+from copydesk.publishers import is_publisher, own_names
 from copydesk.text import normalised
 
 #: What stands between authors. A mark of its own (a control character) is put around it to cut there.
@@ -137,13 +137,11 @@ class BylineJunk(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the bylines, or the parts of them, that are no names; each distinct byline is looked at once."""
-        articles = batch.articles.lazy().filter(pl.col("byline").str.strip_chars() != "")
-        articles = articles.select("article", "byline", "publisher", "url")
+        articles = batch.articles.lazy().select("article", "byline", names=own_names(batch))
+        articles = articles.filter(pl.col("byline").str.strip_chars() != "")
         distinct = articles.select("byline").unique().collect()
-        junk = articles.join(self._junk(_parts(distinct)), on="byline").drop("publisher", "url")
-        own = articles.pipe(with_names).filter(
-            is_publisher(pl.col("byline")) & ~normalised(pl.col("byline")).is_in(_AGENCIES)
-        )
+        junk = articles.join(self._junk(_parts(distinct)), on="byline").drop("names")
+        own = articles.filter(is_publisher(pl.col("byline")) & ~normalised(pl.col("byline")).is_in(_AGENCIES))
         own = own.select(
             "article", "byline", start=pl.lit(None, pl.Int64), end=pl.lit(None, pl.Int64), reason=pl.lit(_OWN)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,8 +11,9 @@ from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.lexicon import load
-from copydesk.publishers import is_publisher, with_names
+from copydesk.publishers import LONGEST_NAME, is_publisher, own_names
 from copydesk.text import normalised
+from copydesk.utf8 import Text
 
 #: A headline that is longer, in characters, and holds white space, says something.
 _LONGEST = 60
@@ -32,6 +34,8 @@ _SLUG_SHORTEST = 20
 #: An address, or a place in a template that nothing was put into.
 _ADDRESS = r"(?i)^(?:https?://|www\.)\S+$"
 _TEMPLATE = r"^(?:\{\{.*\}\}|\{%.*%\}|\$\{.*\}|%[a-z_]+%|\[object Object\])$"
+
+_PLACEHOLDER = "a placeholder, not a headline"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,46 +95,82 @@ class HeadlinePlaceholder(ArticleCheck):
     lexicons: tuple[str, ...] = ()
 
     def find(self, batch: Batch) -> pl.LazyFrame:
-        """Return the headlines that say nothing."""
-        lexicon = load(self.lexicons)
-        text = pl.col("text")
-        stripped = batch.articles.lazy().select(
-            "article", "headline", "section", "publisher", "url", text=pl.col("headline").str.strip_chars()
+        """Return the headlines that say nothing; what is dear is asked only of the few of which it may be true."""
+        headlines = batch.articles.select(
+            "article",
+            "headline",
+            "section",
+            text=pl.col("headline").str.strip_chars(),
+            names=own_names(batch),
+            phrase=load(self.lexicons).can_be(batch.text("headline"), self.name),
         )
-        short = (
-            stripped.filter((text != "") & ((text.str.len_chars() <= _LONGEST) | ~text.str.contains(r"\s")))
-            .pipe(with_names)
-            .with_columns(line=normalised(text))
-            .collect()
-            .lazy()
-        )
-        parted = short.filter(text.str.contains(_MARK)).with_columns(
-            left=text.str.extract(_PARTED, 1), right=text.str.extract(_PARTED, 2)
-        )
-        left, right = (lexicon.is_phrase(normalised(pl.col(c)), self.name) for c in ("left", "right"))
-        named = is_publisher(pl.col("left")), is_publisher(pl.col("right"))
-        beside = parted.filter((left & (named[1] | right)) | (named[0] & right)).select("article", beside=pl.lit(True))
-        placeholder = lexicon.is_phrase(pl.col("line"), self.name) | pl.col("beside")
-        sections = pl.col("section").str.to_lowercase().str.replace_all(r"\s*[,;>|/»›]\s*", "\x1f")
-        mine = pl.concat_str(pl.lit("\x1f"), text.str.to_lowercase(), pl.lit("\x1f"))
-        section = pl.concat_str(pl.lit("\x1f"), sections.str.strip_chars(), pl.lit("\x1f")).str.contains(
-            mine, literal=True
-        )
-        slug = text.str.contains(_SLUG) & text.str.contains(r"\p{L}") & (text.str.len_chars() >= _SLUG_SHORTEST)
-        reasons = (
-            (~text.str.contains(r"\p{L}"), "the headline holds no letter"),
-            (placeholder, "a placeholder, not a headline"),
-            (is_publisher(text), "the publisher's name, not a headline"),
-            (section, "the name of the article's section, not a headline"),
-            (slug | text.str.contains(_ADDRESS), "an address or a part of one, not a headline"),
-            (text.str.contains(_TEMPLATE), "a place of a template that nothing was put into"),
-        )
-        reason = pl.coalesce(
-            *(pl.when(condition.fill_null(False)).then(pl.lit(why)) for condition, why in reasons),
-        )
+        looks = self._looks()
+        likely = headlines.select(can.fill_null(False).alias(str(n)) for n, (can, _, _) in enumerate(looks))
+        found = [
+            which(headlines.filter(can)).with_columns(reason=pl.lit(why))
+            for can, (_, which, why) in zip(likely, looks, strict=True)
+            if can.any()
+        ]
+        text, chars = pl.col("text"), pl.col("text").str.len_chars()
+        first = pl.concat([headlines.clear().with_columns(reason=pl.lit("")), *found]).unique("article", keep="first")
+        spans = first.lazy().filter((text != "") & ((chars <= _LONGEST) | ~text.str.contains(r"\s")))
         start = pl.col("headline").str.len_chars() - pl.col("headline").str.strip_chars_start().str.len_chars()
-        short = short.join(beside, on="article", how="left", maintain_order="left")
-        found = short.with_columns(reason=reason, start=start.cast(pl.Int64)).filter(pl.col("reason").is_not_null())
-        return flagged(
-            found.with_columns(end=pl.col("start") + text.str.len_chars()), field="headline", reason=pl.col("reason")
+        spans = spans.sort("article").with_columns(start=start.cast(pl.Int64))
+        return flagged(spans.with_columns(end=pl.col("start") + chars), field="headline", reason=pl.col("reason"))
+
+    def _looks(self) -> tuple[tuple[pl.Expr, Callable[[pl.DataFrame], pl.DataFrame], str], ...]:
+        """Return what may be wrong, first things first: where it can be, told quickly; which it is; and why."""
+        lexicon, text, chars = load(self.lexicons), pl.col("text"), pl.col("text").str.len_chars()
+        # In lower case a text has twice as many characters at most.
+        fits = chars <= 2 * pl.col("section").str.len_chars()
+        return (
+            (
+                ~text.str.contains("[A-Za-z]"),
+                lambda some: some.filter(~text.str.contains(r"\p{L}")),
+                "the headline holds no letter",
+            ),
+            (
+                pl.col("phrase"),
+                lambda some: some.filter(lexicon.is_phrase(normalised(text), self.name)),
+                _PLACEHOLDER,
+            ),
+            (text.str.contains(_MARK), self._beside, _PLACEHOLDER),
+            (
+                chars <= LONGEST_NAME,
+                lambda some: some.filter(is_publisher(text)),
+                "the publisher's name, not a headline",
+            ),
+            (fits, _sections, "the name of the article's section, not a headline"),
+            (~text.str.contains(r"\s"), _addresses, "an address or a part of one, not a headline"),
+            (
+                text.str.contains(r"^[{$%\[]"),
+                lambda some: some.filter(text.str.contains(_TEMPLATE)),
+                "a place of a template that nothing was put into",
+            ),
         )
+
+    def _beside(self, parted: pl.DataFrame) -> pl.DataFrame:
+        """Return the headlines that are a placeholder beside the name of their site, or beside another one."""
+        lexicon = load(self.lexicons)
+        sides = {side: parted["text"].str.extract(_PARTED, at) for at, side in enumerate(("left", "right"), start=1)}
+        can = [lexicon.can_be(Text(side.fill_null("")), self.name) for side in sides.values()]
+        some = parted.with_columns(**sides).filter(can[0] | can[1])
+        if some.is_empty():
+            return some.select(parted.columns)
+        left, right = (lexicon.is_phrase(normalised(pl.col(side)), self.name) for side in sides)
+        named = [is_publisher(pl.col(side)) for side in sides]
+        return some.filter((left & (named[1] | right)) | (named[0] & right)).select(parted.columns)
+
+
+def _sections(some: pl.DataFrame) -> pl.DataFrame:
+    """Return the headlines that are the name of their section, or of one of several."""
+    sections = pl.col("section").str.to_lowercase().str.replace_all(r"\s*[,;>|/»›]\s*", "\x1f").str.strip_chars()
+    edge = pl.lit("\x1f")
+    mine = pl.concat_str(edge, pl.col("text").str.to_lowercase(), edge)
+    return some.filter(pl.concat_str(edge, sections, edge).str.contains(mine, literal=True))
+
+
+def _addresses(some: pl.DataFrame) -> pl.DataFrame:
+    text = pl.col("text")
+    slug = text.str.contains(_SLUG) & text.str.contains(r"\p{L}") & (text.str.len_chars() >= _SLUG_SHORTEST)
+    return some.filter(slug | text.str.contains(_ADDRESS))

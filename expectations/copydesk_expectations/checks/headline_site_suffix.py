@@ -9,7 +9,7 @@ from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
-from copydesk.publishers import is_publisher, publisher_key, with_names
+from copydesk.publishers import is_publisher, own_names, publisher_keys
 from copydesk.text import squeezed
 
 #: What parts a headline from its site: marks between spaces, bars without, a colon with a space behind, and in
@@ -90,13 +90,12 @@ class HeadlineSiteSuffix(CollectionCheck):
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return of each headline a hash, its publisher, and what could be a site's name at its end and beginning."""
-        headline, site = pl.col("headline"), publisher_key()
+        headline, site = pl.col("headline"), publisher_keys(batch)
         articles = batch.articles.lazy().select(
             "article",
-            "publisher",
-            "url",
             text=headline.str.strip_chars(),
             lead=headline.str.len_chars() - headline.str.strip_chars_start().str.len_chars(),
+            names=own_names(batch),
             site=pl.when(site != "").then(site.hash()),
             title=squeezed(headline).hash(),
         )
@@ -108,7 +107,6 @@ class HeadlineSiteSuffix(CollectionCheck):
             .with_columns(second=pl.concat_str(_tail(pl.when(pl.col("last").is_not_null()).then(before)), "last"))
             .with_columns(first=pl.col("text").str.extract(_HEAD))
             .filter(pl.any_horizontal(pl.col("last", "first").is_not_null()))
-            .pipe(with_names)
         )
         colon = pl.col("last").str.contains(r"^\s*:")
         middle = pl.col("second").str.strip_suffix(pl.col("last"))

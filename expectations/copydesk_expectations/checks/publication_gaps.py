@@ -9,7 +9,7 @@ from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
-from copydesk.publishers import publisher_key
+from copydesk.publishers import publisher_keys
 
 #: A weekday on which so large a share of the weeks has no article is one on which the publisher rests.
 _REST = 0.5
@@ -76,11 +76,12 @@ class PublicationGaps(CollectionCheck):
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return a row for each publisher and day: the first article, its date as it stands, the name, and a count."""
-        dates = batch.dates("published")
-        known = (dates["low"] == dates["high"]) & dates["low"].dt.year().is_between(1900, 2200)
-        articles = batch.articles.with_columns(day=dates["low"].dt.date()).filter(known)
-        keyed = articles.lazy().with_columns(name=publisher_key()).filter(pl.col("name").is_not_null())
-        return keyed.group_by(pl.col("name").hash().alias("key"), "day", maintain_order=True).agg(
+        low = pl.col("low")
+        articles = batch.articles.lazy().select("article", "published", name=publisher_keys(batch))
+        dated = pl.concat([articles, batch.dates("published").lazy()], how="horizontal")
+        known = (low == pl.col("high")) & low.dt.year().is_between(1900, 2200) & pl.col("name").is_not_null()
+        keyed = dated.filter(known).with_columns(key=pl.col("name").hash(), day=low.dt.date())
+        return keyed.group_by("key", "day", maintain_order=True).agg(
             pl.col("article", "published", "name").first(), pl.len().cast(pl.Int64).alias("count")
         )
 

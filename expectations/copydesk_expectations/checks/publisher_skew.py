@@ -9,7 +9,7 @@ from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
-from copydesk.publishers import publisher_key
+from copydesk.publishers import publisher_keys
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +69,9 @@ class PublisherSkew(CollectionCheck):
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return a row for each publisher of the batch: its first article, its name there, and its articles."""
-        articles = batch.articles.lazy().filter(pl.col("publisher").str.strip_chars() != "")
-        counted = articles.with_columns(key=publisher_key()).group_by("key", maintain_order=True)
+        articles = batch.articles.lazy().select("article", "publisher", key=publisher_keys(batch))
+        named = articles.filter(pl.col("publisher").str.strip_chars() != "")
+        counted = named.group_by("key", maintain_order=True)
         return counted.agg(
             pl.col("article").first(), pl.col("publisher").first(), pl.len().cast(pl.Int64).alias("count")
         )
