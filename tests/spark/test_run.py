@@ -99,10 +99,11 @@ def test_errors_are_those_of_the_embedded_engine(spark: Any, tmp_path: Path) -> 
         assert messages[0] == messages[1]
 
 
-def test_the_command_writes_a_folder(spark: Any, tmp_path: Path) -> None:
+def test_the_command_writes_a_folder(spark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"headline": "Bridge", "body": "It rained.\n\nHide Ad"}) + "\n")
     out = tmp_path / "f.parquet"
-    words = ["check", str(tmp_path / "a.jsonl"), "--engine", "spark", "--findings", str(out), "--fail-on", "never"]
+    monkeypatch.chdir(tmp_path)  # and not the executors
+    words = ["check", "a.jsonl", "--engine", "spark", "--findings", str(out), "--fail-on", "never"]
     assert cli.main(words) == 0
     assert "Hide Ad" in pl.read_parquet(out / "*.parquet")["text"].to_list()
     assert cli.main([*words, "--quiet"]) == 0

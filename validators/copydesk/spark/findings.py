@@ -38,7 +38,7 @@ class Findings:
         """Return the findings as a lazy frame with the columns of FINDING: collecting it brings them to the driver."""
 
         def frames(
-            with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
+            with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, _: int | None
         ) -> Iterator[pl.DataFrame]:
             left = n_rows
             for row in self.parcels.select("data").toLocalIterator():

@@ -84,6 +84,8 @@ def check(
     sources = find_files(paths)
     if any(source.path is None for source in sources):
         raise UsageError("-: Spark cannot read standard input. Give it files, or leave out --engine spark.")
+    # An executor has a working folder of its own.
+    sources = [replace(source, path=source.path.absolute()) for source in sources if source.path is not None]
     if fail_on not in (*SEVERITIES, "never"):
         raise UsageError(f"fail_on: expected one of {', '.join(SEVERITIES)} or never, got {fail_on!r}.")
     with undisturbed():
