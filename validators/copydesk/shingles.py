@@ -3,9 +3,9 @@
 The texts of a batch are one UTF-8 buffer, looked at as bytes: no text is cut into words. A passage starts where a word
 does (in scripts without spaces, and in those of three bytes a character: at every character) and is as many bytes long
 as two to three words commonly take; none starts in a text's last few bytes. ASCII case, and which kind of ASCII white
-space parts words, make no difference. Of all passages those are kept whose hash is small (a FracMinHash: Irber et al. 2022, bioRxiv 2022.01.11.475838): two
-texts that share a share of their passages share the same share of those kept. So that not all must be
-hashed, a few of the first bytes of a passage, its draw, say about how small its hash will be.
+space parts words, make no difference. Of all passages those are kept whose hash is small (a FracMinHash: Irber et al.
+2022, bioRxiv 2022.01.11.475838): two texts that share a share of their passages share the same share of those kept. So
+that not all must be hashed, a few of the first bytes of a passage, its draw, say about how small its hash will be.
 """
 
 from __future__ import annotations
@@ -214,7 +214,7 @@ def _named(data: Any, at: Any) -> Any:
     first, second, third, wide = _lanes(data, at, data[at])
     first &= np.uint64(2**64 - 0x100)
     named = np.zeros(len(at), np.uint32)
-    for bit, (low, high) in enumerate(("09", "AZ")):
+    for bit, (low, high) in enumerate((("0", "9"), ("A", "Z"))):
         there = _within(first, low, high)
         there |= _within(second, low, high)
         there[wide] |= _within(third, low, high)
