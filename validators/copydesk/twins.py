@@ -15,7 +15,7 @@ from copydesk.shingles import NAMED, QUOTE, WIDTHS, drawing, quotable
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["candidates", "likeness", "repeated_values", "shared_passage"]
+__all__ = ["candidates", "likeliest", "likeness", "marks", "meetings", "repeated_values", "shared_passage"]
 
 #: Texts are brought together by one in so many of their passages.
 _PART = 3
@@ -43,12 +43,52 @@ def candidates(sketches: pl.DataFrame) -> pl.DataFrame:
     order = sketches["hash"].arg_sort().to_numpy()
     rank = np.empty(len(order), np.uint32)
     rank[order] = np.arange(len(order), dtype=np.uint32)
-    sizes = sketches["passages"].list.len().to_numpy()
-    flat = sketches["passages"].explode(empty_as_null=False).to_numpy() & ~np.uint32(NAMED)
-    limit = np.empty_like(sketches["limit"].to_numpy())
-    limit[rank] = sketches["limit"].to_numpy()
-    pairs = _candidates(flat, np.repeat(rank, sizes), limit)
-    return pairs.select(pl.Series(name, order[pairs[name].to_numpy()].astype(np.uint32)) for name in ("row", "twin"))
+    pairs = _likeliest(_meetings(_marks(sketches, rank)))
+    return pl.DataFrame({"row": order[pairs[0]].astype(np.uint32), "twin": order[pairs[1]].astype(np.uint32)})
+
+
+def marks(sketches: pl.DataFrame) -> pl.DataFrame:
+    """Return the passages by which texts are brought together: `mark` (UInt32), and `text` (UInt64), the hash of one.
+
+    `marks`, `meetings` and `likeliest` are the steps of `candidates`, each of which needs to see only a part of all.
+
+    Args:
+        sketches: as for `candidates`.
+    """
+    import numpy as np
+
+    packed = _marks(sketches, np.arange(sketches.height, dtype=np.uint32))
+    texts = sketches["hash"].to_numpy()[(packed & np.uint64(2**32 - 1)).astype(np.int64)]
+    return pl.DataFrame({"mark": (packed >> np.uint64(32)).astype(np.uint32), "text": texts})
+
+
+def meetings(marks: pl.DataFrame) -> pl.DataFrame:
+    """Bring texts together that share passages: `text` and `twin` (UInt64), a row for each passage shared.
+
+    Args:
+        marks: see `marks`; of a passage all there are, or none.
+    """
+    import numpy as np
+
+    texts, rank = np.unique(marks["text"].to_numpy(), return_inverse=True)
+    pair = _meetings((marks["mark"].to_numpy().astype(np.uint64) << np.uint64(32)) | rank.astype(np.uint64))
+    low = (pair & np.uint64(2**32 - 1)).astype(np.int64)
+    return pl.DataFrame({"text": texts[(pair >> np.uint64(32)).astype(np.int64)], "twin": texts[low]})
+
+
+def likeliest(meetings: pl.DataFrame) -> pl.DataFrame:
+    """Choose for each text the best few of those it meets: `text` and `twin` (UInt64).
+
+    Args:
+        meetings: see `meetings`; of a text all there are, or none.
+    """
+    import numpy as np
+
+    both = np.concatenate([meetings["text"].to_numpy(), meetings["twin"].to_numpy()])
+    texts, rank = np.unique(both, return_inverse=True)
+    one, other = rank[: meetings.height].astype(np.uint64), rank[meetings.height :].astype(np.uint64)
+    pairs = _likeliest((one << np.uint64(32)) | other)
+    return pl.DataFrame({"text": texts[pairs[0]], "twin": texts[pairs[1]]})
 
 
 def likeness(sketches: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -128,14 +168,23 @@ def repeated_values(values: pl.Series, least: int) -> pl.Series:
     return pl.Series(ordered[often], dtype=values.dtype)
 
 
-def _candidates(flat: Any, row: Any, limit: Any) -> pl.DataFrame:
-    """Return pairs (`row`, `twin`; twin < row); rows are sorted by nothing, limit is by row."""
+def _marks(sketches: pl.DataFrame, numbers: Any) -> Any:
+    """Return the lower part of the passages of each text, with the number of the text in the lower 32 bits."""
     import numpy as np
 
+    sizes = sketches["passages"].list.len().to_numpy()
+    flat = sketches["passages"].explode(empty_as_null=False).to_numpy() & ~np.uint32(NAMED)
+    limit = sketches["limit"].to_numpy()
     # Of a text so short that all its passages are kept, all of them; else the lower part.
-    bound = np.where(limit == 2**32 - 1, limit, limit // _PART)
-    low = flat <= bound[row]
-    key = np.sort((flat[low].astype(np.uint64) << np.uint64(32)) | row[low])
+    low = flat <= np.repeat(np.where(limit == 2**32 - 1, limit, limit // _PART), sizes)
+    return (flat[low].astype(np.uint64) << np.uint64(32)) | np.repeat(numbers, sizes)[low]
+
+
+def _meetings(key: Any) -> Any:
+    """Return pairs of numbers, the higher in the upper 32 bits, once for each passage that they share."""
+    import numpy as np
+
+    key = np.sort(key)
     again = key[1:] >> np.uint64(32) == key[:-1] >> np.uint64(32)
     several = np.zeros(len(key), bool)
     several[1:] = again
@@ -153,12 +202,19 @@ def _candidates(flat: Any, row: Any, limit: Any) -> pl.DataFrame:
     second = later & (before != earliest)
     rows = np.concatenate([owner[later], owner[second]]).astype(np.uint64)
     others = np.concatenate([earliest[later], before[second]]).astype(np.uint64)
-    pair = np.sort((rows << np.uint64(32)) | others)
+    return (rows << np.uint64(32)) | others
+
+
+def _likeliest(pair: Any) -> tuple[Any, Any]:
+    """Return the pairs that share at least two passages, for each number the best few."""
+    import numpy as np
+
+    pair = np.sort(pair)
     starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1])) if len(pair) else np.empty(0, np.int64)
     counts = np.diff(np.append(starts, len(pair)))
     enough = counts >= 2
     chosen = pair[starts][enough]
-    return (
+    best = (
         pl.DataFrame(
             {
                 "row": (chosen >> np.uint64(32)).astype(np.uint32),
@@ -169,8 +225,8 @@ def _candidates(flat: Any, row: Any, limit: Any) -> pl.DataFrame:
         .sort("row", "count", "twin", descending=[False, True, False])
         .group_by("row", maintain_order=True)
         .head(_CANDIDATES)
-        .select("row", "twin")
     )
+    return best["row"].to_numpy(), best["twin"].to_numpy()
 
 
 def _without_boilerplate(kept: pl.DataFrame, involved: pl.DataFrame) -> pl.DataFrame:

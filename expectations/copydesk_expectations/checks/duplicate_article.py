@@ -46,6 +46,7 @@ class DuplicateArticle(CollectionCheck):
     name: ClassVar[str] = "duplicate-article"
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "critical"
+    meet: ClassVar[tuple[str, ...]] = ("hash",)
 
     min_words: int = 5
 

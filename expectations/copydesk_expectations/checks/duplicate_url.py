@@ -72,6 +72,7 @@ class DuplicateUrl(CollectionCheck):
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "warning"
     needs: ClassVar[tuple[str, ...]] = ("url",)
+    meet: ClassVar[tuple[str, ...]] = ("site",)
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return each address as it stands, a hash of its one form, and what tells a story of that number."""
@@ -87,6 +88,7 @@ class DuplicateUrl(CollectionCheck):
                 "article",
                 "url",
                 form=forms.hash(),
+                site=numbers["host"].hash(),
                 number=pl.when(numbered).then(numbers.hash_rows()),
                 headline=pl.when(numbered).then(headline_keys(batch)),
                 opening=openings,

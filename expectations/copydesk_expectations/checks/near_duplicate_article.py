@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from copydesk.batch import Batch
-from copydesk.checks import CollectionCheck
+from copydesk.checks import PairCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.groups import groups
@@ -25,7 +25,7 @@ _WIRE_HOURS = 72
 
 
 @dataclass(frozen=True, kw_only=True)
-class NearDuplicateArticle(CollectionCheck):
+class NearDuplicateArticle(PairCheck):
     """Expect no article to be most of another one in other words or another length.
 
     What it finds:
@@ -73,6 +73,7 @@ class NearDuplicateArticle(CollectionCheck):
     name: ClassVar[str] = "near-duplicate-article"
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "warning"
+    meet: ClassVar[tuple[str, ...]] = ("hash",)
 
     min_words: int = 25
     min_likeness: float = 0.2
@@ -95,17 +96,44 @@ class NearDuplicateArticle(CollectionCheck):
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every article but the first of those that are alike, with the best of its twins."""
-        from copydesk.twins import candidates, likeness, shared_passage
+        from copydesk.twins import candidates
 
-        whose = keys.group_by("hash").agg(pl.col("publisher", "story").min().name.prefix("least_"), copies="article")
-        texts = (
-            keys.unique("hash", keep="first", maintain_order=True)
-            .join(whose, on="hash", how="left", maintain_order="left")
-            .collect()
-        )
+        texts = _texts(keys)
+        return self._found(texts, candidates(texts))
+
+    def marks(self, keys: pl.LazyFrame) -> pl.DataFrame:
+        """Return a part of the passages of each body."""
+        from copydesk.twins import marks
+
+        return marks(keys.select("hash", "passages", "limit").unique("hash", keep="any").collect())
+
+    def meetings(self, marks: pl.DataFrame) -> pl.DataFrame:
+        """Return pairs of bodies, once for each passage that they share."""
+        from copydesk.twins import meetings
+
+        return meetings(marks)
+
+    def likeliest(self, meetings: pl.DataFrame) -> pl.DataFrame:
+        """Return the pairs that share the most."""
+        from copydesk.twins import likeliest
+
+        return likeliest(meetings)
+
+    def judged(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
+        """Return what `find` does, given the pairs."""
+        texts = _texts(keys)
+        rows = texts.select("hash").with_row_index("row")
+        numbered = pairs.join(rows, left_on="text", right_on="hash", maintain_order="left")
+        numbered = numbered.join(rows.rename({"row": "other"}), left_on="twin", right_on="hash", maintain_order="left")
+        return self._found(texts, numbered.select("row", twin="other"))
+
+    def _found(self, texts: pl.DataFrame, candidates: pl.DataFrame) -> pl.LazyFrame:
+        """Judge pairs of rows of texts, and what they join to groups."""
+        from copydesk.twins import likeness, shared_passage
+
         # Exact copies may differ in these: what is taken must not depend on which of them comes first.
         sketches = texts.with_columns(publisher="least_publisher", story="least_story")
-        alike = self._alike(likeness(sketches, candidates(sketches)), texts)
+        alike = self._alike(likeness(sketches, candidates), texts)
         back = alike.with_columns(row="twin", twin="row", share="back", back="share")
         joined = groups(alike["row"], alike["twin"]).rename({"member": "row", "group": "first"})
         joined = joined.filter(pl.col("row") != pl.col("first"))
@@ -164,6 +192,13 @@ class NearDuplicateArticle(CollectionCheck):
         both = [signed[pairs["row"]], signed[pairs["twin"]].select(pl.all().name.suffix("_twin"))]
         wire = pl.concat(both, how="horizontal").select(_wire_copy()).to_series()
         return pairs.with_columns(wire=wire).filter(pl.lit(self.syndication) | ~pl.col("wire"))
+
+
+def _texts(keys: pl.LazyFrame) -> pl.DataFrame:
+    """Return the keys of the first article of each body, with all of its `copies`."""
+    whose = keys.group_by("hash").agg(pl.col("publisher", "story").min().name.prefix("least_"), copies="article")
+    first = keys.unique("hash", keep="first", maintain_order=True)
+    return first.join(whose, on="hash", how="left", maintain_order="left").collect()
 
 
 def _by_template() -> pl.Expr:
