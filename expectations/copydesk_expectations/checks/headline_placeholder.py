@@ -20,7 +20,7 @@ _LONGEST = 60
 
 #: What parts a headline from the name of its site: 'Home | Harbour Gazette', '404 - Page not found'.
 _MARK = r"\s[|–—•·»-]\s"
-_PARTED = r"^(.*\S)\s+[|–—•·»-]\s+(\S.*)$"
+_PARTED = (r"^(.*\S)\s+[|–—•·»-]\s+(\S.*)$", r"^(.*?\S)\s+[|–—•·»-]\s+(\S.*)$")  # at the last, at the first
 
 #: Words joined by hyphens or underscores, as in an address: four or more, or some and a number or a file's ending.
 _SLUG = (
@@ -151,15 +151,17 @@ class HeadlinePlaceholder(ArticleCheck):
 
     def _beside(self, parted: pl.DataFrame) -> pl.DataFrame:
         """Return the headlines that are a placeholder beside the name of their site, or beside another one."""
-        lexicon = load(self.lexicons)
-        sides = {side: parted["text"].str.extract(_PARTED, at) for at, side in enumerate(("left", "right"), start=1)}
-        can = [lexicon.can_be(Text(side.fill_null("")), self.name) for side in sides.values()]
-        some = parted.with_columns(**sides).filter(can[0] | can[1])
-        if some.is_empty():
-            return some.select(parted.columns)
-        left, right = (lexicon.is_phrase(normalised(pl.col(side)), self.name) for side in sides)
-        named = [is_publisher(pl.col(side)) for side in sides]
-        return some.filter((left & (named[1] | right)) | (named[0] & right)).select(parted.columns)
+        lexicon, found = load(self.lexicons), [parted.clear()]
+        for pattern in _PARTED:
+            sides = {side: parted["text"].str.extract(pattern, at) for at, side in enumerate(("left", "right"), 1)}
+            can = [lexicon.can_be(Text(side.fill_null("")), self.name) for side in sides.values()]
+            some = parted.with_columns(**sides).filter(can[0] | can[1])
+            if some.height:
+                left, right = (lexicon.is_phrase(normalised(pl.col(side)), self.name) for side in sides)
+                named = [is_publisher(pl.col(side)) for side in sides]
+                some = some.filter((left & (named[1] | right)) | (named[0] & right))
+                found.append(some.select(parted.columns))
+        return pl.concat(found)
 
 
 def _sections(some: pl.DataFrame) -> pl.DataFrame:
