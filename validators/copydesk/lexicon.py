@@ -194,11 +194,8 @@ class Lexicon:
                 found.append(begun if _has_word(first) else Closing(others[-1]))
         plain = pl.DataFrame({"text": [o.text for o in found]}, schema={"text": pl.String})
         alike = plain.select(normalised(pl.col("text"))).to_series()
-        return Openings(
-            replace(o, text=said)
-            for o, line in zip(found, alike, strict=True)
-            for said in dict.fromkeys((o.text, line))
-        )
+        also = (replace(o, text=line) for o, line in zip(found, alike, strict=True) if line != o.text.lower())
+        return Openings([*found, *also])  # the case makes no difference
 
     @cached_property
     def inside(self) -> tuple[bytes, ...]:
