@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import re
 import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as Xml
 
 import polars as pl
 import pytest
@@ -96,6 +99,42 @@ def test_outputs_have_the_form_of_the_contract(dirty: Path, tmp_path: Path) -> N
     ]
 
 
+def test_what_ci_reads_is_written_on_request_and_is_the_same_each_time(
+    dirty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    asked = [f"--{name}=out.{name}" for name in ("junit", "sarif", "markdown", "codequality")]
+    written = []
+    for _ in range(2):
+        assert main(["check", dirty.name, *asked, "--github", "--quiet"]) == 1
+        texts = [(tmp_path / a.partition("=")[2]).read_text(encoding="utf-8") for a in asked]
+        written.append([re.sub(r' time="[\d.]+"', "", t) for t in (*texts, capsys.readouterr().out)])
+    assert written[0] == written[1]
+    junit, sarif, markdown, quality, annotated = written[0]
+    failing = {case.get("name") for case in Xml.fromstring(junit).iter("testcase") if case.find("failure") is not None}
+    assert failing == {"ad-residue", "html-leftover"}
+    found = [r for r in json.loads(sarif)["runs"][0]["results"] if r["ruleId"] == "ad-residue"]
+    assert [r["locations"][0]["physicalLocation"]["region"] for r in found] == [{"startLine": 2}]
+    assert "“Hide Ad”" in markdown
+    assert {"path": "dirty.jsonl", "lines": {"begin": 2}} in [issue["location"] for issue in json.loads(quality)]
+    assert any(line.startswith("::error file=dirty.jsonl,line=2,") for line in annotated.splitlines())
+    assert not (tmp_path / "summary.md").exists()
+
+
+def test_no_article_gives_a_command_to_a_runner(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = "\n::error title=x::Hide Ad\n  ::add-mask::the\n##[add-mask]the\n::stop-commands::x"
+    for kind in ("id", "headline", "body", "publisher"):
+        path = tmp_path / f"{kind}.jsonl"
+        hostile = story(1, body=f"{STORY}\n\n{bad}\nHide Ad{bad}", **{"publisher": "P", "::error title=x::y": "1"})
+        path.write_text(lines(hostile | {kind: hostile[kind] + bad}, hostile | {"id": "2"}))
+        main(["check", str(path), "--github", "--map", "section=::error title=x::y"])
+        for line in capsys.readouterr().out.splitlines():
+            ours = re.match(r"::(error|warning|notice) (file=[^:,]*,line=\d+,)?title=[^:,]*::", line)
+            assert ours or not line.lstrip().startswith("::")
+            assert ours or not re.search(r"##\w*\[", line)
+
+
 BAD = {
     "a missing file": (["{tmp}/none.jsonl"], "there is no such file"),
     "an empty file": (["{tmp}/empty.jsonl"], "empty.jsonl"),
@@ -166,6 +205,12 @@ def test_interrupted_is_130(clean: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr("copydesk.run.check", interrupted)
     assert main(["check", str(clean)]) == 130
+
+
+@pytest.mark.parametrize("more", [[], ["--quiet", "--github"]])
+def test_words_that_the_terminal_has_no_letters_for_are_escaped(dirty: Path, more: list[str]) -> None:
+    run = copydesk("check", str(dirty), *more, env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    assert run.returncode == 1 and b"Hide Ad" in run.stdout and b"\\u201c" in run.stdout
 
 
 def test_wrong_words_are_2() -> None:

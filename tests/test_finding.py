@@ -20,14 +20,16 @@ rows = st.lists(
 def named(found: list[tuple[str, str, str]], places: list[int] | None = None) -> list[str]:
     frame = pl.DataFrame(
         {
+            "article": [ord(f[0]) for f in found],
             "identity": [f[0] for f in found],
             "check": [f[1] for f in found],
+            "key": [f[1] for f in found],
             "text": [f[2] for f in found],
             "field": ["body"] * len(found),
             "start": places or list(range(len(found))),
         }
     )
-    return fingerprints(frame, pl.col("identity")).to_list()
+    return fingerprints(frame, pl.col("identity"), pl.col("text")).to_list()
 
 
 @given(rows)

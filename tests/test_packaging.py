@@ -33,14 +33,14 @@ def test_the_wheel_holds_the_two_packages_and_nothing_else(dist: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {n.split("/")[0] for n in names if ".dist-info" not in n} == {"copydesk", "copydesk_expectations"}
     assert "copydesk/py.typed" in names and "copydesk_expectations/suites/news.yml" in names
-    assert "copydesk_expectations/lexicons/en.txt" in names
+    assert "copydesk_expectations/lexicons/en.txt" in names and "copydesk/scaffold/github.yml" in names
 
 
 def test_the_sdist_holds_the_tests_and_no_environment(dist: Path) -> None:
     (sdist,) = dist.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         tops = {n.split("/")[1] for n in archive.getnames() if "/" in n}
-    assert {"validators", "expectations", "fixtures", "tests", "ci", "pyproject.toml"} <= tops
+    assert {"validators", "expectations", "fixtures", "tests", "ci", "pyproject.toml", "action.yml"} <= tops
     assert ".venv" not in tops
 
 

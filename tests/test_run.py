@@ -18,7 +18,7 @@ from copydesk import run as running
 from copydesk.checks import all_checks
 from copydesk.errors import InputError, MappingError, UsageError
 from copydesk.finding import FINDING
-from copydesk.readers import read
+from copydesk.readers import read_files
 from copydesk.suite import load_suite, parse_suite
 
 CLEAN = Path(__file__).parents[1] / "fixtures" / "clean.jsonl"
@@ -196,7 +196,7 @@ def test_chunks_of_any_size_give_the_same_result(
     outcomes = []
     for size in (1 << 20, chunk_bytes):
         with monkeypatch.context() as patch:
-            patch.setattr(running, "read", partial(read, chunk_bytes=size))
+            patch.setattr(running, "read_files", partial(read_files, chunk_bytes=size))
             result = copydesk.check([path], suite=load_suite("news"))
         findings = result.findings.sort("row", "check", "start", "fingerprint", nulls_last=True).collect()
         outcomes.append((findings.to_dicts(), result.expectations, result.rejected))

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.shingles import KEPT, NAMED, keys
+from copydesk.shingles import KEPT, NAMED, QUOTE, keys
 from copydesk.strategies import bodies, hostile_text
+from copydesk.utf8 import Text
 
 texts = st.lists(bodies() | hostile_text(max_size=60) | st.just("") | bodies().map(lambda b: b * 40), max_size=8)
 
 
 def sketched(bodies: list[str]) -> pl.DataFrame:
-    return keys(pl.Series(bodies, dtype=pl.String))
+    words = np.array([len(body.split()) for body in bodies], np.int64)
+    return keys(Text(pl.Series(bodies, dtype=pl.String)), words)
 
 
 @given(texts)
 @settings(max_examples=40)
 def test_words_kept_stand_at_their_places(bodies: list[str]) -> None:
     for body, row in zip(bodies, sketched(bodies).iter_rows(named=True), strict=True):
-        assert len(row["starts"]) == len(row["texts"]) == len(row["widths"]) <= len(row["passages"])
-        assert all(
-            body[start : start + len(text)] == text for start, text in zip(row["starts"], row["texts"], strict=True)
-        )
+        quotes = [row["quotes"][n : n + QUOTE] for n in range(0, len(row["quotes"]), QUOTE)]
+        assert len(row["starts"]) == len(quotes) <= len(row["passages"])
+        for start, quote in zip(row["starts"], quotes, strict=True):
+            assert body[start:].encode()[:QUOTE].ljust(QUOTE, b"\0") == quote
 
 
 @given(texts, st.integers(0, 8))

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.batch import Batch
+from copydesk.furniture import suspects
 from copydesk.furniture_model import Model, parse_model, written
 from copydesk.lexicon import line_hits
 from copydesk.strategies import bodies, hostile_text
@@ -71,6 +72,16 @@ def test_an_article_is_judged_alone(articles: list[str]) -> None:
     for number, body in enumerate(articles):
         alone = found(body).drop("article")
         assert alone.equals(together.filter(pl.col("article") == number).drop("article"))
+
+
+@given(st.lists(st.lists(st.sampled_from((*PROSE, *BLOCK, "Hide Ad")), max_size=6).map("\n".join), max_size=4))
+@settings(max_examples=25, deadline=None)
+def test_what_is_known_of_a_line_is_of_its_own_article(articles: list[str]) -> None:
+    together = suspects(Batch(pl.DataFrame({"body": articles}, schema={"body": pl.String})))
+    for number, body in enumerate(articles):
+        alone = suspects(Batch(pl.DataFrame({"body": [body]})))
+        mine = (together.rows["article"] == number).to_numpy()
+        assert all((alone.features[name] == values[mine]).all() for name, values in together.features.items())
 
 
 @given(st.lists(hostile_text(), max_size=4))

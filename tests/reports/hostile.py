@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
 
+from copydesk.overview import EDGES, Copies, Copy, Lengths, Line, Overview, Publisher, Volume
 from copydesk.reading import Rejected
 from copydesk.result import Collection, ExpectationResult, Result, Sample
 
-from .newsroom import frame, result
+from .newsroom import article, expectation, finding, frame, result
 
 HOSTILE = st.one_of(
     st.text(st.characters(codec=None, exclude_categories=()), max_size=80),
@@ -22,6 +25,8 @@ HOSTILE = st.one_of(
                 "\n", "\t", " ", "=", "/", ">", "<", "word", "words and more words", "新聞", "خبر", "e\u0301",
                 "👩\u200d🌾",
                 " onmouseover=alert(1) x=", "</title>", "</p>", "</bdi></summary></details>", "<plaintext>",
+                "::error title=x::y", "::", ":", "##[add-mask]a", "##vso[x]", "#", "[", "](http://a.example)", "@all",
+                "www.a.example", "```", "|", "\\", "\n::stop-commands::z", "%0A", "\ufffe", "\uffff", "{0}",
             ]
         ),
         max_size=12,
@@ -32,6 +37,59 @@ HOSTILE = st.one_of(
 def writable(text: str) -> str:
     """Leave out lone surrogates, which a frame cannot hold; a sample, read from JSON, can."""
     return text.encode("utf-8", "ignore").decode()
+
+
+@st.composite
+def hostile_overviews(draw: st.DrawFn) -> Overview:
+    checks = tuple(draw(st.lists(st.sampled_from(["ad-residue", "mojibake"]) | HOSTILE, max_size=3)))
+    places = st.builds(Copy, id=HOSTILE, file=HOSTILE, row=st.integers(1, 10**9), reason=HOSTILE)
+    counts = st.integers(0, 10**9)
+    texts = st.none() | st.fixed_dictionaries(
+        {f: st.none() | HOSTILE for f in ("headline", "body", "publisher", "published", "language")}
+    )
+    return Overview(
+        checks=checks,
+        publishers=tuple(
+            Publisher(draw(HOSTILE), draw(counts), tuple((n, max(n, draw(counts))) for n in range(len(checks))))
+            for _ in range(draw(st.integers(0, 3)))
+        ),
+        publishers_in_all=draw(counts),
+        volume=draw(
+            st.none()
+            | st.builds(
+                Volume,
+                unit=st.sampled_from(["day", "week", "month", "year"]),
+                start=st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(lambda d: d.replace(day=1)),
+                counts=st.lists(counts, min_size=1, max_size=12).filter(any).map(tuple),
+                before=counts,
+                after=counts,
+                undated=counts,
+            )
+        ),
+        lengths=draw(
+            st.none()
+            | st.builds(
+                Lengths,
+                counts=st.lists(counts, min_size=len(EDGES), max_size=len(EDGES)).filter(any).map(tuple),
+                quartiles=st.tuples(counts, counts, counts),
+                empty=counts,
+                fewest=st.none() | counts,
+                most=st.none() | counts,
+            )
+        ),
+        lines=tuple(draw(st.lists(st.builds(Line, HOSTILE, HOSTILE, counts, counts, HOSTILE, counts), max_size=2))),
+        lines_in_all=draw(counts),
+        copies=tuple(
+            Copies(
+                draw(HOSTILE),
+                draw(st.integers(2, 99)),
+                replace(draw(places), article=draw(texts)),
+                tuple(replace(draw(places), article=draw(texts)) for _ in range(draw(st.integers(1, 2)))),
+            )
+            for _ in range(draw(st.integers(0, 2)))
+        ),
+        clusters=draw(counts),
+    )
 
 
 @st.composite
@@ -97,7 +155,8 @@ def hostile_results(draw: st.DrawFn) -> Result:
         version=draw(HOSTILE),
         suite=draw(HOSTILE),
         fail_on=draw(st.sampled_from(["critical", "warning", "info", "never"])),
-        collection=Collection(1, 1, 1, draw(st.dictionaries(HOSTILE, HOSTILE, max_size=3))),
+        collection=Collection(1, 1, 1, draw(st.dictionaries(HOSTILE, HOSTILE, max_size=3)), draw(HOSTILE)),
+        overview=draw(st.none() | hostile_overviews()),
         expectations=judged,
         rejected=tuple(Rejected(draw(HOSTILE), draw(st.none() | st.integers(1)), draw(HOSTILE)) for _ in range(2)),
         findings=frame(
@@ -114,3 +173,32 @@ def hostile_results(draw: st.DrawFn) -> Result:
         timing=draw(st.dictionaries(HOSTILE, st.floats(0, 1e6), max_size=2)),
         command=draw(HOSTILE),
     )
+
+
+def about(words: str, *, check: str = "ad-residue", many: int = 1) -> Result:
+    """Make a failed run in which every finding quotes the words: they are article, id, reason and file name too."""
+    story = article(id=f"id {words}", body=f"A story. {words}")
+    said: dict[str, Any] = {
+        "reason": f"because of {words}",
+        "related": words,
+        "replacement": words,
+        "repair": "replace",
+    }
+    place = (9, 9 + len(words))
+    found = [finding(story, check, place, file=f"news/{words}.jsonl", row=n + 1, **said) for n in range(many)]
+    for n, row in enumerate(found):
+        row["fingerprint"] = f"{n:016x}"
+    own = ExpectationResult(
+        type="expect_column_values_to_match_regex",
+        check=None,
+        severity="critical",
+        success=False,
+        kwargs={"column": words, "regex": words},
+        articles_checked=9,
+        articles_unexpected=1,
+        unexpected_percent=11.1,
+        message=f"observed {words}",
+        values=(words,),
+    )
+    failed = expectation(check, many, many, findings=many, message=words)
+    return result((Sample(story, found),), expectations=(failed, own), suite=words, command=f"copydesk check {words}")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 from copydesk.finding import FINDING, no_findings
+from copydesk.overview import EDGES, Copies, Copy, Lengths, Line, Overview, Publisher, Volume
 from copydesk.reading import Rejected
 from copydesk.result import Collection, ExpectationResult, Result, Sample
 
@@ -329,6 +331,57 @@ def _elsewhere(check: str, words: str, findings: int, articles: int) -> list[dic
     return [finding(story, check, words, "found elsewhere", row=1000 + n % articles) for n in range(findings)]
 
 
+def _overview() -> Overview:
+    harbour = _harbour().article
+    later = {
+        **harbour,
+        "id": "harbour-2",
+        "headline": "Ferries back",
+        "body": (harbour["body"] or "").replace("seven", "eight"),
+    }
+    reason = "about 90 % of its passages stand in an earlier article"
+    return Overview(
+        checks=("ad-residue", "mojibake", "duplicate-article"),
+        publishers=(
+            Publisher("The Portnahaven Mail", 2400, ((301, 2400), (0, 2400), (36, 2400))),
+            Publisher("صحيفة وادي الزهر", 900, ((40, 900), (2, 900), (1, 900))),
+            Publisher("", 883, ((0, 883), (0, 0), (0, 883)), publishers=12),
+        ),
+        publishers_in_all=14,
+        volume=Volume("day", date(2031, 3, 28), (40, 41, 0, 0, 39, 38, 44, 3, 51, 50), before=2, after=0, undated=7),
+        lengths=Lengths(
+            counts=tuple(90 if 3 < n < 14 else 4 if n == 2 else 0 for n in range(len(EDGES))),
+            quartiles=(120, 340, 610),
+            empty=1,
+            fewest=25,
+            most=3000,
+        ),
+        lines=(
+            Line("The Portnahaven Mail", "Take the Mail with you: our app", 301, 2400, "stories/2031-04.jsonl", 12),
+            Line("صحيفة وادي الزهر", "حمّل تطبيقنا", 40, 900, "stories/2031-04.jsonl", 27),
+        ),
+        lines_in_all=2,
+        copies=(
+            Copies(
+                "near-duplicate-article",
+                3,
+                Copy("harbour-1", "stories/2031-04.jsonl", 12, article=harbour),
+                (
+                    Copy("harbour-2", "stories/2031-04.jsonl", 70, reason, later),
+                    Copy("harbour-3", "stories/2031-04.jsonl", 71, reason),
+                ),
+            ),
+            Copies(
+                "duplicate-article",
+                2,
+                Copy("far", "stories/2031-05.jsonl", 100_000),
+                (Copy("away", "stories/2031-05.jsonl", 100_001, "the whole body is the same"),),
+            ),
+        ),
+        clusters=37,
+    )
+
+
 def newsroom() -> Result:
     """Return a realistic result: several failures, several scripts, rejected rows, one hostile article."""
     samples = (_harbour(), _arabic(), _chinese(), _hostile(), _long())
@@ -359,7 +412,9 @@ def newsroom() -> Result:
                 "published": "date_publish",
                 "language": "language",
             },
+            hash="0123456789abcdef",
         ),
+        overview=_overview(),
         expectations=(
             expectation("headline-missing", 4183, 1, findings=1, title="The article has a headline"),
             expectation("body-missing", 4183, 0, title="The article has a body", severity="critical"),

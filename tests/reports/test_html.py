@@ -6,16 +6,20 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from copydesk.finding import FINDING
+from copydesk.overview import EDGES, Copies, Copy, Lengths, Line, Overview, Publisher, Volume
 from copydesk.reading import Rejected
 from copydesk.reports.html import render
 from copydesk.reports.verdict import verdict
-from copydesk.result import Collection, Result, Sample
+from copydesk.result import Collection, Comparison, Result, Sample
 
 from .hostile import HOSTILE, hostile_results
 from .newsroom import article, expectation, finding, frame, newsroom, result
@@ -243,6 +247,23 @@ def test_a_copy_names_both_articles() -> None:
     assert '<a href="#story-1"><bdi>a.csv, row 1</bdi></a>' in text
 
 
+def test_a_copy_whose_original_is_no_story_leads_to_the_pair() -> None:
+    copy = article(id="two", headline="H", body="The same words.")
+    found = finding(copy, "duplicate-article", "The same words.", "a copy", related="one (a.csv, row 1)")
+    pair = Copies("duplicate-article", 2, Copy("one", "a.csv", 1), (Copy("two", "a.csv", 2),))
+    page = Page(render(result((Sample(copy, [found]),), overview=Overview(copies=(pair,), clusters=1))))
+    assert "pair-1" in {v.get("id") for v in page.named("section")}
+    assert "#pair-1" in {v.get("href") for v in page.named("a")}
+
+
+def test_what_is_new_against_a_baseline_is_said_first() -> None:
+    seen = newsroom()
+    against = Comparison(3, 41, 9, 0, findings=seen.findings.head(3), gone=pl.Series([True] * 9))
+    text = "".join(Page(render(replace(seen, baseline=against))).text)
+    assert "3 new, 41 known, 9 fixed" in text
+    assert text.index("9 fixed") < text.index("How the scores are made")
+
+
 def test_the_verdict_is_that_of_the_terminal() -> None:
     text = " ".join("".join(Page(render(newsroom())).text).split())
     assert str(verdict(newsroom())) in text
@@ -292,3 +313,32 @@ def test_any_collection_stays_under_three_megabytes(nasty: str) -> None:
         )
     )
     assert 100_000 < len(text.encode()) < 3_000_000
+
+
+def test_a_huge_hostile_collection_stays_under_three_megabytes() -> None:
+    """2,000 publishers, 200,000 findings with long texts: less than three megabytes, drawn in less than seconds."""
+    long = "<b>\u202e&'\" 字" * 60
+    names = [f"{n} {long}" for n in range(2_000)]
+    columns = {
+        "file": [names[n % 2_000] for n in range(200_000)],
+        "check": [f"check-{n % 40}" for n in range(200_000)],
+        "text": [f"{long[:200]} {n}" for n in range(200_000)],
+    }
+    rest = {c: pl.lit(long if kind == "String" else 1) for c, kind in FINDING.items() if c not in columns}
+    many = pl.DataFrame(columns).with_columns(**rest).select(*FINDING)
+    checks = tuple(f"check-{k}" for k in range(40))
+    copy = Copy(long, long, 1, long, dict.fromkeys(("headline", "body", "publisher", "published"), long * 20))
+    overview = Overview(
+        checks=checks,
+        publishers=tuple(Publisher(name, 9_999_999, ((4_444_444, 9_999_999),) * 40) for name in names[:31]),
+        publishers_in_all=2_000,
+        volume=Volume("year", date(1900, 1, 1), (9_999_999,) * 301, 9, 9, 9),
+        lengths=Lengths((9_999_999,) * len(EDGES), (1, 2, 3), 9, 25, 100_000),
+        lines=(Line(long, long, 9_999_999, 9_999_999, long, 9),) * 24,
+        copies=(Copies(long, 9_999_999, copy, (copy,) * 5),) * 6,
+        clusters=9_999_999,
+    )
+    judged = tuple(replace(expectation(c, 200_000, 5_000), family="text", title=long) for c in checks)
+    text = render(result(findings=many.lazy(), expectations=judged, overview=overview))
+    assert 100_000 < len(text.encode()) < 2_000_000
+    assert not Page(text).faults

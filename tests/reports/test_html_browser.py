@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,6 +98,82 @@ def test_filtering_opens_what_is_folded(page: Page) -> None:
 def test_filtering_stories(page: Page) -> None:
     page.get_by_label("Filter stories").fill("茶馆")
     expect(page.locator("[data-story]:visible")).to_have_count(1)
+
+
+def test_the_first_letter_in_a_filter_is_answered_at_once(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          const input = document.getElementById("filter-checks");
+          window.took = [];
+          let start;
+          input.addEventListener("input", () => (start = performance.now()), { capture: true });
+          input.addEventListener("input", () => requestAnimationFrame(() => took.push(performance.now() - start)));
+        }"""
+    )
+    page.get_by_label("Filter checks").press_sequentially("ad-r", delay=60)
+    expect(page.get_by_text("1 of 15")).to_be_visible()
+    assert min(page.evaluate("took")) < 100
+
+
+def test_a_score_leads_to_its_arithmetic(page: Page) -> None:
+    working = page.locator("#score-residue")
+    expect(working).to_be_hidden()
+    page.get_by_role("link", name="residue").first.click()
+    expect(working).to_be_focused()
+    expect(working).to_contain_text("ad-residue")
+    points, weight, score = re.findall(r"[\d,]+", page.locator("#score-residue .sum").inner_text())
+    assert int(score) == int(points.replace(",", "")) // int(weight)
+
+
+def test_cells_of_the_heat_table_by_keyboard(page: Page) -> None:
+    tip = page.get_by_role("tooltip")
+    cells = page.locator(".heat td[data-tip]")
+    assert page.locator(".heat [tabindex='0']").count() == 1
+    cells.first.focus()
+    expect(tip).to_contain_text("The Portnahaven Mail · mojibake")
+    page.keyboard.press("ArrowRight")
+    expect(cells.nth(1)).to_be_focused()
+    expect(tip).to_contain_text("301 of 2,400 articles")
+    page.keyboard.press("ArrowDown")
+    expect(tip).to_contain_text("صحيفة وادي الزهر · ad-residue")
+    page.keyboard.press("End")
+    expect(cells.last).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(cells.last).to_be_focused()
+
+
+def test_bars_by_hover_and_by_keyboard(page: Page) -> None:
+    tip = page.get_by_role("tooltip")
+    bars = page.locator("#volume g")
+    bars.nth(2).hover()
+    expect(tip).to_contain_text("30 March 2031")
+    expect(tip).to_contain_text("0 articles")
+    bars.first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(tip).to_contain_text("41 articles")
+    page.locator("#volume summary").click()
+    expect(page.locator("#volume table")).to_contain_text("29 March 2031")
+
+
+def test_repeated_lines_sort_and_lead_to_their_story(page: Page) -> None:
+    lines = page.locator("table.lines")
+    for _ in range(2):
+        lines.get_by_role("button", name="Line").click()
+    expect(lines.locator("tbody th").first).to_contain_text("حمّل")
+    lines.get_by_role("button", name="Articles").click()
+    expect(lines.locator("tbody th").first).to_contain_text("our app")
+    lines.get_by_role("link").first.click()
+    expect(page.locator("#story-1")).to_be_in_viewport()
+
+
+def test_copies_stand_side_by_side(page: Page) -> None:
+    pair = page.locator(".pair-of").first
+    boxes = [pair.locator(".side").nth(n).bounding_box() for n in (0, 1)]
+    assert boxes[0] and boxes[1] and boxes[0]["y"] == boxes[1]["y"] and boxes[0]["x"] < boxes[1]["x"]
+    assert pair.locator("mark.only").all_inner_texts() == ["seven", "seven", "eight", "eight"]
+    page.set_viewport_size({"width": 390, "height": 900})
+    boxes = [pair.locator(".side").nth(n).bounding_box() for n in (0, 1)]
+    assert boxes[0] and boxes[1] and boxes[0]["y"] < boxes[1]["y"]
 
 
 def test_passed_checks_unfold(page: Page) -> None:

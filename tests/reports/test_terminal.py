@@ -19,6 +19,7 @@ from copydesk.result import Collection, Result, Sample
 
 from .hostile import hostile_results
 from .newsroom import article, expectation, finding, newsroom, result
+from .runner import command
 
 
 def printed(of: Result, *, width: int = 80, report: str | None = None) -> str:
@@ -33,9 +34,23 @@ def test_nothing_in_a_result_reaches_the_terminal_as_a_command(hostile: Result, 
     text = printed(hostile, width=width, report="a\x1b[31m.html")
     text.encode()
     assert not {c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")} - {"\n"}
+    assert not [line for line in text.splitlines() if command(line)]
     assert " ".join(text.split()).startswith(" ".join(headline(hostile).split()))
     assert all(cell_len(line) <= width for line in text.splitlines())
     assert len(text.splitlines()) < 150 * max(1, 80 // width) ** 2
+
+
+@pytest.mark.parametrize("width", range(20, 101, 7))
+@pytest.mark.parametrize(
+    "words", ["::error title=x,line=2::gone", "\n  ::add-mask::the", "a ##[error]b", "##vso[a b]c"]
+)
+def test_no_command_of_a_runner_comes_through_wherever_lines_are_wrapped(words: str, width: int) -> None:
+    story = article(id=words, body=f"It was so. {words}")
+    found = finding(story, "ad-residue", words, f"long enough to be wrapped: {words} {words}", file=f"{words}.jsonl")
+    failed = expectation("ad-residue", 1, 1, findings=1, message=f"for {words}", values=(words,))
+    columns = Collection(1, 1, 9, {"body": words, "headline": f"x {words}"})
+    text = printed(result((Sample(story, [found]),), expectations=(failed,), collection=columns), width=width)
+    assert not [line for line in text.splitlines() if command(line)]
 
 
 def test_the_verdict_comes_first() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from copydesk.batch import Batch
 from copydesk.checks import SEVERITIES, ArticleCheck, Check, CollectionCheck, RowCheck
-from copydesk.finding import FINDING, fingerprints, no_findings
+from copydesk.finding import fingerprints, no_findings
+from copydesk.groups import named_by_group
 from copydesk.reading import Rejected
+from copydesk.suite import Suite
 
 __all__ = [
     "MEASURES",
@@ -19,6 +22,8 @@ __all__ = [
     "analyse",
     "articles_known",
     "collection_findings",
+    "completed",
+    "judgements_of",
     "rejected_findings",
 ]
 
@@ -47,7 +52,8 @@ class Judgement:
 class Analysed:
     """What one batch gave.
 
-    findings: a row a finding, see FINDING, with `article` (UInt32) and `key` (the signal) beside.
+    findings: a row a finding, see FINDING, with `article` and `twin`, the article that is meant (UInt32), and `key`
+        (the signal) beside.
     signals: a row an article: `article`, the measures, the columns that were asked for.
     known: a row an article: see `articles_known`.
     keys: for each collection check, by its signal's name, what it keeps of the batch.
@@ -57,6 +63,14 @@ class Analysed:
     signals: pl.DataFrame
     known: pl.DataFrame
     keys: dict[str, pl.DataFrame]
+
+
+def judgements_of(suite: Suite) -> list[Judgement]:
+    """Return the different checks of a suite, each as severe as the severest of its entries."""
+    return [
+        Judgement(check, min((e.severity for e in suite.entries if e.check == check), key=SEVERITIES.index))
+        for check in suite.checks.values()
+    ]
 
 
 def analyse(batch: Batch, judgements: Iterable[Judgement], columns: Iterable[str]) -> Analysed:
@@ -76,13 +90,11 @@ def analyse(batch: Batch, judgements: Iterable[Judgement], columns: Iterable[str
         + [j.check.keys(batch) for j in collection if isinstance(j.check, CollectionCheck)]
     )
     known = articles_known(batch)
-    found = [
-        _complete(batch.quoted(frame), j, known) for j, frame in zip(article, frames, strict=False) if frame.height
-    ]
+    found = batch.quoted(_joined(article, frames[: len(article)]))
     counted = [n for n in columns if n in batch.articles.columns]
     signals = pl.concat([batch.measures, batch.articles.select(counted)], how="horizontal")
     return Analysed(
-        findings=_sorted(found),
+        findings=_complete(found, known),
         signals=signals,
         known=known,
         keys={j.key: frame for j, frame in zip(collection, frames[len(article) :], strict=True)},
@@ -111,20 +123,25 @@ def articles_known(batch: Batch) -> pl.DataFrame:
 
 def collection_findings(judgement: Judgement, keys: pl.LazyFrame, known: pl.LazyFrame) -> pl.DataFrame:
     """Run a collection check over the keys of all batches; return findings as `analyse` does."""
-    check = judgement.check
-    assert isinstance(check, CollectionCheck)
-    found = check.find(keys).collect()
+    assert isinstance(judgement.check, CollectionCheck)
+    return completed(judgement.check.find(keys).collect(), judgement, known)
+
+
+def completed(found: pl.DataFrame, judgement: Judgement, known: pl.LazyFrame) -> pl.DataFrame:
+    """Return what a collection check found as findings; `known` has all articles whose numbers stand in it."""
     if found.is_empty():
-        return _sorted([])
+        return _complete(_joined([], []), known.head(0).collect())
     if "twin" in found.columns:
         twins = known.select(
             pl.col("article").alias("twin"),
             pl.format("{} ({}, row {})", "article_id", "file", "row").alias("_twin"),
         )
         found = found.lazy().join(twins, on="twin", how="left", maintain_order="left").collect()
-        found = found.with_columns(related=pl.coalesce("_twin", "related")).drop("twin", "_twin")
+        found = found.with_columns(related=pl.coalesce("_twin", "related")).drop("_twin")
+    if "group" in found.columns:
+        found = named_by_group(found, known)
     mine = known.join(found.lazy().select("article").unique(), on="article", how="semi").collect()
-    return _sorted([_complete(found, judgement, mine)])
+    return _complete(_joined([judgement], [found]), mine)
 
 
 def rejected_findings(judgement: Judgement, rejected: Iterable[Rejected]) -> pl.DataFrame:
@@ -137,7 +154,7 @@ def rejected_findings(judgement: Judgement, rejected: Iterable[Rejected]) -> pl.
     blank = rows.with_columns(
         article=pl.lit(None, pl.UInt32),
         article_id=pl.format("{}#line {}", "file", pl.col("line").fill_null(0)),
-        identity=pl.format("{} {}", "file", "reason"),
+        identity=pl.col("reason"),  # and not its file and line, which change where rows are added or files are split
         row=pl.lit(None, pl.Int64),
         field=pl.lit(""),
         start=pl.lit(0, pl.Int64),
@@ -145,33 +162,38 @@ def rejected_findings(judgement: Judgement, rejected: Iterable[Rejected]) -> pl.
         text=pl.lit(""),
         repair=pl.lit("none"),
     )
-    return _sorted([_shaped(blank, judgement)])
+    return _finished(_joined([judgement], [blank]), pl.col("identity"), pl.col("text"))
 
 
-def _complete(found: pl.DataFrame, judgement: Judgement, known: pl.DataFrame) -> pl.DataFrame:
-    """Join to each finding what is known of its article."""
-    return _shaped(found.join(known, on="article", how="left", maintain_order="left"), judgement)
+#: What checks may say of a finding; no rows.
+_NOTHING = (
+    no_findings()
+    .select("field", "start", "end", "text", "reason", "related", "repair", "replacement")
+    .with_columns(article=pl.lit(None, pl.UInt32), twin=pl.lit(None, pl.UInt32), identity=pl.lit(None, pl.String))
+)
 
 
-def _shaped(found: pl.DataFrame, judgement: Judgement) -> pl.DataFrame:
-    check = judgement.check
+def _joined(judgements: Sequence[Judgement], frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Put what checks found into one frame, with what is known of the check beside each finding."""
+    checks = [(j.key, j.check.name, j.check.family, j.severity) for j in judgements]
+    said = pl.DataFrame(checks, dict.fromkeys(("key", "check", "family", "severity"), pl.String), orient="row")
+    which = np.repeat(np.arange(len(frames)), np.array([frame.height for frame in frames], np.int64))
+    found = pl.concat([_NOTHING, *(frame for frame in frames if frame.height)], how="diagonal_relaxed")
+    return pl.concat([found, said[which]], how="horizontal")
+
+
+def _complete(found: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Join to each finding what is known of its article; `identity`, if the check gave one, is all that names it."""
+    words = pl.when(pl.col("identity").is_null()).then("text").otherwise(pl.lit(""))
+    told = found.join(known.rename({"identity": "_identity"}), on="article", how="left", maintain_order="left")
+    return _finished(told, pl.coalesce("identity", "_identity"), words)
+
+
+def _finished(found: pl.DataFrame, identity: pl.Expr, words: pl.Expr) -> pl.DataFrame:
+    """Name findings, in the order of articles, fields and places; worst first where they meet."""
+    rank = pl.col("severity").replace_strict(SEVERITIES, list(range(len(SEVERITIES))), default=len(SEVERITIES))
+    place = ("article", pl.col("field") != "headline", "field", "start")
+    ordered = found.sort(*place, rank, "check", maintain_order=True)
+    named = ordered.with_columns(fingerprints(ordered, identity, words))
     types = no_findings().schema
-    missing = {c: pl.lit(None, types[c]) for c in FINDING if c not in found.columns and c != "fingerprint"}
-    missing |= {
-        "check": pl.lit(check.name),
-        "family": pl.lit(check.family),
-        "severity": pl.lit(judgement.severity),
-    }
-    frame = found.with_columns(**missing, key=pl.lit(judgement.key)).sort(
-        "article", "field", "start", maintain_order=True
-    )
-    frame = frame.with_columns(fingerprints(frame, pl.col("identity")))
-    return frame.select("article", "key", *(pl.col(c).cast(t) for c, t in types.items()))
-
-
-def _sorted(frames: list[pl.DataFrame]) -> pl.DataFrame:
-    """Join frames of findings, in the order of articles, fields and places; worst first where they meet."""
-    empty = no_findings().with_columns(article=pl.lit(None, pl.UInt32), key=pl.lit(None, pl.String))
-    joined = pl.concat([empty.select("article", "key", *FINDING), *frames])
-    rank = pl.col("severity").replace_strict(dict(zip(SEVERITIES, range(3), strict=True)), default=3)
-    return joined.sort("article", pl.col("field") != "headline", "field", "start", rank, "check", maintain_order=True)
+    return named.select("article", "twin", "key", *(pl.col(c).cast(t) for c, t in types.items()))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from copydesk.article import FIELDS
 from copydesk.columns import pl
+from copydesk.dates import read_dates
 from copydesk.paragraphs import Paragraphs
 from copydesk.scan import scan
 from copydesk.utf8 import Text
@@ -67,6 +68,14 @@ class Batch:
         """The paragraphs of all bodies: see `copydesk.paragraphs.paragraphs_of`."""
         return self.cut.frame
 
+    def places(self, rows: pl.DataFrame) -> Places:
+        """Return where in `paragraphs` some of its rows stand, by their `article` and `par`."""
+        import numpy as np
+
+        first = np.searchsorted(self.paragraphs["article"].to_numpy(), rows["article"].to_numpy())
+        places: Places = first + rows["par"].to_numpy()
+        return places
+
     def matches(self, field: str, patterns: tuple[bytes, ...]) -> Mapping[bytes, Places]:
         """Return where in the bytes of `text(field)` the matches of patterns end, see `copydesk.scan.scan`."""
         known = self.once(("scan", field), lambda: scan(self.text(field).bytes, self._patterns))
@@ -92,15 +101,18 @@ class Batch:
 
     def quoted(self, findings: pl.DataFrame) -> pl.DataFrame:
         """Add `text`, the words between `start` and `end` of `field`, to what checks found in this batch."""
-        words = pl.lit(None, pl.String)
-        for field in findings["field"].unique():
-            span = pl.col(field).str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
-            words = pl.when(pl.col("_field") == field).then(span.fill_null("")).otherwise(words)
         row = findings["article"].cast(pl.Int64) - self.first
-        fields = self.articles.select(FIELDS)[row]
-        return pl.concat([findings.rename({"field": "_field"}), fields], how="horizontal").select(
-            *(pl.col("_field").alias(c) if c == "field" else c for c in findings.columns), text=words
-        )
+        words = pl.Series("text", [None], pl.String).new_from_index(0, findings.height)
+        for field in findings["field"].unique():
+            at = (findings["field"] == field).arg_true()
+            spans = findings.select("start", size=pl.col("end") - pl.col("start"))[at]
+            spans = spans.with_columns(self.articles[field].gather(row.gather(at)).fill_null("").alias("text"))
+            words = words.scatter(at, spans.select(pl.col("text").str.slice("start", "size")).to_series())
+        return findings.with_columns(words)
+
+    def dates(self, field: str) -> pl.DataFrame:
+        """Return the dates of a field, read once: see `copydesk.dates.read_dates`."""
+        return self.once(("dates", field), lambda: read_dates(self.articles[field]))
 
     @cached_property
     def body_keys(self) -> pl.Series:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import sys
 from collections.abc import Sequence
 
 from copydesk import __version__
-from copydesk.commands import check, explain, list_checks, prove, score
+from copydesk.commands import baseline, check, diff, explain, init, list_checks, prove, score
 from copydesk.errors import CopydeskError
 
 __all__ = ["command", "main", "parser"]
@@ -28,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"copydesk {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (check, list_checks, explain, prove, score):
+    for command in (check, baseline, diff, list_checks, explain, init, prove, score):
         command.add_to(commands, _STATUS)
     return top
 
@@ -61,6 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def command() -> int:
     """Run a command and leave the process: what the installed script calls."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # articles hold letters that not every terminal has
+        sys.stdout.reconfigure(errors="backslashreplace")
     status = main()
     # What is still there goes with the process; to take it apart first, as Python does, lasts most of a second.
     gc.freeze()

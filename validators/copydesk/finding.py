@@ -47,6 +47,8 @@ def flagged(
     replacement: pl.Expr | None = None,
     text: pl.Expr | None = None,
     twin: pl.Expr | None = None,
+    group: pl.Expr | None = None,
+    identity: pl.Expr | None = None,
 ) -> pl.LazyFrame:
     """Turn spans into what a check returns.
 
@@ -59,9 +61,11 @@ def flagged(
         replacement: what a replace puts there.
         text: the words, where the check has them at hand.
         twin: the number of another article that is meant.
+        group: the number of the first article of those that belong together, of which all others are found.
+        identity: what names the finding (see `fingerprints`) instead of its article and its words.
 
     Returns:
-        `article`, `start`, `end`, `field`, `reason`, `related`, `repair`, `replacement`; `text`, `twin` where given.
+        `article`, `start`, `end`, `field`, `reason`, `related`, `repair`, `replacement`; and what else was given.
     """
     columns = {
         "field": pl.lit(field),
@@ -74,28 +78,36 @@ def flagged(
         columns["text"] = text
     if twin is not None:
         columns["twin"] = twin.cast(pl.UInt32)
+    if group is not None:
+        columns["group"] = group.cast(pl.UInt32)
+    if identity is not None:
+        columns["identity"] = identity
     return spans.select("article", pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64), **columns)
 
 
-def fingerprints(findings: pl.DataFrame, article_key: pl.Expr) -> pl.Series:
+def fingerprints(findings: pl.DataFrame, identity: pl.Expr, words: pl.Expr) -> pl.Series:
     """Name each finding so that the name survives edits elsewhere in the article and in the collection.
 
-    The name is a hash of the article's key, the check, the field and the words (without regard to case and
-    spacing); a finding whose words stand there more than once also has its number among them. A paragraph that
-    moves, a file that is reordered or split, or another defect that is mended changes no name.
+    The name is a hash of what it is of, the check, the field and the words (without regard to case and spacing); a
+    finding whose words stand in its article more than once also has its number among them. A paragraph that moves, a
+    file that is reordered or split, or another defect that is mended changes no name. Two articles of one identity
+    may give two findings of one name: who compares names counts them.
 
     Args:
-        findings: a frame with at least check, field, text and start, sorted by article and start.
-        article_key: what tells the article from all others, of the same length as the frame.
+        findings: a frame with at least article, check, field and key (the check with its options), those of one
+            article and field in the order of their places.
+        identity: what tells the article from all others.
+        words: the words; the same for all where the identity says everything.
 
     Returns:
         16 hexadecimal digits for each finding.
     """
-    words = pl.col("text").str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
-    named = findings.lazy().with_columns(article_key.alias("_key"), words.alias("_words"))
-    named = named.with_columns(pl.int_range(pl.len()).over("_key", "check", "field", "_words").alias("_nth"))
+    plain = words.str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
+    named = findings.lazy().with_columns(identity.alias("_key"), plain.alias("_words"))
+    nth = pl.int_range(pl.len()).over("article", "_key", "key", "field", "_words")
     return (
-        named.select(
+        named.with_columns(nth.alias("_nth"))
+        .select(
             pl.concat_str(
                 [pl.col(c).cast(pl.String).fill_null("") for c in ("_key", "check", "field", "_words", "_nth")],
                 separator="\x1f",

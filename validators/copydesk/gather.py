@@ -2,60 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
-from copydesk.analysis import MEASURES, Analysed, Judgement, analyse, collection_findings, rejected_findings
-from copydesk.article import FIELDS
-from copydesk.batch import Batch
-from copydesk.checks import SEVERITIES, CollectionCheck, RowCheck
+from copydesk.analysis import MEASURES, collection_findings, judgements_of, rejected_findings
+from copydesk.baseline import Baseline
+from copydesk.checks import CollectionCheck, RowCheck
 from copydesk.finding import FINDING
+from copydesk.overview import Ledger, Overview, with_texts, worth_reading
+from copydesk.part import Part, part_of
+from copydesk.readers import Source
 from copydesk.reading import Chunk, Rejected
+from copydesk.reread import Rereading
 from copydesk.samples import Samples
+from copydesk.signals import Signals, counted
 from copydesk.spool import Spool
 from copydesk.suite import Suite
 
-__all__ = ["Gathering", "findings_of"]
+__all__ = ["MEMORY", "Gathering", "findings_of"]
 
-#: How many bytes each spool (findings, keys of a collection check, articles known) holds before it writes to disk.
-_SPOOL = 64 << 20
+#: How many bytes of findings, keys of collection checks and articles known are held before they are written to disk.
+MEMORY = 512 << 20
 
 
 class Gathering:
-    """What has been gathered so far: feed it chunks or batches, then `finish`, then `close`."""
+    """What has been gathered so far: feed it parts, then `finish`, then `close`.
 
-    def __init__(self, suite: Suite) -> None:
-        self.judgements = [
-            Judgement(check, min((e.severity for e in suite.entries if e.check == check), key=SEVERITIES.index))
-            for check in suite.checks.values()
-        ]
-        self._columns = sorted(suite.columns.difference(MEASURES))
+    Args:
+        suite: whose checks are run.
+        baseline: findings that are known; they are kept, but neither counted in the signals nor taken as samples.
+        memory: how many bytes of findings and keys are held, before they are written to disk.
+
+    Attributes:
+        findings: with the columns of FINDING, and `article`, `key` and `new`.
+        judgements: the checks.
+        asked: the columns of articles that the suite asks for.
+    """
+
+    def __init__(self, suite: Suite, baseline: Baseline | None = None, *, memory: int = MEMORY) -> None:
+        self.judgements = judgements_of(suite)
+        self._suite = suite
+        self.asked = tuple(sorted(suite.columns.difference(MEASURES)))
         self.articles = 0
         self.rejected: list[Rejected] = []
         self.columns: dict[str, str] = {}
-        self.findings = Spool(_SPOOL)
+        self._memory = memory
+        self.findings = self._spool()
         self.samples = Samples()
-        self._known = Spool(_SPOOL)
+        self.ledger = Ledger()
+        self._known = self._spool()
         self._keys: dict[str, Spool] = {}
         self._signals: list[pl.DataFrame] = []
+        self._baseline = baseline
+        self._unreadable: dict[str, int] = {}
 
-    def add(self, chunk: Chunk) -> None:
-        """Analyse a chunk."""
-        self.rejected += chunk.rejected
-        for field, column in chunk.columns.items():
+    def analysed(self, chunk: Chunk) -> Part:
+        """Analyse a chunk; any number of threads may."""
+        return part_of(chunk, self.judgements, self.asked)
+
+    def add(self, part: Part) -> None:
+        """Take a part in; parts come in the order of the collection."""
+        self.rejected += part.rejected
+        for field, column in part.columns.items():
             self.columns.setdefault(field, column)
-        if chunk.articles.is_empty():
+        if not part.height:
             return
-        batch = Batch(chunk.articles, first=self.articles)
-        self.articles += batch.articles.height
-        analysed = analyse(batch, self.judgements, self._columns)
-        self._known.put(analysed.known)
-        for key, frame in analysed.keys.items():
-            self._keys.setdefault(key, Spool(_SPOOL)).put(frame)
-        self.samples.add(batch, analysed.findings)
-        self._signals.append(self._counted(batch, analysed))
-        self.findings.put(analysed.findings)
+        frames = part.numbered(self.articles)
+        self.articles += part.height
+        self._known.put(frames["known"])
+        for name, frame in frames.items():
+            if name.startswith("keys "):
+                self._keys.setdefault(name.removeprefix("keys "), self._spool()).put(frame)
+        found, new = self._compared(frames["findings"])
+        self.samples.add(frames["texts"], new)
+        self.ledger.add(frames["entries"])
+        self._signals.append(counted(frames["signals"], new, part.fields, self.judgements))
+        self.findings.put(found)
 
     def finish(self) -> None:
         """Run the checks of the collection, and put the rejected rows among the findings."""
@@ -66,56 +89,67 @@ class Gathering:
             elif isinstance(judgement.check, RowCheck) and self.rejected:
                 found = rejected_findings(judgement, self.rejected)
             if found is not None and found.height:
+                found, new = self._compared(found)
                 self.findings.put(found)
-                self.samples.add_late(found)
+                self.samples.add_late(new)
                 if isinstance(judgement.check, CollectionCheck):
-                    self._signals = self._with_counts(judgement.key, found)
+                    self._signals = self._with_counts(judgement.key, new)
+                else:
+                    self._unreadable[judgement.key] = new.height
 
-    def signals(self) -> pl.DataFrame:
-        """Return a row for each article, then a row for each rejected row, in which only row checks count."""
-        rows = [j.key for j in self.judgements if isinstance(j.check, RowCheck)]
-        readable = pl.concat(self._signals, how="diagonal_relaxed") if self._signals else pl.DataFrame()
-        unreadable = pl.DataFrame({key: [1] * len(self.rejected) for key in rows}, schema=dict.fromkeys(rows, pl.Int32))
-        signals = pl.concat([readable, unreadable], how="diagonal_relaxed").drop("article", strict=False)
-        keys = [j.key for j in self.judgements]
-        missing = [n for n in (*keys, *self._columns) if n not in signals.columns]
-        extra = [n for n in self._columns if n in signals.columns and n not in FIELDS]
-        signals = signals.with_columns(_numeric(signals[n]) for n in extra)
-        return signals.with_columns(pl.lit(None, pl.Int32 if n in keys else pl.String).alias(n) for n in missing)
+    def signals(self) -> Signals:
+        """Return what is judged: of the articles, and of the rejected rows, in which only row checks count."""
+        signals = Signals(self.judgements, self._suite)
+        for frame in self._signals:
+            signals.add(frame)
+        rows = {j.key: self._unreadable.get(j.key, 0) for j in self.judgements if isinstance(j.check, RowCheck)}
+        signals.add_rejected(len(self.rejected), rows)
+        return signals
+
+    def overview(self, sources: Sequence[Source], mapped: Mapping[str, str] | None = None) -> Overview:
+        """Return the overview of the collection, and give the samples the texts that they lack.
+
+        Args:
+            sources: the files that were read.
+            mapped: which columns the user has named.
+        """
+        signals, known = pl.concat(self._signals, how="diagonal_relaxed"), self._known.scan()
+        findings = self.findings.scan()
+        checks = {j.key: j.check for j in self.judgements}
+        overview = self.ledger.overview(signals, findings, known, checks)
+        lacking = list(self.samples.without_text().values())
+        files = {file for file, _ in (*lacking, *overview.places())}
+        rows = known.filter(pl.col("file").is_in(sorted(files))).group_by("file").agg(pl.col("row").max())
+        again = Rereading(sources, dict(rows.collect().iter_rows()), mapped)
+        for place in lacking:
+            again.ask([place])
+        overview = worth_reading(overview, again)
+        texts = again.read()
+        self.samples.complete(texts, findings.filter("new"))
+        return with_texts(overview, texts)
 
     def close(self) -> None:
-        """Remove what was spilled to disk."""
-        for spool in (self.findings, self._known, *self._keys.values()):
+        """Remove what was spilled to disk, but for the findings: these go when nobody holds them any more."""
+        for spool in (self._known, *self._keys.values()):
             spool.close()
 
-    def _counted(self, batch: Batch, analysed: Analysed) -> pl.DataFrame:
-        """Return the signals of a batch, with a column for each check: its findings; null where it does not apply."""
-        counts = analysed.findings.group_by("article", "key").len()
-        wide = counts.pivot("key", index="article", values="len") if counts.height else counts.select("article")
-        signals = analysed.signals.join(wide, on="article", how="left", maintain_order="left")
-        return signals.with_columns(
-            (pl.col(j.key).fill_null(0) if j.key in signals.columns else pl.lit(0)).cast(pl.Int32).alias(j.key)
-            if j.applies(batch)
-            else pl.lit(None, pl.Int32).alias(j.key)
-            for j in self.judgements
-        )
+    def _compared(self, found: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return findings with `new` beside them, and those of them that are."""
+        if self._baseline is None:
+            return found.with_columns(new=pl.lit(True)), found
+        found = self._baseline.marked(found)
+        return found, found.filter("new")
+
+    def _spool(self) -> Spool:
+        """Return a spool that has its share of the memory: findings, articles known, and each collection check one."""
+        spools = 2 + sum(isinstance(j.check, CollectionCheck) for j in self.judgements)
+        return Spool(self._memory // spools)
 
     def _with_counts(self, key: str, found: pl.DataFrame) -> list[pl.DataFrame]:
         counts = found.group_by("article").agg(pl.len().cast(pl.Int32).alias("_found"))
         signals = pl.concat(self._signals, how="diagonal_relaxed")
         joined = signals.join(counts, on="article", how="left", maintain_order="left")
         return [joined.with_columns((pl.col(key) + pl.col("_found").fill_null(0)).alias(key)).drop("_found")]
-
-
-def _numeric(column: pl.Series) -> pl.Series:
-    """Return a text column as numbers, if numbers are all it holds: text formats have no types, suites mean some."""
-    if column.dtype != pl.String or column.null_count() == len(column):
-        return column
-    for kind in (pl.Int64, pl.Float64):
-        cast = column.cast(kind, strict=False)
-        if cast.null_count() == column.null_count():
-            return cast
-    return column
 
 
 def findings_of(articles: Iterable[pl.DataFrame], suite: Suite) -> pl.DataFrame:
@@ -131,7 +165,7 @@ def findings_of(articles: Iterable[pl.DataFrame], suite: Suite) -> pl.DataFrame:
     gathering = Gathering(suite)
     try:
         for frame in articles:
-            gathering.add(Chunk(frame))
+            gathering.add(gathering.analysed(Chunk(frame)))
         gathering.finish()
         return gathering.findings.scan().select(*FINDING).collect()
     finally:

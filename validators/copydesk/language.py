@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from copydesk.columns import pl
 from copydesk.lexicon import load
 
-__all__ = ["WORDS", "confirmed", "declared", "identified", "known_languages"]
+__all__ = ["CHARS", "WORDS", "confirmed", "declared", "identified", "known_languages"]
 
 #: So many words are looked at: enough to tell the languages that share words (Danish, Norwegian; Czech, Slovak).
 WORDS = 60
 
 #: So many characters hold them, in nearly all languages.
-_CHARS = 500
+CHARS = 500
 
 #: A text of fewer words is not judged.
 _FEWEST = 15
@@ -21,6 +22,9 @@ _FEWEST = 15
 #: A language must claim such a share of the words, and so many times as much as the next one.
 _SHARE = 0.12
 _MARGIN = 1.4
+
+#: And by so many different words.
+_KINDS = 4
 
 #: A language that is declared is confirmed by so many of its most frequent words, of so many, between spaces.
 _CONFIRM = 3
@@ -53,6 +57,9 @@ _BY_WORDS = {
     "devanagari": ("hi",),
     "latin": ("cs", "da", "de", "en", "es", "fi", "fr", "id", "it", "nl", "no", "pl", "pt", "sv", "tr", "vi"),
 }
+
+#: The languages that words can tell, in order.
+_LANGUAGES = sorted({language for some in _BY_WORDS.values() for language in some})
 
 #: Names and codes of three letters, as collections have them, to codes of two (ISO 639).
 _CODES = {
@@ -91,81 +98,78 @@ _CODES = {
 }
 
 
-def declared(language: pl.Expr) -> pl.Expr:
+def declared(language: pl.Series) -> pl.Series:
     """Return the code of two letters for what a collection says: 'en-GB', 'eng', 'English' are all 'en'.
 
     Null where it is not understood, so that nothing is claimed.
 
-    >>> pl.select(declared(pl.Series(["en-GB", "Deutsch", "zho_Hant", "qq", "und"]))).to_series().to_list()
+    >>> declared(pl.Series(["en-GB", "Deutsch", "zho_Hant", "qq", "und"])).to_list()
     ['en', 'de', 'zh', None, None]
     """
     names = {code: code for code in _CODES}
     names |= {name: code for code, some in _CODES.items() for name in some.split()}
-    base = language.str.to_lowercase().str.strip_chars().str.extract(r"^([^\s_,;/(-]+)")
-    return base.replace_strict(names, default=None, return_dtype=pl.String)
+    said = language.unique().drop_nulls()  # a collection says few different things
+    base = said.str.to_lowercase().str.strip_chars().str.extract(r"^([^\s_,;/(-]+)")
+    codes = base.replace_strict(names, default=None, return_dtype=pl.String)
+    return language.replace_strict(said, codes, default=None, return_dtype=pl.String)
 
 
 def confirmed(text: pl.Expr, language: str) -> pl.Expr:
-    """Say whether a text is plainly in the language, by a quick look: its script, or some of its frequent words.
+    """Say whether a text, or its first CHARS, is plainly in the language: by its script, or by some frequent words.
 
     >>> pl.select(confirmed(pl.lit("It was said that they would have the bridge by the end of the year."), "en")).item()
     True
     """
-    head = text.str.head(_CHARS)
     if language in ("zh", "ja"):
-        kana = head.str.contains(r"[\p{Hiragana}\p{Katakana}]{2}")
-        return head.str.contains(r"\p{Han}{4}") & (kana if language == "ja" else ~kana)
-    lists = load().words("function-words")
-    others = {w for code, some in lists.items() if code != language for w in some}
-    words = [w for w in lists.get(language, ()) if " " not in w and w not in others][:_FREQUENT]
-    if language in _SCRIPTS or not words:
-        return (
-            head.str.contains(rf"(?:{_SCRIPTS[language]}+[^\p{{L}}]+){{5}}") if language in _SCRIPTS else pl.lit(False)
-        )
-    return head.str.count_matches(f" (?:{'|'.join(words)}) ") >= _CONFIRM
+        kana = text.str.contains(r"[\p{Hiragana}\p{Katakana}]{2}")
+        return text.str.contains(r"\p{Han}{4}") & (kana if language == "ja" else ~kana)
+    if language in _SCRIPTS:
+        return text.str.contains(rf"(?:{_SCRIPTS[language]}+[^\p{{L}}]+){{5}}")
+    words = _frequent(language)
+    return text.str.contains(rf"(?s)(?: (?:{'|'.join(words)}) .*){{{_CONFIRM}}}") if words else pl.lit(False)
 
 
 @cache
-def _words() -> pl.DataFrame:
-    """The function words of Latin, Cyrillic and Arabic script: `word`, `language`."""
+def _frequent(language: str) -> tuple[str, ...]:
+    """Return the most frequent words of a language that no other has among its own."""
     lists = load().words("function-words")
-    languages = {language for some in _BY_WORDS.values() for language in some}
-    rows = [(w, language) for language, words in lists.items() if language in languages for w in words if " " not in w]
-    return pl.DataFrame(rows, schema={"word": pl.String, "language": pl.String}, orient="row").unique()
+    others = {w for code, some in lists.items() if code != language for w in some}
+    return tuple(w for w in lists.get(language, ()) if " " not in w and w not in others)[:_FREQUENT]
 
 
-def identified(texts: pl.LazyFrame) -> pl.LazyFrame:
+def identified(texts: pl.DataFrame) -> pl.DataFrame:
     """Identify the language of each text.
 
     Args:
-        texts: a frame with `key` (each once) and `text` (String); only the first characters are looked at.
+        texts: a frame with `key` (each once) and `text` (String); only the first CHARS characters are looked at.
 
     Returns:
         `key` and `found` (String, a code of two letters) of the texts that one can be sure of, with `script` (String):
         the name of the script where words decided, else the language.
     """
-    head = texts.select("key", pl.col("text").fill_null("").str.head(_CHARS))
-    counts = {name: pl.col("text").str.count_matches(pattern) for name, pattern in _SCRIPTS.items()}
-    latin = head.with_columns(counts["latin"].alias("latin"), letters=pl.col("text").str.count_matches(r"\p{L}"))
+    count = {name: pl.col("text").str.count_matches(pattern) for name, pattern in _SCRIPTS.items()}
+    head = texts.select("key", pl.col("text").fill_null("").str.head(CHARS))
+    head = head.with_columns(letters=pl.col("text").str.count_matches(r"\p{L}"), script=pl.lit("latin"))
     # Most texts of most collections are Latin: the other scripts are counted in the rest only.
-    plain = latin.filter(pl.col("latin") >= _MOST * pl.col("letters")).select(
-        "key", "text", "letters", script=pl.lit("latin")
-    )
-    others = [name for name in _SCRIPTS if name != "latin"]
-    rest = latin.filter(pl.col("latin") < _MOST * pl.col("letters")).with_columns(
-        [counts[name].alias(name) for name in others]
-    )
-    kana = pl.col("ja") >= _KANA * (pl.col("ja") + pl.col("zh"))
-    cjk = pl.col("ja") + pl.col("zh")
-    best = pl.concat_list([pl.col(name) for name in others]).list.max()
-    script = pl.coalesce(
-        pl.when(cjk >= _MOST * pl.col("letters")).then(pl.when(kana).then(pl.lit("ja")).otherwise(pl.lit("zh"))),
-        *(pl.when((pl.col(name) == best) & (best >= _MOST * pl.col("letters"))).then(pl.lit(name)) for name in others),
-    )
-    known = pl.concat([plain, rest.select("key", "text", "letters", script=script)]).filter(
-        pl.col("script").is_not_null() & (pl.col("letters") >= _FEWEST)
-    )
+    latin = head.select(count.pop("latin") >= _MOST * pl.col("letters")).to_series()
+    rest = head.filter(~latin)
+    if rest.height:
+        rest = rest.with_columns(script=_script(rest.select(**count), rest["letters"]))
+    known = pl.concat([head.filter(latin), rest]).filter(pl.col("script").is_not_null(), pl.col("letters") >= _FEWEST)
     return pl.concat([_by_script(known), _by_words(known)])
+
+
+def _script(counts: pl.DataFrame, letters: pl.Series) -> pl.Series:
+    """Return the script of each text, by how many letters of each it has; null where it is of none, or of several."""
+    import numpy as np
+
+    least = _MOST * letters.to_numpy()
+    cjk = (counts["ja"] + counts["zh"]).to_numpy()
+    each = counts.to_numpy()
+    script: Any = np.where(each.max(axis=1) >= least, np.array(counts.columns, object)[each.argmax(axis=1)], None)
+    script[cjk >= least] = "zh"
+    script[(cjk >= least) & (counts["ja"].to_numpy() >= _KANA * cjk)] = "ja"
+    return pl.Series(script.tolist(), dtype=pl.String)
 
 
 #: A text is of one script if so large a share of its letters is.
@@ -175,41 +179,49 @@ _MOST = 0.7
 _KANA = 0.1
 
 
-def _by_script(known: pl.LazyFrame) -> pl.LazyFrame:
+def _by_script(known: pl.DataFrame) -> pl.DataFrame:
     sure = known.filter(~pl.col("script").is_in(list(_BY_WORDS)) & (pl.col("letters") >= 2 * _FEWEST))
     return sure.select("key", found="script", script="script")
 
 
-def _by_words(known: pl.LazyFrame) -> pl.LazyFrame:
-    words = (
-        known.filter(pl.col("script").is_in(list(_BY_WORDS)))
-        .select(
-            "key", "script", word=pl.col("text").str.to_lowercase().str.extract_all(r"[\p{L}\p{M}]+").list.head(WORDS)
-        )
-        .with_columns(total=pl.col("word").list.len())
-        .filter(pl.col("total") >= _FEWEST)
-        .explode("word")
+def _by_words(known: pl.DataFrame) -> pl.DataFrame:
+    import numpy as np
+
+    words = pl.col("text").str.to_lowercase().str.extract_all(r"[\p{L}\p{M}]+").list.head(WORDS)
+    texts = known.filter(pl.col("script").is_in(list(_BY_WORDS))).select("key", "script", word=words)
+    texts = texts.filter(pl.col("word").list.len() >= _FEWEST)
+    hits = texts.select("script", "word").with_row_index("text").explode("word").join(_words(), on=["word", "script"])
+
+    def counted(rows: pl.DataFrame) -> Any:
+        """Count for each text and each language."""
+        place = rows["text"].to_numpy().astype(np.int64) * len(_LANGUAGES) + rows["language"].to_numpy()
+        return np.bincount(place, minlength=texts.height * len(_LANGUAGES)).reshape(-1, len(_LANGUAGES))
+
+    votes, kinds = counted(hits), counted(hits.unique())
+    ranked = np.sort(votes, axis=1)
+    best, second = ranked[:, -1], ranked[:, -2]
+    first = votes.argmax(axis=1)
+    sure = (
+        (best >= _SHARE * texts["word"].list.len().to_numpy())
+        & (best >= _MARGIN * second)
+        & (kinds[np.arange(len(kinds)), first] >= _KINDS)
     )
-    scripts = pl.LazyFrame(
-        [(c, s) for s, some in _BY_WORDS.items() for c in some], schema=["language", "script"], orient="row"
-    )
-    votes = (
-        words.join(_words().lazy().join(scripts, on="language"), on=["word", "script"])
-        .group_by("key", "script", "language")
-        .agg(votes=pl.len(), total=pl.col("total").first(), kinds=pl.col("word").n_unique())
-    )
-    ranked = votes.group_by("key", "script", "total").agg(
-        found=pl.col("language").sort_by("votes", "language", descending=[True, False]).first(),
-        best=pl.col("votes").max(),
-        kinds=pl.col("kinds").sort_by("votes", descending=True).first(),
-        second=pl.col("votes").sort(descending=True).slice(1, 1).first().fill_null(0),
-    )
-    sure = ranked.filter(
-        (pl.col("best") >= _SHARE * pl.col("total"))
-        & (pl.col("best") >= _MARGIN * pl.col("second"))
-        & (pl.col("kinds") >= 4)
-    )
-    return sure.select("key", "found", "script")
+    found = pl.Series("found", _LANGUAGES, pl.String).gather(first)
+    return texts.select("key", found, "script").filter(pl.Series(sure))
+
+
+@cache
+def _words() -> pl.DataFrame:
+    """The function words of Latin, Cyrillic and Arabic: `word`, `script`, and `language`, a place in _LANGUAGES."""
+    lists = load().words("function-words")
+    rows = {
+        (word, script, _LANGUAGES.index(language))
+        for script, some in _BY_WORDS.items()
+        for language in some
+        for word in lists.get(language, ())
+        if " " not in word
+    }
+    return pl.DataFrame(sorted(rows), {"word": pl.String, "script": pl.String, "language": pl.Int64}, orient="row")
 
 
 def known_languages() -> frozenset[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +32,13 @@ def can_be_written(path: Path) -> None:
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """Give a temporary file beside `path`, and rename it to `path` once the block ends well."""
-    handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.", suffix=".part")
-    os.close(handle)
-    part = Path(name)
+    """Give a temporary file beside `path`, and rename it to `path` once the block ends well.
+
+    It is hidden, `.name.….part`, and locked as long as it is written: what a killed run has left behind is locked by
+    nobody, and the next run that writes to the same path removes it.
+    """
+    _sweep(path)
+    handle, part = _locked(path)
     try:
         yield part
         umask = os.umask(0)
@@ -42,6 +47,41 @@ def whole(path: Path) -> Iterator[Path]:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+        if handle is not None:
+            os.close(handle)
+
+
+if sys.platform == "win32":  # which neither locks nor renames a file that is open
+
+    def _locked(path: Path) -> tuple[None, Path]:
+        handle, name = _temporary(path)
+        os.close(handle)
+        return None, Path(name)
+
+    def _sweep(path: Path) -> None:
+        pass
+
+else:
+    import fcntl
+
+    def _locked(path: Path) -> tuple[int, Path]:
+        while True:
+            handle, name = _temporary(path)
+            with suppress(OSError):  # a file system without locks: nothing is swept there
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            if os.fstat(handle).st_nlink:
+                return handle, Path(name)
+            os.close(handle)  # another run has swept it away between its making and its lock
+
+    def _sweep(path: Path) -> None:
+        for part in path.absolute().parent.glob(f".{escape(path.name)}.*.part"):
+            with suppress(OSError), part.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                part.unlink()
+
+
+def _temporary(path: Path) -> tuple[int, str]:
+    return tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.", suffix=".part")
 
 
 def write_text(path: Path, text: str) -> None:
@@ -51,7 +91,13 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_findings(result: Result, path: Path) -> None:
-    """Write the findings, as Parquet if the file's name ends so, else as JSON lines."""
+    """Write the findings, as Parquet if the file's name ends so, else as JSON lines.
+
+    Findings that are spread over a cluster become a folder of Parquet files of that name, a file a part.
+    """
+    if result.store is not None and path.suffix == ".parquet":
+        result.store(path)
+        return
     findings = result.findings
     write: Callable[[Path], Any] = findings.sink_parquet if path.suffix == ".parquet" else findings.sink_ndjson
     with whole(path) as part:
@@ -93,6 +139,13 @@ def result_json(result: Result) -> str:
             }
             for e in result.expectations
         ],
+        "baseline": result.baseline
+        and {
+            "new": result.baseline.new,
+            "known": result.baseline.known,
+            "fixed": result.baseline.fixed,
+            "not_compared": result.baseline.not_compared,
+        },
         "rejected": [{"file": r.file, "line": r.line, "reason": r.reason} for r in result.rejected],
         "timing": {stage: round(seconds, 4) for stage, seconds in result.timing.items()},
     }

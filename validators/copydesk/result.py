@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from copydesk.checks import SEVERITIES
+from copydesk.overview import Overview
 from copydesk.reading import Rejected
 
-__all__ = ["Collection", "ExpectationResult", "Result", "Sample"]
+__all__ = ["Collection", "Comparison", "ExpectationResult", "Result", "Sample"]
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What was read: articles and files counted, bytes as stored, and the column each field was read from."""
+    """What was read: articles and files counted, bytes as stored, and the column each field was read from.
+
+    hash: over all fields of all articles, the same in whatever order and files they come; "" if not taken.
+    """
 
     articles: int
     files: int
     bytes: int
     columns: dict[str, str]
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class ExpectationResult:
     articles_checked, articles_unexpected: rows; None where an expectation does not count rows.
     findings: how many exact spans lie behind it.
     message: one line on what was looked for and got, or why it could not be judged.
+    unjudged: whether it could not be judged, and so did not hold.
     values: for an expectation of Great Expectations' own, up to twenty unexpected values.
     """
 
@@ -48,6 +56,7 @@ class ExpectationResult:
     family: str | None = None
     title: str = ""
     values: tuple[str, ...] = ()
+    unjudged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +68,41 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a run found, held against a baseline (see `copydesk.baseline`).
+
+    new, known: how many of the findings; together they are all of them.
+    fixed: how many of the baseline's findings are found no more.
+    not_compared: how many of them this run could not have found: their check or their file was left out.
+    findings: the new ones, a lazy frame with the columns of FINDING.
+    gone: whether it is fixed, for each finding of the baseline in its order (Boolean).
+    """
+
+    new: int
+    known: int
+    fixed: int
+    not_compared: int
+    findings: pl.LazyFrame
+    gone: pl.Series
+
+    def __str__(self) -> str:
+        """Return '3 new, 41 known, 9 fixed'."""
+        said = f"{self.new:,} new, {self.known:,} known, {self.fixed:,} fixed"
+        return said + (f", {self.not_compared:,} not compared" if self.not_compared else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A run: the collection, each expectation in the suite's order, the findings, the rows rejected.
 
-    findings: a lazy frame with the columns of FINDING.
+    findings: a lazy frame with the columns of FINDING; all of them, also where a baseline knows some.
+    baseline: how the findings compare with the baseline; None without one. With one, only new findings count: for the
+        expectations of news `success`, `articles_unexpected`, `unexpected_percent` and `findings` are of the new ones.
     samples: up to a few articles for each failed check, with their text.
+    overview: the collection at a glance, for the report.
     timing: seconds by stage.
+    kept: what `findings` reads from; held so that it stays.
+    store: writes the findings as a folder of Parquet files, where they are spread over a cluster; else None.
     """
 
     version: str
@@ -75,8 +113,17 @@ class Result:
     rejected: tuple[Rejected, ...]
     findings: pl.LazyFrame
     samples: tuple[Sample, ...] = ()
+    overview: Overview | None = None
     timing: dict[str, float] = field(default_factory=dict)
     command: str = ""
+    baseline: Comparison | None = None
+    kept: object = field(default=None, repr=False, compare=False)
+    store: Callable[[Path], None] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def counted(self) -> pl.LazyFrame:
+        """The findings that count: with a baseline the new ones, else all of them."""
+        return self.findings if self.baseline is None else self.baseline.findings
 
     @property
     def failed(self) -> tuple[ExpectationResult, ...]:

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import copydesk
-from copydesk.analysis import (
-    MEASURES,
-)
+from copydesk.analysis import MEASURES
 from copydesk.article import FIELDS
+from copydesk.baseline import judged_without_tolerance, load_baseline
+from copydesk.cache import Cache
 from copydesk.checks import SEVERITIES
 from copydesk.errors import InputError, UsageError
 from copydesk.finding import FINDING
-from copydesk.gather import Gathering
-from copydesk.readers import find_files, read
-from copydesk.reading import Chunk, Rejected
+from copydesk.gather import MEMORY, Gathering
+from copydesk.judging import Judge
+from copydesk.part import Part
+from copydesk.pipeline import parts
+from copydesk.readers import find_files, read_files
+from copydesk.reading import Rejected
 from copydesk.result import Collection, Result
 from copydesk.suite import Suite, load_suite
 
-__all__ = ["check"]
+__all__ = ["check", "nothing_read"]
 
 
 def check(
@@ -35,8 +35,11 @@ def check(
     mapped: Mapping[str, str] | None = None,
     fail_on: str = "critical",
     stdin: BinaryIO | None = None,
-    progress: Callable[[Chunk], None] | None = None,
+    progress: Callable[[Part], None] | None = None,
     command: str = "",
+    baseline: str | Path | None = None,
+    memory: int = MEMORY,
+    cache: Path | None = None,
 ) -> Result:
     """Hold a collection against a suite.
 
@@ -46,11 +49,14 @@ def check(
         mapped: field to column, for columns that are not recognised.
         fail_on: the mildest severity whose failure shuts the gate: critical, warning, info, or never.
         stdin: where "-" is read from; standard input if None.
-        progress: called with each chunk once it was analysed.
+        progress: called with each part of the collection once it was analysed, in order.
         command: how to repeat the run, for the report.
+        baseline: a file of findings that are known, so that only new ones count; see `copydesk.baseline`.
+        memory: how many bytes of findings and keys are held before they are written to disk.
+        cache: a folder for parts of unchanged files, see `copydesk.cache`; None to do without.
 
     Raises:
-        UsageError: the suite or the map is wrong.
+        UsageError: the suite, the map or the baseline is wrong.
         InputError: a file cannot be read at all, or there are no articles.
     """
     if not isinstance(suite, Suite):
@@ -59,31 +65,39 @@ def check(
     sources = find_files(paths)
     if fail_on not in (*SEVERITIES, "never"):
         raise UsageError(f"fail_on: expected one of {', '.join(SEVERITIES)} or never, got {fail_on!r}.")
-    # Great Expectations takes seconds to import: let it, while the files are read.
-    importing = _Import("copydesk.judge")
-    expectations = None
-    if any(entry.check is None for entry in suite.entries):  # a slip in one of its own shows before the work
-        expectations = importing.module().expectations_of(suite)
-        clock.stop("import")
-    run = Gathering(suite)
+    known = None
+    if baseline is not None:
+        known, suite = load_baseline(Path(baseline)), judged_without_tolerance(suite)
+    run = Gathering(suite, known, memory=memory)
+    judge = Judge(suite)
     try:
+        if any(entry.check is None for entry in suite.entries):  # a slip in one of its own shows before the work
+            judge.ready()
+        kept = Cache(cache, run, mapped) if cache else None
+        clock.stop("start")
         extra = suite.columns.difference(FIELDS, MEASURES)
-        for chunk in read(paths, mapped=mapped, extra=extra, stdin=stdin):
-            clock.stop("read")
-            run.add(chunk)
-            clock.stop("analyse")
+        reading = partial(read_files, mapped=mapped, extra=extra, stdin=stdin)
+        for part in parts(sources, reading, run.analysed, kept):
+            run.add(part)
             if progress:
-                progress(chunk)
+                progress(part)
+        if kept:
+            kept.prune()
+        clock.stop("analyse")
         if not run.articles:
-            raise InputError(_nothing_read(paths, run.rejected))
+            raise InputError(nothing_read(paths, run.rejected))
         run.finish()
         clock.stop("collection")
-        judging = importing.module()
-        clock.stop("import")
-        judged = judging.judge(run.signals(), suite, expectations or judging.expectations_of(suite))
+        overview = run.overview(sources, mapped)
+        clock.stop("overview")
+        signals = run.signals()
+        judge.ready()
+        clock.stop("wait")
+        judged = judge.judge(signals)
         clock.stop("judge")
-        findings = run.findings.scan().select(*FINDING).collect()
+        findings = run.findings.scan().select(*FINDING, "new")
     finally:
+        judge.close()
         run.close()
     return Result(
         version=copydesk.__version__,
@@ -94,17 +108,28 @@ def check(
             files=len(sources),
             bytes=sum(s.bytes for s in sources),
             columns=run.columns,
+            hash=run.ledger.hash,
         ),
         expectations=judged,
         rejected=tuple(run.rejected),
-        findings=findings.lazy(),
+        findings=findings.select(*FINDING),
+        kept=run.findings,
         samples=run.samples.chosen(),
+        overview=overview,
         timing=clock.seconds,
         command=command,
+        baseline=None
+        if known is None
+        else known.comparison(
+            [c for c in suite.checks.values() if run.columns.keys() >= set(c.needs)],
+            [s.name for s in sources],
+            findings.filter("new").select(*FINDING),
+        ),
     )
 
 
-def _nothing_read(paths: Sequence[str | Path], rejected: Sequence[Rejected]) -> str:
+def nothing_read(paths: Sequence[str | Path], rejected: Sequence[Rejected]) -> str:
+    """Say that there was not one article, and why."""
     names = ", ".join(str(p) for p in paths)
     if not rejected:
         return f"{names}: holds no articles."
@@ -113,31 +138,6 @@ def _nothing_read(paths: Sequence[str | Path], rejected: Sequence[Rejected]) -> 
         f"{names}: none of {len(rejected):,} rows could be read. The first: {first.file}, line {first.line}:"
         f" {first.reason}"
     )
-
-
-class _Import:
-    """A module that is imported in the background."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._thread = threading.Thread(target=self._load, daemon=True)
-        self._thread.start()
-
-    def _load(self) -> None:
-        # The many small objects of an import are all here to stay: looking for garbage among them takes a tenth of it.
-        collecting = gc.isenabled()
-        gc.disable()
-        try:
-            with contextlib.suppress(BaseException):  # `module` raises it again, where it can be seen
-                import_module(self._name)
-        finally:
-            if collecting:
-                gc.enable()
-
-    def module(self) -> Any:
-        """Return the module once it is there."""
-        self._thread.join()
-        return import_module(self._name)
 
 
 class _Clock:

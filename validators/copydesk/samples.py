@@ -3,53 +3,99 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 import polars as pl
 
 from copydesk.article import FIELDS
-from copydesk.batch import Batch
 from copydesk.finding import FINDING
+from copydesk.reread import Place
 from copydesk.result import Sample
 
-__all__ = ["Samples"]
+__all__ = ["LATE", "SAMPLED", "Samples"]
 
 #: Articles kept for each check, and findings kept of each article.
-_ARTICLES, _FINDINGS = 8, 40
+SAMPLED, _FINDINGS = 8, 40
+
+#: Of a check of the collection, so many findings are looked at.
+LATE = SAMPLED * _FINDINGS
 
 
 class Samples:
     """Keeps the first articles in which each check found something; memory does not grow with the collection."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, int] = defaultdict(int)
+        self._kept: dict[str, list[int | None]] = defaultdict(list)
         self._samples: dict[int, Sample] = {}
-        self._late: list[Sample] = []
+        self._late: dict[int, Sample] = {}
+        self._rows: list[Sample] = []
 
-    def add(self, batch: Batch, findings: pl.DataFrame) -> None:
-        """Keep articles of a batch."""
+    def add(self, texts: pl.DataFrame, findings: pl.DataFrame) -> None:
+        """Keep articles of a part.
+
+        Args:
+            texts: `article` and the fields of those that may be chosen; one that is not there is kept without them.
+            findings: the findings of the part.
+        """
         wanted: list[int] = []
         for (check,), found in findings.group_by("check", maintain_order=True):
-            room = _ARTICLES - self._kept[str(check)]
+            room = SAMPLED - len(self._kept[str(check)])
             if room > 0:
                 articles = found["article"].unique(maintain_order=True).head(room).to_list()
-                self._kept[str(check)] += len(articles)
+                self._kept[str(check)] += articles
                 wanted += articles
         for article in sorted(set(wanted)):
-            fields = batch.articles.row(article - batch.first, named=True)
-            mine = findings.filter(pl.col("article") == article).head(_FINDINGS)
-            self._samples[article] = Sample({f: fields[f] for f in FIELDS}, mine.select(*FINDING).to_dicts())
+            fields = texts.filter(pl.col("article") == article)
+            mine = findings.filter(pl.col("article") == article).head(_FINDINGS).select(*FINDING).to_dicts()
+            if fields.height:
+                self._samples[article] = Sample(fields.select(FIELDS).row(0, named=True), mine)
+            else:
+                self._late[article] = Sample({"id": mine[0]["article_id"]}, mine)
+
+    def kept(self) -> dict[str, int]:
+        """Return how many articles were kept for each check."""
+        return {check: len(articles) for check, articles in self._kept.items()}
+
+    def wants(self, others: Mapping[str, int]) -> bool:
+        """Say whether there is room for samples of a stretch that follows, of which so many were kept by check."""
+        return any(count and len(self._kept[check]) < SAMPLED for check, count in others.items())
+
+    def join(self, other: Samples, first: int) -> None:
+        """Keep articles of the stretch that follows, which were numbered as if `first` were 0."""
+        for check, articles in other._kept.items():
+            for article in articles[: SAMPLED - len(self._kept[check])]:
+                assert article is not None  # rows that were rejected come last
+                self._kept[check].append(first + article)
+                self._samples[first + article] = other._samples[article]
 
     def add_late(self, findings: pl.DataFrame) -> None:
         """Keep findings of the whole collection: with their articles where those were kept, else alone."""
-        for finding in findings.head(_ARTICLES * _FINDINGS).iter_rows(named=True):
-            row = {c: finding[c] for c in FINDING}
-            sample = self._samples.get(finding["article"]) if finding["article"] is not None else None
+        for finding in findings.head(LATE).iter_rows(named=True):
+            row, article = {c: finding[c] for c in FINDING}, finding["article"]
+            sample = self._samples.get(article) or self._late.get(article)
             if sample is not None:
                 sample.findings.append(row)
-            elif self._kept[row["check"]] < _ARTICLES:
-                self._kept[row["check"]] += 1
-                self._late.append(Sample({"id": row["article_id"]}, [row]))
+            elif len(self._kept[row["check"]]) < SAMPLED:
+                self._kept[row["check"]].append(article)
+                alone = Sample({"id": row["article_id"]}, [row])
+                if article is None:
+                    self._rows.append(alone)
+                else:
+                    self._late[article] = alone
+
+    def without_text(self) -> dict[int, Place]:
+        """Return the articles whose text was not kept, by their numbers, and where they stand."""
+        return {article: (s.findings[0]["file"], s.findings[0]["row"]) for article, s in sorted(self._late.items())}
+
+    def complete(self, texts: Mapping[Place, dict[str, str | None]], findings: pl.LazyFrame) -> None:
+        """Give such articles their text, where it was read again, and with it all their findings."""
+        there = {n: texts[place] for n, place in self.without_text().items() if place in texts}
+        found = findings.filter(pl.col("article").is_in(list(there))).collect()
+        for (article,), mine in found.group_by("article", maintain_order=True):
+            rows = mine.head(_FINDINGS).select(*FINDING).to_dicts()
+            self._samples[article] = Sample(there[article], rows)
+            del self._late[article]
 
     def chosen(self) -> tuple[Sample, ...]:
         """Return what was kept, in the order of the collection."""
-        return (*(self._samples[a] for a in sorted(self._samples)), *self._late)
+        return (*(self._samples[a] for a in sorted(self._samples)), *self._late.values(), *self._rows)

@@ -2,362 +2,279 @@
 
 The texts of a batch are one UTF-8 buffer, looked at as bytes: no text is cut into words. A passage starts where a word
 does (in scripts without spaces, and in those of three bytes a character: at every character) and is as many bytes long
-as two to three words commonly take. ASCII case, and which kind of ASCII white space parts words, make no difference.
-Of all passages those are kept whose hash is small (a FracMinHash: Irber et al. 2022, bioRxiv 2022.01.11.475838): two
-texts that share a share of their passages share the same share of those kept.
+as two to three words commonly take; none starts in a text's last few bytes. ASCII case, and which kind of ASCII white
+space parts words, make no difference. Of all passages those are kept whose hash is small (a FracMinHash: Irber et al.
+2022, bioRxiv 2022.01.11.475838): two texts that share a share of their passages share the same share of those kept. So
+that not all must be hashed, a few of the first bytes of a passage, its draw, say about how small its hash will be.
 """
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from copydesk.utf8 import Marks, Text
+
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import polars as pl
 
-    U32 = npt.NDArray[np.uint32]
-    I64 = npt.NDArray[np.int64]
-
-__all__ = ["KEPT", "NAMED", "QUOTED", "Sketches", "buffers", "keys", "quotable", "sketches"]
+__all__ = ["KEPT", "NAMED", "QUOTE", "WIDTHS", "drawing", "keys", "quotable"]
 
 #: How many passages of a text are kept, on average.
-KEPT = 80
+KEPT = 72
 
 #: Of how many of these, on average, the words are kept, to be quoted; and how many bytes of them.
-QUOTED = 10
-_QUOTE = 42
+QUOTED, QUOTE = 10, 42
 
-#: The lowest two bits of a hash say whether the passage holds a digit (1), or a capital after its first word (2).
+#: The lowest two bits of a hash say whether the passage holds a digit (1), or a capital after its first byte (2).
 NAMED = 3
 
-#: The length of the longest passages, in bytes.
-_LONGEST = 24
+#: Passages are looked at whose draw is below one of these, of 256: the fewer the longer the text is.
+_LEVELS = (255, 181, 128, 91, 64, 45, 32)
 
-#: Of 256 passages so many are looked at, the fewer the longer the text is: looking at them is the cost. Latin words are
-#: 6.3 bytes long; texts up to that length give some 72 passages at least.
-_LEVELS = (256, 128, 64, 32)
-_LENGTHS = tuple(72 * 256 * 6.3 / level for level in _LEVELS[1:])
+#: So many times KEPT passages are looked at, if all words are like others.
+_SPARE = 1.1
 
-#: Bytes that are looked at together: what fits a processor's second cache with all that is made of it.
-_BLOCK, _STRETCH = 1 << 18, 1 << 22
+#: Bytes, and passages, that are looked at together: what fits a processor's second cache with all that is made of it.
+_BLOCK, _CHUNK = 1 << 18, 1 << 15
 
-#: What of the n-th eight bytes of a passage belongs to it, by its width.
-_MASKS = [[(1 << (8 * min(max(w - 8 * n, 0), 8))) - 1 for w in range(_LONGEST + 1)] for n in range(3)]
+#: How many bytes a passage has, by its first one. Measured on real articles: of passages so long, two articles of which
+#: one has a fifth of its words changed share 0.38 in English, 0.46 in Russian, 0.34 in Chinese (Jaccard index); two
+#: stories on one subject less than 0.2.
+_LATIN, _WIDE, _HAN = 14, 24, 9
+WIDTHS = [_LATIN] * 0xCE + [_WIDE] * 18  # wide: Greek, Cyrillic, Armenian, Hebrew, Arabic
+WIDTHS += [_WIDE] * 3 + [_HAN] * 7 + [_WIDE] * 5 + [_HAN] + [_LATIN] * 16  # Indic, Thai; kana, Han; Hangul; full width
 
-
-def _widths(latin: int = 14, two: int = 24, indic: int = 24, cjk: int = 9) -> list[int]:
-    """Return the length of a passage by the byte at which it starts.
-
-    Measured on real articles: of passages so long, two articles of which one has a fifth of its words changed share
-    0.38 in English, 0.46 in Russian, 0.34 in Chinese (Jaccard index); two stories on one subject less than 0.2.
-    """
-    width = [latin] * 256
-    for lead in range(0xCE, 0xE0):  # Greek, Cyrillic, Armenian, Hebrew, Arabic
-        width[lead] = two
-    for lead in range(0xE0, 0xF0):  # Indic scripts, Thai, Georgian; Hangul
-        width[lead] = indic
-    for lead in (*range(0xE3, 0xEA), 0xEF):  # kana, Han, marks of full width
-        width[lead] = cjk
-    return width
+_EACH = 0x0101010101010101
+_ODD = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 
 
-@dataclass(frozen=True, slots=True)
-class Sketches:
-    """The passages kept, in the order of the texts and of their places.
-
-    text: the number of the text of each passage.
-    hash: the passage.
-    at: the byte at which it starts, in its text.
-    width: its length in bytes.
-    windows: for each text, about how many passages it has; limit: for each text, what the hashes kept are below.
-    """
-
-    text: I64
-    hash: U32
-    at: I64
-    width: I64
-    windows: I64
-    limit: U32
-
-
-def sketches(data: npt.NDArray[np.uint8], offsets: I64, *, widths: list[int] | None = None) -> Sketches:
-    """Sample the passages of texts.
-
-    Args:
-        data: the texts, in UTF-8, one after the other.
-        offsets: where each text starts, and where the last one ends.
-        widths: the length of a passage by its first byte.
-    """
-    import numpy as np
-
-    width = np.array(widths or _widths(), dtype=np.int64)
-    lengths = np.diff(offsets)
-    sampled = np.array(_LEVELS)[np.searchsorted(_LENGTHS, lengths, "right")]
-    borders = np.append(np.flatnonzero(np.diff(sampled)) + 1, len(lengths))
-    stretches = []
-    first = 0
-    while first < len(lengths):
-        # Neighbours that are sampled alike, together not much longer than a stretch.
-        last = int(np.searchsorted(offsets, offsets[first] + _STRETCH, "right")) - 1
-        last = min(max(last, first + 1), int(borders[np.searchsorted(borders, first, "right")]))
-        stretches.append((first, last))
-        first = last
-
-    def work(stretch: tuple[int, int]) -> tuple[Any, ...]:
-        first, last = stretch
-        text, *rest = _stretch(data, offsets[first : last + 1], width, int(sampled[first]))
-        return (text + first, *rest)
-
-    with ThreadPoolExecutor(2) as pool:  # numpy lets go of the interpreter while it works on long arrays
-        parts = list(pool.map(work, stretches))
-    none = (np.int64, np.uint32, np.int64, np.int64, np.int64, np.uint32)
-    return Sketches(*(np.concatenate([p[i] for p in parts] or [np.empty(0, t)]) for i, t in enumerate(none)))
-
-
-def _stretch(data: Any, offsets: Any, widths: Any, sampled: int) -> tuple[Any, ...]:
-    """Return the columns of `Sketches` for some texts."""
-    import numpy as np
-
-    low, high = int(offsets[0]), int(offsets[-1])
-    if high + _LONGEST + 8 <= len(data):
-        raw = data[low : high + _LONGEST + 8]
-    else:  # no look ahead must leave the data
-        raw = np.zeros(high - low + _LONGEST + 8, np.uint8)
-        raw[: high - low] = data[low:high]
-    bounds = offsets - low
-    lengths = np.diff(bounds)
-    places = [
-        _places(raw, begin, min(begin + _BLOCK, high - low), bounds, sampled) for begin in range(0, high - low, _BLOCK)
-    ]
-    at = np.concatenate([p[0] for p in places] or [np.empty(0, np.int64)])
-    rank = np.concatenate([p[1] for p in places] or [np.empty(0, np.uint8)])
-    lead = raw[at]
-    width = widths[lead]
-    counts = np.diff(np.searchsorted(at, bounds))
-    outside = np.flatnonzero(at + width > np.repeat(bounds[1:], counts))
-    at, width, rank = np.delete(at, outside), np.delete(width, outside), np.delete(rank, outside)
-    counts = np.diff(np.searchsorted(at, bounds))
-    h = _hashed(_eight(raw), at, width)
-    # What is looked at in longer texts too has the smallest hashes: those of all texts are comparable.
-    ends = np.array([*_LEVELS, 0])
-    level = np.searchsorted(-ends, -np.arange(256), "left") - 1
-    if sampled == _LEVELS[-1]:
-        h = (h * np.uint64(sampled)) >> np.uint64(8)
-    else:
-        spans = (ends[level] - ends[level + 1]).astype(np.uint64)
-        h = ((h * spans[rank]) >> np.uint64(8)) + (ends[level + 1].astype(np.uint64) << np.uint64(24))[rank]
-    h = h.astype(np.uint32)
-    windows = counts * 256 // sampled
-    share = np.minimum(KEPT / np.maximum(windows, 1), sampled / 256)
-    limit = np.where(share >= 1, 2**32 - 1, share * 2.0**32).astype(np.uint32)
-    kept = np.flatnonzero(h <= np.repeat(limit, counts))
-    at, width, h = at[kept], width[kept], h[kept]
-    text = np.repeat(np.arange(len(lengths)), np.diff(np.searchsorted(at, bounds)))
-    h = (h & ~np.uint32(NAMED)) | _named(_eight(raw), at, width)
-    return text, h, at - bounds[text], width, windows, limit
-
-
-def _places(raw: Any, begin: int, end: int, bounds: Any, sampled: int) -> tuple[Any, Any]:
-    """Return where passages start that are looked at, and the byte by which they were chosen, below `sampled`."""
-    import numpy as np
-
-    block = raw[begin:end]
-    words = block > 0x20
-    starts = words.copy()
-    np.greater(words[1:], words[:-1], out=starts[1:])
-    if begin:
-        starts[0] &= raw[begin - 1] <= 0x20
-    firsts = bounds[np.searchsorted(bounds, begin) : np.searchsorted(bounds, end)] - begin
-    starts[firsts] = words[firsts]
-    if block.max() >= 0xE0:
-        starts |= (block >= 0xE0) & (block != 0xE2)  # at each character of three bytes, but not at dashes and quotes
-    folded = raw[begin : end + 5] & 0xDF
-    folded *= raw[begin : end + 5] > 0x20
-    chosen = folded[1:-4] * np.uint8(181)
-    chosen += folded[3:-2] * np.uint8(77)
-    chosen += folded[5:] * np.uint8(109)
-    if sampled < 256:
-        starts &= chosen < sampled
-    at = np.flatnonzero(starts)
-    return at + begin, chosen[at]
-
-
-def _eight(data: Any) -> Any:
-    """Return, at each place, the eight bytes from there as one number."""
-    import numpy as np
-
-    return np.ndarray((len(data) - 7,), "<u8", data, 0, (1,))
-
-
-def _hashed(eight: Any, at: Any, width: Any) -> Any:
-    """Return 32 bits (UInt64) for each passage, the same whatever the case of ASCII letters and the white space."""
-    import numpy as np
-
-    masks = np.array(_MASKS, np.uint64)
-    odd = [np.uint64(k) for k in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)]
-    each = 0x0101010101010101
-    h = np.zeros(len(at), np.uint64)
-    longest, shortest = (int(width.max()), int(width.min())) if len(width) else (0, 0)
-    for j in range(_LONGEST // 8):
-        if longest > 8 * j:
-            lane = eight[at + 8 * j if j else at]
-            if shortest < 8 * j + 8:
-                lane &= masks[j][width if shortest != longest else longest]
-            # All of a byte where it is above a space, else nothing.
-            word = lane & np.uint64(each * 0x7F)
-            word += np.uint64(each * 0x5F)
-            word |= lane
-            word >>= np.uint64(7)
-            word &= np.uint64(each)
-            word *= np.uint64(0xDF)
-            lane &= word
-            h ^= lane
-        # Also where nothing was added: a hash must not depend on what other passages are at hand.
-        h *= odd[j]
-        h ^= h >> np.uint64(29)
-    h *= odd[1]
-    return h >> np.uint64(32)
-
-
-def _named(eight: Any, at: Any, width: Any) -> Any:
-    """Say of each passage whether it holds a digit (1), and whether an ASCII capital after its first byte (2)."""
-    import numpy as np
-
-    masks = np.array(_MASKS, np.uint64)
-    each = 0x0101010101010101
-    top = np.uint64(each * 0x80)
-    low = np.uint64(each * 0x7F)
-    digit = np.zeros(len(at), np.uint64)
-    capital = np.zeros(len(at), np.uint64)
-    longest, shortest = (int(width.max()), int(width.min())) if len(width) else (0, 0)
-    for j in range(-(-longest // 8)):
-        lane = eight[at + 8 * j if j else at]
-        if shortest < 8 * j + 8:
-            lane &= masks[j][width if shortest != longest else longest]
-        if j == 0:
-            lane &= ~np.uint64(0xFF)
-        seven = lane & low
-        # The top bit of each byte: is it at least the first of them, and at most the last? Beyond ASCII it is neither.
-        digit |= (seven + np.uint64(each * (0x80 - 0x30))) & ~((seven + np.uint64(each * (0x80 - 0x3A))) | lane)
-        capital |= (seven + np.uint64(each * (0x80 - 0x41))) & ~((seven + np.uint64(each * (0x80 - 0x5B))) | lane)
-    return (digit & top != 0).astype(np.uint32) | ((capital & top != 0).astype(np.uint32) << np.uint32(1))
-
-
-def keys(bodies: pl.Series) -> pl.DataFrame:
+def keys(text: Text, words: Any) -> pl.DataFrame:
     """Return what is kept of each text.
 
     Args:
-        bodies: the texts (String, no nulls).
+        text: the texts.
+        words: about how many words each has, and not more; where words are not parted, any small number.
 
     Returns:
-        A row for each text: `windows` (Int64, about how many passages it has), `limit` (UInt32), `passages`
-        (List[UInt32], those below the limit), and of the first few of these by their hash (see `QUOTED`), in the same
-        order, `starts` (List[UInt32], characters), `widths` (List[UInt8], bytes) and `texts` (List[String]).
+        A row for each text: `windows` (UInt32, about how many passages it has), `limit` (UInt32), `passages`
+        (List[UInt32], those that are not above the limit), and of those that are `quotable`, in the same order,
+        `starts` (List[UInt32], characters) and `quotes` (Binary, QUOTE bytes from there on; zeros after the text).
     """
     import numpy as np
     import polars as pl
 
-    length = bodies.str.len_bytes()
-    order = pl.Series(np.searchsorted(_LENGTHS, length.to_numpy(), "right").astype(np.uint8)).arg_sort()
-    sorted_bodies = bodies.gather(order)
-    data, offsets = buffers(sorted_bodies)
-    found = sketches(data, offsets)
-    quoted = found.hash <= quotable(found.windows)[found.text]
-    text, at = found.text[quoted], found.at[quoted]
-    begin = offsets[text] + at
-    frame = pl.DataFrame({"windows": found.windows, "limit": found.limit}).with_columns(
-        passages=_lists(pl.Series(found.hash), found.text, len(bodies)),
-        starts=_lists(_characters(data, offsets, text, begin), text, len(bodies)),
-        widths=_lists(pl.Series(found.width[quoted].astype(np.uint8)), text, len(bodies)),
-        texts=_lists(_cuttings(data, begin, np.minimum(begin + _QUOTE, offsets[text + 1])), text, len(bodies)),
+    wanted = 256 * KEPT * _SPARE / np.maximum(words, 1)
+    levels = np.array(_LEVELS)
+    below = levels[np.maximum(np.searchsorted(-levels, -wanted, "right"), 1) - 1]
+    at, passage, counts = _places(text, below)
+    windows = counts * 256 // below
+    share = np.minimum(KEPT / np.maximum(windows, 1), np.where(below == _LEVELS[0], 1, below / 256))
+    limit = np.minimum(share * 2.0**32, 2**32 - 1).astype(np.uint32)
+    low = np.flatnonzero(passage <= np.repeat(limit, counts))
+    at, passage = at[low], passage[low]
+    owner = np.repeat(np.arange(len(counts), dtype=np.int32), counts)[low]
+    passage &= ~np.uint32(NAMED)
+    for n in range(0, len(at), _CHUNK):
+        passage[n : n + _CHUNK] |= _named(text.data, at[n : n + _CHUNK])
+    quoted = np.flatnonzero(quotable(passage, drawing(windows)[owner]))
+    at, whose = at[quoted], owner[quoted]
+    return pl.DataFrame({"windows": windows.astype(np.uint32), "limit": limit}).with_columns(
+        passages=_lists(passage, owner, len(counts)),
+        starts=_lists(_characters(text, at, whose), whose, len(counts)),
+        quotes=_quotes(text, at, whose, len(counts)),
     )
-    back = np.empty(len(bodies), np.int64)
-    back[order.to_numpy()] = np.arange(len(bodies))
-    return frame[back]
 
 
-def quotable(windows: Any) -> Any:
-    """Return what the hash of a passage is not above, if its words are kept; of texts with so many passages."""
+def quotable(passages: Any, below: Any) -> Any:
+    """Say of passages whether their words are kept; `below` is what `drawing` gives for their texts."""
     import numpy as np
 
-    return np.minimum(QUOTED * 2**32 // np.maximum(windows, 1), 2**32 - 1).astype(np.uint32)
+    return (passages | np.uint32(NAMED)) * np.uint32(_ODD[0] >> 32) < below
 
 
-def buffers(texts: pl.Series) -> tuple[Any, Any]:
-    """Return the UTF-8 of a String column, and where in it each text starts and the last one ends."""
+def drawing(windows: Any) -> Any:
+    """Return which share of their passages is quotable (UInt32, of 2**32), of texts that have so many."""
     import numpy as np
+
+    return np.minimum(QUOTED / np.clip(windows, 1, KEPT) * 2.0**32, 2**32 - 1).astype(np.uint32)
+
+
+def _places(text: Text, below: Any) -> tuple[Any, Any, Any]:
+    """Return where passages start, their hashes (UInt32), and how many each text has; those of draws below a level."""
+    import numpy as np
+
+    spaces = np.full(_BLOCK + _WIDE, 0x20, np.uint8)
+    levels = np.repeat(below.astype(np.uint8), np.diff(text.begin, append=text.size))
+    levels[np.maximum(text.end[:, None] - np.arange(1, _WIDE), text.begin[:, None])] = 0
+    begins = range(0, text.size, _BLOCK)
+    blocks = [_block(text.data, n, levels[n : n + _BLOCK], spaces) for n in begins]
+    at = np.concatenate([b[0] for b in blocks] or [np.empty(0, np.int64)])
+    passage = np.concatenate([b[1] for b in blocks] or [np.empty(0, np.uint32)])
+    return at, passage, np.diff(np.searchsorted(at, np.append(text.begin, text.size)))
+
+
+def _block(data: Any, begin: int, levels: Any, spaces: Any) -> tuple[Any, Any]:
+    """Return places and hashes of the passages that start in a block of the data; levels are by byte."""
+    import numpy as np
+
+    size = len(levels)
+    raw = data[begin : begin + size + _WIDE]
+    folded = np.maximum(raw, spaces[: len(raw)])
+    folded &= np.uint8(0xDF)  # letters in one case, and nothing up to the space
+    white = folded[:size] == 0
+    starts = np.zeros(size + -size % 4, bool)
+    starts[0] = not white[0] and (not begin or data[begin - 1] <= 0x20)
+    np.greater(white[:-1], white[1:], out=starts[1:size])
+    three = raw[:size] ^ np.uint8(2)
+    if three.max() > 0xE0:  # at each character of three bytes, but not at dashes and quotes, which begin with E2
+        starts[:size] |= three > 0xE0
+    draw = folded[1 : 1 + size] + folded[2 : 2 + size] * np.uint8(77)
+    draw += folded[5 : 5 + size] * np.uint8(109)
+    starts[:size] &= draw < levels
+    at = _where(starts)
+    base, span = _spans()
+    draw = draw[at]
+    passage = _hashed(folded, at, raw[at]) * span[draw]
+    passage >>= np.uint64(8)
+    return at + begin, passage.astype(np.uint32) + base[draw]
+
+
+@cache
+def _spans() -> tuple[Any, Any]:
+    """Return the lowest hash that a passage may have by its draw (UInt32), and of how many 256ths of all it is one."""
+    import numpy as np
+
+    ends = np.array([*_LEVELS, 0])
+    level = np.searchsorted(-ends, -np.arange(256), "left") - 1
+    level = np.maximum(level, 0)
+    return (ends[level + 1] << 24).astype(np.uint32), (ends[level] - ends[level + 1]).astype(np.uint64)
+
+
+def _where(flags: Any) -> Any:
+    """Return the places of the flags that are set: one in some thirty, never two side by side."""
+    import numpy as np
+
+    four = flags.view("<u4")
+    group = np.flatnonzero(four != 0)
+    found = four[group]
+    above = found & (found - np.uint32(1))  # all but the first of four flags
+    at = group * 4 + (np.bitwise_count((found ^ above) - np.uint32(1)) >> np.uint8(3))
+    two = np.flatnonzero(above)
+    second = group[two] * 4 + (np.bitwise_count(above[two] - np.uint32(1)) >> np.uint8(3))
+    return np.insert(at, two + 1, second) if len(two) else at
+
+
+@cache
+def _masks() -> Any:
+    """Return what of the second eight bytes of a passage belongs to it, by its first byte."""
+    import numpy as np
+
+    return np.array([(1 << (8 * min(width - 8, 8))) - 1 for width in WIDTHS], np.uint64)
+
+
+def _lanes(data: Any, at: Any, lead: Any) -> tuple[Any, Any, Any, Any]:
+    """Return the first eight bytes of passages, the second, the third of the wide ones, and which are wide."""
+    import numpy as np
+
+    both = _bytes(data, at, 16).view("<u8").reshape(-1, 2)
+    first, second = both[:, 0], both[:, 1] & _masks()[0]
+    other = np.flatnonzero(lead >= 0xCE)
+    masks = _masks()[lead[other]]
+    second[other] = both[other, 1] & masks
+    wide = other[masks == np.uint64(2**64 - 1)]
+    return first, second, _bytes(data, at[wide] + 16, 8).view("<u8"), wide
+
+
+def _hashed(folded: Any, at: Any, lead: Any) -> Any:
+    """Return 32 bits (UInt64) for the passages at places, given their first bytes."""
+    import numpy as np
+
+    first, second, third, wide = _lanes(folded, at, lead)
+    h = first * np.uint64(_ODD[0])
+    h ^= h >> np.uint64(29)
+    h += second
+    h[wide] ^= third * np.uint64(_ODD[2])
+    h *= np.uint64(_ODD[1])
+    h >>= np.uint64(32)
+    return h
+
+
+def _bytes(data: Any, at: Any, count: int) -> Any:
+    """Return so many bytes from each place on."""
+    import numpy as np
+
+    return np.ndarray((max(len(data) - count + 1, 0),), f"V{count}", data, 0, (1,))[at]
+
+
+def _named(data: Any, at: Any) -> Any:
+    """Say of passages whether they hold a digit or a capital, see NAMED (UInt32)."""
+    import numpy as np
+
+    first, second, third, wide = _lanes(data, at, data[at])
+    first &= np.uint64(2**64 - 0x100)
+    named = np.zeros(len(at), np.uint32)
+    for bit, (low, high) in enumerate((("0", "9"), ("A", "Z"))):
+        there = _within(first, low, high)
+        there |= _within(second, low, high)
+        there[wide] |= _within(third, low, high)
+        named |= (there != 0).astype(np.uint32) << np.uint32(bit)
+    return named
+
+
+def _within(eight: Any, low: str, high: str) -> Any:
+    """Return of eight bytes each the top bits of those that are ASCII characters between two."""
+    import numpy as np
+
+    seven = eight & np.uint64(_EACH * 0x7F)
+    beyond = seven + np.uint64(_EACH * (0x7F - ord(high)))
+    beyond |= eight
+    seven += np.uint64(_EACH * (0x80 - ord(low)))
+    seven &= ~beyond
+    seven &= np.uint64(_EACH * 0x80)
+    return seven
+
+
+def _characters(text: Text, at: Any, owner: Any) -> Any:
+    """Return how many characters (UInt32) of its text stand before each place."""
+    import numpy as np
+
+    inside = Marks(text.data.view(np.int8) < -64)  # not the first byte of a character
+    before = text.begin - inside.before(text.begin)
+    return (at - inside.before(at) - before[owner]).astype(np.uint32)
+
+
+def _quotes(text: Text, at: Any, owner: Any, count: int) -> pl.Series:
+    """Return for each of so many texts the bytes from its places on, one after the other."""
+    import numpy as np
+    import polars as pl
     import pyarrow as pa
 
-    arrow = texts.rechunk().to_arrow(compat_level=_large())
-    if isinstance(arrow, pa.ChunkedArray):
-        arrow = arrow.combine_chunks()
-    _, ends, data = arrow.buffers()
-    offsets = np.frombuffer(ends, np.int64)[arrow.offset : arrow.offset + len(arrow) + 1]
-    return np.frombuffer(data, np.uint8) if data is not None and data.size else np.empty(0, np.uint8), offsets
+    taken = _bytes(text.data, at, QUOTE)
+    left = text.end[owner] - at
+    over = np.flatnonzero(left < QUOTE)
+    taken.view(np.uint8).reshape(-1, QUOTE)[over] *= np.arange(QUOTE) < left[over, None]
+    offsets = np.searchsorted(owner, np.arange(count + 1)) * QUOTE
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(taken)]
+    made = pl.from_arrow(pa.LargeBinaryArray.from_buffers(pa.large_binary(), count, buffers))
+    assert isinstance(made, pl.Series)
+    return made
 
 
-def _large() -> Any:
-    """Return the setting with which polars gives large strings, not views."""
-    import polars as pl
-
-    return pl.CompatLevel.oldest()
-
-
-def _lists(values: pl.Series, text: Any, count: int) -> pl.Series:
-    """Return a list column: for each of so many texts, its values; `text` is sorted."""
+def _lists(values: Any, owner: Any, count: int) -> pl.Series:
+    """Return a list column: for each of so many texts, its values; `owner` is sorted."""
     import numpy as np
     import polars as pl
     import pyarrow as pa
 
-    offsets = np.searchsorted(text, np.arange(count + 1)).astype(np.int64)
-    arrow = values.to_arrow(compat_level=_large())
-    made = pa.LargeListArray.from_arrays(pa.array(offsets), arrow)
-    listed = pl.from_arrow(made)
-    assert isinstance(listed, pl.Series)
-    return listed
-
-
-def _strings(data: Any, offsets: Any) -> pl.Series:
-    import polars as pl
-    import pyarrow as pa
-
-    made = pa.LargeStringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
-    strings = pl.from_arrow(made)
-    assert isinstance(strings, pl.Series)
-    return strings
-
-
-def _characters(data: Any, offsets: Any, text: Any, begin: Any) -> pl.Series:
-    """Return how many characters stand before each place in its text; `begin` is sorted."""
-    import numpy as np
-    import polars as pl
-
-    first = np.flatnonzero(np.diff(text, prepend=-1))  # the first place of each text: count from its start
-    cuts = np.insert(begin, first, offsets[text[first]])
-    pieces = _strings(data, np.append(cuts, cuts[-1:]) if len(cuts) else np.zeros(1, np.int64))
-    before = np.cumsum(pieces.str.len_chars().to_numpy().astype(np.int64))
-    places = np.arange(len(begin)) + np.searchsorted(first, np.arange(len(begin)), "right")
-    total = np.concatenate([[0], before])[places]
-    base = np.concatenate([[0], before])[first + np.arange(len(first))]
-    return pl.Series((total - np.repeat(base, np.diff(np.append(first, len(begin))))).astype(np.uint32))
-
-
-def _cuttings(data: Any, begin: Any, end: Any) -> pl.Series:
-    """Return the text between places, ended before a character that is not whole."""
-    import numpy as np
-
-    for _ in range(3):
-        inside = np.minimum(end, len(data) - 1)
-        end = end - ((end < len(data)) & (data[inside] & 0xC0 == 0x80))
-    sizes = end - begin
-    offsets = np.concatenate([[0], np.cumsum(sizes)])
-    if len(data) < _QUOTE:
-        data = np.append(data, np.zeros(_QUOTE, np.uint8))
-    first = np.minimum(begin, len(data) - _QUOTE)  # no quote is longer
-    ahead = (begin - first)[:, None]
-    column = np.arange(_QUOTE)
-    taken = np.lib.stride_tricks.sliding_window_view(data, _QUOTE)[first]
-    return _strings(taken[(column >= ahead) & (column < ahead + sizes[:, None])], offsets)
+    offsets = np.searchsorted(owner, np.arange(count + 1))
+    # From buffers: pyarrow's ways to take a numpy array import pandas first, which takes a quarter of a second.
+    kind = pa.from_numpy_dtype(values.dtype)
+    inner = pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
+    made = pl.from_arrow(
+        pa.LargeListArray.from_buffers(
+            pa.large_list(kind), len(offsets) - 1, [None, pa.py_buffer(offsets)], children=[inner]
+        )
+    )
+    assert isinstance(made, pl.Series)
+    return made

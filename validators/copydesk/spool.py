@@ -41,7 +41,7 @@ class Spool:
         return pl.concat([*(pl.scan_ipc(f) for f in self._files), *held], how="vertical_relaxed")
 
     def close(self) -> None:
-        """Remove the files."""
+        """Remove the files; they go by themselves, too, with the spool."""
         if self._folder is not None:
             self._folder.cleanup()
 

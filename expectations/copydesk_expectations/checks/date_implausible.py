@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
-from copydesk.dates import dates_of
 from copydesk.finding import flagged
 
 if TYPE_CHECKING:
@@ -107,7 +106,7 @@ class DateImplausible(ArticleCheck):
         """Return the dates that cannot be."""
         articles = batch.articles.select("article", "url", "published", "modified")
         for field in ("published", "modified"):
-            dates = dates_of(batch, field)
+            dates = batch.dates(field)
             articles = articles.with_columns(dates["low"].alias(f"{field}_low"), dates["high"].alias(f"{field}_high"))
         now = _utc(self.now) if self.now else datetime.now(UTC).replace(tzinfo=None)
         frame = pl.concat([articles, _url_dates(articles["url"])], how="horizontal")

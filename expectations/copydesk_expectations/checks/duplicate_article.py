@@ -46,6 +46,7 @@ class DuplicateArticle(CollectionCheck):
     name: ClassVar[str] = "duplicate-article"
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "critical"
+    meet: ClassVar[tuple[str, ...]] = ("hash",)
 
     min_words: int = 5
 
@@ -68,4 +69,5 @@ class DuplicateArticle(CollectionCheck):
             reason="the whole body is the same as that of another article",
             text=pl.col("text"),
             twin=pl.col("first"),
+            group=pl.col("first"),
         )

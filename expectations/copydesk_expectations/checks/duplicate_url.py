@@ -10,6 +10,7 @@ from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
+from copydesk.groups import groups
 from copydesk.urls import canonical
 
 #: How much of a body tells two stories of one number apart, in characters.
@@ -71,6 +72,7 @@ class DuplicateUrl(CollectionCheck):
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "warning"
     needs: ClassVar[tuple[str, ...]] = ("url",)
+    meet: ClassVar[tuple[str, ...]] = ("site",)
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return each address as it stands, a hash of its one form, and what tells a story of that number."""
@@ -86,6 +88,7 @@ class DuplicateUrl(CollectionCheck):
                 "article",
                 "url",
                 form=forms.hash(),
+                site=numbers["host"].hash(),
                 number=pl.when(numbered).then(numbers.hash_rows()),
                 headline=pl.when(numbered).then(headline_keys(batch)),
                 opening=openings,
@@ -94,22 +97,34 @@ class DuplicateUrl(CollectionCheck):
         )
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
-        """Return every address after the first of its kind, with the first as its twin."""
+        """Return every address after the first of its group, with the first of its kind as its twin."""
         same = (
             (["form"], "the same address in another spelling"),
             (["number", "headline"], "the same article number and headline under another address"),
             (["number", "opening"], "the same article number and text under another address"),
         )
         keys = keys.collect().lazy()
-        copies = []
+        alike = []
         for by, reason in same:
-            alike = keys.filter(pl.all_horizontal(pl.col(by).is_not_null()))
-            alike = alike.filter(pl.struct(by).is_duplicated())
-            first = alike.with_columns(
-                twin=pl.col("article").min().over(by), twin_url=pl.col("url").sort_by("article").first().over(by)
-            )
-            copies.append(first.filter(pl.col("article") > pl.col("twin")).with_columns(reason=pl.lit(reason)))
-        found = pl.concat(copies).unique("article", keep="first", maintain_order=True).sort("article")
+            there = keys.filter(pl.all_horizontal(pl.col(by).is_not_null()))
+            there = there.filter(pl.struct(by).is_duplicated())
+            first, second = (pl.col("article").sort().get(n).over(by) for n in (0, 1))
+            twin = pl.when(pl.col("article") == first).then(second).otherwise(first)
+            alike.append(there.select("article", twin=twin, reason=pl.lit(reason)))
+        pairs = pl.concat(alike).collect()
+        # One story may go by a number here and by an address there: what is joined by either is one group.
+        joined = groups(pairs["article"], pairs["twin"]).rename({"member": "article"}).lazy()
+        of_twin = keys.select(twin="article", twin_url="url")
+        found = (
+            pairs.lazy()
+            .join(joined, on="article", maintain_order="left")
+            .filter(pl.col("article") != pl.col("group"))
+            .sort(pl.col("twin") > pl.col("article"), maintain_order=True)
+            .unique("article", keep="first", maintain_order=True)
+            .join(keys.select("article", "url"), on="article", maintain_order="left")
+            .join(of_twin, on="twin", maintain_order="left")
+            .sort("article")
+        )
         stripped = pl.col("url").str.strip_chars()
         lead = pl.col("url").str.len_chars() - pl.col("url").str.strip_chars_start().str.len_chars()
         equal = pl.col("url") == pl.col("twin_url")
@@ -120,6 +135,7 @@ class DuplicateUrl(CollectionCheck):
             related=pl.col("twin_url"),
             text=stripped,
             twin=pl.col("twin"),
+            group=pl.col("group"),
         )
 
 

@@ -76,6 +76,7 @@ class HeadlineSiteSuffix(CollectionCheck):
     family: ClassVar[str] = "metadata"
     severity: ClassVar[str] = "warning"
     needs: ClassVar[tuple[str, ...]] = ("headline",)
+    meet: ClassVar[tuple[str, ...]] = ("site",)
 
     share: float = 0.8
     min_headlines: int = 5

@@ -50,6 +50,9 @@ _CODE = re.compile(
     r"|\bvar [\w$]+\s?=\s?[^\s=]|\bdataLayer\.push)[^\n]*"
 )
 
+#: One of these is in all code of pages, and searched for in no time.
+_CODE_WORDS = ("{", "function", "document.", "window.", "googletag.", "adsbygoogle", "var ", "dataLayer")
+
 #: Shortcodes of publishing systems, and BBCode.
 _SHORTCODE = re.compile(
     r"\[/?(?:caption|embed|gallery|audio|video|playlist|youtube|tweet|twitter|instagram|vc_\w+|et_pb_\w+|fusion_\w+"
@@ -152,13 +155,14 @@ class HtmlLeftover(ArticleCheck):
 def _marks(text: str) -> list[dict[str, Any]]:
     """Find the mark-up of a text: `start`, `end`, `reason`, `mended` ("" where it is to be deleted)."""
     found: list[tuple[int, int, str, str]] = []
-    for pattern, reason in (
+    kinds = [
         (_TAG, "a tag of HTML in the text"),
         (_CUT, "a tag of HTML in the text, cut off"),
         (_SHORTCODE, "a shortcode of the publishing system"),
-        (_CODE, "code of the page"),
-        (_BRACES, "code of the page"),
-    ):
+    ]
+    if any(word in text for word in _CODE_WORDS):
+        kinds += [(_CODE, "code of the page"), (_BRACES, "code of the page")]
+    for pattern, reason in kinds:
         found += [(*m.span(), reason, "") for m in pattern.finditer(text) if not _is_quoted(text, *m.span())]
     found += [(*m.span(), "a link or picture in Markdown", m[1] or "") for m in _MARKDOWN.finditer(text)]
     for match in _ENTITY.finditer(text):

@@ -9,10 +9,9 @@ from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
-from copydesk.language import confirmed, declared, identified, known_languages
+from copydesk.language import CHARS, confirmed, declared, identified, known_languages
 
-#: How much of a body is looked at, and how much is quoted, in characters.
-_LOOKED_AT = 600
+#: How much of a body is quoted, in characters.
 _QUOTED = 100
 
 #: Languages whose function words are the same but for a few: none is claimed against the other.
@@ -67,19 +66,19 @@ class LanguageMismatch(ArticleCheck):
         """Return the first words of bodies in another language than the declared one."""
         body = pl.col("body")
         articles = batch.articles.select(
-            "article", body.fill_null("").str.head(_LOOKED_AT), declared=declared(pl.col("language"))
+            "article", body.str.head(CHARS).fill_null(""), declared=declared(batch.articles["language"])
         )
         known = articles.filter(pl.col("declared").is_in(list(known_languages())))
-        doubtful = [known.clear()] + [
-            some.filter(~confirmed(body, some["declared"][0])) for some in known.partition_by("declared")
-        ]
-        asked = pl.concat(doubtful).lazy()
+        asked = pl.concat(
+            [known.clear()]
+            + [some.filter(~confirmed(body, some["declared"][0])) for some in known.partition_by("declared")]
+        )
         found = identified(asked.select(key="article", text="body")).rename({"key": "article"})
         same = pl.any_horizontal(
             pl.col("found") == pl.col("declared"),
             *(pl.col("found").is_in(list(some)) & pl.col("declared").is_in(list(some)) for some in _ALIKE),
         )
-        wrong = asked.join(found, on="article").filter(~same)
+        wrong = asked.join(found, on="article").filter(~same).lazy()
         head = body.str.head(_QUOTED)
         start = head.str.len_chars() - head.str.strip_chars_start().str.len_chars()
         # To the end of a word, and no further than the line.

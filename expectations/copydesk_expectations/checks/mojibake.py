@@ -46,13 +46,17 @@ _OTHER_SCRIPTS = (
     ("CJK", re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")),
 )
 
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]+")
-_LOST = re.compile("\ufffd+")
-_C1 = re.compile("[\u0080-\u0084\u0086-\u009f]+")
-_BARE = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])Â(?=\s)|(?<=[.,;:!?])Â(?=\s)|â€(?![\u0080-\u00bfœ˜‚-›€™])")
+# Patterns that begin with a character, or with one of a set, are searched for ten times as fast as others.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f][\x00-\x08\x0e-\x1f\x7f]*")
+_LOST = re.compile("\ufffd\ufffd*")
+_C1 = re.compile("[\u0080-\u0084\u0086-\u009f][\u0080-\u0084\u0086-\u009f]*")
+_BARE = re.compile(r"Â(?=\s)(?<=[^\W\d_A-ZÀ-Þ]Â|[.,;:!?]Â)|â€(?![\u0080-\u00bfœ˜‚-›€™])")
+
+#: No broken letter has ASCII in it, or is of one character.
+_FOREIGN = re.compile("[^\x00-\x7f][^\x00-\x7f]+")
 
 #: Cyrillic or Greek of one byte a letter, read as Latin-1: whole words of accented letters.
-_ACCENTED = re.compile(r"(?<!\w)[À-ÖØ-öø-ÿ¸]{4,}(?!\w)")
+_ACCENTED = re.compile(r"[À-ÖØ-öø-ÿ¸](?<!\w.)[À-ÖØ-öø-ÿ¸]{3,}(?!\w)")
 
 #: So many such words, of at least three different letters, are no accident.
 _ACCENTED_WORDS = 3
@@ -148,8 +152,9 @@ def _codecs() -> tuple[tuple[str, dict[str, int], re.Pattern[str]], ...]:
 def _broken(text: str) -> list[dict[str, Any]]:
     """Find the broken spans of a text: `start`, `end`, `reason`, `mended` (None where that is not certain)."""
     found: list[tuple[int, int, str | None, str]] = []
+    foreign = [m.span() for m in _FOREIGN.finditer(text)]
     for codec, byte, pattern in _codecs():
-        runs = [(m, _decoded(m[0], byte)) for m in pattern.finditer(text)]
+        runs = [(m, _decoded(m[0], byte)) for span in foreign for m in pattern.finditer(text, *span)]
         read = [(m, mended, _is_certain(text, *m.span(), mended, codec)) for m, mended in runs if mended]
         if any(sure for _, _, sure in read):
             # What is in doubt alone is not where the same encoding did damage beside it.

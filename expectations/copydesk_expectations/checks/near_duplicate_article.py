@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from copydesk.batch import Batch
-from copydesk.checks import CollectionCheck
+from copydesk.checks import PairCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
+from copydesk.groups import groups
 from copydesk.text import squeezed
 
 #: A story under figures or names of its own shares less than this of the passages that hold them, measured by the
@@ -24,13 +25,13 @@ _WIRE_HOURS = 72
 
 
 @dataclass(frozen=True, kw_only=True)
-class NearDuplicateArticle(CollectionCheck):
-    """Expect no article to be most of an earlier one in other words or another length.
+class NearDuplicateArticle(PairCheck):
+    """Expect no article to be most of another one in other words or another length.
 
     What it finds:
-        Every article that shares most of its text with an earlier one: some words were changed, a part was cut or
-        added. It names the twin, says how much is shared, and quotes a passage that stands in both. The same story
-        at another publisher within 72 hours is a wire copy: its reason starts with 'syndication:'.
+        Every article, after the first of them, that shares most of its text with another one: some words were changed,
+        a part was cut or added. It names the twin, says how much is shared, and quotes a passage that stands in both.
+        The same story at another publisher within 72 hours is a wire copy: its reason starts with 'syndication:'.
 
     Why it matters:
         An exact comparison misses them, and they do what duplicates do: weigh double, leak from training into test
@@ -72,6 +73,7 @@ class NearDuplicateArticle(CollectionCheck):
     name: ClassVar[str] = "near-duplicate-article"
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "warning"
+    meet: ClassVar[tuple[str, ...]] = ("hash",)
 
     min_words: int = 25
     min_likeness: float = 0.2
@@ -81,53 +83,93 @@ class NearDuplicateArticle(CollectionCheck):
         """Return a sketch of each body, its hash, and who published it when."""
         from copydesk.shingles import keys
 
-        articles = batch.articles.with_columns(batch.measures["words"], hash=batch.body_keys)
-        looked_at = articles.lazy().filter(pl.col("words") >= self.min_words)
-        chosen = looked_at.select(
+        words = batch.measures["words"]
+        sketches = keys(batch.text("body"), words.to_numpy()).with_columns(hash=batch.body_keys)
+        whose = batch.articles.lazy().select(
             "article",
-            "hash",
-            "body",
             publisher=pl.col("publisher").str.strip_chars().str.to_lowercase().hash(),
             story=pl.when(pl.col("headline").str.strip_chars() != "").then(squeezed(pl.col("headline")).hash()),
             signed=pl.col("publisher").str.strip_chars().fill_null("") != "",
             published=pl.col("published").str.head(25),
-        ).collect()
-        return pl.concat([chosen.drop("body"), keys(chosen["body"])], how="horizontal").lazy()
+        )
+        return pl.concat([whose, sketches.lazy()], how="horizontal").filter(words >= self.min_words)
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
-        """Return every article that has an earlier twin, with the best of them."""
-        from copydesk.twins import shared_passage, twins
+        """Return every article but the first of those that are alike, with the best of its twins."""
+        from copydesk.twins import candidates
 
-        sketches = keys.unique("hash", keep="first", maintain_order=True).collect()
-        pairs = twins(sketches).filter(
-            pl.col("jaccard") >= self.min_likeness,
-            pl.max_horizontal("share", "back") >= _MOST,
-            ~_by_template(),
-        )
-        numbered = sketches.lazy().with_row_index("row").select("row", "article", "publisher", "signed", "published")
+        texts = _texts(keys)
+        return self._found(texts, candidates(texts))
+
+    def marks(self, keys: pl.LazyFrame) -> pl.DataFrame:
+        """Return a part of the passages of each body."""
+        from copydesk.twins import marks
+
+        return marks(keys.select("hash", "passages", "limit").unique("hash", keep="any").collect())
+
+    def meetings(self, marks: pl.DataFrame) -> pl.DataFrame:
+        """Return pairs of bodies, once for each passage that they share."""
+        from copydesk.twins import meetings
+
+        return meetings(marks)
+
+    def likeliest(self, meetings: pl.DataFrame) -> pl.DataFrame:
+        """Return the pairs that share the most."""
+        from copydesk.twins import likeliest
+
+        return likeliest(meetings)
+
+    def judged(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
+        """Return what `find` does, given the pairs."""
+        texts = _texts(keys)
+        rows = texts.select("hash").with_row_index("row")
+        numbered = pairs.join(rows, left_on="text", right_on="hash", maintain_order="left")
+        numbered = numbered.join(rows.rename({"row": "other"}), left_on="twin", right_on="hash", maintain_order="left")
+        return self._found(texts, numbered.select("row", twin="other"))
+
+    def _found(self, texts: pl.DataFrame, candidates: pl.DataFrame) -> pl.LazyFrame:
+        """Judge pairs of rows of texts, and what they join to groups."""
+        from copydesk.twins import likeness, shared_passage
+
+        # Exact copies may differ in these: what is taken must not depend on which of them comes first.
+        sketches = texts.with_columns(publisher="least_publisher", story="least_story")
+        alike = self._alike(likeness(sketches, candidates), texts)
+        back = alike.with_columns(row="twin", twin="row", share="back", back="share")
+        joined = groups(alike["row"], alike["twin"]).rename({"member": "row", "group": "first"})
+        joined = joined.filter(pl.col("row") != pl.col("first"))
+        pairs = pl.concat([alike, back])
+        unasked = joined.select("row", twin="first").join(pairs, on=["row", "twin"], how="anti")
         best = (
-            pairs.lazy()
-            # The earliest among those that are about as alike: where all copies are of one story, they name the first.
-            .sort("row", (pl.col("jaccard") * 5).round(), "twin", descending=[False, True, False])
+            pl.concat([pairs, self._alike(likeness(sketches, unasked), texts)])
+            .join(joined, on="row")
+            # An earlier one, and the earliest among those that are about as alike: where all copies are of one story,
+            # they name the first.
+            .sort(
+                "row",
+                pl.col("twin") > pl.col("row"),
+                (pl.col("jaccard") * 5).round(),
+                "twin",
+                descending=[False, False, True, False],
+            )
             .unique("row", keep="first", maintain_order=True)
-            .join(numbered, on="row", maintain_order="left")
-            .join(numbered.rename({"row": "twin"}), on="twin", suffix="_twin", maintain_order="left")
-            .with_columns(wire=_wire_copy())
-            .filter(pl.lit(self.syndication) | ~pl.col("wire"))
-            .collect()
         )
-        mine, others = sketches[best["row"]], sketches[best["twin"]]
+        mine, others, first = (texts[best[c]] for c in ("row", "twin", "first"))
         quoted = [
             shared_passage(a, b) for a, b in zip(mine.iter_rows(named=True), others.iter_rows(named=True), strict=True)
         ]
         spans = best.with_columns(
+            mine["article"],
+            mine["copies"],
+            others["article"].alias("article_twin"),
+            first["article"].alias("group"),
+            first["copies"].alias("group_copies"),
             pl.Series("start", [start for start, _ in quoted], pl.Int64),
             pl.Series("text", [text for _, text in quoted], pl.String),
         )
-        return flagged(
+        found = flagged(
             spans.lazy().with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),
             reason=pl.format(
-                "{}about {} % of its passages stand in an earlier article{} (Jaccard index {})",
+                "{}about {} % of its passages stand in another article{} (Jaccard index {})",
                 pl.when("wire").then(pl.lit("syndication: ")).otherwise(pl.lit("")),
                 (pl.col("share") * 100).round().cast(pl.Int64),
                 pl.when(pl.col("text") != "").then(pl.lit(", as these words do")).otherwise(pl.lit("")),
@@ -135,7 +177,28 @@ class NearDuplicateArticle(CollectionCheck):
             ),
             text=pl.col("text"),
             twin=pl.col("article_twin"),
+            group=pl.col("group"),
         )
+        return pl.concat([found, spans.select("copies", "group_copies").lazy()], how="horizontal")
+
+    def _alike(self, pairs: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+        """Return the pairs that count, and of each whether it is a `wire` copy."""
+        pairs = pairs.filter(
+            pl.col("jaccard") >= self.min_likeness,
+            pl.max_horizontal("share", "back") >= _MOST,
+            ~_by_template(),
+        )
+        signed = texts.select("publisher", "signed", "published")
+        both = [signed[pairs["row"]], signed[pairs["twin"]].select(pl.all().name.suffix("_twin"))]
+        wire = pl.concat(both, how="horizontal").select(_wire_copy()).to_series()
+        return pairs.with_columns(wire=wire).filter(pl.lit(self.syndication) | ~pl.col("wire"))
+
+
+def _texts(keys: pl.LazyFrame) -> pl.DataFrame:
+    """Return the keys of the first article of each body, with all of its `copies`."""
+    whose = keys.group_by("hash").agg(pl.col("publisher", "story").min().name.prefix("least_"), copies="article")
+    first = keys.unique("hash", keep="first", maintain_order=True)
+    return first.join(whose, on="hash", how="left", maintain_order="left").collect()
 
 
 def _by_template() -> pl.Expr:

@@ -8,7 +8,6 @@ from typing import ClassVar
 from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
-from copydesk.dates import dates_of
 from copydesk.finding import flagged
 from copydesk.publishers import publisher_keys
 
@@ -63,6 +62,7 @@ class PublicationGaps(CollectionCheck):
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "info"
     needs: ClassVar[tuple[str, ...]] = ("publisher", "published")
+    meet: ClassVar[tuple[str, ...]] = ("key",)
 
     per_day: int = 3
     min_days: int = 14
@@ -75,20 +75,20 @@ class PublicationGaps(CollectionCheck):
             )
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
-        """Return a row for each publisher and day: the first article, its date as it stands, and a count."""
+        """Return a row for each publisher and day: the first article, its date as it stands, the name, and a count."""
         low = pl.col("low")
-        articles = batch.articles.lazy().select("article", "published", key=publisher_keys(batch))
-        dated = pl.concat([articles, dates_of(batch, "published").lazy()], how="horizontal")
-        known = (low == pl.col("high")) & low.dt.year().is_between(1900, 2200) & pl.col("key").is_not_null()
-        keyed = dated.filter(known).with_columns(pl.col("key").hash(), day=low.dt.date())
+        articles = batch.articles.lazy().select("article", "published", name=publisher_keys(batch))
+        dated = pl.concat([articles, batch.dates("published").lazy()], how="horizontal")
+        known = (low == pl.col("high")) & low.dt.year().is_between(1900, 2200) & pl.col("name").is_not_null()
+        keyed = dated.filter(known).with_columns(key=pl.col("name").hash(), day=low.dt.date())
         return keyed.group_by("key", "day", maintain_order=True).agg(
-            pl.col("article").first(), pl.col("published").first(), pl.len().cast(pl.Int64).alias("count")
+            pl.col("article", "published", "name").first(), pl.len().cast(pl.Int64).alias("count")
         )
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return the first article after each gap."""
         each_day = keys.sort("article").group_by("key", "day", maintain_order=True)
-        counts = each_day.agg(pl.col("article").first(), pl.col("published").first(), pl.col("count").sum())
+        counts = each_day.agg(pl.col("article", "published", "name").first(), pl.col("count").sum())
         spans = counts.group_by("key").agg(
             first=pl.col("day").min(), last=pl.col("day").max(), all=pl.col("count").sum()
         )
@@ -104,8 +104,9 @@ class PublicationGaps(CollectionCheck):
             missing=none & ~rests,
             after=pl.col("article").backward_fill().over("key"),
             date=pl.col("published").backward_fill().over("key"),
+            name=pl.col("name").backward_fill().over("key"),
         )
-        gaps = judged.filter(pl.col("often") & pl.col("missing")).group_by("key", "after", "date")
+        gaps = judged.filter(pl.col("often") & pl.col("missing")).group_by("key", "after", "date", "name")
         found = gaps.agg(missing=pl.len(), first=pl.col("day").min(), last=pl.col("day").max())
         text = pl.col("date").str.strip_chars()
         start = pl.col("date").str.len_chars() - pl.col("date").str.strip_chars_start().str.len_chars()
@@ -119,4 +120,5 @@ class PublicationGaps(CollectionCheck):
                 pl.col("last").dt.to_string("%Y-%m-%d"),
             ),
             text=text,
+            identity=pl.format("{} {}", "name", pl.col("first").dt.to_string("%Y-%m-%d")),
         ).sort("article")

@@ -76,6 +76,7 @@ class PublisherBoilerplate(CollectionCheck):
     name: ClassVar[str] = "publisher-boilerplate"
     family: ClassVar[str] = "residue"
     severity: ClassVar[str] = "warning"
+    meet: ClassVar[tuple[str, ...]] = ("publisher",)
 
     min_articles: int = 3
     min_share: float = 0.02

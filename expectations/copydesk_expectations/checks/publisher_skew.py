@@ -99,4 +99,5 @@ class PublisherSkew(CollectionCheck):
                 pl.col("hhi").round(2),
             ),
             text=name,
+            identity=pl.col("key"),
         )

@@ -39,9 +39,8 @@ class RepeatedHeadline(ArticleCheck):
 
     Known limits:
         A paragraph that is more than one and a half times as long as the headline is left alone, since it says more;
-        so is a headline of one word, and a paragraph that has its words in another order, unless one of the first
-        two words or the last one is the same. A heading further down that repeats the headline
-        is not looked at.
+        so is a headline of one word, and a paragraph that has its words in another order, unless one of the first two
+        or the last word is the same. A heading further down that repeats the headline is not looked at.
 
     Passes:
         - headline: Bridge reopens

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 import sys
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.checks import SEVERITIES
+from copydesk.config import Options, find_config
 from copydesk.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,6 +43,10 @@ OUTPUTS = (
     Output("report", "F.html", "write a report to read in a browser", "copydesk.reports.html:write"),
     Output("result", "F.json", "write the result", "copydesk.outputs:write_result"),
     Output("findings", "F.jsonl|F.parquet", "write every finding, a line each", "copydesk.outputs:write_findings"),
+    Output("junit", "F.xml", "write the expectations as test cases (JUnit XML)", "copydesk.reports.junit:write"),
+    Output("sarif", "F.sarif", "write findings for code scanning and editors", "copydesk.reports.sarif:write"),
+    Output("markdown", "F.md", "write a summary, as for $GITHUB_STEP_SUMMARY", "copydesk.reports.markdown:write"),
+    Output("codequality", "F.json", "write findings for GitLab's merge requests", "copydesk.reports.codequality:write"),
 )
 
 
@@ -55,10 +61,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     command.add_argument(
         "paths",
-        nargs="+",
+        nargs="*",
+        default=[],
         metavar="PATH",
         help="a file (.jsonl .json .csv .tsv .parquet .txt, also .gz or .zst), a folder, a glob, or - for JSON lines"
-        " on standard input",
+        " on standard input; without one, the paths of copydesk.toml",
     )
     command.add_argument("--suite", default="news", metavar="NAME|FILE.yml", help="the suite (default: news)")
     command.add_argument(
@@ -68,21 +75,66 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         metavar="FIELD=COLUMN",
         help="say which column holds a field, where it is not recognised; may be given more than once",
     )
+    command.add_argument(
+        "--engine",
+        choices=("local", "spark"),
+        default="local",
+        help="where the work is done: here (default), or on Spark, which needs copydesk[spark] and Java 17",
+    )
     for output in OUTPUTS:
         command.add_argument(f"--{output.name}", type=Path, metavar=output.metavar, help=output.help)
+    command.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="F",
+        help="findings that are known, as `copydesk baseline` or --findings wrote them: only new ones fail, and any"
+        " new one does (mostly is for runs without a baseline)",
+    )
     command.add_argument(
         "--fail-on",
         choices=(*SEVERITIES, "never"),
         default="critical",
         help="the mildest severity that makes the exit status 1 (default: critical)",
     )
+    command.add_argument(
+        "--github", action="store_true", help="print annotations for GitHub Actions, at most ten, on standard output"
+    )
+    command.add_argument(
+        "--brief", action="store_true", help="print no more than a screen: what shuts the gate, an example each"
+    )
+    command.add_argument(
+        "--memory",
+        type=_bytes,
+        default="512MB",
+        metavar="SIZE",
+        help="how much of what is kept of all articles is held in memory; the rest goes to disk (default: 512MB)",
+    )
+    command.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="analyse every file, also those that have not changed since an earlier run (kept in .copydesk/cache)",
+    )
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, options=Options(command))
 
 
-def run(arguments: argparse.Namespace) -> int:
+_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
+
+
+def _bytes(text: str) -> int:
+    """Read a size, such as 512MB."""
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*", text)
+    if not match or match[2].upper() not in _UNITS or float(match[1]) == 0:
+        raise argparse.ArgumentTypeError(f"expected a size such as 512MB or 1GB, got {text!r}")
+    return int(float(match[1]) * _UNITS[match[2].upper()])
+
+
+def run(given: argparse.Namespace) -> int:
     """Run the check, write what was asked for, print the summary; return 0 or 1."""
+    config = find_config(Path.cwd())
+    arguments = given.options.settle(given, config)
+
     from copydesk.article import parse_map
     from copydesk.outputs import can_be_written
 
@@ -90,31 +142,67 @@ def run(arguments: argparse.Namespace) -> int:
     asked = {o: path for o in OUTPUTS if (path := getattr(arguments, o.name)) is not None}
     if len({p.absolute() for p in asked.values()}) < len(asked):
         raise UsageError("Two outputs name the same file; give each its own.")
-    for path in asked.values():
-        can_be_written(path)
+    on_spark = arguments.engine == "spark"
+    for output, path in asked.items():
+        if on_spark and output.name == "findings" and path.suffix == ".parquet":
+            import_module("copydesk.spark.findings").can_be_written(path)
+        else:
+            can_be_written(path)
+        if arguments.baseline and path.absolute() == arguments.baseline.absolute():
+            raise UsageError(f"{path}: is the baseline, and an output: name another file for the output.")
 
+    result = _on_spark(arguments, mapped) if on_spark else _here(arguments, mapped)
+    for output, path in asked.items():
+        output.write(result, path)
+    if not arguments.quiet:
+        from rich.console import Console
+
+        from copydesk.reports.brief import brief
+        from copydesk.reports.terminal import summary
+
+        console = Console(file=sys.stdout, highlight=False)
+        if arguments.brief:
+            brief(result, console)
+        else:
+            report = arguments.report and str(arguments.report)
+            summary(result, console, report=report, config=config.name if config else None)
+    if arguments.github:
+        from copydesk.reports.github import workflow_commands
+
+        print(workflow_commands(result), end="")
+    return 0 if result.success else 1
+
+
+def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
+    from copydesk.progress import shown
     from copydesk.run import check
 
-    result = check(
+    with shown(arguments.paths, quiet=arguments.quiet) as progress:
+        return check(
+            arguments.paths,
+            suite=arguments.suite,
+            mapped=mapped,
+            fail_on=arguments.fail_on,
+            progress=progress,
+            command=_command(arguments),
+            baseline=arguments.baseline,
+            memory=arguments.memory,
+            cache=None if arguments.no_cache else Path(".copydesk", "cache"),
+        )
+
+
+def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
+    if arguments.baseline:
+        raise UsageError("--baseline: Spark does not compare with a baseline. Leave out --engine spark.")
+    from copydesk.spark import check
+
+    return check(
         arguments.paths,
         suite=arguments.suite,
         mapped=mapped,
         fail_on=arguments.fail_on,
         command=_command(arguments),
     )
-    for output, path in asked.items():
-        output.write(result, path)
-    if not arguments.quiet:
-        from rich.console import Console
-
-        from copydesk.reports.terminal import summary
-
-        summary(
-            result,
-            Console(file=sys.stdout, highlight=False),
-            report=arguments.report and str(arguments.report),
-        )
-    return 0 if result.success else 1
 
 
 def _command(arguments: argparse.Namespace) -> str:
@@ -124,6 +212,10 @@ def _command(arguments: argparse.Namespace) -> str:
         words += ["--suite", arguments.suite]
     for entry in arguments.map:
         words += ["--map", entry]
+    if arguments.engine != "local":
+        words += ["--engine", arguments.engine]
+    if arguments.baseline:
+        words += ["--baseline", str(arguments.baseline)]
     if arguments.fail_on != "critical":
         words += ["--fail-on", arguments.fail_on]
     return shlex.join(words)

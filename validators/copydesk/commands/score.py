@@ -79,6 +79,7 @@ def _quote(title: str, rows: pl.DataFrame, examples: int) -> None:
     """Quote the lines that stand in most articles; what is wrong often is wrong worst."""
     import polars as pl
 
+    from copydesk.reports.one_line import shown
     from copydesk.text import normalised
 
     worst = (
@@ -90,4 +91,4 @@ def _quote(title: str, rows: pl.DataFrame, examples: int) -> None:
     if worst.height:
         print(f"\n{title} ({rows['article'].n_unique():,} articles)")
     for text, articles, by in worst.select("text", "articles", "by").iter_rows():
-        print(f"  {articles:>5,}  {text.strip()[:_QUOTED]}{'  [' + ', '.join(by) + ']' if by else ''}")
+        print(f"  {articles:>5,}  {shown(text.strip()[:_QUOTED])}{'  [' + ', '.join(by) + ']' if by else ''}")

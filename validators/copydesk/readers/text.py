@@ -18,7 +18,7 @@ from copydesk.readers.columns import Wanted
 from copydesk.readers.compression import Stream
 from copydesk.reading import Chunk, Rejected
 
-__all__ = ["read"]
+__all__ = ["bytes_of", "read", "starts"]
 
 _HEADLINE = re.compile(r"^[^\S\r\n]*(\S[^\r\n]*)(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 _SCHEMA = {"id": pl.String, "headline": pl.String, "body": pl.String}
@@ -33,11 +33,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         MappingError: a mapped or extra column is none of id, headline, body.
     """
     columns = wanted.find(_SCHEMA, stream.name)
-    stream.start_text()
-    parts = []
-    while part := stream.read(chunk_bytes):
-        parts.append(part)
-    data = b"".join(parts)
+    data = bytes_of(stream, chunk_bytes)
     rejected = []
     values: list[tuple[str, str, str]] = []
     try:
@@ -49,6 +45,25 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     one = pl.Series([1] * len(values), dtype=pl.Int64)
     articles = columns.frame(pl.DataFrame(values, schema=_SCHEMA, orient="row"), one, one)
     yield Chunk(articles, rejected, dict(columns.fields), stream.stored())
+
+
+def bytes_of(stream: Stream, chunk_bytes: int = 1 << 20) -> bytes:
+    """Read the text of a file, without a byte order mark.
+
+    Raises:
+        InputError: the file is cut short or UTF-16.
+    """
+    stream.start_text()
+    parts = []
+    while part := stream.read(chunk_bytes):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def starts(text: str) -> dict[str, int]:
+    """Say where the fields start in the text of a file, in characters; nothing for a blank one."""
+    found = _HEADLINE.search(text)
+    return {} if found is None else {"headline": found.start(1), "body": found.end()}
 
 
 def _article(text: str, name: str) -> tuple[str, str]:

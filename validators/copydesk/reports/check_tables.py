@@ -8,7 +8,7 @@ from copydesk.checks import SEVERITIES
 from copydesk.reports.figures import number
 from copydesk.result import ExpectationResult, Result
 
-__all__ = ["CheckRow", "CheckTables", "check_tables", "failed_in_order"]
+__all__ = ["CheckRow", "CheckTables", "allowed_share", "check_tables", "failed_in_order", "share_found"]
 
 _MOST_ROWS = 150  # of the tables, together
 
@@ -64,13 +64,11 @@ def check_tables(result: Result) -> CheckTables:
 
 
 def _order(e: ExpectationResult) -> tuple[int, float, str]:
-    return SEVERITIES.index(e.severity), -(_share(e) or 0), e.check or e.type
+    return SEVERITIES.index(e.severity), -(share_found(e) or 0), e.check or e.type
 
 
 def _row(e: ExpectationResult, anchor: str) -> CheckRow:
-    mostly = e.kwargs.get("mostly", 1.0) if e.articles_checked is not None else None
-    if not isinstance(mostly, int | float):
-        mostly = None
+    allowed = allowed_share(e)
     column = e.kwargs.get("column")
     return CheckRow(
         name=e.check or e.type,
@@ -80,9 +78,9 @@ def _row(e: ExpectationResult, anchor: str) -> CheckRow:
         family=e.family or "",
         checked=e.articles_checked,
         unexpected=e.articles_unexpected,
-        share=_share(e),
-        allowed=None if mostly is None else 100 * (1 - mostly),
-        needed="" if mostly is None else "all" if mostly == 1 else f"≥ {number(100 * mostly)} %",
+        share=share_found(e),
+        allowed=allowed,
+        needed="" if allowed is None else "all" if allowed == 0 else f"≥ {number(100 - allowed)} %",
         findings=e.findings if e.check else None,
         message=e.message,
         anchor=anchor,
@@ -91,7 +89,14 @@ def _row(e: ExpectationResult, anchor: str) -> CheckRow:
     )
 
 
-def _share(e: ExpectationResult) -> float | None:
+def allowed_share(e: ExpectationResult) -> float | None:
+    """Return in how many articles of a hundred there may be findings; None where articles are not counted."""
+    mostly = e.kwargs.get("mostly", 1.0) if e.articles_checked is not None else None
+    return 100 * (1 - mostly) if isinstance(mostly, int | float) and 0 <= mostly <= 1 else None
+
+
+def share_found(e: ExpectationResult) -> float | None:
+    """Return in how many articles of a hundred there are findings; None where that is no share."""
     if e.unexpected_percent is None or not 0 <= e.unexpected_percent <= 100:
         return None
     return float(e.unexpected_percent)

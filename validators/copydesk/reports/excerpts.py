@@ -70,7 +70,7 @@ def evidence(result: Result, stories: Sequence[Story], *, folder: str) -> list[E
     """
     failed = failed_in_order(result)
     names = [e.check for _, e in failed if e.check]
-    found = _Words(result.findings, names)
+    found = _Words(result.counted, names)
     homes = {s.sample.article.get("id") or "": s.anchor for s in stories}
     excerpts: dict[str, dict[str, Excerpt]] = {name: {} for name in names}
     for check, words, mark, story in (*_in_stories(stories), *found.first()):

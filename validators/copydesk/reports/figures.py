@@ -17,9 +17,11 @@ def number(value: float) -> str:
 def percent(share: float) -> str:
     """Return a share of 0 to 100; what is not nothing is never shown as nothing, nor what is not all as all.
 
-    >>> percent(0.01), percent(5.86), percent(100.0)
-    ('< 0.1 %', '5.9 %', '100 %')
+    >>> percent(0.0), percent(0.01), percent(5.86), percent(100.0)
+    ('0 %', '< 0.1 %', '5.9 %', '100 %')
     """
+    if share == 0:
+        return "0 %"
     if 0 < share < 0.1:
         return "< 0.1 %"
     if 99.9 < share < 100:

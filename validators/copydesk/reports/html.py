@@ -17,8 +17,11 @@ from markupsafe import Markup
 
 from copydesk.checks import FAMILIES
 from copydesk.outputs import write_text
+from copydesk.reports.categories import DOUBLING, HOLDS, WEIGHTS, categories
 from copydesk.reports.check_tables import check_tables
+from copydesk.reports.copies import pair_anchors
 from copydesk.reports.excerpts import evidence
+from copydesk.reports.glance import at_a_glance
 from copydesk.reports.page import resource, template
 from copydesk.reports.places import files_named, shared_folder
 from copydesk.reports.stories import lay_out
@@ -43,7 +46,9 @@ def render(result: Result) -> str:
     css, script = resource("report.css"), resource("report.js")
     tables = check_tables(result)
     folder = shared_folder(files_named(result))
-    stories, skipped = lay_out(result, checks=[row.name for row in tables.failed], folder=folder)
+    stories, skipped = lay_out(
+        result, checks=[row.name for row in tables.failed], pairs=pair_anchors(result.overview), folder=folder
+    )
     return template().render(
         result=result,
         css=Markup(css),
@@ -56,6 +61,9 @@ def render(result: Result) -> str:
         found=_found(result),
         folder=folder,
         tables=tables,
+        categories=categories(result),
+        rules={"holds": HOLDS, "doubling": DOUBLING, "weights": WEIGHTS},
+        glance=at_a_glance(result, failed=tables.failed, stories=stories, folder=folder),
         evidence=evidence(result, stories, folder=folder),
         stories=stories,
         stories_skipped=skipped,

@@ -57,6 +57,8 @@ def visible(text: str) -> Markup:
     >>> visible("a\u202eb")
     Markup('a<i class="cp" title="RIGHT-TO-LEFT OVERRIDE">U+202E</i>b')
     """
+    if not _UNSEEN.search(text):
+        return escape(text)
     parts: list[str] = []
     at = 0
     for unseen in _unseen(text):
@@ -76,6 +78,8 @@ def plain(text: str) -> str:
     >>> plain("a\u202eb")
     'a[U+202E]b'
     """
+    if not _UNSEEN.search(text):
+        return text
     parts: list[str] = []
     at = 0
     for unseen in _unseen(text):

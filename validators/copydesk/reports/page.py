@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from copydesk.reports import figures
 from copydesk.reports.marked_text import clip, plain, visible
 
-__all__ = ["resource", "size_of", "template"]
+__all__ = ["part", "resource", "size_of", "template"]
 
 
 def resource(name: str) -> str:
@@ -19,15 +19,20 @@ def resource(name: str) -> str:
     return resources.files("copydesk.reports.html_template").joinpath(name).read_text(encoding="utf-8")
 
 
-def template() -> jinja2.Template:
-    """Return the template of the whole page."""
-    return _environment().get_template("template.html")
+def template(name: str = "template.html") -> jinja2.Template:
+    """Return the template of a whole page."""
+    return _environment().get_template(name)
 
 
-def size_of(part: str, value: object) -> int:
-    """Return how many bytes a part of the page takes, named by its macro."""
-    macro = getattr(_environment().get_template("parts.html").module, part)
-    return len(str(macro(value)).encode())
+def part(name: str, *values: object) -> Markup:
+    """Return a part of the page, named by its macro."""
+    macro = getattr(_environment().get_template("parts.html").module, name)
+    return Markup(macro(*values))
+
+
+def size_of(name: str, *values: object) -> int:
+    """Return how many bytes a part of the page takes."""
+    return len(part(name, *values).encode())
 
 
 @cache
@@ -44,6 +49,7 @@ def _environment() -> jinja2.Environment:
         "attr": lambda value: escape(plain(_text(value))),
         "clip": clip,
         "count": lambda value: f"{value:,}",
+        "number": figures.number,
         "percent": figures.percent,
         "plural": figures.plural,
         "seconds": figures.seconds,

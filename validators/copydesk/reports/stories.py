@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import chain, zip_longest
+
+from markupsafe import Markup
 
 from copydesk.checks import FAMILIES
 from copydesk.reports.marked_text import clip
 from copydesk.reports.marks import READING_ORDER, Mark, field_rank, numbered
-from copydesk.reports.page import size_of
+from copydesk.reports.page import part, size_of
 from copydesk.reports.places import place
 from copydesk.reports.story_field import Block, Note, StoryField
 from copydesk.result import Result, Sample
 
-__all__ = ["Story", "lay_out"]
+__all__ = ["Story", "language_of", "lay_out"]
 
 # Room for all stories and for one, in bytes as rendered.
-_ROOM, _STORY_ROOM = 1_400_000, 90_000
+_ROOM, _STORY_ROOM = 1_100_000, 90_000
+_MOST_STORIES = 60
 # Characters of a body and notes of a story: as many as that, or where they make too large a story, fewer.
 _SIZES = ((6_000, 60), (1_000, 20), (150, 5))
 _FIELD_ROOM = 600  # characters of any other field
@@ -32,6 +36,7 @@ class Story:
 
     marks: all findings in it; those whose numbers are in `noted` stand in the page.
     after: the blocks once every repair is made, none where nothing can be repaired.
+    content: all that as the page has it.
     """
 
     anchor: str
@@ -47,21 +52,24 @@ class Story:
     noted: set[int]
     kinds: list[str]
     checks: list[str]
+    content: Markup = field(default_factory=Markup)
 
 
-def lay_out(result: Result, *, checks: list[str], folder: str) -> tuple[list[Story], int]:
+def lay_out(result: Result, *, checks: list[str], pairs: Mapping[str, str], folder: str) -> tuple[list[Story], int]:
     """Lay out the samples, one for each of the checks going first.
 
     Args:
         result: whose samples are laid out.
         checks: the failed checks, worst first.
+        pairs: anchors of articles that stand side by side elsewhere in the page, by their ids.
         folder: what is left out where a file is named.
 
     Returns:
         The stories in the order of the collection, and for how many there was no room.
     """
-    told = [n for n in _by_need(result, checks) if "body" in result.samples[n].article]
-    ids = {result.samples[n].article.get("id") or "": f"story-{n + 1}" for n in told}
+    there = [n for n, sample in enumerate(result.samples) if "body" in sample.article]
+    told = _by_need(result, checks, there)[:_MOST_STORIES]
+    ids = {**pairs, **{result.samples[n].article.get("id") or "": f"story-{n + 1}" for n in told}}
     taken: set[str] = set()
     left = _ROOM
     stories: dict[int, Story] = {}
@@ -69,7 +77,7 @@ def lay_out(result: Result, *, checks: list[str], folder: str) -> tuple[list[Sto
         for room, notes in _SIZES:
             before = set(taken)
             story = _story(result.samples[n], f"story-{n + 1}", taken, ids, folder, room=room, notes=notes)
-            size = size_of("story", story)
+            size = size_of("story", story, story.content)
             if size <= _STORY_ROOM:
                 break
             taken = before
@@ -78,14 +86,18 @@ def lay_out(result: Result, *, checks: list[str], folder: str) -> tuple[list[Sto
         if size <= left:
             left -= size
             stories[n] = story
-    there = {s.anchor for s in stories.values()}
-    return [_without_dead_links(stories[n], there) for n in sorted(stories)], len(told) - len(stories)
+    alive = {*pairs.values(), *(s.anchor for s in stories.values())}
+    return [_without_dead_links(stories[n], alive) for n in sorted(stories)], len(there) - len(stories)
 
 
-def _by_need(result: Result, checks: list[str]) -> list[int]:
-    there = [{f.get("check") for f in s.findings} for s in result.samples]
-    first = [next((n for n, found in enumerate(there) if check in found), None) for check in checks]
-    return list(dict.fromkeys([*(n for n in first if n is not None), *range(len(there))]))
+def _by_need(result: Result, checks: list[str], there: list[int]) -> list[int]:
+    """Return the numbers of the samples: the first one of each failed check, the second one of each, and so on."""
+    found: dict[object, list[int]] = {check: [] for check in checks}
+    for n in there:
+        for check in {f.get("check") for f in result.samples[n].findings} & found.keys():
+            found[check].append(n)
+    in_turn = chain.from_iterable(zip_longest(*found.values()))
+    return list(dict.fromkeys([*(n for n in in_turn if n is not None), *there]))
 
 
 def _story(
@@ -106,21 +118,20 @@ def _story(
         if not here and name in ("section", "modified"):
             continue
         size = room if name == "body" else min(room, _FIELD_ROOM)
-        field = StoryField(name, article.get(name), here, room=size, story=anchor, ids=ids, folder=folder)
-        blocks += field.as_read()
-        after += field.as_repaired()
-        noted |= field.noted
-        repairable |= bool(field.edits)
-    language = article.get("language", "")
+        laid = StoryField(name, article.get(name), here, room=size, story=anchor, ids=ids, folder=folder)
+        blocks += laid.as_read()
+        after += laid.as_repaired()
+        noted |= laid.noted
+        repairable |= bool(laid.edits)
     url = article.get("url", "")
-    return Story(
+    story = Story(
         anchor=anchor,
         sample=sample,
         where=_where(sample, folder),
         slug=clip(article.get("publisher", ""), 80),
         headline=clip(" ".join(article.get("headline", "").split()), 140),
         url=url if _WEB.fullmatch(url) else "",  # no other scheme may become a link
-        language=language if _LANGUAGE.fullmatch(language) else "",
+        language=language_of(article),
         blocks=blocks,
         after=after if repairable else [],
         marks=marks,
@@ -128,6 +139,13 @@ def _story(
         kinds=[k for k in FAMILIES if any(m.kind == k for m in shown)],
         checks=list(dict.fromkeys(m.said("check") for m in shown)),
     )
+    return replace(story, content=part("story_content", story))
+
+
+def language_of(article: Mapping[str, str | None]) -> str:
+    """Return the language that an article declares, where a browser would know it."""
+    language = article.get("language") or ""
+    return language if _LANGUAGE.fullmatch(language) else ""
 
 
 def _where(sample: Sample, folder: str) -> str:
@@ -140,8 +158,14 @@ def _where(sample: Sample, folder: str) -> str:
 def _without_dead_links(story: Story, there: set[str]) -> Story:
     """Return the story without links to stories for which there was no room."""
 
-    def alive(note: Note) -> Note:
-        inside = note.related_anchor in there or note.related_anchor.startswith(f"{story.anchor}-")
-        return note if inside else replace(note, related_anchor="")
+    def dead(note: Note) -> bool:
+        link = note.related_anchor
+        return bool(link) and link not in there and not link.startswith(f"{story.anchor}-")
 
-    return replace(story, blocks=[replace(b, notes=[alive(n) for n in b.notes]) for b in story.blocks])
+    if not any(dead(n) for b in story.blocks for n in b.notes):
+        return story
+    unlinked = [
+        replace(b, notes=[replace(n, related_anchor="") if dead(n) else n for n in b.notes]) for b in story.blocks
+    ]
+    story = replace(story, blocks=unlinked)
+    return replace(story, content=part("story_content", story))

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import Any
 
-import polars as pl
-from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from copydesk.reports.examples import examples
 from copydesk.reports.figures import number, percent, plural
+from copydesk.reports.one_line import cut, quoted, shown, trimmed
 from copydesk.reports.places import files_named, place, shared_folder, twin
 from copydesk.reports.verdict import verdict
 from copydesk.result import ExpectationResult, Result
 
-__all__ = ["headline", "summary"]
+__all__ = ["COLOURS", "headline", "summary"]
 
-_COLOURS = {"critical": "bold red", "warning": "yellow", "info": "blue"}
+#: The style of each severity.
+COLOURS = {"critical": "bold red", "warning": "yellow", "info": "blue"}
 _EXAMPLES = 3  # different words shown for each failed expectation
 _SECTIONS, _ROWS = 30, 60  # failed expectations shown with their words, and in the table
 _SENTENCE = 240  # characters of a reason or a message
 _WIDEST = 100  # columns; longer lines are hard to read
-#: Characters that a terminal would act on, that show nothing, or that turn the reading direction of what follows.
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
-)
 
 
 def headline(result: Result) -> str:
@@ -39,17 +33,22 @@ def headline(result: Result) -> str:
     return f"{said.word.upper()}: {said.said}"
 
 
-def summary(result: Result, console: Console, *, report: str | None = None) -> None:
-    """Print the summary."""
+def summary(result: Result, console: Console, *, report: str | None = None, config: str | None = None) -> None:
+    """Print the summary, with the report to open and the config that was used."""
     width = min(console.width, _WIDEST)
     files = files_named(result)
     folder = files[0] if result.collection.files == len(files) == 1 else shared_folder(files)
     parts: list[RenderableType] = [Text(headline(result), style="bold green" if result.success else "bold red")]
     parts.append(Text(_read(result)))
+    if result.baseline:
+        parts.append(Text(f"against the baseline: {result.baseline}", style="bold"))
     if folder:
-        parts.append(Text(f"in {_shown(folder)}", style="dim"))
+        parts.append(Text(f"in {shown(folder)}", style="dim"))
+    if config:
+        parts.append(Text(f"Config: {shown(config)}", style="dim"))
+    found = examples(result, _EXAMPLES)
     for expectation in result.failed[:_SECTIONS]:
-        parts += [Text(), *_failed(expectation, result, folder, width)]
+        parts += [Text(), *_failed(expectation, found.get(expectation.check or "", []), result, folder, width)]
     if result.failed:
         parts += [Text(), _table(result.failed[:_ROWS])]
         if len(result.failed) > _ROWS:
@@ -63,33 +62,35 @@ def summary(result: Result, console: Console, *, report: str | None = None) -> N
     if columns:
         parts.append(_listed("Columns", columns, counted=False))
     if report:
-        parts.append(Text(f"Report: {_shown(report)}"))
+        parts.append(Text(f"Report: {shown(report)}"))
     console.print(Group(*parts), soft_wrap=False, width=width)
 
 
 def _read(result: Result) -> str:
     read = result.collection
-    said = f"{plural(read.articles, 'article')} of {plural(read.files, 'file')}, suite {_shown(result.suite)}"
+    said = f"{plural(read.articles, 'article')} of {plural(read.files, 'file')}, suite {shown(result.suite)}"
     return said + (f"; {plural(len(result.rejected), 'row')} could not be read" if result.rejected else "")
 
 
-def _failed(e: ExpectationResult, result: Result, folder: str, width: int) -> Iterator[RenderableType]:
+def _failed(
+    e: ExpectationResult, examples: list[dict[str, Any]], result: Result, folder: str, width: int
+) -> Iterator[RenderableType]:
     """Yield the lines about a failed expectation: its name, how much of it, and examples, each of them once."""
     counted = f"  {e.articles_unexpected:,} of {plural(e.articles_checked or 0, 'article')}" if _counted(e) else ""
     if e.findings > (e.articles_unexpected or 0):
         counted += f", {plural(e.findings, 'finding')}"
-    yield Text.assemble((e.severity, _COLOURS[e.severity]), "  ", (_name(e), "bold"), counted)
+    yield Text.assemble((e.severity, COLOURS[e.severity]), "  ", (_name(e), "bold"), counted)
     if e.message:
-        yield _indented(_cut(_shown(e.message), _SENTENCE))
+        yield _indented(trimmed(e.message, _SENTENCE))
     for value in e.values[:_EXAMPLES]:
-        yield _indented(_quoted(value, width - 2), style="reverse")
+        yield _indented(quoted(value, width - 2), style="reverse")
     said = ""
-    for found in _examples(e, result):
+    for found in examples:
         times = f" ×{found['times']:,}" if found["times"] > 1 and found["text"] else ""
         if found["text"]:
-            quoted = Text(_quoted(found["text"], width - 2 - len(times)), style="reverse")
-            yield _indented(quoted.append(times, style="not reverse"))
-        reason = _cut(_shown(found["reason"] or ""), _SENTENCE)
+            words = Text(quoted(found["text"], width - 2 - len(times)), style="reverse")
+            yield _indented(words.append(times, style="not reverse"))
+        reason = trimmed(found["reason"] or "", _SENTENCE)
         if reason != said:  # once for examples that share it
             yield _indented(reason, by=4 if found["text"] else 2)
             said = reason
@@ -100,33 +101,17 @@ def _failed(e: ExpectationResult, result: Result, folder: str, width: int) -> It
 
 
 def _place(found: dict[str, Any], folder: str) -> str:
-    said = _shown(place(found["file"] or "", found["row"], found["line"], folder=folder))
+    said = shown(place(found["file"] or "", found["row"], found["line"], folder=folder))
     other = twin(found["related"] or "")
     if other:
         where = place(other.file, other.row, folder=folder)
         if other.file == found["file"]:
             where = f"row {other.row}"
-        said += f" → {_shown(where)}"
+        said += f" → {shown(where)}"
     elif found["related"] and found["related"].partition(" (")[0] not in (found["reason"] or ""):
-        said += f" → {_cut(_shown(found['related']), _SENTENCE)}"
+        said += f" → {trimmed(found['related'], _SENTENCE)}"
     articles = found["articles"] - 1
     return said + (f", and {plural(articles, 'more article')}" if articles > 0 else "")
-
-
-def _examples(e: ExpectationResult, result: Result) -> list[dict[str, Any]]:
-    """Return the first findings, those of the same words as one: `times` found, in so many `articles`."""
-    if e.check is None:
-        return []
-    mine = result.findings.filter(pl.col("check") == e.check)
-    # Where nothing stands, each finding is an example of its own.
-    same = pl.when(pl.col("text").fill_null("") != "").then("text").otherwise(pl.format("\n{}", pl.int_range(pl.len())))
-    return (
-        mine.group_by(same.alias("_same"), maintain_order=True)
-        .agg(pl.all().first(), times=pl.len(), articles=pl.struct("file", "row").n_unique())
-        .head(_EXAMPLES)
-        .collect()
-        .to_dicts()
-    )
 
 
 def _table(failed: tuple[ExpectationResult, ...]) -> Table:
@@ -141,7 +126,7 @@ def _table(failed: tuple[ExpectationResult, ...]) -> Table:
         counts = (f"{e.articles_checked:,}", f"{e.articles_unexpected:,}") if _counted(e) else ("", "")
         share = e.unexpected_percent if _counted(e) else None
         table.add_row(
-            Text(_cut(_name(e), 34), _COLOURS[e.severity]),
+            Text(cut(_name(e), 34), COLOURS[e.severity]),
             e.severity,
             *counts,
             percent(share) if share is not None else "",
@@ -151,9 +136,9 @@ def _table(failed: tuple[ExpectationResult, ...]) -> Table:
 
 
 def _listed(said: str, names: list[str], *, counted: bool = True) -> Text:
-    shown = ", ".join(_cut(_shown(n), 60) for n in names[:_ROWS])
+    first = ", ".join(trimmed(n, 60) for n in names[:_ROWS])
     rest = f" and {len(names) - _ROWS:,} more" if len(names) > _ROWS else ""
-    return Text(f"{said}{f' ({len(names):,})' if counted else ''}: {shown}{rest}", style="dim")
+    return Text(f"{said}{f' ({len(names):,})' if counted else ''}: {first}{rest}", style="dim")
 
 
 def _counted(e: ExpectationResult) -> bool:
@@ -162,29 +147,8 @@ def _counted(e: ExpectationResult) -> bool:
 
 def _name(e: ExpectationResult) -> str:
     column = e.kwargs.get("column")
-    return _shown(e.check or (f"{e.type}({column})" if column else e.type))
+    return shown(e.check or (f"{e.type}({column})" if column else e.type))
 
 
 def _indented(text: str | Text, *, by: int = 2, style: str = "") -> Padding:
     return Padding(Text(text, style=style) if isinstance(text, str) else text, (0, 0, 0, by), expand=False)
-
-
-def _quoted(text: str, columns: int) -> str:
-    """Quote a text on one line of a terminal, with its quotation marks closed where it is cut."""
-    return f"“{_cut(_shown(text[: 4 * columns].strip(' ')), columns - 2)}”"
-
-
-def _cut(text: str, columns: int) -> str:
-    """Cut a text to so many columns, where it can be between two words."""
-    if cell_len(text) <= columns:
-        return text
-    widths = accumulate(map(cell_len, text))
-    kept = text[: next(n for n, width in enumerate(widths) if width > columns - 1)]
-    head, space, tail = kept.rpartition(" ")
-    return (head if space and len(tail) < 16 else kept).rstrip() + "…"
-
-
-def _shown(text: str) -> str:
-    """Return text fit for a terminal: on one line, and what would not be seen is named and not obeyed."""
-    lined = text.replace("\n", "⏎").replace("\t", " ")
-    return _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}", lined)

@@ -98,6 +98,7 @@ function arrive() {
       filter(input);
     }
   }
+  if (target.matches(".working")) target.focus({ preventScroll: true });
   const details = target.querySelector(":scope > details");
   if (details) details.open = true;
   const read = target.closest(".story")?.querySelector('input[value="read"]');
@@ -122,20 +123,35 @@ if (location.hash) arrive();
 const tip = document.getElementById("tip");
 let owner = null;
 
+function line(name, said) {
+  const div = document.createElement("div");
+  const b = document.createElement("b");
+  const bdi = document.createElement("bdi");
+  b.textContent = name;
+  bdi.textContent = said;
+  div.append(b, bdi);
+  return div;
+}
+
+// What is said of a mark stands in its notes; of a cell, in the heads of its row and column; of a bar, in its label.
+function lines(element) {
+  if (element.dataset.f) {
+    const notes = element.dataset.f.split(" ").map((anchor) => document.getElementById(anchor)).filter(Boolean);
+    const part = (note, name) => note.querySelector(name).textContent;
+    return notes.map((note) => line(part(note, ".check"), part(note, ".reason")));
+  }
+  if (element.localName === "td") {
+    const heads = element.closest("table").tHead.rows[1].cells;
+    const row = element.parentElement.cells[0].textContent;
+    return [line(`${row} · ${heads[element.cellIndex].textContent}`, element.dataset.tip)];
+  }
+  return [line(element.getAttribute("aria-label").split(": ")[0], element.dataset.tip)];
+}
+
 function show(element) {
-  const notes = element.dataset.f.split(" ").map((anchor) => document.getElementById(anchor)).filter(Boolean);
-  if (!notes.length) return;
-  tip.replaceChildren(
-    ...notes.map((note) => {
-      const line = document.createElement("div");
-      const check = document.createElement("b");
-      check.textContent = note.querySelector(".check").textContent;
-      const reason = document.createElement("bdi");
-      reason.textContent = note.querySelector(".reason").textContent;
-      line.append(check, reason);
-      return line;
-    }),
-  );
+  const said = lines(element);
+  if (!said.length) return;
+  tip.replaceChildren(...said);
   tip.hidden = false;
   const box = element.getClientRects()[0];
   const left = Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
@@ -155,17 +171,35 @@ function hide() {
 
 document.addEventListener("pointerover", (event) => {
   if (event.pointerType === "touch") return;
-  const element = event.target.closest?.("[data-f]");
+  const element = event.target.closest?.("[data-f], [data-tip]");
   if (element) show(element);
   else if (!event.target.closest?.("#tip")) hide();
 });
 document.addEventListener("focusin", (event) => {
-  if (event.target.matches("[data-f]")) show(event.target);
+  if (event.target.matches("[data-f], [data-tip]")) show(event.target);
 });
 document.addEventListener("focusout", hide);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") hide();
 });
+
+// --- moving among cells and bars by the arrow keys, each table and chart one stop of the Tab key ---
+
+for (const field of all("[data-rove]")) {
+  const stops = all("[data-tip]", field);
+  const across = field.localName === "table" ? field.tHead.rows[1].cells.length - 2 : 0;
+  stops.forEach((stop, n) => stop.setAttribute("tabindex", n ? -1 : 0));
+  field.addEventListener("keydown", (event) => {
+    const at = stops.indexOf(event.target);
+    const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -across, ArrowDown: across };
+    const to = { Home: 0, End: stops.length - 1 }[event.key] ?? at + (steps[event.key] || NaN);
+    if (at < 0 || !stops[to]) return;
+    event.preventDefault();
+    stops[at].setAttribute("tabindex", -1);
+    stops[to].setAttribute("tabindex", 0);
+    stops[to].focus();
+  });
+}
 
 // --- printing: the whole report, folded or not ---
 

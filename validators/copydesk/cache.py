@@ -1,0 +1,191 @@
+"""The cache: parts of files that were analysed before, so that an unchanged file is not analysed again.
+
+An entry is named after all that its parts follow from: the file's name and content, the checks and all files of the
+packages they come from, the columns asked for, lexicons, polars' version, and the day, since some checks ask for it.
+An entry is written whole or not at all; one that is damaged counts as not there.
+
+An entry is a part after the other, then a line of JSON about all of them, then the length of that line in ten digits.
+No code is ever loaded from it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import tempfile
+import time
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import polars as pl
+
+import copydesk
+from copydesk.checks import providers
+from copydesk.gather import Gathering
+from copydesk.part import Part
+from copydesk.readers import Source
+from copydesk.reading import Rejected
+
+__all__ = ["LEAST", "Cache", "Entry"]
+
+#: Smaller files are analysed sooner than they are looked up.
+LEAST = 256 << 10
+
+#: Entries that nobody has asked for in so many seconds are removed.
+_OLD = 30 * 24 * 3600
+
+_BLOCK, _DIGITS = 1 << 22, 10
+
+
+class Cache:
+    """Parts by file.
+
+    Args:
+        folder: where the entries lie; made when the first is written.
+        gathering: the checks that are run, and what they need.
+        mapped: which columns the user has named.
+    """
+
+    def __init__(self, folder: Path, gathering: Gathering, mapped: Mapping[str, str] | None = None) -> None:
+        self._folder = folder
+        about = {
+            "packages": _packages(),
+            "polars": pl.__version__,
+            "day": f"{datetime.now(UTC):%Y-%m-%d}",
+            "mapped": dict(mapped or {}),
+            "columns": sorted(gathering.asked),
+            "checks": [[j.key, j.severity, asdict(j.check), _lexicons(j.check)] for j in gathering.judgements],
+        }
+        self._about = json.dumps(about, sort_keys=True, default=str).encode()
+
+    def name(self, source: Source) -> str | None:
+        """Return the name of a file's entry; None if the file is not worth one."""
+        if source.path is None or source.bytes < LEAST:
+            return None
+        digest = hashlib.sha256(self._about)
+        digest.update(json.dumps([source.name, source.format, source.compression]).encode())
+        with source.path.open("rb", buffering=0) as file:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+        return digest.hexdigest()
+
+    def get(self, name: str) -> Iterator[Part] | None:
+        """Return the parts of an entry, whose whole content was looked through; None if it is not there."""
+        file = self._folder / f"{name}.parts"
+        try:
+            about = _checked(file)
+            os.utime(file)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return (_read(file, said) for said in about)
+
+    def entry(self, name: str) -> Entry | None:
+        """Begin an entry; None where the folder cannot be written to: then there is no cache."""
+        try:
+            if not self._folder.is_dir():
+                self._folder.mkdir(parents=True, exist_ok=True)
+                (self._folder / ".gitignore").write_text("*\n")
+            return Entry(self._folder / f"{name}.parts")
+        except OSError:
+            return None
+
+    def prune(self) -> None:
+        """Remove entries that were not used for a month, and what killed runs have left."""
+        with suppress(OSError):
+            for file in self._folder.iterdir():
+                age = time.time() - file.stat().st_mtime
+                if (file.suffix == ".parts" and age > _OLD) or (file.suffix == ".part" and age > _OLD / 30):
+                    file.unlink(missing_ok=True)
+
+
+class Entry:
+    """An entry that is being written: `add` each part, then `finish`; `drop` it if something went wrong."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+        self._part = Path(name)
+        self._stream: BinaryIO = os.fdopen(handle, "wb")
+        self._about: list[dict[str, Any]] = []
+
+    def add(self, part: Part) -> None:
+        """Write a part."""
+        start, crc, frames = self._stream.tell(), 0, {}
+        for name, frame in part.frames.items():
+            data = io.BytesIO()
+            frame.write_ipc(data)
+            frames[name] = data.tell()
+            crc = zlib.crc32(data.getbuffer(), crc)
+            self._stream.write(data.getbuffer())
+        rejected = [(r.file, r.line, r.reason) for r in part.rejected]
+        said = {"height": part.height, "fields": sorted(part.fields), "columns": part.columns, "rejected": rejected}
+        self._about.append({**said, "bytes": part.bytes, "start": start, "frames": frames, "crc": crc})
+
+    def finish(self) -> None:
+        """Put the entry in its place."""
+        about = json.dumps(self._about).encode()
+        self._stream.write(about + b"%010d" % len(about))
+        self._stream.close()
+        self._part.replace(self._file)
+
+    def drop(self) -> None:
+        """Forget the entry."""
+        self._stream.close()
+        self._part.unlink(missing_ok=True)
+
+
+def _checked(file: Path) -> list[dict[str, Any]]:
+    """Return what an entry says of its parts, if it is whole; raises ValueError else."""
+    with file.open("rb") as stream:
+        size = stream.seek(-_DIGITS, os.SEEK_END)
+        length = int(stream.read(_DIGITS))
+        stream.seek(size - length)
+        about: list[dict[str, Any]] = json.loads(stream.read(length))
+        for said in about:
+            stream.seek(said["start"])
+            crc = 0
+            for each in said["frames"].values():
+                crc = zlib.crc32(stream.read(each), crc)
+            if crc != said["crc"]:
+                raise ValueError(f"{file}: damaged")
+    return about
+
+
+def _read(file: Path, said: dict[str, Any]) -> Part:
+    frames = {}
+    with file.open("rb") as stream:
+        stream.seek(said["start"])
+        for name, size in said["frames"].items():
+            frames[name] = pl.read_ipc(stream.read(size))
+    return Part(
+        frames=frames,
+        height=said["height"],
+        fields=frozenset(said["fields"]),
+        columns=said["columns"],
+        rejected=tuple(Rejected(*r) for r in said["rejected"]),
+        bytes=said["bytes"],
+    )
+
+
+def _packages() -> str:
+    """Return a hash over all files of copydesk, and of the packages that provide checks."""
+    digest = hashlib.sha256()
+    for module in (copydesk, *providers()):
+        if module.__file__:
+            for file in sorted(Path(module.__file__).parent.rglob("*.*")):
+                if file.suffix not in (".pyc", ".html", ".css", ".js") and file.is_file():
+                    digest.update(f"{file}\n".encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _lexicons(check: object) -> list[str]:
+    """Return a hash of each lexicon file that a project gave to a check."""
+    files: tuple[str, ...] = getattr(check, "lexicons", ())
+    return [hashlib.sha256(Path(f).read_bytes()).hexdigest() if Path(f).is_file() else "" for f in files]

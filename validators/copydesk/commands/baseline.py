@@ -1,0 +1,87 @@
+"""`copydesk baseline`: write down what is known, or drop from it what is fixed."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from copydesk.config import Options, find_config
+from copydesk.errors import UsageError
+
+__all__ = ["add_to", "run"]
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog: str) -> None:
+    """Add the command's parser."""
+    command = commands.add_parser(
+        "baseline",
+        help="write down the findings that are known, for `copydesk check --baseline`",
+        description="Run the suite and write down all findings, a line each, sorted: the baseline, with which `copydesk"
+        " check --baseline F` fails on new findings only. Or drop from a baseline what is fixed.",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument(
+        "paths",
+        nargs="*",
+        default=[],
+        metavar="PATH",
+        help="the collection: files, folders, globs, or - as for `check`; without one, the paths of copydesk.toml",
+    )
+    command.add_argument("--suite", default="news", metavar="NAME|FILE.yml", help="the suite (default: news)")
+    command.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="say which column holds a field, where it is not recognised; may be given more than once",
+    )
+    to = command.add_mutually_exclusive_group(required=True)
+    to.add_argument("-o", "--output", type=Path, metavar="F.jsonl", help="the baseline to write")
+    to.add_argument(
+        "--prune", type=Path, metavar="F", help="the baseline to drop from what is fixed; nothing is added to it"
+    )
+    command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
+    command.set_defaults(run=run, options=Options(command, strict=False))
+
+
+def run(given: argparse.Namespace) -> int:
+    """Write or prune the baseline, say what it holds then; return 0."""
+    arguments = given.options.settle(given, find_config(Path.cwd()))
+    from copydesk.article import parse_map
+    from copydesk.baseline import prune, write_baseline
+    from copydesk.outputs import can_be_written
+    from copydesk.reports.figures import plural
+    from copydesk.run import check
+
+    path: Path = arguments.output or arguments.prune
+    can_be_written(path)
+    if arguments.output and path.suffix == ".parquet":
+        raise UsageError(f"{path}: a baseline is written as JSON lines. Name it .jsonl.")
+    for folder in arguments.paths if arguments.output else ():
+        if _would_be_read(path, Path(folder)):
+            raise UsageError(
+                f"{path}: lies in {folder}, and would be read as articles from then on. Name a file elsewhere, or a"
+                f" hidden one: .{path.name}."
+            )
+    result = check(
+        arguments.paths,
+        suite=arguments.suite,
+        mapped=parse_map(arguments.map),
+        fail_on="never",
+        baseline=arguments.prune,
+    )
+    if result.baseline is None:
+        print(f"{path}: {plural(write_baseline(result.findings, path), 'finding')}")
+    else:
+        prune(path, result.baseline.gone)
+        kept = len(result.baseline.gone) - result.baseline.fixed
+        print(f"{path}: {result.baseline}; {plural(kept, 'finding')} kept")
+    return 0
+
+
+def _would_be_read(path: Path, folder: Path) -> bool:
+    inside = path.resolve()
+    if not (folder.is_dir() and inside.is_relative_to(folder.resolve())):
+        return False
+    return not any(part.startswith(".") for part in inside.relative_to(folder.resolve()).parts)

@@ -1,0 +1,91 @@
+"""`copydesk diff`: say what changed between two versions of a collection."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from copydesk.checks import SEVERITIES
+from copydesk.errors import UsageError
+
+__all__ = ["add_to", "run"]
+
+#: The files that the command writes on request: name, form, what for.
+_OUTPUTS = (
+    ("report", "F.html", "write the difference to read in a browser", "html"),
+    ("result", "F.json", "write the difference for scripts", "data"),
+    ("markdown", "F.md", "write the difference as Markdown", "markdown"),
+)
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog: str) -> None:
+    """Add the command's parser."""
+    command = commands.add_parser(
+        "diff",
+        help="say what changed between two versions of a collection",
+        description="Say what changed between two versions of a collection: articles added, removed and changed,"
+        " findings new and fixed, and the measures that moved. The exit status is 0 whatever changed, unless --fail-on"
+        " is given.",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("old", metavar="OLD", help="the old version: a file, a folder, or a glob in quotes")
+    command.add_argument("new", metavar="NEW", help="the new version")
+    command.add_argument("--suite", default="news", metavar="NAME|FILE.yml", help="the suite (default: news)")
+    command.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="say which column holds a field, in both versions; may be given more than once",
+    )
+    for name, metavar, said, _ in _OUTPUTS:
+        command.add_argument(f"--{name}", type=Path, metavar=metavar, help=said)
+    command.add_argument(
+        "--fail-on",
+        choices=(*SEVERITIES, "never"),
+        default="never",
+        help="exit with 1 where there is a new finding of this severity, or worse (default: never)",
+    )
+    command.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare, write what was asked for, print the summary; return 0 or 1."""
+    from copydesk.article import parse_map
+    from copydesk.outputs import can_be_written
+
+    mapped = parse_map(arguments.map)
+    asked = {form: path for name, *_, form in _OUTPUTS if (path := getattr(arguments, name)) is not None}
+    if len({p.absolute() for p in asked.values()}) < len(asked):
+        raise UsageError("Two outputs name the same file; give each its own.")
+    for path in asked.values():
+        can_be_written(path)
+
+    from copydesk.diff import difference
+
+    found = difference(arguments.old, arguments.new, suite=arguments.suite, mapped=mapped, command=_command(arguments))
+    for form, path in asked.items():
+        import_module(f"copydesk.reports.difference.{form}").write(found, path)
+    if not arguments.quiet:
+        from rich.console import Console
+
+        from copydesk.reports.difference.terminal import summary
+
+        summary(found, Console(file=sys.stdout, highlight=False), report=arguments.report and str(arguments.report))
+    return 1 if found.fails(arguments.fail_on) else 0
+
+
+def _command(arguments: argparse.Namespace) -> str:
+    """Return the command that repeats this, without its outputs."""
+    words = ["copydesk", "diff", arguments.old, arguments.new]
+    if arguments.suite != "news":
+        words += ["--suite", arguments.suite]
+    for entry in arguments.map:
+        words += ["--map", entry]
+    return shlex.join(words)

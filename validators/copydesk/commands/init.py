@@ -1,0 +1,56 @@
+"""`copydesk init`: what a repository needs to check its articles, written once and never over anything."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from pathlib import Path
+
+__all__ = ["add_to", "run"]
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog: str) -> None:
+    """Add the command's parser."""
+    command = commands.add_parser(
+        "init",
+        help="set up a repository: a config, a suite, continuous integration and pre-commit",
+        description="Write copydesk.toml, a suite of your own, a workflow and a pre-commit hook into a repository."
+        " What is there already is kept.",
+    )
+    command.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="FOLDER", help="default: this one")
+    command.add_argument(
+        "--data",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="the articles, relative to FOLDER: a file, a folder or a glob; may be given more than once"
+        " (default: the .jsonl, .csv, .tsv and .parquet files that hold articles)",
+    )
+    command.add_argument(
+        "--ci",
+        choices=("github", "gitlab", "none"),
+        default="github",
+        help="whose workflow to write (default: github)",
+    )
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write what is not there, say what to do next; return 0."""
+    from copydesk.scaffold import SHARED, place_files, requirement
+
+    ci = None if arguments.ci == "none" else arguments.ci
+    placed = place_files(arguments.folder, data=arguments.data, ci=ci)
+    for file in placed:
+        print(f"{'kept ' if file.kept else 'wrote'}  {file.path}{'  (it was there before)' if file.kept else ''}")
+    for file in placed:
+        if file.kept and file.path in SHARED and "copydesk" not in (arguments.folder / file.path).read_text("utf-8"):
+            print(f"\nTo {file.path} you may add:\n\n{textwrap.indent(file.text, '    ')}", end="")
+    print(
+        "\nNext:\n"
+        "  copydesk check       reads the paths of copydesk.toml; see that they are your articles\n"
+        "  copydesk baseline    what is wrong today is known from then on, and only what is new stops a change\n"
+        "  pre-commit install   has every commit's articles checked\n"
+        f"Automation installs {requirement()!r}; where pip cannot find that, write in where your copydesk is from."
+    )
+    return 0

@@ -1,0 +1,130 @@
+"""Great Expectations at work beside the analysis: in a process of its own, since its import takes seconds.
+
+Where it was imported already (in a notebook, in pytest) it judges in this process, and so knows expectations that
+were registered here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from copydesk.errors import CopydeskError
+
+if TYPE_CHECKING:
+    from copydesk.result import ExpectationResult
+    from copydesk.signals import Signals
+    from copydesk.suite import Suite
+
+__all__ = ["Judge"]
+
+
+class Judge:
+    """Judges signals against a suite; starts to get ready when it is made.
+
+    Args:
+        suite: what is expected.
+    """
+
+    def __init__(self, suite: Suite) -> None:
+        self._suite = suite
+        self._ready = False
+        self._process: subprocess.Popen[bytes] | None = None
+        if "great_expectations" not in sys.modules and sys.executable:
+            # -P: a module in the working folder must not stand in for one of ours.
+            # -m, not -c: pyspark, which Great Expectations imports where it is there, takes -c for doctests and exits.
+            command = [sys.executable, "-P", "-W", "ignore", "-m", "copydesk.judging"]
+            paths = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=paths)
+            self._send(suite)
+
+    def ready(self) -> None:
+        """Wait until it can judge.
+
+        Raises:
+            SuiteError: an expectation of Great Expectations' own that does not exist, or with kwargs it does not take.
+        """
+        if self._process is None:
+            import_module("copydesk.judge").expectations_of(self._suite)
+        elif not self._ready:
+            self._receive()
+        self._ready = True
+
+    def judge(self, signals: Signals) -> tuple[ExpectationResult, ...]:
+        """Judge the signals, see `copydesk.judge.judge`."""
+        self.ready()
+        if self._process is None:
+            judging = import_module("copydesk.judge")
+            judged: tuple[ExpectationResult, ...] = judging.judge(
+                signals, self._suite, judging.expectations_of(self._suite)
+            )
+            return judged
+        self._send(signals)
+        judged = self._receive()
+        return judged
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+
+    def _send(self, message: Any) -> None:
+        assert self._process is not None and self._process.stdin is not None
+        try:
+            pickle.dump(message, self._process.stdin, protocol=5)
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            pass  # it has ended, and has said why
+
+    def _receive(self) -> Any:
+        assert self._process is not None and self._process.stdout is not None
+        try:
+            message = pickle.load(self._process.stdout)
+        except EOFError:
+            status = self._process.wait()
+            raise RuntimeError(f"the process of Great Expectations ended with status {status}") from None
+        if isinstance(message, BaseException):
+            raise message
+        return message
+
+
+def serve() -> None:
+    """Answer a `Judge`: read a suite and then signals, as pickles; write None or what was raised, then the results."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started us ends us
+    ask, answer = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what anyone prints is no answer
+    with contextlib.suppress(EOFError):
+        _serve(ask, answer)
+    os._exit(0)  # to take Great Expectations apart, as Python does at its end, takes most of a second
+
+
+def _serve(ask: BinaryIO, answer: BinaryIO) -> None:
+    import gc
+
+    gc.disable()  # the many small objects of an import are all here to stay
+    suite = pickle.load(ask)
+
+    def said(message: Any) -> None:
+        pickle.dump(message, answer, protocol=5)
+        answer.flush()
+
+    try:
+        judging = import_module("copydesk.judge")
+        expectations = judging.expectations_of(suite)
+        said(None)
+        said(judging.judge(pickle.load(ask), suite, expectations))
+    except CopydeskError as error:
+        said(error)
+    except Exception as error:
+        said(RuntimeError(f"{type(error).__name__}: {error}"))
+
+
+if __name__ == "__main__":
+    serve()

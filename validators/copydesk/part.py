@@ -1,0 +1,73 @@
+"""A part: all that a chunk of articles gave, small enough to keep, and the same whatever came before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import polars as pl
+
+from copydesk.analysis import Judgement, analyse
+from copydesk.article import FIELDS
+from copydesk.batch import Batch
+from copydesk.checks import ArticleCheck
+from copydesk.overview import entries
+from copydesk.reading import Chunk, Rejected
+from copydesk.samples import SAMPLED
+
+__all__ = ["Part", "part_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a chunk gave. Articles are numbered from 0, as `article` (UInt32) in all frames.
+
+    frames: `findings`, `signals` and `known`, see `copydesk.analysis.Analysed`; `keys <signal>` for each collection
+        check; `entries`, see `copydesk.overview.entries`; `texts`: the fields of the articles that may be samples.
+    height: the number of articles.
+    fields: which fields they have.
+    columns, rejected, bytes: see `copydesk.reading.Chunk`.
+    """
+
+    frames: dict[str, pl.DataFrame]
+    height: int
+    fields: frozenset[str] = frozenset()
+    columns: dict[str, str] = field(default_factory=dict)
+    rejected: tuple[Rejected, ...] = ()
+    bytes: int = 0
+
+    def numbered(self, first: int) -> dict[str, pl.DataFrame]:
+        """Return the frames with articles numbered from `first`."""
+        by = pl.lit(first, pl.UInt32)
+        return {
+            name: frame.with_columns(pl.col("article") + by) if "article" in frame.columns else frame
+            for name, frame in self.frames.items()
+        }
+
+
+def part_of(chunk: Chunk, judgements: Iterable[Judgement], columns: Iterable[str]) -> Part:
+    """Analyse a chunk.
+
+    Args:
+        chunk: the articles.
+        judgements: the checks, and how severe each is.
+        columns: columns that the suite names, for the signals.
+    """
+    empty = Part({}, 0, frozenset(), chunk.columns, tuple(chunk.rejected), chunk.bytes)
+    if chunk.articles.is_empty():
+        return empty
+    judgements = tuple(judgements)
+    patterns = {p for j in judgements if isinstance(j.check, ArticleCheck) for p in j.check.suspicious}
+    batch = Batch(chunk.articles, patterns=sorted(patterns))
+    analysed = analyse(batch, judgements, columns)
+    first = analysed.findings.lazy().unique(["check", "article"], maintain_order=True)
+    chosen = first.group_by("check", maintain_order=True).head(SAMPLED).select("article").unique().sort("article")
+    frames = {
+        "findings": analysed.findings,
+        "signals": analysed.signals,
+        "known": analysed.known,
+        "entries": entries(batch),
+        "texts": batch.articles[chosen.collect()["article"]].select("article", *FIELDS),
+        **{f"keys {key}": frame for key, frame in analysed.keys.items()},
+    }
+    return replace(empty, frames=frames, height=batch.articles.height, fields=batch.fields)

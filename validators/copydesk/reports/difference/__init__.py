@@ -1,0 +1,1 @@
+"""Reports of what changed between two versions of a collection, each a rendering of `copydesk.diff.Difference`."""

@@ -1,0 +1,40 @@
+"""The difference as one HTML file that opens from disk: the report's look, no script, and no article text as markup."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+
+from markupsafe import Markup
+
+from copydesk.diff import Difference
+from copydesk.outputs import write_text
+from copydesk.reports.difference.wording import articles, by_check, findings, listed, moved, values
+from copydesk.reports.page import resource, template
+from copydesk.reports.places import place
+
+__all__ = ["render", "write"]
+
+
+def write(difference: Difference, path: Path) -> None:
+    """Write the page."""
+    write_text(path, render(difference))
+
+
+def render(difference: Difference) -> str:
+    """Return the page; the same difference gives the same page."""
+    css = resource("report.css")
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    return template("difference.html").render(
+        d=difference,
+        css=Markup(css),
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        articles=articles(difference),
+        findings=findings(difference),
+        checks=by_check(difference),
+        lists=list(listed(difference)),
+        moved=list(moved(difference)),
+        values=values,
+        place=place,
+    )
