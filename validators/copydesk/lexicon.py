@@ -262,7 +262,8 @@ def _line_hits(batch: Batch, own: tuple[str, ...]) -> pl.DataFrame:
     possible = lexicon.openings.among(batch.cut.text, begin, end, numbered=few)
     for places in batch.matches("body", lexicon.inside).values():
         at = np.searchsorted(begin, places - 1, "right") - 1
-        possible[at[(at >= 0) & (places <= end[at])]] = True
+        at, places = at[at >= 0], places[at >= 0]
+        possible[at[places <= end[at]]] = True
     rows = frame.filter(pl.Series(possible)).with_columns(line=normalised(pl.col("text")))
     # Said as an array of kinds: the lines are few, and most of them are known already.
     asked = zip(rows["line"].to_list(), rows["words"].to_list(), strict=True)
