@@ -55,7 +55,8 @@ def told(path: Path, kept: Path | None = None) -> tuple[Any, ...]:
             run.add(part)
         run.finish()
         overview = run.overview(sources)
-        findings, signals = run.findings.scan().collect().to_dicts(), run.signals().to_dicts()
+        signals = [frame().to_dicts() for frame in (run.signals().tally, run.signals().rows)]
+        findings = run.findings.scan().collect().to_dicts()
         return findings, signals, run.rejected, run.samples.chosen(), overview, run.columns, run.ledger.hash
     finally:
         run.close()

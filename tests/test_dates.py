@@ -149,3 +149,14 @@ def test_any_text_is_taken(texts: list[str | None]) -> None:
     for text, (low, high, zoned) in zip(texts, read(*texts), strict=True):
         assert (low is None) == (high is None) == (zoned is None)
         assert low is None or (text is not None and low <= high)
+
+
+@given(
+    st.sampled_from("٠۰०๐０០᠐"),
+    st.dates(date(1990, 1, 1), date(2099, 1, 1)),
+    st.sampled_from(["%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%Y%m%d", "%Y"]),
+)
+def test_digits_of_other_scripts_are_read_or_are_no_date(zero: str, day: date, form: str) -> None:
+    said = day.strftime(form)
+    [plain], [other] = read(said), read("".join(chr(ord(zero) + int(c)) if c.isdigit() else c for c in said))
+    assert other == (plain if zero in "٠۰०๐０" else (None, None, None))

@@ -136,3 +136,7 @@ def test_a_slip_in_a_lexicon_names_the_line(text: str, message: str) -> None:
 def test_every_kind_is_known() -> None:
     assert set(LINE_KINDS) < set(KINDS)
     assert {p.kind for p in load().phrases} <= set(KINDS)
+
+
+def test_a_batch_without_a_short_line_has_no_phrase() -> None:
+    assert hits(["All rights reserved, said the mayor of the island again and again. " * 9]) == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import patch
 
 import polars as pl
 from hypothesis import given, settings
@@ -100,3 +101,16 @@ def test_the_publisher_is_nobody(name: str, publisher: str) -> None:
 def test_any_text_is_taken_and_chunks_make_no_difference(articles: list[dict[str, Any]], cut: int) -> None:
     parts = found(*articles[:cut]) + [(n + min(cut, len(articles)), text) for n, text in found(*articles[cut:])]
     assert sorted(found(*articles)) == sorted(parts)
+
+
+plain = st.text(st.characters(max_codepoint=0x52F), max_size=12)
+others = st.sampled_from(["***", "@maren", "x.com", "<b>", "AFP", ""])
+parts = st.one_of(people, moments, st.sampled_from(phrases), others, plain)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "By ", "von ", " “"]), parts, betweens, parts).map("".join), max_size=6))
+def test_no_junk_is_kept_out(bylines: list[str]) -> None:
+    articles = [{"byline": byline} for byline in bylines]
+    with patch.object(BylineJunk, "_likely", lambda _, lines: pl.Series([True]).new_from_index(0, len(lines))):
+        every = found(*articles)
+    assert found(*articles) == every

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import patch
 
 import polars as pl
 from hypothesis import given, settings
@@ -95,3 +96,18 @@ def test_any_text_is_taken_and_chunks_make_no_difference(articles: list[dict[str
     parts = found(*articles[:cut]) + [(n + min(cut, len(articles)), text) for n, text in found(*articles[cut:])]
     assert sorted(rows) == sorted(parts)
     assert all(articles[n]["headline"] for n, _ in rows)
+
+
+plain = st.text(st.characters(max_codepoint=0x52F), max_size=12)
+others = st.sampled_from(["Sport", "a-b-c-d-e-f-g-h-i-j-k", "{{ x }}", "%x%", "2:1", ""])
+parts = st.one_of(phrases, words, others, plain)
+
+
+@given(st.lists(st.tuples(parts, st.sampled_from(["", " | ", " - ", ", "]), parts).map("".join), max_size=6))
+def test_no_placeholder_is_kept_out(said: list[str]) -> None:
+    articles = [{"headline": headline, "section": "News, Sport", "publisher": "Home"} for headline in said]
+    looks = HeadlinePlaceholder()._looks()
+    anything = tuple((pl.col("article").is_not_null(), which, why) for _, which, why in looks)
+    with patch.object(HeadlinePlaceholder, "_looks", lambda _: anything):
+        every = found(*articles)
+    assert found(*articles) == every

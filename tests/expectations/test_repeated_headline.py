@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import patch
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.strategies import hostile_text
+from copydesk_expectations.checks import repeated_headline
 from copydesk_expectations.checks.repeated_headline import RepeatedHeadline
 
 Found = Callable[..., list[dict[str, Any]]]
@@ -53,3 +56,18 @@ def test_hostile_text_is_survived_alone_and_together(
     same_alone: Callable[..., bool], texts: list[tuple[str, str]]
 ) -> None:
     assert same_alone(CHECK, [{"headline": headline, "body": body} for headline, body in texts])
+
+
+@given(
+    st.sampled_from([*HEADLINES, "Bus 12 was the first to cross it - at six in the morning"]),
+    st.sampled_from(CHANGES),
+    st.sampled_from(CHANGES),
+    st.sampled_from([str, lambda h: h.replace(" ", ""), lambda h: f"Video: {h}", lambda h: f"{h} again"]),
+)
+def test_no_repeat_is_kept_out(
+    found: Found, headline: str, one: Callable[[str], str], other: Callable[[str], str], edit: Callable[[str], str]
+) -> None:
+    articles = [{"headline": one(headline), "body": f"{edit(other(headline))}\n{LEAD}"}]
+    with patch.object(repeated_headline, "_in_common", lambda *lines: np.ones(len(lines[1]), bool)):
+        every = found(CHECK, articles)
+    assert found(CHECK, articles) == every

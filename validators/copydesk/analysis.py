@@ -13,6 +13,7 @@ from copydesk.checks import SEVERITIES, ArticleCheck, Check, CollectionCheck, Ro
 from copydesk.finding import fingerprints, no_findings
 from copydesk.groups import named_by_group
 from copydesk.reading import Rejected
+from copydesk.suite import Suite
 
 __all__ = [
     "MEASURES",
@@ -21,6 +22,8 @@ __all__ = [
     "analyse",
     "articles_known",
     "collection_findings",
+    "completed",
+    "judgements_of",
     "rejected_findings",
 ]
 
@@ -60,6 +63,14 @@ class Analysed:
     signals: pl.DataFrame
     known: pl.DataFrame
     keys: dict[str, pl.DataFrame]
+
+
+def judgements_of(suite: Suite) -> list[Judgement]:
+    """Return the different checks of a suite, each as severe as the severest of its entries."""
+    return [
+        Judgement(check, min((e.severity for e in suite.entries if e.check == check), key=SEVERITIES.index))
+        for check in suite.checks.values()
+    ]
 
 
 def analyse(batch: Batch, judgements: Iterable[Judgement], columns: Iterable[str]) -> Analysed:
@@ -112,9 +123,12 @@ def articles_known(batch: Batch) -> pl.DataFrame:
 
 def collection_findings(judgement: Judgement, keys: pl.LazyFrame, known: pl.LazyFrame) -> pl.DataFrame:
     """Run a collection check over the keys of all batches; return findings as `analyse` does."""
-    check = judgement.check
-    assert isinstance(check, CollectionCheck)
-    found = check.find(keys).collect()
+    assert isinstance(judgement.check, CollectionCheck)
+    return completed(judgement.check.find(keys).collect(), judgement, known)
+
+
+def completed(found: pl.DataFrame, judgement: Judgement, known: pl.LazyFrame) -> pl.DataFrame:
+    """Return what a collection check found as findings; `known` has all articles whose numbers stand in it."""
     if found.is_empty():
         return _complete(_joined([], []), known.head(0).collect())
     if "twin" in found.columns:

@@ -68,6 +68,14 @@ class Batch:
         """The paragraphs of all bodies: see `copydesk.paragraphs.paragraphs_of`."""
         return self.cut.frame
 
+    def places(self, rows: pl.DataFrame) -> Places:
+        """Return where in `paragraphs` some of its rows stand, by their `article` and `par`."""
+        import numpy as np
+
+        first = np.searchsorted(self.paragraphs["article"].to_numpy(), rows["article"].to_numpy())
+        places: Places = first + rows["par"].to_numpy()
+        return places
+
     def matches(self, field: str, patterns: tuple[bytes, ...]) -> Mapping[bytes, Places]:
         """Return where in the bytes of `text(field)` the matches of patterns end, see `copydesk.scan.scan`."""
         known = self.once(("scan", field), lambda: scan(self.text(field).bytes, self._patterns))

@@ -9,7 +9,7 @@ import inspect
 import json
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.metadata import entry_points
@@ -31,6 +31,7 @@ __all__ = [
     "ArticleCheck",
     "Check",
     "CollectionCheck",
+    "PairCheck",
     "RowCheck",
     "all_checks",
     "check_named",
@@ -76,6 +77,21 @@ class Check(ABC):
         changed = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
         return self.name + (" " + json.dumps(changed, sort_keys=True, ensure_ascii=False) if changed else "")
 
+    def must_fit(self, fields: Container[str]) -> None:
+        """See that the check can be run on articles at hand that have these fields.
+
+        Raises:
+            ValueError: they lack one that it needs, or it is no check of articles.
+        """
+        missing = [field for field in self.needs if field not in fields]
+        if missing:
+            raise ValueError(
+                f"{self.name} needs the column {' and '.join(missing)}, and no column was recognised as such. Say"
+                " which with columns={'FIELD': 'COLUMN'}."
+            )
+        if isinstance(self, RowCheck):
+            raise ValueError(f"{self.name} judges how files are read; run it with `copydesk check`.")
+
 
 class ArticleCheck(Check):
     """A check that looks at each article alone."""
@@ -95,7 +111,15 @@ class ArticleCheck(Check):
 
 
 class CollectionCheck(Check):
-    """A check that holds articles against each other, by compact keys and never by their whole text."""
+    """A check that holds articles against each other, by compact keys and never by their whole text.
+
+    Class attributes:
+        meet: columns of the keys. Articles that differ in them, or have none, say nothing of each other: `find` may
+            be given any part of the keys in which those that are equal are together. Without: only all of them. Of
+            an article that has several rows, one that has them is enough.
+    """
+
+    meet: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def keys(self, batch: Batch) -> pl.LazyFrame:
@@ -110,6 +134,30 @@ class CollectionCheck(Check):
         first of some articles of which all others are found), with `copies` and `group_copies` where other articles
         are the same, see `copydesk.groups`; or `identity` (String), for what is no finding of that very article.
         """
+
+
+class PairCheck(CollectionCheck):
+    """A collection check that judges pairs of texts, brought together by the marks they share.
+
+    What `find` does in one, in steps of which each needs to see together only what is said of it, so that a cluster can
+    share out all but the last. A text is named by the number (UInt64) that its articles have in the column `meet`.
+    """
+
+    @abstractmethod
+    def marks(self, keys: pl.LazyFrame) -> pl.DataFrame:
+        """Return `mark` (UInt32) and `text`, given the keys of a text together."""
+
+    @abstractmethod
+    def meetings(self, marks: pl.DataFrame) -> pl.DataFrame:
+        """Return pairs of texts (`text`, `twin`), given equal marks together."""
+
+    @abstractmethod
+    def likeliest(self, meetings: pl.DataFrame) -> pl.DataFrame:
+        """Return the pairs worth judging, given all meetings of a `text` together."""
+
+    @abstractmethod
+    def judged(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
+        """Return a row for each finding, as `find` does, given all pairs and the keys of the texts in them."""
 
 
 class RowCheck(Check):

@@ -128,6 +128,12 @@ _TIME = (
 _UNMARKED = r"^(\d{4})(\d\d)(\d\d)[T ]?(\d\d):?(\d\d)(?::?(\d\d))?(\D.*)?$"
 _MARKED = "${1}-${2}-${3}T${4}:${5}:${6}${7}"
 
+#: Digits of other scripts, by their zeros: Arabic, Persian, those of India, Thai, wide ones.
+_DIGITS = {chr(ord(zero) + digit): str(digit) for zero in "٠۰०০੦૦೦๐０" for digit in range(10)}
+
+#: ISO 8601 as most have it.
+_ZONED = "%Y-%m-%dT%H:%M:%S%.f%z"
+
 #: Nanoseconds in the unit of a number since 1970, by its digits (from March 1973 on).
 _EPOCHS = ((9, 11, 1_000_000_000), (12, 14, 1_000_000), (15, 17, 1_000), (18, 19, 1))
 
@@ -145,25 +151,37 @@ def read_dates(texts: Series) -> DataFrame:
         `zoned` (Boolean, a zone is given). Null where no date could be read.
     """
     clean = texts.alias("text").str.strip_chars()
-    iso = clean.str.replace(r"^(\d{4}-\d\d-\d\d)[ t](\d\d:)", "${1}T${2}").str.replace(
-        r"\s?(?:[Zz]|UTC|GMT)$", "+00:00"
-    )
-    moment = iso.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", strict=False, time_unit="us").dt.replace_time_zone(None)
-    zoned = moment.is_not_null()
-    for naive in ("%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d"):
-        if moment.null_count() > texts.null_count():
-            rest = moment.is_null()
-            part = iso.filter(rest).str.to_datetime(naive, strict=False, time_unit="us")
-            moment = moment.scatter(rest.arg_true(), part)
-    frame = pl.DataFrame({"low": moment, "high": moment, "zoned": zoned})
+    moment = _moments(clean, _ZONED)
     rest = (moment.is_null() & clean.is_not_null()).arg_true()
+    zoned = moment.is_not_null()
+    if len(rest):
+        iso = clean.gather(rest).str.replace(r"^(\d{4}-\d\d-\d\d)[ t](\d\d:)", "${1}T${2}")
+        iso = iso.str.replace(r"\s?(?:[Zz]|UTC|GMT)$", "+00:00")
+        for form in (_ZONED, "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d"):
+            read = _moments(iso, form)
+            there = read.is_not_null()
+            moment = moment.scatter(rest.filter(there), read.filter(there))
+            zoned = zoned.scatter(rest.filter(there), form == _ZONED)
+            rest, iso = rest.filter(~there), iso.filter(~there)
+    frame = pl.DataFrame({"low": moment, "high": moment, "zoned": zoned})
     if len(rest):
         others = clean.gather(rest)
         distinct = others.unique().to_frame()
-        table = pl.concat([distinct, _any_form(distinct["text"])], how="horizontal")
+        table = pl.concat([distinct, _any_form(_western(distinct["text"]))], how="horizontal")
         other = others.to_frame().join(table, on="text", how="left", maintain_order="left")
         frame = pl.DataFrame([frame[c].scatter(rest, other[c]) for c in frame.columns])
     return frame.with_columns(zoned=pl.when(pl.col("low").is_not_null()).then("zoned"))
+
+
+def _moments(texts: Series, form: str) -> Series:
+    """Read dates of one form, in UTC where they have a zone."""
+    return texts.str.to_datetime(form, strict=False, time_unit="us").dt.replace_time_zone(None)
+
+
+def _western(texts: Series) -> Series:
+    """Write numbers in the digits 0 to 9; null where some are of scripts that are not known here."""
+    plain = texts.str.replace_many(_DIGITS)
+    return plain.set(plain.str.contains(r"[\p{Nd}--[0-9]]"), None)
 
 
 def _any_form(texts: Series) -> DataFrame:

@@ -210,9 +210,9 @@ def _kept(chunk: Chunk, part: Part) -> pl.DataFrame:
     """Return what is kept of each article: its identity and a hash of each field, no text but its headline's start."""
     batch = Batch(chunk.articles)
     articles = batch.articles  # with all FIELDS
-    language = declared(pl.col("language"))
-    texts = articles.lazy().filter(language.is_null()).select(key="article", text="body")
-    said = identified(texts).select(article="key", _said="found").collect()
+    language = declared(articles["language"])
+    texts = articles.filter(language.is_null()).select(key="article", text="body")
+    said = identified(texts).select(article="key", _said="found")
     kept = articles.select(
         "article",
         *(pl.col(f).fill_null("").hash().alias(f"hash_{f}") for f in FIELDS),

@@ -28,6 +28,7 @@ __all__ = [
     "Suspects",
     "context",
     "outspoken",
+    "scaled",
     "states",
     "suspects",
 ]
@@ -68,7 +69,7 @@ _STARTS = (r"\p{Lu}", r"\p{Ll}", r"\p{N}", "[\"'“”„«‘「¿¡(]", r"\p{L
 class Suspects:
     """The lines that may be furniture.
 
-    rows: their paragraphs (see `copydesk.paragraphs.paragraphs_of`), with `line` (String, normalised).
+    rows: their paragraphs, see `copydesk.paragraphs.paragraphs_of`.
     features: name to a byte a line.
     near: the places among the suspects of the SPAN lines above and below, from top to bottom, (2 * SPAN, suspects); -1
         for no suspect, -2 for a phrase of a lexicon.
@@ -80,6 +81,18 @@ class Suspects:
     near: Ints
     article: Ints
     run: Ints
+
+    def lines(self, at: Ints | slice = slice(None)) -> pl.Series:
+        """Return the lines, or some of them, as a lexicon compares them."""
+        return self.rows[at].select(normalised(pl.col("text"))).to_series()
+
+    def beside(self, at: Ints) -> Suspects:
+        """Return the suspects in the articles of some: all that bears on these."""
+        kept = np.flatnonzero(np.isin(self.article, self.article[at]))
+        place = np.full(len(self.article) + 2, -1, np.int64)  # the last two are those of -2 and -1
+        place[kept], place[-2] = np.arange(len(kept)), -2
+        features = {name: values[kept] for name, values in self.features.items()}
+        return Suspects(self.rows[kept], features, place[self.near[:, kept]], self.article[kept], self.run[kept])
 
 
 def suspects(batch: Batch, lexicons: tuple[str, ...] = ()) -> Suspects:
@@ -102,7 +115,7 @@ def suspects(batch: Batch, lexicons: tuple[str, ...] = ()) -> Suspects:
     alone = place.prose | ((place.zone == INSIDE) & (place.run < _RUN))
     at = np.flatnonzero(short & (kinds == 0))
     at = at[~alone[at] | (place.phrases_within(SPAN, at) > 0)]
-    rows = batch.paragraphs.filter(chosen)[at].with_columns(line=normalised(pl.col("text")))
+    rows = batch.paragraphs.filter(chosen)[at]
     features = _shape(rows["text"]) | {name: _byte(values) for name, values in place.features(at).items()}
     features["copies in the article"] = _byte(rows.select(pl.len().over("article", "key")).to_series().to_numpy())
     features["sentence"] = _byte((rows["ends"] & (rows["words"] >= _SPOKEN)).to_numpy())
@@ -234,14 +247,16 @@ def _shape(texts: pl.Series) -> dict[str, Bytes]:
     return {column.name: _byte(column.to_numpy()) for column in described}
 
 
+def scaled(evidence: NDArray[np.float64]) -> Bytes:
+    """Write word evidence as bytes: 0 is -4, and 16 are 1."""
+    return _byte(np.rint((np.clip(evidence, -3, 4) + 4) * 16))
+
+
 def context(found: Suspects, evidence: NDArray[np.float64]) -> dict[str, Bytes]:
-    """Describe the word evidence of each line and of those around it; the byte 0 is -4, and 16 bytes are 1."""
+    """Describe the word evidence of each line and of those around it."""
     own = np.clip(evidence, -3, 4)
     strong = own > _STRONG
     near = np.r_[own, _PHRASE, 0.0][found.near]  # -2 is a phrase, -1 nothing
-
-    def scaled(values: NDArray[np.float64]) -> Bytes:
-        return _byte(np.rint((values + 4) * 16))
 
     def others(group: Ints, values: NDArray[np.float64] | Flags) -> NDArray[np.float64]:
         """Sum over the other lines of the group."""

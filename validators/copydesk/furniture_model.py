@@ -20,12 +20,16 @@ import polars as pl
 from numpy.typing import NDArray
 
 from copydesk.batch import Batch
-from copydesk.furniture import HEAD, INSIDE, NO_PROSE, TAIL, Bytes, context, outspoken, states, suspects
+from copydesk.furniture import HEAD, INSIDE, NO_PROSE, TAIL, Bytes, context, outspoken, scaled, states, suspects
 from copydesk.word_evidence import WordEvidence
 
 __all__ = ["Model", "Tree", "parse_model", "written"]
 
 _MOST_WORDS = 3
+
+#: Sums of the same numbers may differ by so much.
+_ROUNDING = 1e-9
+
 _PLACES = {
     NO_PROSE: "in a text without a paragraph of prose",
     HEAD: "before the first paragraph of the story",
@@ -58,21 +62,28 @@ class Model:
     thresholds: Mapping[int, float]
 
     def score(self, features: Mapping[str, Bytes]) -> NDArray[np.float64]:
-        """Return the log-odds of each line; no chance at all for one that is not `outspoken`."""
+        """Return the log-odds of each line; of what is not among the features, the best is assumed."""
         total = np.full(len(next(iter(features.values()))), self.bias)
         for tree in self.trees:
             total += _added(tree, features)
-        return np.where(outspoken(features), total, -np.inf)
+        return total
 
     def hits(self, batch: Batch, lexicons: tuple[str, ...] = ()) -> pl.DataFrame:
         """Return the lines that are furniture: rows of `copydesk.paragraphs.paragraphs_of`, with `reason`."""
         found = suspects(batch, lexicons)
-        features = found.features | context(found, self.words.of(found.rows["line"]))
-        least = np.array([self.thresholds[n] for n in sorted(self.thresholds)])[states(features)]
-        at = np.flatnonzero(self.score(features) >= least)
-        rows = found.rows[at]
-        reasons = self._reasons(rows["line"], {name: values[at] for name, values in features.items()})
-        return rows.with_columns(pl.Series("reason", list(reasons), pl.String))
+        # Most lines cannot be furniture whatever their words say, and most of the rest are not outspoken.
+        possible = np.flatnonzero(self.score(found.features) >= self._least(found.features) - _ROUNDING)
+        own = {"word evidence": scaled(self.words.of(found.lines(possible)))}
+        known = {name: values[possible] for name, values in found.features.items()} | own
+        found = found.beside(possible[outspoken(known)])
+        features = found.features | context(found, self.words.of(found.lines()))
+        at = np.flatnonzero(outspoken(features) & (self.score(features) >= self._least(features)))
+        reasons = self._reasons(found.lines(at), {name: values[at] for name, values in features.items()})
+        return found.rows[at].with_columns(pl.Series("reason", list(reasons), pl.String))
+
+    def _least(self, features: Mapping[str, Bytes]) -> NDArray[np.float64]:
+        """Return the log-odds from which each line is a hit."""
+        return np.array([self.thresholds[n] for n in sorted(self.thresholds)])[states(features)]
 
     def _reasons(self, lines: pl.Series, features: Mapping[str, Bytes]) -> Iterator[str]:
         """Say of each line which words and which circumstances speak against it."""
@@ -88,9 +99,13 @@ class Model:
 
 
 def _added(tree: Tree, features: Mapping[str, Bytes]) -> NDArray[np.float64] | float:
+    """Return what a tree adds at most."""
     if isinstance(tree, float):
         return tree
-    return np.where(features[tree.feature] <= tree.cut, _added(tree.low, features), _added(tree.high, features))
+    low, high = _added(tree.low, features), _added(tree.high, features)
+    if tree.feature not in features:
+        return np.maximum(low, high)
+    return np.where(features[tree.feature] <= tree.cut, low, high)
 
 
 def parse_model(text: str) -> Model:

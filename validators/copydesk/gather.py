@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
-from copydesk.analysis import MEASURES, Judgement, collection_findings, rejected_findings
-from copydesk.article import FIELDS
+from copydesk.analysis import MEASURES, collection_findings, judgements_of, rejected_findings
 from copydesk.baseline import Baseline
-from copydesk.checks import SEVERITIES, CollectionCheck, RowCheck
+from copydesk.checks import CollectionCheck, RowCheck
 from copydesk.finding import FINDING
 from copydesk.overview import Ledger, Overview, with_texts, worth_reading
 from copydesk.part import Part, part_of
@@ -17,6 +16,7 @@ from copydesk.readers import Source
 from copydesk.reading import Chunk, Rejected
 from copydesk.reread import Rereading
 from copydesk.samples import Samples
+from copydesk.signals import Signals, counted
 from copydesk.spool import Spool
 from copydesk.suite import Suite
 
@@ -41,10 +41,8 @@ class Gathering:
     """
 
     def __init__(self, suite: Suite, baseline: Baseline | None = None, *, memory: int = MEMORY) -> None:
-        self.judgements = [
-            Judgement(check, min((e.severity for e in suite.entries if e.check == check), key=SEVERITIES.index))
-            for check in suite.checks.values()
-        ]
+        self.judgements = judgements_of(suite)
+        self._suite = suite
         self.asked = tuple(sorted(suite.columns.difference(MEASURES)))
         self.articles = 0
         self.rejected: list[Rejected] = []
@@ -79,7 +77,7 @@ class Gathering:
         found, new = self._compared(frames["findings"])
         self.samples.add(frames["texts"], new)
         self.ledger.add(frames["entries"])
-        self._signals.append(self._counted(part, frames["signals"], new))
+        self._signals.append(counted(frames["signals"], new, part.fields, self.judgements))
         self.findings.put(found)
 
     def finish(self) -> None:
@@ -99,18 +97,14 @@ class Gathering:
                 else:
                     self._unreadable[judgement.key] = new.height
 
-    def signals(self) -> pl.DataFrame:
-        """Return a row for each article, then a row for each rejected row, in which only row checks count."""
+    def signals(self) -> Signals:
+        """Return what is judged: of the articles, and of the rejected rows, in which only row checks count."""
+        signals = Signals(self.judgements, self._suite)
+        for frame in self._signals:
+            signals.add(frame)
         rows = {j.key: self._unreadable.get(j.key, 0) for j in self.judgements if isinstance(j.check, RowCheck)}
-        readable = pl.concat(self._signals, how="diagonal_relaxed") if self._signals else pl.DataFrame()
-        ones = {key: [1] * counted + [0] * (len(self.rejected) - counted) for key, counted in rows.items()}
-        unreadable = pl.DataFrame(ones, schema=dict.fromkeys(rows, pl.Int32))
-        signals = pl.concat([readable, unreadable], how="diagonal_relaxed").drop("article", strict=False)
-        keys = [j.key for j in self.judgements]
-        missing = [n for n in (*keys, *self.asked) if n not in signals.columns]
-        extra = [n for n in self.asked if n in signals.columns and n not in FIELDS]
-        signals = signals.with_columns(_numeric(signals[n]) for n in extra)
-        return signals.with_columns(pl.lit(None, pl.Int32 if n in keys else pl.String).alias(n) for n in missing)
+        signals.add_rejected(len(self.rejected), rows)
+        return signals
 
     def overview(self, sources: Sequence[Source], mapped: Mapping[str, str] | None = None) -> Overview:
         """Return the overview of the collection, and give the samples the texts that they lack.
@@ -151,34 +145,11 @@ class Gathering:
         spools = 2 + sum(isinstance(j.check, CollectionCheck) for j in self.judgements)
         return Spool(self._memory // spools)
 
-    def _counted(self, part: Part, signals: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-        """Return the signals of a part, with a column for each check: its findings; null where it does not apply."""
-        counts = found.group_by("article", "key").len()
-        wide = counts.pivot("key", index="article", values="len") if counts.height else counts.select("article")
-        signals = signals.join(wide, on="article", how="left", maintain_order="left")
-        return signals.with_columns(
-            (pl.col(j.key).fill_null(0) if j.key in signals.columns else pl.lit(0)).cast(pl.Int32).alias(j.key)
-            if part.fields.issuperset(j.check.needs)
-            else pl.lit(None, pl.Int32).alias(j.key)
-            for j in self.judgements
-        )
-
     def _with_counts(self, key: str, found: pl.DataFrame) -> list[pl.DataFrame]:
         counts = found.group_by("article").agg(pl.len().cast(pl.Int32).alias("_found"))
         signals = pl.concat(self._signals, how="diagonal_relaxed")
         joined = signals.join(counts, on="article", how="left", maintain_order="left")
         return [joined.with_columns((pl.col(key) + pl.col("_found").fill_null(0)).alias(key)).drop("_found")]
-
-
-def _numeric(column: pl.Series) -> pl.Series:
-    """Return a text column as numbers, if numbers are all it holds: text formats have no types, suites mean some."""
-    if column.dtype != pl.String or column.null_count() == len(column):
-        return column
-    for kind in (pl.Int64, pl.Float64):
-        cast = column.cast(kind, strict=False)
-        if cast.null_count() == column.null_count():
-            return cast
-    return column
 
 
 def findings_of(articles: Iterable[pl.DataFrame], suite: Suite) -> pl.DataFrame:

@@ -10,7 +10,7 @@ import logging
 import os
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, ClassVar, cast, get_origin
 
 import pandas as pd
@@ -22,6 +22,7 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
 from great_expectations.compatibility import pydantic
 from great_expectations.execution_engine.execution_engine import ExecutionEngine
 from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
+from great_expectations.execution_engine.sparkdf_execution_engine import SparkDFExecutionEngine
 from great_expectations.expectations.expectation import BatchExpectation, Expectation, MetaExpectation
 from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
@@ -42,6 +43,7 @@ from copydesk.checks import (
     expectation_type,
     option_types,
 )
+from copydesk.signals import ARTICLES
 
 logging.captureWarnings(False)  # importing Great Expectations silences Python's warnings
 
@@ -49,7 +51,11 @@ __all__ = ["NewsExpectation", "batch_of", "expectation_class", "expectation_name
 
 _METRIC = "copydesk.batch"
 _EVIDENCE = 20
+_SHOWN = ("field", "start", "end", "text", "reason", "related", "repair", "replacement")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+#: How many articles there are, in how many something was found, and the first findings.
+_Outcome = tuple[int, int, list[dict[str, Any]]]
 
 
 class _BatchMetric(TableMetricProvider):
@@ -70,6 +76,18 @@ class _BatchMetric(TableMetricProvider):
         frame, _, _ = execution_engine.get_compute_domain(metric_domain_kwargs, domain_type="table")
         return _Judged(frame, metric_value_kwargs.get("columns") or {})
 
+    @metric_value(engine=SparkDFExecutionEngine)
+    def _spark(
+        cls,  # noqa: N805 - Great Expectations calls it as a class method
+        execution_engine: SparkDFExecutionEngine,
+        metric_domain_kwargs: dict[str, Any],
+        metric_value_kwargs: dict[str, Any],
+        metrics: dict[str, Any],
+        runtime_configuration: dict[str, Any],
+    ) -> _JudgedOnSpark:
+        frame, _, _ = execution_engine.get_compute_domain(metric_domain_kwargs, domain_type="table")
+        return _JudgedOnSpark(frame, metric_value_kwargs.get("columns") or {})
+
 
 class _Judged:
     """A frame under judgement: signals that were counted before, or raw articles, read when first needed."""
@@ -77,20 +95,42 @@ class _Judged:
     def __init__(self, frame: pd.DataFrame, columns: dict[str, str]) -> None:
         self.frame = frame
         self._columns = columns
-        self._batch: Batch | None = None
 
-    @property
+    @cached_property
     def batch(self) -> Batch:
-        if self._batch is None:
-            self._batch = batch_of(self.frame, columns=self._columns)
-        return self._batch
+        """The articles, their text analysed once for all checks."""
+        return batch_of(self.frame, columns=self._columns)
+
+    def outcome(self, check: Check) -> _Outcome:
+        """Run the check, or count what was counted before."""
+        if check.key in self.frame.columns:
+            counts = self.frame[check.key].dropna()
+            articles = self.frame[ARTICLES] if ARTICLES in self.frame.columns else pd.Series(1, self.frame.index)
+            return int(articles[counts.index].sum()), int(articles[counts.index[counts > 0]].sum()), []
+        findings = _run(check, self.batch)
+        return self.batch.articles.height, findings["article"].n_unique(), _evidence(findings.head(_EVIDENCE), self)
+
+
+class _JudgedOnSpark:
+    """A frame of Spark under judgement: raw articles, which each check goes over where they are."""
+
+    def __init__(self, frame: Any, columns: dict[str, str]) -> None:
+        self._frame = frame
+        self._columns = columns
+
+    def outcome(self, check: Check) -> _Outcome:
+        """Run the check."""
+        from copydesk.spark.frames import judged
+
+        articles, unexpected, found = judged(self._frame, check, self._columns, _EVIDENCE)
+        return articles, unexpected, [{c: finding[c] for c in ("article_id", *_SHOWN)} for finding in found]
 
 
 class NewsExpectation(BatchExpectation):
     """Base of the expectations of news: a share of at least `mostly` of the articles has no finding of the check.
 
     On a frame of articles the check is run; on a frame of signals, which has a column named as the check, its
-    counts are judged (null: not applicable to that row).
+    counts are judged (null: not applicable to that row), see `copydesk.signals`.
     """
 
     mostly: MostlyField = 1
@@ -120,15 +160,8 @@ class NewsExpectation(BatchExpectation):
         runtime_configuration: dict[str, Any] | None = None,
         execution_engine: ExecutionEngine[Any] | None = None,
     ) -> dict[str, Any]:
-        judged: _Judged = metrics[_METRIC]
-        check = _check(self.check, vars(self))
-        if check.key in judged.frame.columns:
-            counts = judged.frame[check.key].dropna()
-            elements, unexpected, evidence = len(counts), int((counts > 0).sum()), []
-        else:
-            findings = _run(check, judged.batch)
-            elements, unexpected = judged.batch.articles.height, findings["article"].n_unique()
-            evidence = _evidence(findings.head(_EVIDENCE), judged)
+        judged: _Judged | _JudgedOnSpark = metrics[_METRIC]
+        elements, unexpected, evidence = judged.outcome(_check(self.check, vars(self)))
         mostly = float(self.mostly)  # type: ignore[arg-type]  # a suite parameter was put in before this is called
         holds = 1 - unexpected / elements >= mostly if elements else self.row_condition is not None
         return {
@@ -149,25 +182,15 @@ def _check(check: type[Check], values: Mapping[str, Any]) -> Check:
 
 def _run(check: Check, batch: Batch) -> pl.DataFrame:
     """Run one check over a batch that is the whole collection; its findings carry their `text`."""
-    missing = [field for field in check.needs if field not in batch.fields]
-    if missing:
-        raise ValueError(
-            f"{check.name} needs the column {' and '.join(missing)}, and no column was recognised as such. Say which"
-            " with columns={'FIELD': 'COLUMN'}."
-        )
+    check.must_fit(batch.fields)
     if isinstance(check, ArticleCheck):
         return batch.quoted(check.find(batch).collect())
-    if isinstance(check, CollectionCheck):
-        return check.find(check.keys(batch)).collect()
-    raise ValueError(f"{check.name} judges how files are read; run it with `copydesk check`.")
+    assert isinstance(check, CollectionCheck)
+    return check.find(check.keys(batch)).collect()
 
 
 def _evidence(findings: pl.DataFrame, judged: _Judged) -> list[dict[str, Any]]:
-    wanted = [
-        c
-        for c in ("field", "start", "end", "text", "reason", "related", "repair", "replacement")
-        if c in findings.columns
-    ]
+    wanted = [c for c in _SHOWN if c in findings.columns]
     rows = findings["article"].to_list()
     index = judged.frame.index
     ids = judged.batch.articles["id"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import great_expectations as gx
-import pandas as pd
 import polars as pl
 from great_expectations.compatibility import pydantic
 from great_expectations.exceptions.exceptions import ExpectationNotFoundError
@@ -15,6 +15,7 @@ from copydesk.checks import all_checks, documentation
 from copydesk.errors import SuiteError, did_you_mean
 from copydesk.gx import expectation_class, expectation_named, expectation_names
 from copydesk.result import ExpectationResult
+from copydesk.signals import Signals
 from copydesk.suite import Entry, Suite
 
 __all__ = ["expectations_of", "judge"]
@@ -56,40 +57,40 @@ def _expectation(entry: Entry, position: int) -> Any:
         raise SuiteError(f"{entry.place}: {entry.type}: {error}.") from error
 
 
-def judge(signals: pl.DataFrame, suite: Suite, expectations: list[Expectation]) -> tuple[ExpectationResult, ...]:
+def judge(signals: Signals, suite: Suite, expectations: list[Expectation]) -> tuple[ExpectationResult, ...]:
     """Judge the signals.
 
     Args:
-        signals: one row an article or rejected row; a column of counts for each check of the suite, by its key
-            (null: not applicable), and the columns that the suite names.
+        signals: of the whole collection.
         suite: the suite, whose checks' findings were counted.
         expectations: the same, from `expectations_of`.
 
     Returns:
         A result for each entry of the suite, in its order.
     """
-    applicable = {k: signals[k].null_count() < signals.height for k in suite.checks}
     asked = [
-        e
+        (e, entry.check is not None and not entry.kwargs.get("row_condition"))
         for e, entry in zip(expectations, suite.entries, strict=True)
-        if entry.check is None or applicable[entry.check.key]
+        if entry.check is None or signals.applicable(entry.check.key)
     ]
-    outcomes = _validate(signals.to_pandas(), gx.ExpectationSuite(name=suite.name, expectations=asked))
+    outcomes = _validate(signals.tally, suite.name, [e for e, by_tally in asked if by_tally])
+    outcomes |= _validate(signals.rows, suite.name, [e for e, by_tally in asked if not by_tally])
     return tuple(_result(entry, outcomes.get(position), signals) for position, entry in enumerate(suite.entries))
 
 
-def _validate(frame: pd.DataFrame, suite: gx.ExpectationSuite) -> dict[int, Any]:
-    if not suite.expectations:
+def _validate(frame: Callable[[], pl.DataFrame], name: str, expectations: list[Expectation]) -> dict[int, Any]:
+    if not expectations:
         return {}
+    suite = gx.ExpectationSuite(name=name, expectations=expectations)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # the form its docs give
     asset = context.data_sources.add_pandas("copydesk").add_dataframe_asset("signals")
-    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
+    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame().to_pandas()})
     outcome = batch.validate(suite, result_format={"result_format": "SUMMARY"})
     return {int(r.expectation_config.meta[_POSITION]): r for r in outcome.results if r.expectation_config}
 
 
-def _result(entry: Entry, outcome: Any, signals: pl.DataFrame) -> ExpectationResult:
+def _result(entry: Entry, outcome: Any, signals: Signals) -> ExpectationResult:
     check = entry.check
     shown: dict[str, Any] = {
         "type": entry.type,
@@ -124,7 +125,7 @@ def _result(entry: Entry, outcome: Any, signals: pl.DataFrame) -> ExpectationRes
         articles_checked=result.get("element_count"),
         articles_unexpected=result.get("unexpected_count"),
         unexpected_percent=result.get("unexpected_percent"),
-        findings=int(signals[check.key].sum()) if check else 0,
+        findings=signals.findings(check.key) if check else 0,
         message=f"could not be judged: {raised}" if raised else _observed(result),
         values=values,
         unjudged=raised is not None,

@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from copydesk.errors import CopydeskError
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from copydesk.result import ExpectationResult
+    from copydesk.signals import Signals
     from copydesk.suite import Suite
 
 __all__ = ["Judge"]
@@ -39,7 +38,8 @@ class Judge:
         self._process: subprocess.Popen[bytes] | None = None
         if "great_expectations" not in sys.modules and sys.executable:
             # -P: a module in the working folder must not stand in for one of ours.
-            command = [sys.executable, "-P", "-W", "ignore", "-c", "from copydesk.judging import serve; serve()"]
+            # -m, not -c: pyspark, which Great Expectations imports where it is there, takes -c for doctests and exits.
+            command = [sys.executable, "-P", "-W", "ignore", "-m", "copydesk.judging"]
             paths = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
             self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=paths)
             self._send(suite)
@@ -56,7 +56,7 @@ class Judge:
             self._receive()
         self._ready = True
 
-    def judge(self, signals: pl.DataFrame) -> tuple[ExpectationResult, ...]:
+    def judge(self, signals: Signals) -> tuple[ExpectationResult, ...]:
         """Judge the signals, see `copydesk.judge.judge`."""
         self.ready()
         if self._process is None:
@@ -124,3 +124,7 @@ def _serve(ask: BinaryIO, answer: BinaryIO) -> None:
         said(error)
     except Exception as error:
         said(RuntimeError(f"{type(error).__name__}: {error}"))
+
+
+if __name__ == "__main__":
+    serve()

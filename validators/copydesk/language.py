@@ -169,7 +169,7 @@ def _script(counts: pl.DataFrame, letters: pl.Series) -> pl.Series:
     script: Any = np.where(each.max(axis=1) >= least, np.array(counts.columns, object)[each.argmax(axis=1)], None)
     script[cjk >= least] = "zh"
     script[(cjk >= least) & (counts["ja"].to_numpy() >= _KANA * cjk)] = "ja"
-    return pl.Series(script, dtype=pl.String)
+    return pl.Series(script.tolist(), dtype=pl.String)
 
 
 #: A text is of one script if so large a share of its letters is.

@@ -15,11 +15,11 @@ more of any kind. A phrase never matches inside a sentence, and a line of more t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, reduce
+from functools import cache, cached_property
 from importlib.resources.abc import Traversable
-from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
 
@@ -30,6 +30,7 @@ from copydesk.errors import SuiteError
 from copydesk.finding import flagged
 from copydesk.openings import Closing, Opening, Openings
 from copydesk.scan import either
+from copydesk.slots import Slotted
 from copydesk.text import folded, normalised
 from copydesk.utf8 import Text
 
@@ -77,7 +78,13 @@ _MOST_WORDS = 40
 
 #: A row of buttons or a counter has at most so many words.
 _MOST_BUTTONS = 8
-_COUNTER = r"^\p{N}[\p{N}.,\u00a0]*\s?[km]?\s+"
+_COUNTER = re.compile(r"^\d[\d.,\u00a0]*\s?[km]?\s+")
+
+#: What parts sentences that are phrases each.
+_SENTENCES = re.compile(r"[.!?|·•›»]+\s+")
+
+#: Lines whose kinds are remembered.
+_MOST_SEEN = 1 << 17
 
 #: Languages whose words are not parted by spaces.
 _UNSPACED = ("zh", "ja", "th")
@@ -116,13 +123,60 @@ class Lexicon:
         return frame.group_by(normalised(pl.col("line"))).agg(pl.col("kinds").bitwise_or()).filter(pl.col("line") != "")
 
     @cached_property
-    def _slotted(self) -> dict[str, str]:
-        """A pattern for all phrases with slots of a kind."""
-        patterns: dict[str, dict[str, None]] = {}
-        slotted = [p for p in self.phrases if p.kind in LINE_KINDS and SLOT in p.text]
-        for phrase, pattern in zip(slotted, _patterns(slotted), strict=True):
-            patterns.setdefault(phrase.kind, {})[pattern] = None
-        return {kind: f"^(?:{'|'.join(some)})$" for kind, some in patterns.items()}
+    def _known(self) -> dict[str, int]:
+        """The phrases without slots, with their kinds (bits)."""
+        return dict(self.plain.iter_rows())
+
+    @cached_property
+    def _slotted(self) -> Slotted:
+        return _slotted(p for p in self.phrases if p.kind in LINE_KINDS)
+
+    @cached_property
+    def _seen(self) -> dict[tuple[str, int], int]:
+        """The kinds of lines that were asked for: the same few stand in most articles of a collection."""
+        return {}
+
+    def kinds_of(self, line: str, words: int) -> int:
+        """Return the kinds of a line (a bit for each of LINE_KINDS); 0 if it is no phrase.
+
+        A line that is made of phrases and of nothing else has the kinds of the first: sentences that are phrases each
+        ('We use cookies. Accept all'), a row of buttons ('Share Tweet Email'), a counter before one ('132 shares').
+
+        Args:
+            line: normalised.
+            words: how many words it has.
+        """
+        if len(self._seen) > _MOST_SEEN:
+            self._seen.clear()
+        key = (line, min(words, _MOST_WORDS + 1))
+        if key not in self._seen:
+            self._seen[key] = self._phrase(line, words) or self._composed(line, words)
+        return self._seen[key]
+
+    def _phrase(self, line: str, words: int) -> int:
+        return self._known.get(line, 0) | (self._slotted.bits(line) if words <= _MOST_WORDS else 0)
+
+    def _composed(self, line: str, words: int) -> int:
+        if not 2 <= words <= _MOST_WORDS:
+            return 0
+        sentences = _SENTENCES.split(line)
+        if len(sentences) > 1 and (kinds := self._first_of(sentences)):
+            return kinds
+        if words > _MOST_BUTTONS:
+            return 0
+        buttons = line.split(" ")
+        if self._is_button(buttons[0]) and (kinds := self._first_of(buttons)):
+            return kinds
+        rest = _COUNTER.sub("", line, count=1)
+        return kind_bits("share") if rest != line and self._is_button(rest) else 0
+
+    def _first_of(self, parts: list[str]) -> int:
+        """Return the kinds of the first part; 0 unless all are phrases."""
+        kinds = [self._phrase(part, part.count(" ") + 1) for part in map(_trimmed, parts) if part]
+        return kinds[0] if kinds and all(kinds) else 0
+
+    def _is_button(self, line: str) -> bool:
+        return self._known.get(line, 0) & kind_bits("share") > 0
 
     @cached_property
     def openings(self) -> Openings:
@@ -140,11 +194,8 @@ class Lexicon:
                 found.append(begun if _has_word(first) else Closing(others[-1]))
         plain = pl.DataFrame({"text": [o.text for o in found]}, schema={"text": pl.String})
         alike = plain.select(normalised(pl.col("text"))).to_series()
-        return Openings(
-            replace(o, text=said)
-            for o, line in zip(found, alike, strict=True)
-            for said in dict.fromkeys((o.text, line))
-        )
+        also = (replace(o, text=line) for o, line in zip(found, alike, strict=True) if line != o.text.lower())
+        return Openings([*found, *also])  # the case makes no difference
 
     @cached_property
     def inside(self) -> tuple[bytes, ...]:
@@ -153,18 +204,20 @@ class Lexicon:
         return tuple(dict.fromkeys(_caseless(max(line.split(SLOT), key=len)) for line in lines))
 
     @cache  # noqa: B019 - a lexicon lives as long as the process: it is loaded once
-    def _fields(self, kind: str) -> tuple[pl.Series, str | None]:
-        """Return the plain phrases of a kind, and a pattern for those with slots."""
-        plain = {line: None for some in self.words(kind).values() for line in some if line}
-        slotted = [p for p in self.phrases if p.kind == kind and SLOT in p.text]
-        patterns = "|".join(dict.fromkeys(_patterns(slotted))) if slotted else None
-        return pl.Series(list(plain), dtype=pl.String), patterns and f"^(?:{patterns})$"
+    def _fields(self, kind: str) -> tuple[frozenset[str], Slotted]:
+        """Return the phrases of a kind, without slots and with."""
+        plain = frozenset(line for some in self.words(kind).values() for line in some if line)
+        return plain, _slotted((p for p in self.phrases if p.kind == kind), bits=1)
 
     def is_phrase(self, line: pl.Expr, kind: str) -> pl.Expr:
-        """Say whether a headline or a name, normalised, is a phrase of a kind. For lines of bodies there is `match`."""
-        plain, pattern = self._fields(kind)
-        found = line.is_in(plain.implode())
-        return found | line.str.contains(pattern) if pattern else found
+        """Say whether a headline or a name, normalised, is a phrase of a kind. For lines of bodies: `kinds_of`."""
+        plain, slotted = self._fields(kind)
+
+        def asked(lines: pl.Series) -> pl.Series:
+            said = [line is not None and (line in plain or slotted.bits(line) > 0) for line in lines.to_list()]
+            return pl.Series(said, dtype=pl.Boolean)
+
+        return line.map_batches(asked, return_dtype=pl.Boolean)
 
     def can_be(self, text: Text, kind: str) -> pl.Series:
         """Say of headlines or names whether they may be a phrase of a kind: few more than are, told quickly."""
@@ -177,24 +230,6 @@ class Lexicon:
     @cache  # noqa: B019 - as of `_fields`
     def _told_by_openings(self, kind: str) -> bool:
         return not any(p.kind == kind and _is_inside(p.text) for p in self.phrases)
-
-    def match(self, lines: pl.LazyFrame) -> pl.LazyFrame:
-        """Return the lines that are phrases.
-
-        Args:
-            lines: `line` (String, normalised, each once) and `words`.
-
-        Returns:
-            `line` and `kinds` (UInt32: a bit for each of LINE_KINDS).
-        """
-        short = pl.col("words") <= _MOST_WORDS
-        slotted = [
-            pl.when(short & pl.col("line").str.contains(pattern)).then(kind_bits(kind)).otherwise(0).cast(pl.UInt32)
-            for kind, pattern in self._slotted.items()
-        ]
-        bits = reduce(lambda left, right: left | right, slotted, pl.col("kinds").fill_null(0))
-        known = lines.join(self.plain.lazy(), on="line", how="left")
-        return known.select("line", kinds=bits).filter(pl.col("kinds") > 0)
 
 
 def kind_bits(*kinds: str) -> int:
@@ -227,44 +262,35 @@ def _line_hits(batch: Batch, own: tuple[str, ...]) -> pl.DataFrame:
     possible = lexicon.openings.among(batch.cut.text, begin, end, numbered=few)
     for places in batch.matches("body", lexicon.inside).values():
         at = np.searchsorted(begin, places - 1, "right") - 1
-        possible[at[(at >= 0) & (places <= end[at])]] = True
+        at, places = at[at >= 0], places[at >= 0]
+        possible[at[places <= end[at]]] = True
     rows = frame.filter(pl.Series(possible)).with_columns(line=normalised(pl.col("text")))
-    # The same few lines stand in most articles of a collection: each different one is matched once.
-    lines = rows.lazy().select("line", "words").unique("line").filter(pl.col("line") != "").collect()
-    whole = lexicon.match(lines.lazy()).collect()
-    rest = lines.join(whole, on="line", how="anti").filter(pl.col("words").is_between(2, _MOST_WORDS))
-    known = pl.concat([whole, _composed(rest, lexicon)])
-    return rows.join(known, on="line", maintain_order="left")
+    # Said as an array of kinds: the lines are few, and most of them are known already.
+    asked = zip(rows["line"].to_list(), rows["words"].to_list(), strict=True)
+    kinds = [lexicon.kinds_of(line, words) if line else 0 for line, words in asked]
+    return rows.with_columns(pl.Series("kinds", kinds, pl.UInt32)).filter(pl.col("kinds") > 0)
 
 
-def _composed(lines: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """Return the lines that are made of phrases and of nothing else, with the kind of the first; as `Lexicon.match`.
+def _trimmed(line: str) -> str:
+    """Return a folded line as `copydesk.text.normalised` does."""
+    start, end = 0, len(line)
+    while start < end and not line[start].isalnum():
+        start += 1
+    while end > start and not (line[end - 1].isalnum() or unicodedata.category(line[end - 1])[0] == "M"):
+        end -= 1
+    return line[start:end]
 
-    Sentences that are phrases each ('We use cookies. Accept all'), a row of buttons ('Share Tweet Email'), a counter
-    before one ('132 shares').
-    """
-    line = pl.col("line")
-    cut = lines.lazy().select("line", part=line.str.replace_all(r"[.!?|·•›»]+\s+", "\n").str.split("\n"))
-    sentences = cut.filter(pl.col("part").list.len() > 1)
-    share = lexicon.plain.filter((pl.col("kinds") & kind_bits("share")) > 0)["line"].implode()
-    row = pl.col("words").is_between(2, _MOST_BUTTONS) & line.str.extract(r"^(\S+)").is_in(share)
-    buttons = lines.lazy().filter(row).select("line", part=line.str.split(" "))
-    counters = (
-        lines.lazy()
-        .filter(line.str.contains(_COUNTER) & (pl.col("words") <= _MOST_BUTTONS))
-        .select("line", part=line.str.replace(_COUNTER, ""))
-        .filter(pl.col("part").is_in(share))
-        .select("line", kinds=pl.lit(kind_bits("share"), pl.UInt32))
+
+def _slotted(phrases: Iterable[Phrase], *, bits: int = 0) -> Slotted:
+    """Return the phrases that have slots, with the bits given or those of their kinds."""
+    some = [p for p in phrases if SLOT in p.text]
+    parts = [p.text.split(SLOT) for p in some]
+    flat = pl.DataFrame({"part": [part for each in parts for part in each]}, schema={"part": pl.String})
+    texts = iter(flat.select(folded(pl.col("part")).str.strip_chars()).to_series())
+    return Slotted(
+        ([next(texts) for _ in each], p.language not in _UNSPACED, bits or kind_bits(p.kind))
+        for p, each in zip(some, parts, strict=True)
     )
-    parts = pl.concat([sentences, buttons]).explode("part").with_columns(part=normalised(pl.col("part")))
-    parts = parts.filter(pl.col("part") != "").with_columns(words=pl.col("part").str.count_matches(" ") + 1)
-    known = lexicon.match(parts.select(line="part", words=pl.col("words")).unique("line")).rename({"line": "part"})
-    joined = parts.join(known, on="part", how="left", maintain_order="left")
-    complete = joined.group_by("line", maintain_order=True).agg(
-        all=pl.col("kinds").is_not_null().all(), kinds=pl.col("kinds").first()
-    )
-    composed = complete.filter("all").select("line", "kinds")
-    return pl.concat([composed, counters]).unique("line", keep="first").collect()
 
 
 def _is_inside(text: str) -> bool:
@@ -282,24 +308,6 @@ def _caseless(words: str) -> bytes:
     parts = re.findall(r"\w+", words)
     cased = [b"".join(either(dict.fromkeys((c.lower(), c.upper()))) for c in part) for part in parts]
     return rb"[^a-zA-Z0-9\n]{1,8}".join(cased)
-
-
-def _patterns(phrases: list[Phrase]) -> Iterator[str]:
-    """Yield a pattern for each phrase with slots. A slot takes a word or more; beside a mark it needs no space."""
-    parts = [phrase.text.split(SLOT) for phrase in phrases]
-    flat = pl.DataFrame({"part": [p for some in parts for p in some]}, schema={"part": pl.String})
-    texts = iter(flat.select(folded(pl.col("part")).str.strip_chars()).to_series())
-    for phrase, some in zip(phrases, parts, strict=True):
-        fixed = [next(texts) for _ in some]
-        fixed[0] = re.sub(r"^[\W_]+", "", fixed[0])
-        fixed[-1] = re.sub(r"[^\w\u0300-\u036f\u0900-\u0dff]+$", "", fixed[-1])
-        spaced = phrase.language not in _UNSPACED
-        pattern = re.escape(fixed[0])
-        for left, right in pairwise(fixed):
-            before = "" if not spaced or not left else " " if left[-1].isalnum() else " ?"
-            after = "" if not spaced or not right else " " if right[0].isalnum() else " ?"
-            pattern += f"{before}.+{after}{re.escape(right)}"
-        yield pattern.replace(r"\ ", " ")
 
 
 def parse(text: str, *, language: str, file: str) -> list[Phrase]:

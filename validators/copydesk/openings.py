@@ -18,6 +18,10 @@ from copydesk.words import UNKNOWN, FirstWords, last_words
 __all__ = ["Closing", "Opening", "Openings"]
 
 
+#: An odd number to mix bits with, and bits of a first look.
+_ODD, _BITS = 0x9E3779B97F4A7C15, 20
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """How lines begin that may be phrases.
@@ -47,7 +51,7 @@ class Openings:
 
         known = list(phrases)
         closings = Text(pl.Series([o.text for o in known if isinstance(o, Closing)], dtype=pl.String))
-        self._last = np.unique(last_words(closings, closings.begin, closings.end))
+        self._last = _Codes(last_words(closings, closings.begin, closings.end))
         some = [o for o in known if isinstance(o, Opening)]
         text = Text(pl.Series([o.text for o in some], dtype=pl.String))
         words = FirstWords(text, text.begin, text.end)
@@ -55,12 +59,12 @@ class Openings:
         rest = np.array([o.rest for o in some], bool)
         unspaced = np.array([o.unspaced for o in some], bool) & rest
         two = (second != 0) & (second != UNKNOWN)
-        self._first = np.unique(words.first)
-        self._pairs = np.unique(_pair(words.first, second)[two & ~unspaced])
-        self._alone = np.unique(words.first[~two & ~rest])
-        self._led = np.unique(words.first[~two & rest & ~unspaced])
+        self._first = _Codes(words.first)
+        self._pairs = _Codes(_pair(words.first, second)[two & ~unspaced])
+        self._alone = _Codes(words.first[~two & ~rest])
+        self._led = _Codes(words.first[~two & rest & ~unspaced])
         self._prefixes = [
-            (mask, np.unique(words.raw[chosen] & mask))
+            (mask, _Codes(words.raw[chosen] & mask))
             for size in range(1, 9)
             if (chosen := unspaced & (np.minimum(text.end - words.at, 8) == size)).any()
             for mask in [np.uint64(2 ** (8 * size) - 1)]
@@ -78,28 +82,46 @@ class Openings:
         import numpy as np
 
         words = FirstWords(text, begin, end)
-        found = words.strange | _among(words.first, self._led) | (words.digit & numbered)
+        found = words.strange | self._led.has(words.first) | (words.digit & numbered)
         last = last_words(text, begin, end)
-        found |= _among(last, self._last) | (last == UNKNOWN)
+        found |= self._last.has(last) | (last == UNKNOWN)
         for mask, prefixes in self._prefixes:
-            found |= _among(words.raw & mask, prefixes)
-        open_ = np.flatnonzero(~found & _among(words.first, self._first))
+            found |= prefixes.has(words.raw & mask)
+        open_ = np.flatnonzero(~found & self._first.has(words.first))
         first, second = words.first[open_], words.second(open_)
-        alone = _among(first, self._alone) & ((second == 0) | _among(second, self._first))
-        found[open_] = alone | (second == UNKNOWN) | _among(_pair(first, second), self._pairs)
+        alone = self._alone.has(first) & ((second == 0) | self._first.has(second))
+        found[open_] = alone | (second == UNKNOWN) | self._pairs.has(_pair(first, second))
         return found
 
 
 def _pair(first: Any, second: Any) -> Any:
     import numpy as np
 
-    mixed = first * np.uint64(0x9E3779B97F4A7C15)
+    mixed = first * np.uint64(_ODD)
     return (mixed ^ (mixed >> np.uint64(29))) + second
 
 
-def _among(values: Any, known: Any) -> Any:
-    import numpy as np
+class _Codes:
+    """Codes of words, to ask of many whether they are among them."""
 
-    if not len(known):
-        return np.zeros(len(values), bool)
-    return known[np.minimum(np.searchsorted(known, values), len(known) - 1)] == values
+    def __init__(self, codes: Any) -> None:
+        import numpy as np
+
+        self._known = np.unique(codes)
+        self._marks = np.zeros(1 << _BITS, bool)
+        self._marks[self._mark(self._known)] = True
+
+    def has(self, codes: Any) -> Any:
+        """Say of each code whether it is known."""
+        import numpy as np
+
+        found = self._marks[self._mark(codes)]
+        maybe = np.flatnonzero(found)  # of most it is known at once that they are not
+        at = np.minimum(np.searchsorted(self._known, codes[maybe]), max(len(self._known) - 1, 0))
+        found[maybe] = self._known[at] == codes[maybe] if len(self._known) else False
+        return found
+
+    def _mark(self, codes: Any) -> Any:
+        import numpy as np
+
+        return (codes * np.uint64(_ODD)) >> np.uint64(64 - _BITS)

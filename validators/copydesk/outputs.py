@@ -91,7 +91,13 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_findings(result: Result, path: Path) -> None:
-    """Write the findings, as Parquet if the file's name ends so, else as JSON lines."""
+    """Write the findings, as Parquet if the file's name ends so, else as JSON lines.
+
+    Findings that are spread over a cluster become a folder of Parquet files of that name, a file a part.
+    """
+    if result.store is not None and path.suffix == ".parquet":
+        result.store(path)
+        return
     findings = result.findings
     write: Callable[[Path], Any] = findings.sink_parquet if path.suffix == ".parquet" else findings.sink_ndjson
     with whole(path) as part:

@@ -33,6 +33,8 @@ __all__ = [
     "Publisher",
     "Volume",
     "entries",
+    "hash_of",
+    "sum_of",
     "with_texts",
     "worth_reading",
 ]
@@ -220,6 +222,16 @@ def entries(batch: Batch) -> pl.DataFrame:
     )
 
 
+def sum_of(found: pl.DataFrame) -> int:
+    """Return the sum of the articles' hashes, see `entries`."""
+    return int(found["hash"].to_numpy().sum(dtype=np.uint64))
+
+
+def hash_of(total: int) -> str:
+    """Return the name of a collection whose articles' hashes have this sum."""
+    return f"{total % 2**64:016x}"
+
+
 class Ledger:
     """Keeps, batch by batch, what the overview needs of every article, and a hash over all of them."""
 
@@ -235,7 +247,7 @@ class Ledger:
             found.select(publisher=pl.when(pl.col("name").is_not_null()).then("publisher"), day="day")
         )
         # A sum does not ask for the order of the articles, nor for the files that they are in.
-        self._sum += int(found["hash"].to_numpy().sum(dtype=np.uint64))
+        self._sum += sum_of(found)
 
     @property
     def hash(self) -> str:
@@ -244,7 +256,7 @@ class Ledger:
         It is polars' own, which may be another in another version: equal hashes mean the same articles, and
         different ones other articles as long as both runs had the same polars.
         """
-        return f"{self._sum % 2**64:016x}"
+        return hash_of(self._sum)
 
     def overview(
         self,

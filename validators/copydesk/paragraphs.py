@@ -19,6 +19,9 @@ _ODD = (
 )
 
 
+#: The lengths of so many words, and what ASCII is among them, tell a text from all others.
+_TELLING = 30
+
 #: White space that is not one plain space between words.
 _UNEVEN = ("  ", "\t", "\u00a0", "\u202f", "\u3000")
 
@@ -79,12 +82,15 @@ def _places(text: Text) -> tuple[Any, Any]:
     data = text.data[: text.size]
     stops = np.flatnonzero(data == _NEWLINE)
     starts = np.concatenate([[0], stops[:-1] + 1])[: len(stops)]
-    lines = text.cut(starts, stops)
-    size = lines.str.strip_chars().str.len_bytes().to_numpy()
-    lead = lines.str.len_bytes().to_numpy() - lines.str.strip_chars_start().str.len_bytes().to_numpy()
-    filled = np.flatnonzero(size)
-    begin = starts[filled] + lead[filled]
-    return begin, begin + size[filled]
+    # Only a line with white space or more than ASCII at its edges is worth a look.
+    first, last = data[starts], data[np.maximum(stops - 1, 0)]
+    edged = np.flatnonzero((starts < stops) & ((first <= _SPACE) | (first > 0x7F) | (last <= _SPACE) | (last > 0x7F)))
+    lines = text.cut(starts[edged], stops[edged])
+    left = lines.str.strip_chars_start().str.len_bytes().to_numpy()
+    starts[edged] = stops[edged] - left
+    stops[edged] = starts[edged] + lines.str.strip_chars().str.len_bytes().to_numpy()
+    filled = np.flatnonzero(starts < stops)
+    return starts[filled], stops[filled]
 
 
 def _described(text: Text, begin: Any, end: Any, articles: Any) -> pl.DataFrame:
@@ -103,6 +109,8 @@ def _described(text: Text, begin: Any, end: Any, articles: Any) -> pl.DataFrame:
     start -= np.repeat((start - gap)[first], sizes)
     foreign = pl.Series(chars != end - begin)
     odd = foreign.arg_true().filter(texts.filter(foreign).str.contains(_ODD))
+    words = _words(text, begin, end, texts, odd)
+    asked = (foreign & pl.Series(words < _TELLING)).scatter(odd, True)
     return pl.DataFrame(
         {
             "article": pl.Series(articles[owner], dtype=pl.UInt32),
@@ -111,10 +119,10 @@ def _described(text: Text, begin: Any, end: Any, articles: Any) -> pl.DataFrame:
             "end": start + chars,
             "text": texts,
             "chars": chars,
-            "words": _words(text, begin, end, texts, odd),
+            "words": words,
             "ends": _said(text.data[end - 1], _ENDS, texts, ends_sentence),
             "lower": _said(text.data[begin], _LOWER, texts, starts_lower),
-            "key": _keys(text, begin, end, texts, foreign, odd),
+            "key": _keys(text, begin, end, texts, asked, odd),
         }
     )
 
@@ -152,23 +160,29 @@ def _keys(
 ) -> pl.Series:
     """Hash the texts without regard to case, and to how much white space parts words.
 
-    In ASCII one bit tells the cases of a letter apart; `foreign` says which texts have other characters, whose
-    capitals are asked for: upper case, since that is one for ß and ss, and for the two small sigmas. Of those at `odd`
-    no white space counts.
+    In ASCII one bit tells the cases of a letter apart, and all other bytes count as one: where words are many, their
+    lengths and their ASCII tell a text from all others. Of the `foreign`, a flag each, the capitals are asked for:
+    upper case, since that is one for ß and ss, and for the two small sigmas. Of those at `odd` no white space counts.
     """
     import numpy as np
 
-    keys = cut(text.data & np.uint8(0xDF), begin, end, binary=True).hash()
+    def hashed(data: Any, begin: Any, end: Any) -> pl.Series:
+        return cut(data & np.uint8(0xDF), begin, end, binary=True).hash()
+
+    keys = hashed(np.minimum(text.data, 0x80), begin, end)
     spaced = pl.Series([False]).new_from_index(0, len(texts))
     for space in _UNEVEN:
         spaced |= texts.str.contains(space, literal=True)
     other = foreign | spaced
     if other.any():
-        upper, spaced = texts.filter(other).str.to_uppercase(), spaced.filter(other)
-        even = upper.scatter(spaced.arg_true(), upper.filter(spaced).str.replace_all(r"\s+", " "))
+        asked, spaced = foreign.filter(other), spaced.filter(other)
+        some = texts.filter(other)
+        even = some.scatter(spaced.arg_true(), some.filter(spaced).str.replace_all(r"\s+", " "))
         if odd is not None and len(odd):
             at = np.searchsorted(other.arg_true(), odd)
             even = even.scatter(at, even.gather(at).str.replace_all(r"\s+", ""))
-        same = Text(even)
-        keys = keys.scatter(other.arg_true(), cut(same.data & np.uint8(0xDF), same.begin, same.end, binary=True).hash())
+        upper, plain = Text(even.filter(asked).str.to_uppercase()), Text(even.filter(~asked))
+        keys = keys.scatter((other & foreign).arg_true(), hashed(upper.data, upper.begin, upper.end))
+        plain_keys = hashed(np.minimum(plain.data, 0x80), plain.begin, plain.end)
+        keys = keys.scatter((other & ~foreign).arg_true(), plain_keys)
     return keys

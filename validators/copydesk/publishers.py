@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from copydesk.batch import Batch
 
-__all__ = ["compact", "is_publisher", "own_names", "publisher_keys"]
+__all__ = ["compact", "is_publisher", "may_be_publisher", "own_names", "publisher_keys"]
+
+#: What may stand behind a name.
+_BEHIND = ("news", "online", "com")
 
 #: Stands for no name, since no name has a space; a single letter is none.
 _NONE = " "
@@ -32,9 +35,13 @@ def compact(text: Expr) -> Expr:
     >>> pl.select(compact(pl.lit("The Harbour-Gazette"))).item()
     'harbourgazette'
     """
-    joined = text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}\p{M}]+", "")
-    bare = joined.str.strip_prefix("the").str.replace("(?:news|online|com)$", "")
+    joined = _joined(text)
+    bare = joined.str.strip_prefix("the").str.replace(f"(?:{'|'.join(_BEHIND)})$", "")
     return pl.when(bare.str.len_bytes() > 2).then(bare).otherwise(joined)
+
+
+def _joined(text: Expr) -> Expr:
+    return text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}\p{M}]+", "")
 
 
 def own_names(batch: Batch) -> Series:
@@ -66,6 +73,18 @@ def is_publisher(words: Expr) -> Expr:
     """Say whether words are one of the `names` that stand beside them (see `own_names`)."""
     said = compact(pl.when(words.str.len_chars() <= LONGEST_NAME).then(words))
     return pl.col("names").list.contains(said).fill_null(False)
+
+
+def may_be_publisher(words: Series, batch: Batch) -> Series:
+    """Say of words which may be the name of any publisher of a batch; quicker than `is_publisher`, for more words."""
+    spelled = batch.once("all names", lambda: _spelled(own_names(batch)))
+    return words.to_frame("words").select(_joined(pl.col("words")).is_in(spelled)).to_series()
+
+
+def _spelled(names: Series) -> Series:
+    """Return all that `compact` makes one of some names, without spaces and marks."""
+    known = names.explode(empty_as_null=True).unique().drop_nulls()
+    return pl.concat(before + known + behind for before in ("", "the") for behind in ("", *_BEHIND)).implode()
 
 
 def publisher_keys(batch: Batch) -> Series:

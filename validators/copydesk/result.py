@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -100,6 +102,7 @@ class Result:
     overview: the collection at a glance, for the report.
     timing: seconds by stage.
     kept: what `findings` reads from; held so that it stays.
+    store: writes the findings as a folder of Parquet files, where they are spread over a cluster; else None.
     """
 
     version: str
@@ -115,6 +118,7 @@ class Result:
     command: str = ""
     baseline: Comparison | None = None
     kept: object = field(default=None, repr=False, compare=False)
+    store: Callable[[Path], None] | None = field(default=None, repr=False, compare=False)
 
     @property
     def counted(self) -> pl.LazyFrame:

@@ -25,7 +25,7 @@ from copydesk.reading import Rejected
 from copydesk.result import Collection, Result
 from copydesk.suite import Suite, load_suite
 
-__all__ = ["check"]
+__all__ = ["check", "nothing_read"]
 
 
 def check(
@@ -85,7 +85,7 @@ def check(
             kept.prune()
         clock.stop("analyse")
         if not run.articles:
-            raise InputError(_nothing_read(paths, run.rejected))
+            raise InputError(nothing_read(paths, run.rejected))
         run.finish()
         clock.stop("collection")
         overview = run.overview(sources, mapped)
@@ -128,7 +128,8 @@ def check(
     )
 
 
-def _nothing_read(paths: Sequence[str | Path], rejected: Sequence[Rejected]) -> str:
+def nothing_read(paths: Sequence[str | Path], rejected: Sequence[Rejected]) -> str:
+    """Say that there was not one article, and why."""
     names = ", ".join(str(p) for p in paths)
     if not rejected:
         return f"{names}: holds no articles."

@@ -12,17 +12,20 @@ from copydesk.finding import FINDING
 from copydesk.reread import Place
 from copydesk.result import Sample
 
-__all__ = ["SAMPLED", "Samples"]
+__all__ = ["LATE", "SAMPLED", "Samples"]
 
 #: Articles kept for each check, and findings kept of each article.
 SAMPLED, _FINDINGS = 8, 40
+
+#: Of a check of the collection, so many findings are looked at.
+LATE = SAMPLED * _FINDINGS
 
 
 class Samples:
     """Keeps the first articles in which each check found something; memory does not grow with the collection."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, int] = defaultdict(int)
+        self._kept: dict[str, list[int | None]] = defaultdict(list)
         self._samples: dict[int, Sample] = {}
         self._late: dict[int, Sample] = {}
         self._rows: list[Sample] = []
@@ -36,10 +39,10 @@ class Samples:
         """
         wanted: list[int] = []
         for (check,), found in findings.group_by("check", maintain_order=True):
-            room = SAMPLED - self._kept[str(check)]
+            room = SAMPLED - len(self._kept[str(check)])
             if room > 0:
                 articles = found["article"].unique(maintain_order=True).head(room).to_list()
-                self._kept[str(check)] += len(articles)
+                self._kept[str(check)] += articles
                 wanted += articles
         for article in sorted(set(wanted)):
             fields = texts.filter(pl.col("article") == article)
@@ -49,15 +52,31 @@ class Samples:
             else:
                 self._late[article] = Sample({"id": mine[0]["article_id"]}, mine)
 
+    def kept(self) -> dict[str, int]:
+        """Return how many articles were kept for each check."""
+        return {check: len(articles) for check, articles in self._kept.items()}
+
+    def wants(self, others: Mapping[str, int]) -> bool:
+        """Say whether there is room for samples of a stretch that follows, of which so many were kept by check."""
+        return any(count and len(self._kept[check]) < SAMPLED for check, count in others.items())
+
+    def join(self, other: Samples, first: int) -> None:
+        """Keep articles of the stretch that follows, which were numbered as if `first` were 0."""
+        for check, articles in other._kept.items():
+            for article in articles[: SAMPLED - len(self._kept[check])]:
+                assert article is not None  # rows that were rejected come last
+                self._kept[check].append(first + article)
+                self._samples[first + article] = other._samples[article]
+
     def add_late(self, findings: pl.DataFrame) -> None:
         """Keep findings of the whole collection: with their articles where those were kept, else alone."""
-        for finding in findings.head(SAMPLED * _FINDINGS).iter_rows(named=True):
+        for finding in findings.head(LATE).iter_rows(named=True):
             row, article = {c: finding[c] for c in FINDING}, finding["article"]
             sample = self._samples.get(article) or self._late.get(article)
             if sample is not None:
                 sample.findings.append(row)
-            elif self._kept[row["check"]] < SAMPLED:
-                self._kept[row["check"]] += 1
+            elif len(self._kept[row["check"]]) < SAMPLED:
+                self._kept[row["check"]].append(article)
                 alone = Sample({"id": row["article_id"]}, [row])
                 if article is None:
                     self._rows.append(alone)

@@ -42,7 +42,7 @@ def scan(data: Bytes, patterns: Iterable[bytes]) -> Mapping[bytes, Places]:
 
 
 def either(characters: Iterable[str]) -> bytes:
-    """Return a pattern over UTF-8 for one of some characters.
+    r"""Return a pattern over UTF-8 for one of some characters.
 
     >>> either("é–—")
     b'(?:\\xc3\\xa9|\\xe2\\x80[\\x93\\x94])'

@@ -3,9 +3,11 @@
 The texts of a batch are one UTF-8 buffer, looked at as bytes: no text is cut into words. A passage starts where a word
 does (in scripts without spaces, and in those of three bytes a character: at every character) and is as many bytes long
 as two to three words commonly take; none starts in a text's last few bytes. ASCII case, and which kind of ASCII white
-space parts words, make no difference. Of all passages those are kept whose hash is small (a FracMinHash: Irber et al. 2022, bioRxiv 2022.01.11.475838): two
-texts that share a share of their passages share the same share of those kept. So that not all must be
-hashed, a few of the first bytes of a passage, its draw, say about how small its hash will be.
+space parts words, make no difference.
+
+Of all passages those are kept whose hash is small (a FracMinHash: Irber et al. 2022, bioRxiv 2022.01.11.475838): two
+texts that share a share of their passages share the same share of those kept. So that not all must be hashed, a few
+bytes of a passage, its draw, say about how small its hash will be; they lie apart, in two or three words.
 """
 
 from __future__ import annotations
@@ -262,6 +264,11 @@ def _lists(values: Any, owner: Any, count: int) -> pl.Series:
     import pyarrow as pa
 
     offsets = np.searchsorted(owner, np.arange(count + 1)) * (values.size // max(len(values), 1))
-    made = pl.from_arrow(pa.LargeListArray.from_arrays(pa.array(offsets), pa.array(values.ravel())))
+    # From buffers: pyarrow's ways to take a numpy array import pandas first, which takes a quarter of a second.
+    kind = pa.from_numpy_dtype(values.dtype)
+    inner = pa.Array.from_buffers(kind, values.size, [None, pa.py_buffer(np.ascontiguousarray(values))])
+    made = pl.from_arrow(
+        pa.LargeListArray.from_buffers(pa.large_list(kind), count, [None, pa.py_buffer(offsets)], children=[inner])
+    )
     assert isinstance(made, pl.Series)
     return made

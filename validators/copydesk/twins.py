@@ -16,13 +16,22 @@ from copydesk.shingles import NAMED, QUOTE, WIDTHS, drawing, quotable
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Likeness", "candidates", "chosen", "repeated_values", "shared_passages"]
+__all__ = [
+    "Likeness",
+    "candidates",
+    "chosen",
+    "likeliest",
+    "marks",
+    "meetings",
+    "repeated_values",
+    "shared_passages",
+]
 
 #: Rows that are read at once, and pairs that are compared at once.
 _ROWS, _PAIRS = 50_000, 20_000
 
-#: Texts are brought together by one in so many of their passages, of which they share two at least, and one in so many.
-_PART, _LEAST = 3, 8
+#: Texts are brought together by one in so many of their passages, if they share so many of these.
+_PART, _SHARED = 3, 3
 
 #: Candidates of a text that are looked at.
 _CANDIDATES = 4
@@ -37,47 +46,72 @@ def candidates(sketches: pl.LazyFrame, number: Any) -> pl.DataFrame:
 
     Args:
         sketches: a row for each text: `passages` (List[UInt32]) and `limit` (UInt32).
-        number: the number of each text (numpy, whole numbers from 0 on), the same for texts that are the same.
+        number: the number of each text (numpy, whole numbers from 0 on), the same for texts that are the same, of which
+            the first is looked at.
 
     Returns:
         `row` and `twin` (UInt32, numbers of texts), for each text the best few of a lower number.
     """
     import numpy as np
 
-    texts = int(number.max()) + 1 if len(number) else 0
+    first = np.zeros(len(number), bool)
+    first[np.unique(number, return_index=True)[1]] = True
+    # In parts by their marks, so that not all need be sorted at once.
     parts = 1 << (len(number) // (4 * _ROWS)).bit_length()
-    keys: list[list[Any]] = [[] for _ in range(parts)]
-    sizes = np.zeros(texts, np.uint16)
-    for first, rows in _slices(sketches.select("passages", "limit"), len(number)):
-        lengths = rows["passages"].list.len().to_numpy()
-        limit = rows["limit"].to_numpy()
-        # Of a text so short that all its passages are kept, all of them; else the lower part.
-        bound = np.where(limit == 2**32 - 1, limit, limit // np.uint32(_PART))
-        passage = rows["passages"].explode(empty_as_null=False).to_numpy()
-        low = np.flatnonzero(passage <= np.repeat(bound, lengths))
-        passage = passage[low] >> np.uint32(2)
-        found = np.diff(np.searchsorted(low, np.insert(np.cumsum(lengths), 0, 0)))
-        whose = number[first : first + len(rows)]
-        sizes[whose] = found
-        key = passage.astype(np.uint64) << np.uint64(32)
-        key |= np.repeat(whose, found)
-        part = passage & np.uint32(parts - 1)
+    marks: list[list[Any]] = [[] for _ in range(parts)]
+    for at, rows in _slices(sketches.select("passages", "limit"), len(number)):
+        here = slice(at, at + len(rows))
+        packed = _marks(rows.filter(first[here]), number[here][first[here]])
+        part = packed >> np.uint64(34) & np.uint64(parts - 1)
         for n in range(parts):
-            keys[n].append(key[part == n] if parts > 1 else key)
-    pairs = np.concatenate([_meeting(np.concatenate(keys.pop())) for _ in range(parts)])
-    pairs.sort()
-    starts = _firsts(pairs)
-    counts = np.diff(np.append(starts, len(pairs)))
-    starts, counts = starts[counts >= 2], counts[counts >= 2]
-    row, twin = _halves(pairs[starts])
-    enough = counts * _LEAST >= np.minimum(sizes[row], sizes[twin])
-    return (
-        pl.DataFrame({"row": row[enough], "twin": twin[enough], "count": counts[enough]})
-        .sort("row", "count", "twin", descending=[False, True, False])
-        .group_by("row", maintain_order=True)
-        .head(_CANDIDATES)
-        .select("row", "twin")
-    )
+            marks[n].append(packed[part == n] if parts > 1 else packed)
+    met = np.concatenate([_meetings(np.concatenate(marks.pop())) for _ in range(parts)])
+    row, twin = _likeliest(met)
+    return pl.DataFrame({"row": row, "twin": twin})
+
+
+def marks(sketches: pl.DataFrame) -> pl.DataFrame:
+    """Return the passages by which texts are brought together: `mark` (UInt32), and `text` (UInt64), the hash of one.
+
+    `marks`, `meetings` and `likeliest` are the steps of `candidates`, each of which needs to see only a part of all.
+
+    Args:
+        sketches: as for `candidates`.
+    """
+    import numpy as np
+
+    packed = _marks(sketches, np.arange(sketches.height, dtype=np.uint32))
+    mark, row = _halves(packed)
+    return pl.DataFrame({"mark": mark, "text": sketches["hash"].to_numpy()[row]})
+
+
+def meetings(marks: pl.DataFrame) -> pl.DataFrame:
+    """Bring texts together that share passages: `text` and `twin` (UInt64), a row for each passage shared.
+
+    Args:
+        marks: see `marks`; of a passage all there are, or none.
+    """
+    import numpy as np
+
+    texts, rank = np.unique(marks["text"].to_numpy(), return_inverse=True)
+    pair = _meetings((marks["mark"].to_numpy().astype(np.uint64) << np.uint64(32)) | rank.astype(np.uint64))
+    text, twin = _halves(pair)
+    return pl.DataFrame({"text": texts[text], "twin": texts[twin]})
+
+
+def likeliest(meetings: pl.DataFrame) -> pl.DataFrame:
+    """Choose for each text the best few of those it meets: `text` and `twin` (UInt64).
+
+    Args:
+        meetings: see `meetings`; of a text all there are, or none.
+    """
+    import numpy as np
+
+    both = np.concatenate([meetings["text"].to_numpy(), meetings["twin"].to_numpy()])
+    texts, rank = np.unique(both, return_inverse=True)
+    one, other = rank[: meetings.height].astype(np.uint64), rank[meetings.height :].astype(np.uint64)
+    pairs = _likeliest((one << np.uint64(32)) | other)
+    return pl.DataFrame({"text": texts[pairs[0]], "twin": texts[pairs[1]]})
 
 
 def chosen(keys: pl.LazyFrame, rows: Any) -> pl.DataFrame:
@@ -243,25 +277,40 @@ def _flat(sketches: pl.DataFrame) -> tuple[Any, Any]:
     return np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths), passages
 
 
-def _meeting(keys: Any) -> Any:
-    """Return pairs (UInt64, the higher number first) of texts that share a passage, once for each passage.
+def _marks(sketches: pl.DataFrame, numbers: Any) -> Any:
+    """Return the lower part of the passages of each text (UInt64), with the number of the text in the lower 32 bits."""
+    import numpy as np
+
+    sizes = sketches["passages"].list.len().to_numpy()
+    passages = sketches["passages"].explode(empty_as_null=False).to_numpy()
+    limit = sketches["limit"].to_numpy()
+    # Of a text so short that all its passages are kept, all of them; else the lower part.
+    bound = np.where(limit == 2**32 - 1, limit, limit // np.uint32(_PART))
+    low = np.flatnonzero(passages <= np.repeat(bound, sizes))
+    packed = (passages[low] & ~np.uint32(NAMED)).astype(np.uint64) << np.uint64(32)
+    packed |= np.repeat(numbers.astype(np.uint32), sizes)[low]
+    return packed
+
+
+def _meetings(marks: Any) -> Any:
+    """Return pairs of texts, the higher number in the upper 32 bits, once for each passage that they share.
 
     Each text is brought together with the first of those that have the passage, and with the one before it.
 
     Args:
-        keys: passages and texts that have them (UInt64); they are sorted on the way.
+        marks: see `_marks`; they are sorted on the way.
     """
     import numpy as np
 
-    keys.sort()
-    passage = keys >> np.uint64(32)
+    marks.sort()
+    passage = marks >> np.uint64(32)
     again = passage[1:] == passage[:-1]
-    several = np.zeros(len(keys), bool)
+    several = np.zeros(len(marks), bool)
     several[1:] = again
     several[:-1] |= again
-    keys = keys[several]
-    keys = keys[_firsts(keys)]
-    passage, text = _halves(keys)
+    marks = marks[several]
+    marks = marks[_firsts(marks)]
+    passage, text = _halves(marks)
     starts = _firsts(passage)
     first = np.repeat(text[starts], np.diff(np.append(starts, len(text))))
     before = np.empty_like(text)
@@ -273,6 +322,23 @@ def _meeting(keys: Any) -> Any:
         for side, other in ((later, first), (second, before))
     ]
     return np.concatenate(pairs)
+
+
+def _likeliest(pairs: Any) -> tuple[Any, Any]:
+    """Return the pairs that share enough passages, for each text the best few; they are sorted on the way."""
+    import numpy as np
+
+    pairs.sort()
+    starts = _firsts(pairs)
+    counts = np.diff(np.append(starts, len(pairs)))
+    row, twin = _halves(pairs[starts[counts >= _SHARED]])
+    best = (
+        pl.DataFrame({"row": row, "twin": twin, "count": counts[counts >= _SHARED]})
+        .sort("row", "count", "twin", descending=[False, True, False])
+        .group_by("row", maintain_order=True)
+        .head(_CANDIDATES)
+    )
+    return best["row"].to_numpy(), best["twin"].to_numpy()
 
 
 def _boilerplate(row: Any, passage: Any, sketches: pl.DataFrame) -> Any:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from copydesk.columns import pl
+from copydesk.utf8 import Text, cut
 
 if TYPE_CHECKING:
     from polars import DataFrame, Expr, Series
@@ -58,7 +58,6 @@ _CACHES = {
 _HOST = r"^[^\s.]+(?:\.[^\s.]+)+$"
 
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_ASCII = "".join(chr(c) for c in range(0x21, 0x7F))
 
 
 def host(url: Expr) -> Expr:
@@ -98,8 +97,7 @@ def canonical(urls: Series) -> Series:
     frame = pl.DataFrame({"url": urls.str.strip_chars()}, schema={"url": pl.String})
     odd = frame["url"].str.contains(r"%|[^\x21-\x7e]").fill_null(False)
     if odd.any():
-        plain = pl.Series("url", [_escaped(u) for u in frame["url"].filter(odd)], dtype=pl.String)
-        frame = frame.with_columns(frame["url"].scatter(odd.arg_true(), plain))
+        frame = frame.with_columns(frame["url"].scatter(odd.arg_true(), _escaped(frame["url"].filter(odd))))
     # Most addresses have neither query nor fragment: what none has, none is searched for.
     address = pl.col("url").str.replace(r"^(?:[hH][tT][tT][pP][sS]?:)?//", "")
     frame = frame.select(address.alias("rest"))
@@ -155,12 +153,32 @@ def _query(queries: Series) -> Series:
     return queries.fill_null("").alias("query")
 
 
-def _escaped(url: str | None) -> str | None:
+def _escaped(urls: Series) -> Series:
     """Escape what must be, and nothing else, each in one way (RFC 3986, section 6.2.2)."""
-    if url is None:
-        return None
-    before, url = "", quote(url, safe=_ASCII)
-    while before != url:  # an escape of an escape
+    quoted = _quoted(urls)
+    some = urls.str.contains("%", literal=True)
+    return quoted.scatter(some.arg_true(), pl.Series([_once(u) for u in quoted.filter(some)], dtype=pl.String))
+
+
+def _quoted(urls: Series) -> Series:
+    """Escape all bytes that are no marks, letters or digits of ASCII."""
+    import numpy as np
+
+    text = Text(urls)
+    foreign = (text.bytes <= 0x20) | (text.bytes >= 0x7F)
+    foreign[text.end] = False
+    at = np.append(0, np.cumsum(1 + 2 * foreign.astype(np.int64)))
+    data = np.zeros(int(at[-1]) + 32, np.uint8)
+    data[at[:-1]] = np.where(foreign, ord("%"), text.bytes)
+    for behind, digit in ((1, text.bytes[foreign] >> 4), (2, text.bytes[foreign] & 15)):
+        data[at[:-1][foreign] + behind] = np.frombuffer(b"0123456789ABCDEF", np.uint8)[digit]
+    return cut(data, at[text.begin], at[text.end])
+
+
+def _once(url: str) -> str:
+    """Take back every escape that need not be, also the escape of an escape."""
+    before = ""
+    while before != url:
         before, url = url, re.sub("%([0-9a-fA-F]{2})", _unescaped, url)
     return url
 

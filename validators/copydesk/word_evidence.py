@@ -48,6 +48,22 @@ class WordEvidence:
         return {word: n for n, word in enumerate(sorted({w for g in self.grams for w in g.split(" ")}), start=1)}
 
     @cached_property
+    def _hashes(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """The hash of each word, sorted, and its number."""
+        hashes = pl.Series(list(self._words), dtype=pl.String).hash().to_numpy()
+        order = np.argsort(hashes)
+        return hashes[order], np.fromiter(self._words.values(), np.int64, len(self._words))[order]
+
+    def _numbered(self, words: pl.Series) -> NDArray[np.int64]:
+        """Return the number of each word; 0 for one that is in no gram."""
+        hashes, numbers = self._hashes
+        if not len(hashes):
+            return np.zeros(len(words), np.int64)
+        asked = words.hash().to_numpy()
+        place = np.minimum(np.searchsorted(hashes, asked), len(hashes) - 1)
+        return np.where(hashes[place] == asked, numbers[place], 0)
+
+    @cached_property
     def _tree(self) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
         """The grams as a tree of words, level by level.
 
@@ -80,9 +96,7 @@ class WordEvidence:
         """
         split = tokens(lines)
         counts = split.list.len().to_numpy()
-        numbers = list(self._words.values())
-        flat = split.explode(empty_as_null=True)
-        words = flat.replace_strict(list(self._words), numbers, default=0, return_dtype=pl.Int64).to_numpy()
+        words = self._numbered(split.explode(empty_as_null=True))
         line = np.repeat(np.arange(len(counts)), counts)
         # No gram holds "$ ^", so that none reaches from one line into the next.
         start, node = np.flatnonzero(words), np.zeros(int((words > 0).sum()), np.int64)

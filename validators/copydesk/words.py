@@ -197,7 +197,7 @@ def _code(character: str) -> int:
         return _STRANGE
     if category[0] not in "LN":
         return _APART
-    same = unicodedata.normalize("NFKC", character).lower()
+    same = unicodedata.normalize("NFKC", character).lower().replace("ς", "σ")
     if len(same) != 1 or same.isascii():
         return _STRANGE
     return 0x30 if category == "Nd" else 0x80 + ord(same) % 125

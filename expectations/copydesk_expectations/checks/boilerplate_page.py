@@ -79,18 +79,14 @@ class BoilerplatePage(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the bodies that are no article."""
-        text = pl.col("text")
-        brief = (
-            batch.measures.lazy().filter(pl.col("words").is_between(1, self.max_words - 1)).select("article", "words")
-        )
-        bits = line_hits(batch, self.lexicons).lazy()
+        brief = batch.measures.filter(pl.col("words").is_between(1, self.max_words - 1))["article"]
         page = (pl.col("kinds") & kind_bits("page", "consent")) > 0
-        known = bits.filter(page).select("article", "par", known=pl.lit(True))
+        known = line_hits(batch, self.lexicons).filter(page).select("article", "par", known=pl.lit(True))
         lines = (
-            batch.paragraphs.lazy()
-            .join(brief.select("article", total="words"), on="article")
-            .join(known, on=["article", "par"], how="left")
-            .with_columns(gate=pl.col("known").fill_null(False) | text.str.contains(_GATES))
+            batch.paragraphs.filter(pl.col("article").is_in(brief.implode()))
+            .lazy()
+            .join(known.lazy(), on=["article", "par"], how="left")
+            .with_columns(gate=pl.col("known").fill_null(False) | pl.col("text").str.contains(_GATES))
         )
         gates = (
             lines.group_by("article")
@@ -105,25 +101,27 @@ class BoilerplatePage(ArticleCheck):
         return flagged(pl.concat([gates, self._indexes(batch)]), reason=pl.col("reason"))
 
     def _indexes(self, batch: Batch) -> pl.LazyFrame:
+        """Return the bodies of many short lines, most without an end, at the address of a section."""
+        import numpy as np
+
+        article, ends, words = (batch.paragraphs[name].to_numpy() for name in ("article", "ends", "words"))
+        first = np.flatnonzero(np.diff(article, prepend=np.int64(-1)))
+        lines = np.diff(first, append=len(article))
+        prose = (np.add.reduceat(ends, first, dtype=np.int64) >= _FEW * lines) | (
+            np.maximum.reduceat(words, first) >= _TEASER
+        )
+        lists = pl.Series(article[first[(lines >= _LINES) & ~prose]]).implode()
         path = pl.col("url").str.replace(r"^\w+://[^/]*", "").str.replace(r"[?#].*$", "")
-        section = batch.articles.lazy().filter(
+        section = batch.articles.filter(pl.col("article").is_in(lists)).filter(
             path.str.contains(r"^/?$|^/[^/\d]{1,30}/?$|/(?:tag|tags|category|section|topic|thema|tema|sujet)/")
             & ~path.str.contains(r"\d{3}|\.html?$|[^/]*-[^/]*-[^/]*-[^/]*/?$")
         )
         return (
-            batch.paragraphs.lazy()
-            .join(section.select("article"), on="article", how="semi")
+            batch.paragraphs.filter(pl.col("article").is_in(section["article"].implode()))
+            .lazy()
             .group_by("article")
-            .agg(
-                pl.col("start").min(),
-                pl.col("end").max(),
-                lines=pl.len(),
-                ended=pl.col("ends").mean(),
-                width=pl.col("chars").median(),
-                longest=pl.col("words").max(),
-            )
-            .filter((pl.col("lines") >= _LINES) & (pl.col("ended") < _FEW) & (pl.col("width") < _TITLE))
-            .filter(pl.col("longest") < _TEASER)
+            .agg(pl.col("start").min(), pl.col("end").max(), width=pl.col("chars").median())
+            .filter(pl.col("width") < _TITLE)
             .select(
                 "article", "start", "end", reason=pl.lit("an index of stories at a section's address, not an article")
             )

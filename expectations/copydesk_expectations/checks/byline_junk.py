@@ -11,8 +11,9 @@ from copydesk.columns import pl
 from copydesk.dates import read_dates
 from copydesk.finding import flagged
 from copydesk.lexicon import load
-from copydesk.publishers import is_publisher, own_names
+from copydesk.publishers import is_publisher, may_be_publisher, own_names
 from copydesk.text import normalised
+from copydesk.utf8 import Text
 
 #: What stands between authors. A mark of its own (a control character) is put around it to cut there.
 _BETWEEN = r"(\s*[,;|•·\n\r]+\s*|\s+(?:&|/|and|und|et|och|og|en|y|e|и|та|і|ja|ve)\s+)"
@@ -74,6 +75,15 @@ _AGO = (
 )
 _CONTROL = r"(?i)^(?:e-?mail (?:the )?author|view (?:all )?(?:posts|articles)|follow(?: @\S+)?|share|bio)$"
 _ADDRESS = r"(?i)^(?:https?://\S+|www\.\S+|@[\w.]+|\S+@\S+\.[a-z]{2,}|[\w.-]+\.(?:com|org|net)(?:/\S*)?)$"
+#: Stands in, or before, whatever is found but for phrases: digits, addresses, markup, words of times and controls,
+#: no letter; and characters that are others once they are `normalised`.
+_SUSPECT = (
+    r"(?i:\d|^\P{L}|@|://|www\.|\.(?:com|org|net)|<|&[a-z#]|\b(?:ago|read|e-?mail|view|follow|share|bio)\b)"
+    r"|[\x{ad}\x{640}\x{200b}-\x{24ff}\x{fb00}-\x{10ffff}]"
+)
+_BY_BEFORE = rf"(?i)^[^\p{{L}}\p{{N}}]*{_BY[1:]}"
+_BUT_FIRST = rf"(?s){_BETWEEN}.*"
+
 #: A year alone, of so many characters, is no date.
 _YEAR = 4
 
@@ -137,21 +147,45 @@ class BylineJunk(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the bylines, or the parts of them, that are no names; each distinct byline is looked at once."""
-        articles = batch.articles.lazy().select("article", "byline", names=own_names(batch))
-        articles = articles.filter(pl.col("byline").str.strip_chars() != "")
-        distinct = articles.select("byline").unique().collect()
-        junk = articles.join(self._junk(_parts(distinct)), on="byline").drop("names")
-        own = articles.filter(is_publisher(pl.col("byline")) & ~normalised(pl.col("byline")).is_in(_AGENCIES))
-        own = own.select(
-            "article", "byline", start=pl.lit(None, pl.Int64), end=pl.lit(None, pl.Int64), reason=pl.lit(_OWN)
-        )
+        articles = batch.articles.select("article", "byline", names=own_names(batch))
+        spans = {"start": pl.lit(None, pl.Int64), "end": pl.lit(None, pl.Int64), "reason": pl.lit(_OWN)}
+        junk = articles.clear().select("article", "byline", **spans)
+        likely = articles.filter(self._likely(articles["byline"])).filter(pl.col("byline").str.strip_chars() != "")
+        if likely.height:
+            reasons = self._junk(_parts(likely.select("byline").unique())).collect()
+            junk = likely.select("article", "byline").join(reasons, on="byline")
+        own = articles.filter(may_be_publisher(articles["byline"], batch))
+        if own.height:
+            agency = normalised(pl.col("byline")).is_in(_AGENCIES)
+            own = own.filter(is_publisher(pl.col("byline")) & ~agency).join(junk, on="article", how="anti")
+        own = own.select("article", "byline", **spans)
         stripped = pl.col("byline").str.strip_chars()
         lead = pl.col("byline").str.len_chars() - pl.col("byline").str.strip_chars_start().str.len_chars()
-        found = pl.concat([junk, own.join(junk, on="article", how="anti")]).with_columns(
-            start=pl.coalesce("start", lead.cast(pl.Int64)),
-            end=pl.coalesce("end", (lead + stripped.str.len_chars()).cast(pl.Int64)),
+        found = (
+            pl.concat([junk, own])
+            .lazy()
+            .with_columns(
+                start=pl.coalesce("start", lead.cast(pl.Int64)),
+                end=pl.coalesce("end", (lead + stripped.str.len_chars()).cast(pl.Int64)),
+            )
         )
         return flagged(found.sort("article", "start"), field="byline", reason=pl.col("reason"))
+
+    def _likely(self, bylines: pl.Series) -> pl.Series:
+        """Say which bylines are worth to be cut into authors and looked into: few more than are found.
+
+        All of the authors must be nobody, hence the first one, but for what is found anywhere.
+        """
+        lexicon = load(self.lexicons)
+        whole = bylines.fill_null("")
+        likely = whole.str.contains(_SUSPECT)
+        named = whole.str.replace(_BY_BEFORE, "")
+        for lines in (whole, named, whole.str.replace(_BUT_FIRST, ""), named.str.replace(_BUT_FIRST, "")):
+            other = (~likely if lines is whole else ~likely & (lines != whole)).arg_true()
+            if len(other):
+                can = lexicon.can_be(Text(lines.gather(other)), self.name)
+                likely = likely.scatter(other.filter(can), True)
+        return likely
 
     def _junk(self, parts: pl.DataFrame) -> pl.LazyFrame:
         """Return of each byline what is no name: `byline`, `start` and `end` (null: the whole), `reason`."""
@@ -161,14 +195,14 @@ class BylineJunk(ArticleCheck):
         judged = (
             parts.lazy()
             .with_columns(whole=pl.col("byline").str.strip_chars())
-            .join(reasons, on="text", how="left")
-            .join(whole, on="whole", how="left")
+            .join(reasons, on="text", how="left", maintain_order="left")
+            .join(whole, on="whole", how="left", maintain_order="left")
             .with_columns(
                 all_reason=pl.when(pl.col("reason").is_not_null().all()).then(pl.col("reason").first()).over("byline")
             )
             .with_columns(of_all=pl.coalesce("whole_reason", "all_reason"))
         )
-        wholly = judged.filter(pl.col("of_all").is_not_null()).unique("byline", keep="first")
+        wholly = judged.filter(pl.col("of_all").is_not_null()).unique("byline", keep="first", maintain_order=True)
         in_part = judged.filter(pl.col("of_all").is_null() & pl.col("anywhere").fill_null(False))
         none = pl.lit(None, pl.Int64)
         return pl.concat(

@@ -20,14 +20,14 @@ _NONE = ("", "nan", "nat", "none", "null", "undefined", "n/a", "-")
 #: A day in an address, and how it is read: /2026/03/14/, /2026-03-14-, /20260314/, /2026/0314/, /2026/mar/14/. In
 #: /2026/03/14-tips the number belongs to the words behind it.
 _URL_DAYS = (
-    (r"/((?:19|20)\d\d/\d\d?/\d\d?)(?:/|$)", "%Y/%m/%d"),
-    (r"/((?:19|20)\d\d-\d\d?-\d\d?)(?:[-/_.T]|$)", "%Y-%m-%d"),
-    (r"/((?:19|20)\d{6})(?:[-/_.T]|$)", "%Y%m%d"),
-    (r"/((?:19|20)\d\d/\d{4})/", "%Y/%m%d"),
-    (r"/((?:19|20)\d\d/[a-zA-Z]{3}/\d\d?)(?:/|$)", "%Y/%b/%d"),
+    (r"/((?:19|20)[0-9]{2}/[0-9]{1,2}/[0-9]{1,2})(?:/|$)", "%Y/%m/%d"),
+    (r"/((?:19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2})(?:[-/_.T]|$)", "%Y-%m-%d"),
+    (r"/((?:19|20)[0-9]{6})(?:[-/_.T]|$)", "%Y%m%d"),
+    (r"/((?:19|20)[0-9]{2}/[0-9]{4})/", "%Y/%m%d"),
+    (r"/((?:19|20)[0-9]{2}/[a-zA-Z]{3}/[0-9]{1,2})(?:/|$)", "%Y/%b/%d"),
 )
-_URL_MONTH = r"/((?:19|20)\d\d/\d\d)(?:/|$)"
-_URL_YEAR = r"/(?:19|20)\d\d[-/\d]"
+_URL_MONTH = r"/((?:19|20)[0-9]{2}/[0-9]{2})(?:/|$)"
+_URL_YEAR = r"/(?:19|20)[0-9]{2}[-/0-9]"
 
 #: A month in an address says no more than about when: so many days around it are no error.
 _MONTH_DAYS = 31
@@ -109,57 +109,53 @@ class DateImplausible(ArticleCheck):
             dates = batch.dates(field)
             articles = articles.with_columns(dates["low"].alias(f"{field}_low"), dates["high"].alias(f"{field}_high"))
         now = _utc(self.now) if self.now else datetime.now(UTC).replace(tzinfo=None)
-        frame = pl.concat([articles, _url_dates(articles["url"])], how="horizontal").lazy()
+        frame = pl.concat([articles, _url_dates(articles["url"])], how="horizontal")
         low, high = pl.col("published_low"), pl.col("published_high")
         away = pl.max_horizontal(pl.col("url_low") - high, low - pl.col("url_high"))
         allowed = (
             pl.when(pl.col("url_exact")).then(pl.duration(days=self.url_days)).otherwise(pl.duration(days=_MONTH_DAYS))
         )
-        by_url = pl.when(away > allowed).then(
-            pl.format(
-                "{} days from the {} in the address, {}",
-                away.dt.total_days(),
-                pl.when("url_exact").then(pl.lit("day")).otherwise(pl.lit("month")),
-                pl.when("url_exact")
-                .then(pl.col("url_low").dt.to_string("%Y-%m-%d"))
-                .otherwise(pl.col("url_low").dt.to_string("%Y-%m")),
-            )
+        by_url = pl.format(
+            "{} days from the {} in the address, {}",
+            away.dt.total_days(),
+            pl.when("url_exact").then(pl.lit("day")).otherwise(pl.lit("month")),
+            pl.when("url_exact")
+            .then(pl.col("url_low").dt.to_string("%Y-%m-%d"))
+            .otherwise(pl.col("url_low").dt.to_string("%Y-%m")),
         )
-        before = pl.when(pl.col("modified_high") < low - pl.duration(days=1)).then(
-            pl.format("changed before it was published, on {}", low.dt.to_string("%Y-%m-%d"))
-        )
+        early = pl.col("modified_high") < low - pl.duration(days=1)
+        before = pl.format("changed before it was published, on {}", low.dt.to_string("%Y-%m-%d"))
         found = [
-            self._of_field(frame, "published", by_url, now, related=pl.when(away > allowed).then(pl.col("url"))),
-            self._of_field(
-                frame, "modified", before, now, related=pl.when(before.is_not_null()).then(pl.col("published"))
-            ),
+            self._of_field(frame, "published", now, odd=away > allowed, why=by_url, related="url"),
+            self._of_field(frame, "modified", now, odd=early, why=before, related="published"),
         ]
         return pl.concat(found)
 
     def _of_field(
-        self, frame: pl.LazyFrame, field: str, other: pl.Expr, now: datetime, *, related: pl.Expr
+        self, frame: pl.DataFrame, field: str, now: datetime, *, odd: pl.Expr, why: pl.Expr, related: str
     ) -> pl.LazyFrame:
-        """Return what is wrong with the dates of one field."""
+        """Return what is wrong with the dates of one field, or odd beside a related one."""
         text, low, high = pl.col(field), pl.col(f"{field}_low"), pl.col(f"{field}_high")
         stripped = text.str.strip_chars()
         first = _utc(self.earliest)
+        late, old = low > now + timedelta(days=1), high < first
         reason = (
             pl.when(low.is_null())
             .then(pl.lit("no date that can be read"))
-            .when(low > now + timedelta(days=1))
+            .when(late)
             .then(pl.lit(f"lies in the future of {now:%Y-%m-%d}"))
-            .when(high < first)
+            .when(old)
             .then(pl.lit(f"lies before {first:%Y-%m-%d}"))
-            .otherwise(other)
+            .otherwise(why)
         )
-        wrong = frame.filter(text.is_not_null() & ~stripped.str.to_lowercase().is_in(_NONE)).with_columns(
+        # What is wrong is rare: only of that is it said how.
+        wrong = frame.filter(text.is_not_null() & (low.is_null() | late | old | odd)).lazy()
+        wrong = wrong.filter(~stripped.str.to_lowercase().is_in(_NONE)).with_columns(
             reason=reason,
-            related=related,
+            related=pl.when(odd).then(related),
             start=text.str.len_chars() - text.str.strip_chars_start().str.len_chars(),
         )
-        wrong = wrong.filter(pl.col("reason").is_not_null()).with_columns(
-            end=pl.col("start") + stripped.str.len_chars()
-        )
+        wrong = wrong.with_columns(end=pl.col("start") + stripped.str.len_chars())
         return flagged(wrong, field=field, reason=pl.col("reason"), related=pl.col("related"))
 
 
@@ -174,8 +170,12 @@ def _url_dates(urls: Series) -> DataFrame:
     day = pl.Series("url_low", [None], dtype=pl.Datetime("us")).new_from_index(0, len(urls))
     month = day.clone()  # scatter changes a series in place
     left = urls.str.contains(_URL_YEAR).fill_null(False).arg_true()
-    paths = urls.gather(left).str.extract(r"^([^?#]*)")
+    paths = urls.gather(left)
+    more = paths.str.contains_any(["?", "#"]).arg_true()
+    paths = paths.scatter(more, paths.gather(more).str.extract(r"^([^?#]*)"))
     for pattern, form in _URL_DAYS:
+        if left.is_empty():
+            break
         said = paths.str.extract(pattern).str.to_datetime(form, strict=False, time_unit="us")
         there = said.is_not_null()
         day = day.scatter(left.filter(there), said.filter(there))

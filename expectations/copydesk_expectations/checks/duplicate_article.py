@@ -9,6 +9,7 @@ from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
+from copydesk.twins import repeated_values
 
 #: How much of the first paragraph is quoted, in characters.
 _QUOTED = 160
@@ -46,6 +47,7 @@ class DuplicateArticle(CollectionCheck):
     name: ClassVar[str] = "duplicate-article"
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "critical"
+    meet: ClassVar[tuple[str, ...]] = ("hash",)
 
     min_words: int = 5
 
@@ -61,8 +63,11 @@ class DuplicateArticle(CollectionCheck):
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every copy after the first, with the first as its twin."""
-        copies = keys.filter(pl.col("hash").is_duplicated()).with_columns(first=pl.col("article").min().over("hash"))
-        copies = copies.filter(pl.col("article") > pl.col("first"))
+        often = repeated_values(keys.select("hash").collect().to_series(), 2)
+        copies = keys.filter(pl.col("hash").is_in(often.implode())).collect().lazy()
+        copies = copies.with_columns(first=pl.col("article").min().over("hash")).filter(
+            pl.col("article") > pl.col("first")
+        )
         return flagged(
             copies.with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),
             reason="the whole body is the same as that of another article",

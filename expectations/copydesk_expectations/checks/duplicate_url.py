@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from copydesk.alike import headline_keys, squeezed_keys
 from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.groups import groups
-from copydesk.text import squeezed
 from copydesk.urls import canonical
 
 #: How much of a body tells two stories of one number apart, in characters.
@@ -18,8 +18,8 @@ _OPENING = 300
 
 #: A number of an article in a path: six digits or more that stand alone or behind a letter or three, not within
 #: a UUID, whose end is the same for all articles of a machine; and no date (20260314).
-_NUMBER = r"^.*[-/_.,][a-zA-Z]{0,3}(\d{6,18})(?:[-/_.,].*)?$"
-_DATE = r"^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:\d{2}){0,3}$"
+_NUMBER = r"^.*[-/_.,][a-zA-Z]{0,3}([0-9]{6,18})(?:[-/_.,].*)?$"
+_DATE = r"^(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])(?:[0-9]{2}){0,3}$"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,25 +72,28 @@ class DuplicateUrl(CollectionCheck):
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "warning"
     needs: ClassVar[tuple[str, ...]] = ("url",)
+    meet: ClassVar[tuple[str, ...]] = ("site",)
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return each address as it stands, a hash of its one form, and what tells a story of that number."""
-        form = canonical(batch.articles["url"])
-        there = form.is_not_null()
-        articles = batch.articles.filter(there).with_columns(form.filter(there).alias("form"))
-        number = pl.col("form").str.extract(r"^([^?#]*)").str.extract(_NUMBER)
-        number = pl.when(~number.str.contains(_DATE)).then(number)
-        opening = squeezed(pl.col("body").str.head(_OPENING))
-        headline = squeezed(pl.col("headline"))
-        keyed = articles.lazy().with_columns(number=number)
-        numbered = pl.col("number").is_not_null()
-        return keyed.select(
-            "article",
-            "url",
-            form=pl.col("form").hash(),
-            number=pl.when(numbered).then(pl.struct(pl.col("form").str.extract("^([^/]*)"), "number").hash()),
-            headline=pl.when(numbered & (headline != "")).then(headline.hash()),
-            opening=pl.when(numbered & (opening != "")).then(opening.hash()),
+        forms = canonical(batch.articles["url"])
+        numbers = _numbers(forms)
+        numbered = numbers["number"].is_not_null()
+        openings = pl.Series([None], dtype=pl.UInt64).new_from_index(0, len(forms))
+        some = batch.articles["body"].filter(numbered).str.head(_OPENING)
+        openings = openings.scatter(numbered.arg_true(), squeezed_keys(some))
+        return (
+            batch.articles.lazy()
+            .select(
+                "article",
+                "url",
+                form=forms.hash(),
+                site=numbers["host"].hash(),
+                number=pl.when(numbered).then(numbers.hash_rows()),
+                headline=pl.when(numbered).then(headline_keys(batch)),
+                opening=openings,
+            )
+            .filter(forms.is_not_null())
         )
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
@@ -134,3 +137,13 @@ class DuplicateUrl(CollectionCheck):
             twin=pl.col("twin"),
             group=pl.col("group"),
         )
+
+
+def _numbers(forms: pl.Series) -> pl.DataFrame:
+    """Return the number of an article in the path of each address: `host` and `number`, null where there is none."""
+    paths = forms.clone()  # scatter changes a series in place
+    more = forms.str.contains_any(["?", "#"]).arg_true()
+    if len(more):
+        paths = paths.scatter(more, paths.gather(more).str.extract(r"^([^?#]*)"))
+    found = pl.DataFrame({"host": forms.str.extract("^([^/]*)"), "number": paths.str.extract(_NUMBER)})
+    return found.with_columns(pl.when(~pl.col("number").str.contains(_DATE)).then("number"))

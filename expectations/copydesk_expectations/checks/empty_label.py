@@ -59,19 +59,13 @@ class EmptyLabel(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the labels that stand before nothing or before another label."""
-        place = ["article", "par", "start", "end"]
-        known = line_hits(batch, self.lexicons).lazy().filter((pl.col("kinds") & kind_bits("label")) > 0)
+        import numpy as np
+
+        known = line_hits(batch, self.lexicons).filter((pl.col("kinds") & kind_bits("label")) > 0)
+        endless = batch.paragraphs.filter(~pl.col("ends") & (pl.col("chars") <= SHORT_LINE))
+        colons = endless.filter(pl.col("text").str.ends_with(":") | pl.col("text").str.ends_with("："))
         words = pl.col("text").str.count_matches(r"(?:^|\s)\S*\p{L}")  # a colon after a space is no word
-        colons = batch.paragraphs.filter(
-            (pl.col("chars") <= SHORT_LINE) & (pl.col("text").str.ends_with(":") | pl.col("text").str.ends_with("："))
-        )
-        brief = words <= self.max_words
-        labels = pl.concat([known.select(place), colons.lazy().filter(brief).select(place)]).unique()
-        last = batch.paragraphs.lazy().group_by("article").agg(last=pl.col("par").max())
-        before = labels.select("article", par=pl.col("par") - 1, before_label=pl.lit(True))
-        empty = (
-            labels.join(last, on="article")
-            .join(before, on=["article", "par"], how="left")
-            .filter((pl.col("par") == pl.col("last")) | pl.col("before_label").fill_null(False))
-        )
+        at = np.union1d(batch.places(known), batch.places(colons.filter(words <= self.max_words)))
+        article = np.append(batch.paragraphs["article"].to_numpy(), -1)
+        empty = batch.paragraphs[at[(article[at + 1] != article[at]) | np.isin(at + 1, at)]].lazy()
         return flagged(empty, reason="a label with nothing behind it", repair="delete")

@@ -12,7 +12,7 @@ from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.lexicon import load
 from copydesk.publishers import LONGEST_NAME, is_publisher, own_names
-from copydesk.text import normalised
+from copydesk.text import any_of, normalised
 from copydesk.utf8 import Text
 
 #: A headline that is longer, in characters, and holds white space, says something.
@@ -20,7 +20,7 @@ _LONGEST = 60
 
 #: What parts a headline from the name of its site: 'Home | Harbour Gazette', '404 - Page not found'.
 _MARK = r"\s[|–—•·»-]\s"
-_PARTED = r"^(.*\S)\s+[|–—•·»-]\s+(\S.*)$"
+_PARTED = (r"^(.*\S)\s+[|–—•·»-]\s+(\S.*)$", r"^(.*?\S)\s+[|–—•·»-]\s+(\S.*)$")  # at the last, at the first
 
 #: Words joined by hyphens or underscores, as in an address: four or more, or some and a number or a file's ending.
 _SLUG = (
@@ -36,6 +36,7 @@ _ADDRESS = r"(?i)^(?:https?://|www\.)\S+$"
 _TEMPLATE = r"^(?:\{\{.*\}\}|\{%.*%\}|\$\{.*\}|%[a-z_]+%|\[object Object\])$"
 
 _PLACEHOLDER = "a placeholder, not a headline"
+_ADDRESSED = "an address or a part of one, not a headline"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +124,7 @@ class HeadlinePlaceholder(ArticleCheck):
         lexicon, text, chars = load(self.lexicons), pl.col("text"), pl.col("text").str.len_chars()
         # In lower case a text has twice as many characters at most.
         fits = chars <= 2 * pl.col("section").str.len_chars()
+        bare = ~text.str.contains(r"\s")
         return (
             (
                 ~text.str.contains("[A-Za-z]"),
@@ -141,7 +143,12 @@ class HeadlinePlaceholder(ArticleCheck):
                 "the publisher's name, not a headline",
             ),
             (fits, _sections, "the name of the article's section, not a headline"),
-            (~text.str.contains(r"\s"), _addresses, "an address or a part of one, not a headline"),
+            (bare & text.str.contains_any(["-", "_"]), _slugs, _ADDRESSED),
+            (
+                bare & text.str.contains_any(["://", "."]),
+                lambda some: some.filter(text.str.contains(_ADDRESS)),
+                _ADDRESSED,
+            ),
             (
                 text.str.contains(r"^[{$%\[]"),
                 lambda some: some.filter(text.str.contains(_TEMPLATE)),
@@ -151,15 +158,18 @@ class HeadlinePlaceholder(ArticleCheck):
 
     def _beside(self, parted: pl.DataFrame) -> pl.DataFrame:
         """Return the headlines that are a placeholder beside the name of their site, or beside another one."""
-        lexicon = load(self.lexicons)
-        sides = {side: parted["text"].str.extract(_PARTED, at) for at, side in enumerate(("left", "right"), start=1)}
-        can = [lexicon.can_be(Text(side.fill_null("")), self.name) for side in sides.values()]
-        some = parted.with_columns(**sides).filter(can[0] | can[1])
+        lexicon, text = load(self.lexicons), pl.col("text")
+        sides = [(text.str.extract(pattern, 1), text.str.extract(pattern, 2)) for pattern in _PARTED]
+        cut = parted.select(side.alias(str(n)) for n, side in enumerate(sum(sides, ())))
+        can = lexicon.can_be(Text(pl.concat([cut[c].alias("") for c in cut.columns]).fill_null("")), self.name)
+        some = parted.filter(pl.Series(can.to_numpy().reshape(len(cut.columns), -1).any(axis=0)))
         if some.is_empty():
-            return some.select(parted.columns)
-        left, right = (lexicon.is_phrase(normalised(pl.col(side)), self.name) for side in sides)
-        named = [is_publisher(pl.col(side)) for side in sides]
-        return some.filter((left & (named[1] | right)) | (named[0] & right)).select(parted.columns)
+            return some
+        beside = []
+        for left, right in sides:
+            first, last = (lexicon.is_phrase(normalised(side), self.name) for side in (left, right))
+            beside.append((first & (is_publisher(right) | last)) | (is_publisher(left) & last))
+        return some.filter(any_of(beside))
 
 
 def _sections(some: pl.DataFrame) -> pl.DataFrame:
@@ -170,7 +180,7 @@ def _sections(some: pl.DataFrame) -> pl.DataFrame:
     return some.filter(pl.concat_str(edge, sections, edge).str.contains(mine, literal=True))
 
 
-def _addresses(some: pl.DataFrame) -> pl.DataFrame:
+def _slugs(some: pl.DataFrame) -> pl.DataFrame:
     text = pl.col("text")
-    slug = text.str.contains(_SLUG) & text.str.contains(r"\p{L}") & (text.str.len_chars() >= _SLUG_SHORTEST)
-    return some.filter(slug | text.str.contains(_ADDRESS))
+    some = some.filter(text.str.len_chars() >= _SLUG_SHORTEST)
+    return some.filter(text.str.contains(_SLUG) & text.str.contains(r"\p{L}")) if some.height else some

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from copydesk.alike import headline_keys
 from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.publishers import is_publisher, own_names, publisher_keys
-from copydesk.text import squeezed
 
 #: What parts a headline from its site: marks between spaces, bars without, a colon with a space behind, and in
 #: Chinese, Japanese and Korean headlines a dash or low line without spaces.
@@ -76,6 +76,7 @@ class HeadlineSiteSuffix(CollectionCheck):
     family: ClassVar[str] = "metadata"
     severity: ClassVar[str] = "warning"
     needs: ClassVar[tuple[str, ...]] = ("headline",)
+    meet: ClassVar[tuple[str, ...]] = ("site",)
 
     share: float = 0.8
     min_headlines: int = 5
@@ -90,19 +91,19 @@ class HeadlineSiteSuffix(CollectionCheck):
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return of each headline a hash, its publisher, and what could be a site's name at its end and beginning."""
         headline, site = pl.col("headline"), publisher_keys(batch)
-        articles = batch.articles.lazy().select(
+        articles = batch.articles.select(
             "article",
             text=headline.str.strip_chars(),
             lead=headline.str.len_chars() - headline.str.strip_chars_start().str.len_chars(),
             names=own_names(batch),
-            site=pl.when(site != "").then(site.hash()),
-            title=squeezed(headline).hash(),
         )
-        marked = articles.filter(pl.col("text").str.contains(_ANY_MARK)).collect().lazy()
+        all_keys = articles.select("article", site=pl.when(site != "").then(site.hash()), title=headline_keys(batch))
+        marked = articles.filter(pl.col("text").str.contains(_ANY_MARK))
         last = _tail(pl.col("text"))
         before = pl.col("text").str.strip_suffix(pl.col("last"))
         parts = (
-            marked.with_columns(last=last)
+            marked.lazy()
+            .with_columns(last=last)
             .with_columns(second=pl.concat_str(_tail(pl.when(pl.col("last").is_not_null()).then(before)), "last"))
             .with_columns(first=pl.col("text").str.extract(_HEAD))
             .filter(pl.any_horizontal(pl.col("last", "first").is_not_null()))
@@ -120,7 +121,7 @@ class HeadlineSiteSuffix(CollectionCheck):
             second_named=is_publisher(middle) & ~middle.str.contains(r"^\s*:"),
             first_named=is_publisher(pl.when(pl.col("first").str.contains(r"[|»•·｜]\s*$")).then("first")),
         )
-        return articles.select("article", "site", "title").join(named, on="article", how="left")
+        return all_keys.lazy().join(named, on="article", how="left")
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return what stands behind or before the headlines of a publisher, at most one of each an article."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
+
+if TYPE_CHECKING:
+    from copydesk.utf8 import Bytes, Places
 
 #: A clock time as pages print it: 14:05, 14.05 Uhr, 2.05pm, 14h05, kl. 14.05, 05:12 GMT, 下午2:05.
 _TIME = (
@@ -25,6 +28,9 @@ _OPENS = rf"^[\p{{P}}\s]*{_TIME}[\p{{P}}\s]*[\s|–—-][\p{{P}}\s]*[\p{{L}}]"
 
 #: An entry ends as a sentence and has so many words; an item of a timetable or of a programme does not.
 _PROSE = 8
+
+#: A time begins within so many characters.
+_HEAD = 14
 
 #: Sections under which a live blog is kept as what it is.
 _DECLARED = (
@@ -87,13 +93,13 @@ class Liveblog(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the first entry of each live blog."""
-        article, text = pl.col("article"), pl.col("text")
-        # Most paragraphs have no figure among their first characters.
+        text = pl.col("text")
         timed = (
-            batch.paragraphs.lazy()
-            .with_columns(told=pl.col("ends") & (pl.col("words") >= _PROSE))
-            .with_columns(next_told=(article == article.shift(-1)) & pl.col("told").shift(-1))
-            .filter(text.str.head(14).str.contains(r"[0-9]"), text.str.head(20).str.contains(r"[0-9][:.：h時时点點시]"))
+            self._dated(batch)
+            .filter(
+                text.str.head(_HEAD).str.contains(r"[0-9]"), text.str.head(20).str.contains(r"[0-9][:.：h時时点點시]")
+            )
+            .lazy()
             .with_columns(
                 alone=text.str.contains(_ALONE) & pl.col("next_told"),
                 opens=text.str.contains(_OPENS) & pl.col("told"),
@@ -111,3 +117,39 @@ class Liveblog(ArticleCheck):
             .with_columns(end=pl.col("start") + pl.col("time").str.len_chars().cast(pl.Int64))
         )
         return flagged(blogs, reason=pl.format("the first of {} entries of a live blog", "entries"))
+
+    def _dated(self, batch: Batch) -> pl.DataFrame:
+        """Return lines that may begin with a time, where there are enough; and whether they, or the next, are told."""
+        import numpy as np
+
+        paragraphs = batch.paragraphs
+        told = paragraphs["ends"].to_numpy() & (paragraphs["words"].to_numpy() >= _PROSE)
+        article = paragraphs["article"].to_numpy()
+        next_told = np.append(told[1:] & (article[1:] == article[:-1]), False)[: len(told)]
+        at = np.flatnonzero(told | next_told)
+        # Most paragraphs have no figure among their first characters, of one to four bytes.
+        data, begin = batch.cut.text.data, batch.cut.begin
+        figure, foreign = _first_bytes(data, begin[at], _HEAD)
+        figure[foreign] = _first_bytes(data, begin[at[foreign]], 4 * _HEAD)[0]
+        at = at[figure]
+        owner = article[at] - batch.first
+        at = at[np.bincount(owner, minlength=1)[owner] >= self.entries]
+        lines: pl.DataFrame = paragraphs[at].select("article", "start", "text")
+        return lines.with_columns(told=pl.Series(told[at]), next_told=pl.Series(next_told[at]))
+
+
+def _first_bytes(data: Bytes, begin: Places, size: int) -> tuple[Any, Any]:
+    """Say whether there is a figure among so many bytes from each place on or a few more, and any not of ASCII."""
+    import numpy as np
+
+    each = 0x0101010101010101
+    eight = np.ndarray((len(data) - 7,), "<u8", data, 0, (1,))
+    figure, foreign = np.zeros((2, len(begin)), np.uint64)
+    for offset in range(0, size, 8):
+        lane = eight[np.minimum(begin + offset, len(eight) - 1)]
+        foreign |= lane
+        lane ^= np.uint64(each * ord("0"))
+        # The highest bit of a byte stays 0 only where it is less than 10.
+        figure |= ~(((lane & np.uint64(each * 0x7F)) + np.uint64(each * (0x80 - 10))) | lane)
+    high = np.uint64(each * 0x80)
+    return figure & high != 0, foreign & high != 0

@@ -77,22 +77,7 @@ class MidSentenceBreak(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the breaks, each to be replaced by a space."""
-        # A label or a prompt that stands in the break belongs to the page; the sentence goes on behind it.
-        residue = line_hits(batch).lazy().select("article", "par")
-        story = batch.paragraphs.lazy().join(residue, on=["article", "par"], how="anti", maintain_order="left")
-        pairs = story.select(
-            "article",
-            "start",
-            "end",
-            "lower",
-            last=pl.col("text").str.extract(r"(\S+)$"),
-            first=pl.col("text").shift(-1).str.extract(r"^(\S+)"),
-            next_start=pl.col("start").shift(-1),
-            next_lower=pl.col("lower").shift(-1),
-            following=pl.col("text").shift(-1).str.head(12),
-            broken=self._broken(),
-            wordy=pl.col("words") >= _WORDY,
-        ).filter("broken")
+        pairs = self._pairs(batch).lazy()
         language = batch.articles.lazy().select("article", language=pl.col("language").str.head(2).str.to_lowercase())
         bare = pl.col("last").str.contains(r"[\p{L}\p{M}]$")  # not “the—”, which an interrupted speaker says
         cannot_end = (pl.col("open").fill_null(False) & bare) | (
@@ -118,8 +103,29 @@ class MidSentenceBreak(ArticleCheck):
             replacement=pl.when(~hyphen).then(pl.concat_str("last", space, "first")),
         )
 
+    def _pairs(self, batch: Batch) -> pl.DataFrame:
+        """Return the paragraphs that may break off, and what is asked of the next ones."""
+        import numpy as np
+
+        paragraphs = batch.paragraphs
+        # A label or a prompt that stands in the break belongs to the page; the sentence goes on behind it.
+        story = np.delete(np.arange(paragraphs.height), batch.places(line_hits(batch)))
+        shapes = paragraphs.select("article", "chars", "words", "ends")[story]
+        at = np.flatnonzero(shapes.select(self._broken()).to_series().to_numpy())
+        following = paragraphs[story[at + 1]].select(
+            first=pl.col("text").str.extract(r"^(\S+)"),
+            next_start="start",
+            next_lower="lower",
+            following=pl.col("text").str.head(12),
+        )
+        broken = paragraphs[story[at]].select(
+            "article", "end", "text", last=pl.col("text").str.extract(r"(\S+)$"), wordy=pl.col("words") >= _WORDY
+        )
+        pairs = pl.concat([broken, following], how="horizontal")
+        return pairs.filter(~pl.col("text").str.tail(1).is_in([":", "–", "—", ")", "]"]))
+
     def _broken(self) -> pl.Expr:
-        """Say whether a paragraph has no end, and another one of prose follows that can go on with it."""
+        """Say, by the shapes of paragraphs, whether one has no end, and another of prose follows that can go on."""
         short = pl.col("chars") < _SHORT
         beside = (short.shift(1) & _same(1)) | (short.shift(-2) & _same(-2))
         verse = short & short.shift(-1) & beside.fill_null(False)
@@ -128,7 +134,6 @@ class MidSentenceBreak(ArticleCheck):
             & ~pl.col("ends")
             & (pl.col("words") >= self.min_words)
             & (pl.col("ends").shift(-1) | (pl.col("words").shift(-1) >= _TAIL))
-            & ~pl.col("text").str.tail(1).is_in([":", "–", "—", ")", "]"])
             & ~verse
         )
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from copydesk.alike import headline_keys
 from copydesk.batch import Batch
-from copydesk.checks import CollectionCheck
+from copydesk.checks import PairCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.groups import groups
-from copydesk.text import squeezed
 
 #: A story under figures or names of its own shares less than this of the passages that hold them, measured by the
 #: passages without; fewer of them than so many tell nothing.
@@ -25,7 +25,7 @@ _WIRE_HOURS = 72
 
 
 @dataclass(frozen=True, kw_only=True)
-class NearDuplicateArticle(CollectionCheck):
+class NearDuplicateArticle(PairCheck):
     """Expect no article to be most of another one in other words or another length.
 
     What it finds:
@@ -73,6 +73,7 @@ class NearDuplicateArticle(CollectionCheck):
     name: ClassVar[str] = "near-duplicate-article"
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "warning"
+    meet: ClassVar[tuple[str, ...]] = ("hash",)
 
     min_words: int = 25
     min_likeness: float = 0.2
@@ -87,7 +88,7 @@ class NearDuplicateArticle(CollectionCheck):
         whose = batch.articles.lazy().select(
             "article",
             publisher=pl.col("publisher").str.strip_chars().str.to_lowercase().hash(),
-            story=pl.when(pl.col("headline").str.strip_chars() != "").then(squeezed(pl.col("headline")).hash()),
+            story=headline_keys(batch),
             signed=pl.col("publisher").str.strip_chars().fill_null("") != "",
             published=pl.col("published").str.head(25),
         )
@@ -97,27 +98,48 @@ class NearDuplicateArticle(CollectionCheck):
         """Return every article but the first of those that are alike, with the best of its twins."""
         import numpy as np
 
-        from copydesk.twins import Likeness, candidates, chosen, shared_passages
+        from copydesk.twins import candidates, chosen
 
         # The number of a text is its place by its hash: which text is brought together with which must not depend on
         # their order. Only the texts of pairs are read in whole.
         hashes, number = np.unique(keys.select("hash").collect().to_series().to_numpy(), return_inverse=True)
-        asked = candidates(keys, number.astype(np.uint32))
-        place = np.zeros(len(hashes), np.uint32)
-        place[asked["row"].to_numpy()] = place[asked["twin"].to_numpy()] = 1
-        read = chosen(keys, place[number] > 0).lazy()
-        whose = read.group_by("hash").agg(pl.col("publisher", "story").min().name.prefix("least_"), copies="article")
-        texts = (
-            read.unique("hash", keep="first", maintain_order=True)
-            .join(whose, on="hash", how="left", maintain_order="left")
-            .collect()
-        )
+        pairs = candidates(keys, number)
+        named = pairs.select(pl.Series(name, hashes[pairs[side]]) for name, side in (("text", "row"), ("twin", "twin")))
+        paired = np.zeros(len(hashes), bool)
+        paired[pairs["row"]] = paired[pairs["twin"]] = True
+        return self.judged(chosen(keys, paired[number]).lazy(), named)
+
+    def marks(self, keys: pl.LazyFrame) -> pl.DataFrame:
+        """Return a part of the passages of each body."""
+        from copydesk.twins import marks
+
+        return marks(keys.select("hash", "passages", "limit").unique("hash", keep="any").collect())
+
+    def meetings(self, marks: pl.DataFrame) -> pl.DataFrame:
+        """Return pairs of bodies, once for each passage that they share."""
+        from copydesk.twins import meetings
+
+        return meetings(marks)
+
+    def likeliest(self, meetings: pl.DataFrame) -> pl.DataFrame:
+        """Return the pairs that share the most."""
+        from copydesk.twins import likeliest
+
+        return likeliest(meetings)
+
+    def judged(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
+        """Return what `find` does, given the pairs."""
+        from copydesk.twins import Likeness, shared_passages
+
+        whose = keys.group_by("hash").agg(pl.col("publisher", "story").min().name.prefix("least_"), copies="article")
+        first = keys.unique("hash", keep="first", maintain_order=True)
+        texts = first.join(whose, on="hash", how="left", maintain_order="left").collect()
+        rows = texts.select("hash").with_row_index("row")
+        asked = pairs.join(rows, left_on="text", right_on="hash", maintain_order="left")
+        asked = asked.join(rows.rename({"row": "other"}), left_on="twin", right_on="hash", maintain_order="left")
         # Exact copies may differ in these: what is taken must not depend on which of them comes first.
-        sketches = texts.with_columns(publisher="least_publisher", story="least_story")
-        place[np.searchsorted(hashes, texts["hash"].to_numpy())] = np.arange(len(texts))
-        asked = asked.select(pl.Series(side, place[asked[side].to_numpy()]) for side in ("row", "twin"))
-        likeness = Likeness(sketches)
-        alike = self._alike(likeness.of(asked), texts)
+        likeness = Likeness(texts.with_columns(publisher="least_publisher", story="least_story"))
+        alike = self._alike(likeness.of(asked.select("row", twin="other")), texts)
         back = alike.with_columns(row="twin", twin="row", share="back", back="share")
         joined = groups(alike["row"], alike["twin"]).rename({"member": "row", "group": "first"})
         joined = joined.filter(pl.col("row") != pl.col("first"))
@@ -137,13 +159,13 @@ class NearDuplicateArticle(CollectionCheck):
             )
             .unique("row", keep="first", maintain_order=True)
         )
-        mine, others, first = (texts[best[c]] for c in ("row", "twin", "first"))
+        mine, others, firsts = (texts[best[c]] for c in ("row", "twin", "first"))
         spans = pl.concat([best, shared_passages(mine, others)], how="horizontal").with_columns(
             mine["article"],
             mine["copies"],
             others["article"].alias("article_twin"),
-            first["article"].alias("group"),
-            first["copies"].alias("group_copies"),
+            firsts["article"].alias("group"),
+            firsts["copies"].alias("group_copies"),
         )
         found = flagged(
             spans.lazy().with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),

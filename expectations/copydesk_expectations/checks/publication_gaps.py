@@ -62,6 +62,7 @@ class PublicationGaps(CollectionCheck):
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "info"
     needs: ClassVar[tuple[str, ...]] = ("publisher", "published")
+    meet: ClassVar[tuple[str, ...]] = ("key",)
 
     per_day: int = 3
     min_days: int = 14

@@ -76,6 +76,7 @@ class PublisherBoilerplate(CollectionCheck):
     name: ClassVar[str] = "publisher-boilerplate"
     family: ClassVar[str] = "residue"
     severity: ClassVar[str] = "warning"
+    meet: ClassVar[tuple[str, ...]] = ("publisher",)
 
     min_articles: int = 3
     min_share: float = 0.02
@@ -130,7 +131,8 @@ class PublisherBoilerplate(CollectionCheck):
         articles = keys.filter(pl.col("line").is_null()).select("article", "publisher", "url", "story").collect().lazy()
         lines = keys.filter(pl.col("line").is_not_null()).select("article", "line", "more", "start", "text")
         often = repeated_values(lines.select("line").collect().to_series(), self.min_articles)
-        repeated = lines.filter(pl.col("line").is_in(often.implode()), pl.col("text").str.contains(r"\p{L}"))
+        repeated = lines.filter(pl.col("line").is_in(often.implode())).collect().lazy()
+        repeated = repeated.filter(pl.col("text").str.contains(r"\p{L}"))
         repeated = repeated.join(articles, on="article", maintain_order="left").collect().lazy()
         counted = repeated.group_by("line").agg(pl.col("publisher").first(), pl.col("more").max(), articles=_articles())
         whole = articles.group_by("publisher").agg(all=_articles())

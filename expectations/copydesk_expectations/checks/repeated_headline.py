@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.text import any_of, squeezed
+from copydesk.words import UNKNOWN, FirstWords, last_words
+
+if TYPE_CHECKING:
+    from copydesk.utf8 import Text
 
 #: The tail that sites put behind their headlines: ' - The Paper', ' | News'.
 _SUFFIX = r"^(.*\S)\s+[|–—•·»:-]+\s+[^|–—•·»]{2,40}$"
@@ -35,7 +39,8 @@ class RepeatedHeadline(ArticleCheck):
 
     Known limits:
         A paragraph that is more than one and a half times as long as the headline is left alone, since it says more;
-        so is a headline of one word. A heading further down that repeats the headline is not looked at.
+        so is a headline of one word, and a paragraph that has its words in another order, unless one of the first two
+        or the last word is the same. A heading further down that repeats the headline is not looked at.
 
     Passes:
         - headline: Bridge reopens
@@ -74,17 +79,9 @@ class RepeatedHeadline(ArticleCheck):
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the paragraphs that repeat the headline."""
         line, headline = pl.col("line"), pl.col("headline")
-        headlines = (
-            batch.articles.lazy().select("article", headline.str.strip_chars()).filter(headline.str.len_chars() > 1)
-        )
-        heads = (
-            batch.paragraphs.lazy()
-            .filter(pl.col("par") < self.first)
-            .select("article", "par", "start", "end", "text", "chars")
-        )
         near = (
-            heads.join(headlines, on="article")
-            .filter(pl.col("chars") <= _LONGER * pl.col("headline").str.len_chars() + _SPACES)
+            self._near(batch)
+            .lazy()
             .with_columns(line=_bare(pl.col("text")), head=_bare(headline), whole=_bare(headline, suffix=True))
             .with_columns(short=_bare(pl.col("text"), suffix=True))
         )
@@ -98,6 +95,31 @@ class RepeatedHeadline(ArticleCheck):
         spans = near.filter((line != "") & ~one_word & (equal | (alike & long)))
         return flagged(spans, reason="repeats the headline", related=headline, repair="delete")
 
+    def _near(self, batch: Batch) -> pl.DataFrame:
+        """Return the first paragraphs that are short enough, with their headlines: those that can repeat them.
+
+        Lines that say the same have one of the first two words in common, or the last one.
+        """
+        import numpy as np
+
+        headlines = batch.articles["headline"].str.strip_chars().fill_null("")
+        chars = headlines.str.len_chars().to_numpy()
+        heads = (batch.paragraphs["par"] < self.first).arg_true().to_numpy()
+        owner = batch.paragraphs["article"].gather(heads).to_numpy() - batch.first
+        short = batch.paragraphs["chars"].gather(heads).to_numpy() <= _LONGER * chars[owner] + _SPACES
+        near = np.flatnonzero(short & (chars[owner] > 1))
+        heads, owner = heads[near], owner[near]
+        if self.similarity >= _ALIKE:
+            lines, title = batch.cut.text, batch.text("headline")
+            begin, end = batch.cut.begin[heads], batch.cut.end[heads]
+            same = _in_common(lines, begin, end, title, title.begin[owner], title.end[owner])
+            same |= batch.paragraphs["words"].gather(heads).to_numpy() == 1  # it may be the same without its spaces
+            heads, owner = heads[same], owner[same]
+        return batch.paragraphs[heads].with_columns(headlines.gather(owner).alias("headline"))
+
+
+#: Lines that are less alike need not begin or end alike.
+_ALIKE = 0.9
 
 #: Spacing of this many characters more does not make a line longer.
 _SPACES = 20
@@ -110,3 +132,23 @@ def _bare(text: pl.Expr, *, suffix: bool = False) -> pl.Expr:
     """Return the words of a line: lower case, no marks, single spaces; without the tail of a site where asked."""
     without = text.str.strip_chars().str.replace(_SUFFIX, "$1") if suffix else text
     return without.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}\p{M}]+", " ").str.strip_chars()
+
+
+def _in_common(a: Text, a_begin: Any, a_end: Any, b: Text, b_begin: Any, b_end: Any) -> Any:
+    """Say of pairs of lines whether one of their first two words, or the last one, may be the same.
+
+    Of lines without spaces it is never known: they may hold the same words all the same.
+    """
+    import numpy as np
+
+    left, right = FirstWords(a, a_begin, a_end), FirstWords(b, b_begin, b_end)
+    every = np.arange(len(a_begin))
+    last = last_words(a, a_begin, a_end)
+    known = [(words.first, words.second(every)) for words in (left, right)]
+    found = left.strange | right.strange | (last == last_words(b, b_begin, b_end)) | (last == UNKNOWN)
+    found |= (known[0][1] == 0) | (known[1][1] == 0)
+    for one in known[0]:
+        found |= one == UNKNOWN
+        for other in known[1]:
+            found |= one == other
+    return found

@@ -17,6 +17,12 @@ _LONG = 15
 #: A line in which so large a share of words are figures is an entry of a recipe, a menu or a table.
 _FIGURES = 0.15
 
+#: What the number of an article is multiplied by, so that its keys are other than those of others.
+_ODD = 0x9E3779B97F4A7C15
+
+#: So many bits tell most of the paragraphs of a batch apart.
+_BITS = 18
+
 #: A line that stands in quotation marks from end to end.
 _QUOTED = r"^[\"“”„«‘「『].*[\"”“»’」』][.!?]?$"
 
@@ -72,11 +78,8 @@ class RepeatedParagraph(ArticleCheck):
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return every copy, after the first, of a paragraph."""
         figures = pl.col("text").str.count_matches(r"(?:^|\s)\p{P}*\p{N}")
-        candidates = batch.paragraphs.lazy().filter(
-            (pl.col("words") >= self.min_words) & (pl.col("ends") | (pl.col("words") >= _LONG))
-        )
         same = ["article", "key"]
-        alike = candidates.filter(pl.struct(same).is_duplicated()).with_columns(key=squeezed(pl.col("text")).hash())
+        alike = self._alike(batch).lazy().with_columns(key=squeezed(pl.col("text")).hash())
         twice = alike.filter(pl.struct(same).is_duplicated())
         prose = twice.filter(figures < _FIGURES * pl.col("words"))
         copies = prose.with_columns(
@@ -93,3 +96,16 @@ class RepeatedParagraph(ArticleCheck):
             related=pl.format("paragraph {} (body from character {})", pl.col("first") + 1, "first_start"),
             repair="delete",
         )
+
+    def _alike(self, batch: Batch) -> pl.DataFrame:
+        """Return the paragraphs that read as prose and stand twice in their article, going by their keys."""
+        import numpy as np
+
+        prose = (pl.col("words") >= self.min_words) & (pl.col("ends") | (pl.col("words") >= _LONG))
+        at = np.flatnonzero(batch.paragraphs.select(prose).to_series().to_numpy())
+        article, key = (batch.paragraphs[name].to_numpy()[at] for name in ("article", "key"))
+        both = key + article * np.uint64(_ODD)
+        # Most have no other with the same first bits, which are quickly counted.
+        bits = (both >> np.uint64(64 - _BITS)).astype(np.int64)
+        some = np.flatnonzero(np.bincount(bits, minlength=1)[bits] > 1)
+        return batch.paragraphs[at[some]].filter(pl.Series(both[some]).is_duplicated())

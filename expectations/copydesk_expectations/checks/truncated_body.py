@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 from copydesk.batch import Batch
@@ -100,25 +101,10 @@ class TruncatedBody(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the sentences that break off at the end of a body."""
-        lexicon = load(self.lexicons)
-        dangling = [word for words in lexicon.words("open-ended").values() for word in words]
-        small = [word for words in lexicon.words("function-words").values() for word in words]
-        signatures = [word for words in lexicon.words("byline-junk").values() for word in words]
-        prompts = lexicon.plain.filter((pl.col("kinds") & kind_bits("related", "paywall", "subscription")) > 0)["line"]
-        residue = line_hits(batch, self.lexicons).lazy().select("article", "par")
-        article = pl.col("article")
+        dangling, small, signatures, prompts = _lists(self.lexicons)
         text, end = pl.col("text"), pl.col("text").str.strip_chars_end()
-        last = batch.paragraphs.lazy().filter((article != article.shift(-1)).fill_null(True))
-        cut = last.filter(~pl.col("ends") | text.str.contains(r"(?:…|\.\.\.)[^\p{L}\p{N}]*$"))
-        others = (
-            batch.paragraphs.lazy()
-            .join(cut.select("article"), on="article", how="semi")
-            .filter((pl.col("words") >= _FEW) | pl.col("ends"), (article == article.shift(-1)).fill_null(False))
-            # The first line is often the headline, which has no end; it tells only where it is all there is.
-            .filter((pl.col("par") > 0) | (pl.len().over("article") < 3))
-            .group_by("article")
-            .agg(share=pl.col("ends").mean(), dots=text.str.contains("…", literal=True).any())
-        )
+        cut = self._cut(batch)
+        others = self._others(batch, cut)
         tail = text.str.extract(rf"(?:^|{_END}[\"'”’»)\]]*\s+)([^.!?…。！？।؟۔]*)$").fill_null(text)
         final = pl.col("tail").str.extract(r"(\S+)$").str.to_lowercase()
         lower = pl.col("tail").str.count_matches(r"(?:^|\s)\p{P}*\p{Ll}")
@@ -148,10 +134,10 @@ class TruncatedBody(ArticleCheck):
             )
         )
         marked = text.str.contains(_CUT) & (pl.col("words") >= _FEW) & ~pl.col("dots").fill_null(True)
-        more = text.str.extract(_MORE).str.to_lowercase().str.strip_chars().is_in(prompts.implode()).fill_null(False)
+        more = text.str.extract(_MORE).str.to_lowercase().str.strip_chars().is_in(prompts).fill_null(False)
         spans = (
-            cut.join(residue, on=["article", "par"], how="anti")
-            .join(others, on="article", how="left")
+            cut.lazy()
+            .join(others.lazy(), on="article", how="left")
             .with_columns(tail=tail)
             .with_columns(
                 tail_words=pl.col("tail").str.count_matches(r"\S+"),
@@ -172,6 +158,40 @@ class TruncatedBody(ArticleCheck):
             .then(pl.lit("the article ends in the mark of a cut"))
             .otherwise(pl.lit("the last sentence of the article breaks off")),
         )
+
+    def _cut(self, batch: Batch) -> pl.DataFrame:
+        """Return the last paragraphs that may break off: those without an end, or with the mark of a cut."""
+        import numpy as np
+
+        article = batch.paragraphs["article"].to_numpy()
+        last = np.flatnonzero(np.diff(article, append=np.int64(-1)))
+        last = last[~np.isin(last, batch.places(line_hits(batch, self.lexicons)))]
+        text = pl.col("text")
+        dotted = text.str.contains("…", literal=True) | text.str.contains("...", literal=True)
+        few = batch.paragraphs[last].filter(~pl.col("ends") | dotted)
+        return few.filter(~pl.col("ends") | text.str.contains(r"(?:…|\.\.\.)[^\p{L}\p{N}]*$"))
+
+    def _others(self, batch: Batch, cut: pl.DataFrame) -> pl.DataFrame:
+        """Say of the other lines of the articles which `share` ends as sentences, and whether one has `dots`."""
+        last = pl.col("par") == pl.col("par").max().over("article")
+        lines = batch.paragraphs.filter(pl.col("article").is_in(cut["article"].implode()))
+        return (
+            lines.filter((pl.col("words") >= _FEW) | pl.col("ends"), ~last)
+            # The first line is often the headline, which has no end; it tells only where it is all there is.
+            .filter((pl.col("par") > 0) | (pl.len().over("article") < 3))
+            .group_by("article")
+            .agg(share=pl.col("ends").mean(), dots=pl.col("text").str.contains("…", literal=True).any())
+        )
+
+
+@cache
+def _lists(lexicons: tuple[str, ...]) -> tuple[pl.Series, ...]:
+    """Return words that cannot end a sentence, function words, signatures, and prompts to read on; each as one list."""
+    lexicon = load(lexicons)
+    kinds = ("open-ended", "function-words", "byline-junk")
+    lists = [pl.Series([word for words in lexicon.words(kind).values() for word in words]) for kind in kinds]
+    prompts = lexicon.plain.filter((pl.col("kinds") & kind_bits("related", "paywall", "subscription")) > 0)["line"]
+    return tuple(some.implode() for some in (*lists, prompts))
 
 
 #: A line of so many words is prose.

@@ -75,6 +75,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         metavar="FIELD=COLUMN",
         help="say which column holds a field, where it is not recognised; may be given more than once",
     )
+    command.add_argument(
+        "--engine",
+        choices=("local", "spark"),
+        default="local",
+        help="where the work is done: here (default), or on Spark, which needs copydesk[spark] and Java 17",
+    )
     for output in OUTPUTS:
         command.add_argument(f"--{output.name}", type=Path, metavar=output.metavar, help=output.help)
     command.add_argument(
@@ -136,26 +142,16 @@ def run(given: argparse.Namespace) -> int:
     asked = {o: path for o in OUTPUTS if (path := getattr(arguments, o.name)) is not None}
     if len({p.absolute() for p in asked.values()}) < len(asked):
         raise UsageError("Two outputs name the same file; give each its own.")
-    for path in asked.values():
-        can_be_written(path)
+    on_spark = arguments.engine == "spark"
+    for output, path in asked.items():
+        if on_spark and output.name == "findings" and path.suffix == ".parquet":
+            import_module("copydesk.spark.findings").can_be_written(path)
+        else:
+            can_be_written(path)
         if arguments.baseline and path.absolute() == arguments.baseline.absolute():
             raise UsageError(f"{path}: is the baseline, and an output: name another file for the output.")
 
-    from copydesk.progress import shown
-    from copydesk.run import check
-
-    with shown(arguments.paths, quiet=arguments.quiet) as progress:
-        result = check(
-            arguments.paths,
-            suite=arguments.suite,
-            mapped=mapped,
-            fail_on=arguments.fail_on,
-            progress=progress,
-            command=_command(arguments),
-            baseline=arguments.baseline,
-            memory=arguments.memory,
-            cache=None if arguments.no_cache else Path(".copydesk", "cache"),
-        )
+    result = _on_spark(arguments, mapped) if on_spark else _here(arguments, mapped)
     for output, path in asked.items():
         output.write(result, path)
     if not arguments.quiet:
@@ -177,6 +173,38 @@ def run(given: argparse.Namespace) -> int:
     return 0 if result.success else 1
 
 
+def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
+    from copydesk.progress import shown
+    from copydesk.run import check
+
+    with shown(arguments.paths, quiet=arguments.quiet) as progress:
+        return check(
+            arguments.paths,
+            suite=arguments.suite,
+            mapped=mapped,
+            fail_on=arguments.fail_on,
+            progress=progress,
+            command=_command(arguments),
+            baseline=arguments.baseline,
+            memory=arguments.memory,
+            cache=None if arguments.no_cache else Path(".copydesk", "cache"),
+        )
+
+
+def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
+    if arguments.baseline:
+        raise UsageError("--baseline: Spark does not compare with a baseline. Leave out --engine spark.")
+    from copydesk.spark import check
+
+    return check(
+        arguments.paths,
+        suite=arguments.suite,
+        mapped=mapped,
+        fail_on=arguments.fail_on,
+        command=_command(arguments),
+    )
+
+
 def _command(arguments: argparse.Namespace) -> str:
     """Return the command that repeats this run, without its outputs."""
     words = ["copydesk", "check", *arguments.paths]
@@ -184,6 +212,8 @@ def _command(arguments: argparse.Namespace) -> str:
         words += ["--suite", arguments.suite]
     for entry in arguments.map:
         words += ["--map", entry]
+    if arguments.engine != "local":
+        words += ["--engine", arguments.engine]
     if arguments.baseline:
         words += ["--baseline", str(arguments.baseline)]
     if arguments.fail_on != "critical":

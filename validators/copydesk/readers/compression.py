@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import re
+import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -130,15 +131,32 @@ class Stream:
         )
 
 
+class _Stretch:
+    """The bytes of a file from one place to before another."""
+
+    def __init__(self, file: BinaryIO, stretch: tuple[int, int]) -> None:
+        self._file = file
+        self._last = stretch[1]
+        file.seek(stretch[0])
+
+    def read(self, size: int) -> bytes:
+        return self._file.read(max(0, min(size, self._last - self._file.tell())))
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+
 @contextmanager
-def open_stream(source: Source, stdin: BinaryIO) -> Iterator[Stream]:
-    """Open a source to read its decompressed bytes.
+def open_stream(
+    source: Source, stdin: BinaryIO | None = None, stretch: tuple[int, int] | None = None
+) -> Iterator[Stream]:
+    """Open a source to read its decompressed bytes; of a file that is not compressed, a stretch if one is given.
 
     Raises:
         InputError: the file is not there or may not be read.
     """
     if source.path is None:
-        yield Stream(source, stdin)
+        yield Stream(source, stdin or sys.stdin.buffer)
         return
     try:
         if source.compression == "zstd":
@@ -150,4 +168,4 @@ def open_stream(source: Source, stdin: BinaryIO) -> Iterator[Stream]:
     except OSError as error:
         raise InputError(f"{source.name}: cannot be opened: {error.strerror}.") from error
     with file:
-        yield Stream(source, file)
+        yield Stream(source, cast(BinaryIO, _Stretch(file, stretch)) if stretch else file)

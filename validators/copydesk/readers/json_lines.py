@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 from polars.exceptions import PolarsError
@@ -23,7 +24,7 @@ from copydesk.readers.compression import Stream
 from copydesk.readers.json_values import UnreadableError, parse_object, texts
 from copydesk.reading import Chunk, Rejected
 
-__all__ = ["read"]
+__all__ = ["Layout", "count", "layout", "read", "read_part"]
 
 # Columns are recognised from this stretch alone, so that the size of a chunk changes nothing.
 _PROBE_LINES = 1000
@@ -31,6 +32,7 @@ _PROBE_BYTES = 32 << 20
 # Below this, reading a block line by line costs no more than another try to find its bad lines.
 _EXACT_BYTES = 256 << 10
 _SPACE = b" \t\r"
+_COUNTED_BYTES = 8 << 20
 # What a block for polars may start with: polars would decompress what begins as gzip, zstd or zlib do.
 _FIRST = b"{\n" + _SPACE
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
@@ -51,15 +53,63 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     while probe := _probe(stream):
         found = _keys(probe)
         if found is not None:
-            columns = wanted.find(found, stream.name)
-            lines = _Lines(columns, found, start=lines)
+            lines = _Lines(Layout(wanted.find(found, stream.name), found), *_read(lines))
             break
-        lines = _Lines(Columns(stream.name, {}), {}, start=lines)
+        lines = _Lines(Layout(Columns(stream.name, {}), {}), *_read(lines))
         yield lines.chunk(stream.read(len(probe)), stream.stored())
     if lines is None or not (probe or lines.rows):
         raise NoArticlesError(f"{stream.name}: holds no articles: expected a JSON object on each line, got none.")
     for block in _blocks(stream, chunk_bytes):
         yield lines.chunk(block, stream.stored())
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the lines of a file are read: the wanted columns, and all keys, each with whether it holds lists."""
+
+    columns: Columns
+    lists: dict[str, bool]
+
+
+def layout(stream: Stream, wanted: Wanted) -> Layout | None:
+    """Recognise the columns of a whole file as `read` does; None where it holds no object.
+
+    Raises:
+        InputError: the file is cut short or in another encoding.
+        MappingError: no key holds the body, or a mapped or extra one is not there.
+    """
+    stream.start_text()
+    while probe := _probe(stream):
+        found = _keys(probe)
+        if found is not None:
+            return Layout(wanted.find(found, stream.name), found)
+        stream.read(len(probe))
+    return None
+
+
+def count(stream: Stream) -> tuple[int, int]:
+    """Count the lines and the rows, which are the lines that are not blank, of a part of a file."""
+    lines = blank = 0
+    for block in _blocks(stream, _COUNTED_BYTES):
+        split = block.split(b"\n")
+        if not split[-1]:
+            split.pop()
+        lines += len(split)
+        blank += sum(not line.strip(_SPACE) for line in split)
+    return lines, lines - blank
+
+
+def read_part(stream: Stream, layout: Layout, lines: int, rows: int, chunk_bytes: int) -> Iterator[Chunk]:
+    """Read the part of a file that comes after so many lines and rows; it ends where a line does."""
+    if not lines:
+        stream.start_text()
+    reader = _Lines(layout, lines, rows)
+    for block in _blocks(stream, chunk_bytes):
+        yield reader.chunk(block, stream.stored())
+
+
+def _read(lines: _Lines | None) -> tuple[int, int]:
+    return (lines.lines, lines.rows) if lines else (0, 0)
 
 
 def _probe(stream: Stream) -> bytes:
@@ -111,14 +161,15 @@ def _blocks(stream: Stream, size: int) -> Iterator[bytes]:
 class _Lines:
     """Reads the blocks of one file in turn, and counts its lines and rows."""
 
-    def __init__(self, columns: Columns, lists: dict[str, bool], *, start: _Lines | None = None) -> None:
-        self.columns = columns
+    def __init__(self, layout: Layout, lines: int, rows: int) -> None:
+        self.columns = columns = layout.columns
+        lists = layout.lists
         self.separators = columns.separators()
         self.text = dict.fromkeys(columns.needed, pl.String)
         # A column of lists is read as such: much cheaper than to look at each of its records again.
         self.schema = {column: pl.List(pl.String) if lists.get(column) else pl.String() for column in columns.needed}
-        self.lines: int = start.lines if start else 0
-        self.rows: int = start.rows if start else 0
+        self.lines = lines
+        self.rows = rows
         self.frames: list[pl.DataFrame] = []
         self.rejected: list[Rejected] = []
 

@@ -23,14 +23,16 @@ from copydesk.readers.compression import Stream
 from copydesk.readers.json_values import as_text
 from copydesk.reading import Chunk, Rejected
 
-__all__ = ["read"]
+__all__ = ["articles_of", "read"]
 
 _MOST_ROWS = 1 << 17
 _COPY_BYTES = 4 << 20
 
 
-def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
-    """Read a Parquet file, a chunk for about chunk_bytes of the needed columns.
+def read(stream: Stream, wanted: Wanted, chunk_bytes: int, groups: tuple[int, int] | None = None) -> Iterator[Chunk]:
+    """Read a Parquet file, or row groups of it from one number to before another, in chunks.
+
+    A chunk holds about chunk_bytes of the needed columns.
 
     Raises:
         NoArticlesError: the file holds no rows.
@@ -39,7 +41,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     """
     with _seekable(stream) as file:
         try:
-            yield from _read(pq.ParquetFile(file, pre_buffer=False), stream, wanted, chunk_bytes)
+            yield from _read(pq.ParquetFile(file, pre_buffer=False), stream, wanted, chunk_bytes, groups)
         # ValueError: a column name that is not UTF-8. KeyError: two columns of one name.
         except (pa.ArrowException, PolarsError, OSError, OverflowError, ValueError, KeyError) as error:
             raise InputError(
@@ -62,16 +64,20 @@ def _seekable(stream: Stream) -> Iterator[IO[bytes] | str]:
         yield copy
 
 
-def _read(file: pq.ParquetFile, stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
+def _read(
+    file: pq.ParquetFile, stream: Stream, wanted: Wanted, chunk_bytes: int, groups: tuple[int, int] | None
+) -> Iterator[Chunk]:
     total = file.metadata.num_rows
     if not total:
         raise NoArticlesError(f"{stream.name}: holds no articles: expected rows, got none.")
     columns = wanted.find(file.schema_arrow.names, stream.name)
-    row = told = 0
-    for group in range(file.metadata.num_row_groups):
+    first, last = groups or (0, file.metadata.num_row_groups)
+    row = sum(file.metadata.row_group(group).num_rows for group in range(first))
+    told = stream.source.bytes * row // total
+    for group in range(first, last):
         size = _rows_in(chunk_bytes, file.metadata.row_group(group), columns)
         for batch in file.iter_batches(size, row_groups=[group], columns=columns.needed):
-            articles, rejected = _articles(batch, columns, row)
+            articles, rejected = articles_of(batch, columns, row)
             row += batch.num_rows
             stored = stream.source.bytes * row // total
             yield Chunk(articles, rejected, dict(columns.fields), stored - told)
@@ -87,7 +93,7 @@ def _rows_in(chunk_bytes: int, group: pq.RowGroupMetaData, columns: Columns) -> 
     return max(1, min(_MOST_ROWS, chunk_bytes * int(group.num_rows) // max(size, 1)))
 
 
-def _articles(batch: pa.RecordBatch, columns: Columns, before: int) -> tuple[pl.DataFrame, list[Rejected]]:
+def articles_of(batch: pa.RecordBatch, columns: Columns, before: int) -> tuple[pl.DataFrame, list[Rejected]]:
     """Make articles of a batch that comes after so many rows; pyarrow lets text be no UTF-8."""
     batch = _binary_as_text(batch, columns)
     rejected = []

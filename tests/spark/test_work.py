@@ -1,0 +1,71 @@
+"""What the executors do, without Spark: however articles are shared out, the findings are the same."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from copydesk.analysis import judgements_of
+from copydesk.checks import PairCheck
+from copydesk.finding import FINDING
+from copydesk.gather import findings_of
+from copydesk.reading import Chunk
+from copydesk.spark import work
+from copydesk.spark.parcels import Parcel, frames_of, opened
+from copydesk.suite import load_suite
+
+STEPS = (work.marks, work.meetings, work.pairs)
+
+
+def grouped(parcels: Iterable[Parcel], plan: work.Plan, done: Callable[..., Iterator[Parcel]]) -> list[Parcel]:
+    groups: dict[tuple[int, int], list[Parcel]] = {}
+    for parcel in parcels:
+        groups.setdefault((parcel.check, parcel.bucket), []).append(parcel)
+    places = list(groups.items())
+    random.shuffle(places)
+    return [made for (check, bucket), group in places for made in done(plan, check, bucket, group)]
+
+
+def shared_out(frames: list[pl.DataFrame], buckets: int) -> pl.DataFrame:
+    """Return the findings as a run on Spark makes them, each frame a task."""
+    suite = load_suite("news")
+    plan = work.Plan(suite, judgements_of(suite), buckets)
+    parcels = [p for task, frame in enumerate(frames) for p in work.analysed(plan, task, [Chunk(frame)])]
+    heights = [frame.height for frame in frames]
+    plan = replace(plan, starts=[sum(heights[:task]) for task in range(len(heights))])
+    keys = [p for p in parcels if p.kind == "keys"]
+    pairing = [p for p in keys if isinstance(plan.judgements[p.check].check, PairCheck)]
+    found = grouped([p for p in keys if p not in pairing], plan, work.found)
+    pairs: Any = pairing
+    for step in STEPS:
+        pairs = grouped(pairs, plan, step)
+    pairs = frames_of(pairs)
+    found += grouped(grouped(pairing, plan, partial(work.paired, pairs)), plan, partial(work.judged, pairs))
+    known = [replace(p, bucket=p.task) for p in parcels if p.kind == "known"]
+    told = grouped([*known, *(p for p in found if p.kind == "asked")], plan, work.told_of)
+    made = grouped([*told, *(p for p in found if p.kind == "found")], plan, work.findings)
+    findings = [opened(p.data).select(*FINDING) for p in [*parcels, *made] if p.kind == "findings"]
+    return pl.concat(findings)
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 10**6), st.integers(20, 120), st.lists(st.floats(0, 1), max_size=4), st.integers(1, 5))
+def test_however_articles_are_shared_out(
+    stories: Callable[[int], dict[str, Any]], seed: int, count: int, cuts: list[float], buckets: int
+) -> None:
+    drawn = [stories(seed % 1000 + n % (count * 3 // 4)) for n in range(count)]
+    frame = pl.DataFrame(drawn).drop("score").with_columns(row=pl.int_range(1, count + 1), file=pl.lit("a"), line=1)
+    places = sorted({0, count, *(int(cut * count) for cut in cuts)})
+    frames = [frame[one:other] for one, other in pairwise(places)]
+    whole = findings_of([frame], load_suite("news"))
+    assert {"duplicate-article", "duplicate-url"} <= set(whole["check"])
+    spread = shared_out(frames, buckets)
+    assert spread.sort(whole.columns).equals(whole.sort(whole.columns))

@@ -1,0 +1,164 @@
+"""Parts of files, for readers that work side by side: together they give what one reader gives, row and line alike.
+
+Large files of JSON lines are cut at line ends, large Parquet files between row groups. All other files are one part:
+compressed ones, JSON arrays, separated values and texts can only be read from the start.
+
+To know the numbers of its rows and lines, a part of JSON lines is counted first: `measured`, on all of them side by
+side, then `numbered`. What counting costs is reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from copydesk.errors import InputError
+from copydesk.readers import CHUNK_BYTES, Source, json_lines, parquet, read_source, together
+from copydesk.readers.columns import Wanted
+from copydesk.readers.compression import open_stream
+from copydesk.reading import Chunk
+
+__all__ = ["Measure", "Part", "cut", "measured", "numbered", "read_parts", "shared_out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a file, or a whole one.
+
+    bytes: about how much it is to read.
+    stretch: from which byte (JSON lines) or row group (Parquet) to before which; None for a whole file.
+    layout: of a part of JSON lines: how its lines are read; None before that is known.
+    lines, rows: how many of its file there are before a part of JSON lines.
+    """
+
+    source: Source
+    bytes: int
+    stretch: tuple[int, int] | None = None
+    layout: json_lines.Layout | None = None
+    lines: int = 0
+    rows: int = 0
+
+    @property
+    def to_measure(self) -> bool:
+        """Whether it must be known what is in it before what comes after it can be read."""
+        return self.stretch is not None and self.source.format != ".parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How many lines and rows there are in a part, and, of the first part of a file, the layout."""
+
+    lines: int
+    rows: int
+    layout: json_lines.Layout | None
+
+
+def cut(source: Source, part_bytes: int) -> list[Part]:
+    """Cut a file into parts of about so many bytes, where it can be cut."""
+    if source.path is not None and source.compression is None and source.bytes > part_bytes:
+        if source.format in (".jsonl", ".ndjson"):
+            return list(_of_lines(source, source.path, part_bytes))
+        if source.format == ".parquet":
+            return _of_groups(source, part_bytes)
+    return [Part(source, source.bytes)]
+
+
+def _of_lines(source: Source, path: Path, part_bytes: int) -> Iterator[Part]:
+    try:
+        with path.open("rb") as file:
+            first = 0
+            while first < source.bytes:
+                file.seek(min(first + part_bytes, source.bytes) - 1)
+                file.readline()
+                last = file.tell()
+                yield Part(source, last - first, (first, last))
+                first = last
+    except OSError as error:
+        raise InputError(f"{source.name}: cannot be opened: {error.strerror}.") from error
+
+
+def _of_groups(source: Source, part_bytes: int) -> list[Part]:
+    parts = []
+    first = size = 0
+    try:
+        metadata = pq.ParquetFile(str(source.path)).metadata
+        sizes = [metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups)]
+    except (pa.ArrowException, OSError):  # reading the whole file will say what is wrong
+        sizes = []
+    for last, more in enumerate(sizes, 1):
+        size += more
+        if size >= part_bytes or last == len(sizes):
+            parts.append(Part(source, size, (first, last)))
+            first, size = last, 0
+    return parts or [Part(source, source.bytes)]
+
+
+def measured(part: Part, wanted: Wanted) -> Measure:
+    """Count what is in a part of JSON lines, and recognise the columns where it is the first of its file.
+
+    Raises:
+        InputError: the file is in another encoding or cannot be read.
+        MappingError: no key holds the body, or a mapped or extra one is not there.
+    """
+    layout = None
+    if part.stretch is not None and part.stretch[0] == 0:
+        with open_stream(part.source) as stream:
+            layout = json_lines.layout(stream, wanted)
+    with open_stream(part.source, stretch=part.stretch) as stream:
+        return Measure(*json_lines.count(stream), layout)
+
+
+def numbered(parts: Iterable[Part], measures: Iterable[Measure]) -> Iterator[Part]:
+    """Say of the parts of JSON lines how they are read, and what is before them; all of a file follow each other.
+
+    Args:
+        parts: all parts; others than those of JSON lines are given back as they are.
+        measures: of each part that is `to_measure`, in the same order.
+    """
+    told = iter(measures)
+    before = Measure(0, 0, None)
+    for part in parts:
+        if not part.to_measure or part.stretch is None:
+            yield part
+            continue
+        mine = next(told)
+        if part.stretch[0] == 0:
+            before = Measure(0, 0, mine.layout)
+            if mine.layout is None:  # not one object in it: the reader of whole files knows what to say
+                yield Part(part.source, part.source.bytes)
+        if before.layout is not None:
+            yield replace(part, layout=before.layout, lines=before.lines, rows=before.rows)
+        before = Measure(before.lines + mine.lines, before.rows + mine.rows, before.layout)
+
+
+def shared_out(parts: Iterable[Part], task_bytes: int) -> list[list[Part]]:
+    """Put parts that follow each other together, to about so many bytes: a folder of small files is few tasks."""
+    tasks: list[list[Part]] = []
+    size = 0
+    for part in parts:
+        if not tasks or size + part.bytes > task_bytes:
+            tasks.append([])
+            size = 0
+        tasks[-1].append(part)
+        size += part.bytes
+    return tasks
+
+
+def read_parts(parts: Sequence[Part], wanted: Wanted, chunk_bytes: int = CHUNK_BYTES) -> Iterator[Chunk]:
+    """Read the articles of parts, as `copydesk.readers.read` reads those of files."""
+    return together((chunk for part in parts for chunk in _read(part, wanted, chunk_bytes)), chunk_bytes)
+
+
+def _read(part: Part, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
+    if part.stretch is None:
+        yield from read_source(part.source, wanted, chunk_bytes)
+    elif part.layout is None:
+        with open_stream(part.source) as stream:
+            yield from parquet.read(stream, wanted, chunk_bytes, part.stretch)
+    else:
+        with open_stream(part.source, stretch=part.stretch) as stream:
+            yield from json_lines.read_part(stream, part.layout, part.lines, part.rows, chunk_bytes)

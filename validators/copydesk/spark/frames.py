@@ -1,0 +1,50 @@
+"""Frames of Spark under judgement: how many articles of one have findings of a check, and the first of these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from copydesk.article import recognise
+from copydesk.checks import Check
+from copydesk.readers.columns import Columns
+from copydesk.signals import ARTICLES
+from copydesk.spark.run import Run
+from copydesk.spark.session import undisturbed
+from copydesk.suite import Entry, Suite
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+__all__ = ["judged"]
+
+
+def judged(
+    frame: DataFrame, check: Check, columns: Mapping[str, str], evidence: int
+) -> tuple[int, int, list[dict[str, Any]]]:
+    """Run a check over a frame of articles, where they are.
+
+    Args:
+        frame: a row an article; columns named as any known scraper names them.
+        check: the check.
+        columns: field to column, for what is not recognised.
+        evidence: how many findings to return.
+
+    Returns:
+        How many articles there are, in how many something was found, and the first findings (see FINDING).
+
+    Raises:
+        copydesk.errors.MappingError: no column holds the body, or a mapped column is not there.
+        ValueError: the check cannot be run on such a frame.
+    """
+    fields = recognise(frame.columns, mapped=columns)
+    check.must_fit(fields)
+    suite = Suite(check.name, (Entry(check.name, check.severity, {}, check, "", {}),))
+    with undisturbed():
+        run = Run(frame.sparkSession, suite)
+        run.read_frame(frame, Columns("", fields))
+        run.finish()
+        found = run.findings.lazy().head(evidence).collect().to_dicts()
+        run.findings.forget()
+    tally = run.told.signals.tally()
+    return run.told.articles, int(tally.filter(tally[check.key] > 0)[ARTICLES].sum()), found
