@@ -216,7 +216,7 @@ def _named(data: Any, at: Any) -> Any:
     first, second, third, wide = _lanes(data, at, data[at])
     first &= np.uint64(2**64 - 0x100)
     named = np.zeros(len(at), np.uint32)
-    for bit, (low, high) in enumerate(("09", "AZ")):
+    for bit, (low, high) in enumerate((("0", "9"), ("A", "Z"))):
         there = _within(first, low, high)
         there |= _within(second, low, high)
         there[wide] |= _within(third, low, high)

@@ -229,11 +229,11 @@ def shared_passages(mine: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
     size = np.maximum(_run(same), np.array(WIDTHS)[quotes[:, 0]])
     size = np.minimum(size, _run((quotes != 0) & (quotes != ord("\n"))))
     pair = (key >> np.uint64(32)).astype(np.int64)
-    best = np.lexsort((-size, pair))
-    best = best[_firsts(pair[best])]
     found: list[tuple[int, str]] = [(0, "")] * len(mine)
-    for n in best.tolist():
-        found[pair[n]] = (int(starts[n]), _whole_words(quotes[n].tobytes(), int(size[n])))
+    for n in np.lexsort((-size, pair)).tolist():
+        if size[n] > len(found[pair[n]][1]):
+            words = _whole_words(quotes[n].tobytes(), int(size[n]))
+            found[pair[n]] = max(found[pair[n]], (int(starts[n]), words), key=lambda quote: len(quote[1]))
     return pl.DataFrame(found, schema={"start": pl.Int64, "text": pl.String}, orient="row")
 
 
