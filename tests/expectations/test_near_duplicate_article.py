@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copydesk import twins
 from copydesk.article import FIELDS
 from copydesk.batch import Batch
 from copydesk.strategies import hostile_text
@@ -117,6 +118,20 @@ def test_how_a_collection_is_cut_into_batches_changes_nothing(seed: int, copies:
     rng.shuffle(texts)
     articles = [{"body": t} for t in texts]
     assert found(articles, sorted(cuts)).equals(found(articles))
+
+
+@given(st.integers(0, 10**6), st.integers(1, 4), st.integers(1, 4))
+@settings(max_examples=12)
+def test_in_how_many_parts_keys_are_read_changes_nothing(seed: int, rows: int, pairs: int) -> None:
+    rng = random.Random(seed)
+    one = story(seed)
+    articles = [{"body": joined(changed(one, rng, 0.1))} for _ in range(5)]
+    articles += [articles[0], *({"body": joined(story(seed + n))} for n in range(1, 8))]
+    whole = found(articles)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(twins, "_ROWS", rows)
+        patch.setattr(twins, "_PAIRS", pairs)
+        assert found(articles).equals(whole)
 
 
 @given(st.integers(0, 10**6), st.integers(1, 5))

@@ -162,7 +162,7 @@ def _where(flags: Any) -> Any:
     found = four[group]
     above = found & (found - np.uint32(1))  # all but the first of four flags
     at = group * 4 + (np.bitwise_count((found ^ above) - np.uint32(1)) >> np.uint8(3))
-    two = np.flatnonzero(above)
+    two = np.flatnonzero(above != 0)
     second = group[two] * 4 + (np.bitwise_count(above[two] - np.uint32(1)) >> np.uint8(3))
     return np.insert(at, two + 1, second) if len(two) else at
 
