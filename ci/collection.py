@@ -49,7 +49,7 @@ SHARES = {
     "boilerplate": 0.02,
 }
 
-_PUBLISHERS = 200
+_PUBLISHERS, _AUTHORS = 200, 40
 _BLOCK = 1_000
 _START = datetime(2023, 1, 1, tzinfo=UTC)
 _FIXTURES = Path(__file__).parent.parent / "fixtures" / "clean.jsonl"
@@ -193,7 +193,8 @@ def _article(number: int, seed: int) -> Article:
     language, headline, paragraphs = _story(source, seed)
     publisher = int(rng.zipf(1.3)) % _PUBLISHERS
     name = f"{_names()[publisher * 7]} {('Herald', 'Courier', 'Gazette', 'Post')[publisher % 4]}"
-    who = f"{_pick(rng, _names())} {_pick(rng, _names())}"
+    author = publisher * _AUTHORS + int(rng.integers(_AUTHORS))
+    who = f"{_names()[author % len(_names())]} {_names()[author * 7 % len(_names())]}"
     published = _START + timedelta(minutes=int(rng.integers(0, 3 * 365 * 24 * 60)))
     if has["near_copy"] and copied:
         paragraphs[0] = f"{who} reports. {paragraphs[0]}"

@@ -23,7 +23,7 @@ from copydesk.suite import Suite
 __all__ = ["MEMORY", "Gathering", "findings_of"]
 
 #: How many bytes of findings, keys of collection checks and articles known are held before they are written to disk.
-MEMORY = 512 << 20
+MEMORY = 256 << 20
 
 
 class Gathering:

@@ -15,7 +15,7 @@ from copydesk.reading import Chunk
 __all__ = ["parts"]
 
 #: Chunks that are read ahead of the analysis, beside one for each core.
-_AHEAD = 1
+_AHEAD = 0
 
 
 def parts(
