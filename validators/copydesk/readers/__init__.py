@@ -55,6 +55,8 @@ def read(
         InputError: a file that cannot be read at all. The chunks before it were right, but are not all.
         MappingError: no column holds the body, or a mapped or extra column is not there.
     """
+    if chunk_bytes < 1:
+        raise UsageError(f"chunk_bytes={chunk_bytes}: expected 1 or more.")
     return read_files(find_files(paths), mapped=mapped, extra=extra, chunk_bytes=chunk_bytes, stdin=stdin)
 
 
@@ -67,8 +69,6 @@ def read_files(
     stdin: BinaryIO | None = None,
 ) -> Iterator[Chunk]:
     """Read every article of files that were found, see `read`."""
-    if chunk_bytes < 1:
-        raise UsageError(f"chunk_bytes={chunk_bytes}: expected 1 or more.")
     wanted = Wanted(dict(mapped or {}), tuple(extra))
     chunks = (chunk for source in sources for chunk in read_source(source, wanted, chunk_bytes, stdin))
     return together(chunks, chunk_bytes)
