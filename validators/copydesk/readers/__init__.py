@@ -55,8 +55,7 @@ def read(
         InputError: a file that cannot be read at all. The chunks before it were right, but are not all.
         MappingError: no column holds the body, or a mapped or extra column is not there.
     """
-    if chunk_bytes < 1:
-        raise UsageError(f"chunk_bytes={chunk_bytes}: expected 1 or more.")
+    _wanted(mapped, extra, chunk_bytes)  # what is wrong with the call shows before files are looked for
     return read_files(find_files(paths), mapped=mapped, extra=extra, chunk_bytes=chunk_bytes, stdin=stdin)
 
 
@@ -69,7 +68,7 @@ def read_files(
     stdin: BinaryIO | None = None,
 ) -> Iterator[Chunk]:
     """Read every article of files that were found, see `read`."""
-    wanted = Wanted(dict(mapped or {}), tuple(extra))
+    wanted = _wanted(mapped, extra, chunk_bytes)
     chunks = (chunk for source in sources for chunk in read_source(source, wanted, chunk_bytes, stdin))
     return together(chunks, chunk_bytes)
 
@@ -87,6 +86,12 @@ def read_source(
             reason = str(error).removeprefix(f"{source.name}: ")
             nothing = Columns(source.name, {}).frame(pl.DataFrame(), pl.Series(dtype=pl.Int64), None)
             yield Chunk(nothing, [Rejected(source.name, None, reason)], {}, stream.stored())
+
+
+def _wanted(mapped: Mapping[str, str] | None, extra: Collection[str], chunk_bytes: int) -> Wanted:
+    if chunk_bytes < 1:
+        raise UsageError(f"chunk_bytes={chunk_bytes}: expected 1 or more.")
+    return Wanted(dict(mapped or {}), tuple(extra))
 
 
 def together(chunks: Iterator[Chunk], chunk_bytes: int = CHUNK_BYTES) -> Iterator[Chunk]:
