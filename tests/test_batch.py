@@ -66,3 +66,13 @@ def test_measures_count_every_article_in_order() -> None:
     assert batch.measures.rows() == [(0, 25, 5, 2), (1, 0, 0, 0), (2, 0, 0, 0)]
     assert batch.fields == {"body"}
     assert batch.articles["headline"].null_count() == 3
+
+
+@given(
+    st.lists(st.sampled_from(["straße", "naïve", "ещё", "οδός", "the", "Łódź", "日本", "x1"]), min_size=1, max_size=60),
+    st.sampled_from([" ", "  ", "\t", "\u00a0"]),
+)
+def test_case_and_spacing_make_no_other_key_however_long_the_paragraph(words: list[str], space: str) -> None:
+    plain, loud, wide = " ".join(words), " ".join(words).upper(), space.join(words)
+    assert paragraphs_of(frame([plain, loud, wide]))["key"].n_unique() == 1
+    assert paragraphs_of(frame([plain, plain + " more"]))["key"].n_unique() == 2

@@ -19,9 +19,6 @@ _ODD = (
 )
 
 
-#: The lengths of so many words, and what ASCII is among them, tell a text from all others.
-_TELLING = 30
-
 #: White space that is not one plain space between words.
 _UNEVEN = ("  ", "\t", "\u00a0", "\u202f", "\u3000")
 
@@ -110,7 +107,6 @@ def _described(text: Text, begin: Any, end: Any, articles: Any) -> pl.DataFrame:
     foreign = pl.Series(chars != end - begin)
     odd = foreign.arg_true().filter(texts.filter(foreign).str.contains(_ODD))
     words = _words(text, begin, end, texts, odd)
-    asked = (foreign & pl.Series(words < _TELLING)).scatter(odd, True)
     return pl.DataFrame(
         {
             "article": pl.Series(articles[owner], dtype=pl.UInt32),
@@ -122,7 +118,7 @@ def _described(text: Text, begin: Any, end: Any, articles: Any) -> pl.DataFrame:
             "words": words,
             "ends": _said(text.data[end - 1], _ENDS, texts, ends_sentence),
             "lower": _said(text.data[begin], _LOWER, texts, starts_lower),
-            "key": _keys(text, begin, end, texts, asked, odd),
+            "key": _keys(text, begin, end, texts, foreign, odd),
         }
     )
 
@@ -160,29 +156,25 @@ def _keys(
 ) -> pl.Series:
     """Hash the texts without regard to case, and to how much white space parts words.
 
-    In ASCII one bit tells the cases of a letter apart, and all other bytes count as one: where words are many, their
-    lengths and their ASCII tell a text from all others. Of the `foreign`, a flag each, the capitals are asked for:
-    upper case, since that is one for ß and ss, and for the two small sigmas. Of those at `odd` no white space counts.
+    In ASCII one bit tells the cases of a letter apart. Of the `foreign`, a flag each, the capitals are asked for: upper
+    case, since that is one for ß and ss, and for the two small sigmas. Of those at `odd` no white space counts.
     """
     import numpy as np
 
     def hashed(data: Any, begin: Any, end: Any) -> pl.Series:
         return cut(data & np.uint8(0xDF), begin, end, binary=True).hash()
 
-    keys = hashed(np.minimum(text.data, 0x80), begin, end)
+    keys = hashed(text.data, begin, end)
     spaced = pl.Series([False]).new_from_index(0, len(texts))
     for space in _UNEVEN:
         spaced |= texts.str.contains(space, literal=True)
     other = foreign | spaced
     if other.any():
-        asked, spaced = foreign.filter(other), spaced.filter(other)
-        some = texts.filter(other)
-        even = some.scatter(spaced.arg_true(), some.filter(spaced).str.replace_all(r"\s+", " "))
+        upper, spaced = texts.filter(other).str.to_uppercase(), spaced.filter(other)
+        even = upper.scatter(spaced.arg_true(), upper.filter(spaced).str.replace_all(r"\s+", " "))
         if odd is not None and len(odd):
             at = np.searchsorted(other.arg_true(), odd)
             even = even.scatter(at, even.gather(at).str.replace_all(r"\s+", ""))
-        upper, plain = Text(even.filter(asked).str.to_uppercase()), Text(even.filter(~asked))
-        keys = keys.scatter((other & foreign).arg_true(), hashed(upper.data, upper.begin, upper.end))
-        plain_keys = hashed(np.minimum(plain.data, 0x80), plain.begin, plain.end)
-        keys = keys.scatter((other & ~foreign).arg_true(), plain_keys)
+        same = Text(even)
+        keys = keys.scatter(other.arg_true(), hashed(same.data, same.begin, same.end))
     return keys
