@@ -106,6 +106,7 @@ def _described(text: Text, begin: Any, end: Any, articles: Any) -> pl.DataFrame:
     start -= np.repeat((start - gap)[first], sizes)
     foreign = pl.Series(chars != end - begin)
     odd = foreign.arg_true().filter(texts.filter(foreign).str.contains(_ODD))
+    unspaced = odd.filter(texts.gather(odd).str.contains(UNSPACED))
     words = _words(text, begin, end, texts, odd)
     return pl.DataFrame(
         {
@@ -118,7 +119,7 @@ def _described(text: Text, begin: Any, end: Any, articles: Any) -> pl.DataFrame:
             "words": words,
             "ends": _said(text.data[end - 1], _ENDS, texts, ends_sentence),
             "lower": _said(text.data[begin], _LOWER, texts, starts_lower),
-            "key": _keys(text, begin, end, texts, foreign, odd),
+            "key": _keys(text, begin, end, texts, foreign, unspaced),
         }
     )
 
@@ -152,12 +153,12 @@ def _said(edge: Any, table: list[bool | None] | list[bool], texts: pl.Series, lo
 
 
 def _keys(
-    text: Text, begin: Any, end: Any, texts: pl.Series, foreign: pl.Series, odd: pl.Series | None = None
+    text: Text, begin: Any, end: Any, texts: pl.Series, foreign: pl.Series, unspaced: pl.Series | None = None
 ) -> pl.Series:
     """Hash the texts without regard to case, and to how much white space parts words.
 
     In ASCII one bit tells the cases of a letter apart. Of the `foreign`, a flag each, the capitals are asked for: upper
-    case, since that is one for ß and ss, and for the two small sigmas. Of those at `odd` no white space counts.
+    case, since that is one for ß and ss, and for the two small sigmas. Of those at `unspaced` no white space counts.
     """
     import numpy as np
 
@@ -172,8 +173,8 @@ def _keys(
     if other.any():
         upper, spaced = texts.filter(other).str.to_uppercase(), spaced.filter(other)
         even = upper.scatter(spaced.arg_true(), upper.filter(spaced).str.replace_all(r"\s+", " "))
-        if odd is not None and len(odd):
-            at = np.searchsorted(other.arg_true(), odd)
+        if unspaced is not None and len(unspaced):
+            at = np.searchsorted(other.arg_true(), unspaced)
             even = even.scatter(at, even.gather(at).str.replace_all(r"\s+", ""))
         same = Text(even)
         keys = keys.scatter(other.arg_true(), hashed(same.data, same.begin, same.end))
