@@ -70,4 +70,10 @@ def part_of(chunk: Chunk, judgements: Iterable[Judgement], columns: Iterable[str
         "texts": batch.articles[chosen.collect()["article"]].select("article", *FIELDS),
         **{f"keys {key}": frame for key, frame in analysed.keys.items()},
     }
+    frames = {name: owned(frame) for name, frame in frames.items()}
     return replace(empty, frames=frames, height=batch.articles.height, fields=batch.fields)
+
+
+def owned(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a frame whose texts are copies: as parts of longer texts, they would keep these in memory."""
+    return frame.with_columns(pl.col(pl.String) + "")
