@@ -7,10 +7,10 @@ a collection in another order has the same pairs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from copydesk.columns import pl
+from copydesk.repeats import in_parts, repeated, repeated_values
 from copydesk.shingles import NAMED, QUOTE, WIDTHS, drawing, quotable
 
 if TYPE_CHECKING:
@@ -19,16 +19,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Likeness",
     "candidates",
-    "chosen",
     "likeliest",
     "marks",
     "meetings",
-    "repeated_values",
     "shared_passages",
 ]
 
-#: Rows that are read at once, and pairs that are compared at once.
-_ROWS, _PAIRS = 50_000, 20_000
+#: About how many texts there are to a part of their marks; and pairs that are compared at once.
+_TEXTS_EACH, _PAIRS = 200_000, 20_000
 
 #: Texts are brought together by one in so many of their passages, if they share so many of these.
 _PART, _SHARED = 3, 3
@@ -56,17 +54,20 @@ def candidates(sketches: pl.LazyFrame, number: Any) -> pl.DataFrame:
 
     first = np.zeros(len(number), bool)
     first[np.unique(number, return_index=True)[1]] = True
-    # In parts by their marks, so that not all need be sorted at once.
-    parts = 1 << (len(number) // (4 * _ROWS)).bit_length()
+    # In parts, so that not all need be sorted at once: of marks, and of texts.
+    parts = 1 << (len(number) // _TEXTS_EACH).bit_length()
     marks: list[list[Any]] = [[] for _ in range(parts)]
-    for at, rows in _slices(sketches.select("passages", "limit"), len(number)):
-        here = slice(at, at + len(rows))
-        packed = _marks(rows.filter(first[here]), number[here][first[here]])
-        part = packed >> np.uint64(34) & np.uint64(parts - 1)
-        for n in range(parts):
-            marks[n].append(packed[part == n] if parts > 1 else packed)
-    met = np.concatenate([_meetings(np.concatenate(marks.pop())) for _ in range(parts)])
-    row, twin = _likeliest(met)
+    pairs: list[list[Any]] = [[] for _ in range(parts)]
+    at = 0
+    for rows in in_parts(sketches.select("passages", "limit")):
+        here = slice(at, at := at + len(rows))
+        _share_out(_marks(rows.filter(first[here]), number[here][first[here]]), 34, marks)
+    while marks:
+        _share_out(_meetings(np.concatenate(marks.pop())), 32, pairs)
+    found = [_likeliest(np.concatenate(pairs.pop())) for _ in range(parts)]
+    row, twin = (np.concatenate(side) for side in zip(*found, strict=True))
+    order = np.argsort(row, kind="stable")
+    row, twin = row[order], twin[order]
     return pl.DataFrame({"row": row, "twin": twin})
 
 
@@ -112,11 +113,6 @@ def likeliest(meetings: pl.DataFrame) -> pl.DataFrame:
     one, other = rank[: meetings.height].astype(np.uint64), rank[meetings.height :].astype(np.uint64)
     pairs = _likeliest((one << np.uint64(32)) | other)
     return pl.DataFrame({"text": texts[pairs[0]], "twin": texts[pairs[1]]})
-
-
-def chosen(keys: pl.LazyFrame, rows: Any) -> pl.DataFrame:
-    """Return some rows of a long frame, by a flag for each (numpy), in their order."""
-    return pl.concat([part.filter(rows[first : first + len(part)]) for first, part in _slices(keys, len(rows))])
 
 
 class Likeness:
@@ -193,15 +189,6 @@ class Likeness:
         return number[low].astype(np.uint64) << np.uint64(32) | passages[low]
 
 
-def repeated_values(values: pl.Series, least: int) -> pl.Series:
-    """Return the values that stand in a column at least so many times: by sorting, for it may be long."""
-    import numpy as np
-
-    ordered = np.sort(values.to_numpy())
-    starts = _firsts(ordered)
-    return pl.Series(ordered[starts[np.diff(np.append(starts, len(ordered))) >= least]], dtype=values.dtype)
-
-
 def shared_passages(mine: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
     """Say of pairs of texts which words they share: the longest passage that can be quoted of the one.
 
@@ -237,12 +224,6 @@ def shared_passages(mine: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(found, schema={"start": pl.Int64, "text": pl.String}, orient="row")
 
 
-def _slices(frame: pl.LazyFrame, height: int) -> Iterator[tuple[int, pl.DataFrame]]:
-    """Yield a long frame part by part, each with the number of its first row."""
-    for first in range(0, max(height, 1), _ROWS):
-        yield first, frame.slice(first, _ROWS).collect()
-
-
 def _firsts(ordered: Any) -> Any:
     """Return where in a sorted array each value comes first."""
     import numpy as np
@@ -250,6 +231,15 @@ def _firsts(ordered: Any) -> Any:
     if not len(ordered):
         return np.empty(0, np.int64)
     return np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
+
+
+def _share_out(packed: Any, bit: int, parts: list[list[Any]]) -> None:
+    """Put numbers of 64 bits into parts, of which there is a power of two, by their bits from one on."""
+    import numpy as np
+
+    part = (packed >> np.uint64(bit)).astype(np.uint32) & np.uint32(len(parts) - 1)
+    for n, numbers in enumerate(parts):
+        numbers.append(packed[part == n] if len(parts) > 1 else packed)
 
 
 def _halves(keys: Any) -> tuple[Any, Any]:
@@ -329,11 +319,11 @@ def _likeliest(pairs: Any) -> tuple[Any, Any]:
     import numpy as np
 
     pairs.sort()
-    starts = _firsts(pairs)
-    counts = np.diff(np.append(starts, len(pairs)))
-    row, twin = _halves(pairs[starts[counts >= _SHARED]])
+    often = repeated(pairs, _SHARED)
+    row, twin = _halves(often)
+    counts = np.searchsorted(pairs, often, "right") - np.searchsorted(pairs, often)
     best = (
-        pl.DataFrame({"row": row, "twin": twin, "count": counts[counts >= _SHARED]})
+        pl.DataFrame({"row": row, "twin": twin, "count": counts})
         .sort("row", "count", "twin", descending=[False, True, False])
         .group_by("row", maintain_order=True)
         .head(_CANDIDATES)

@@ -98,16 +98,16 @@ class NearDuplicateArticle(PairCheck):
         """Return every article but the first of those that are alike, with the best of its twins."""
         import numpy as np
 
-        from copydesk.twins import candidates, chosen
+        from copydesk.repeats import rows_with
+        from copydesk.twins import candidates
 
         # The number of a text is its place by its hash: which text is brought together with which must not depend on
         # their order. Only the texts of pairs are read in whole.
         hashes, number = np.unique(keys.select("hash").collect().to_series().to_numpy(), return_inverse=True)
         pairs = candidates(keys, number)
         named = pairs.select(pl.Series(name, hashes[pairs[side]]) for name, side in (("text", "row"), ("twin", "twin")))
-        paired = np.zeros(len(hashes), bool)
-        paired[pairs["row"]] = paired[pairs["twin"]] = True
-        return self.judged(chosen(keys, paired[number]).lazy(), named)
+        paired = pl.concat([named["text"], named["twin"]]).unique()
+        return self.judged(rows_with(keys, "hash", paired).lazy(), named)
 
     def marks(self, keys: pl.LazyFrame) -> pl.DataFrame:
         """Return a part of the passages of each body."""
