@@ -140,7 +140,7 @@ def completed(found: pl.DataFrame, judgement: Judgement, known: pl.LazyFrame) ->
         found = found.with_columns(related=pl.coalesce("_twin", "related")).drop("_twin")
     if "group" in found.columns:
         found = named_by_group(found, known)
-    mine = known.join(found.lazy().select("article").unique(), on="article", how="semi").collect()
+    mine = known.filter(pl.col("article").is_in(found["article"].unique().implode())).collect()
     return _complete(_joined([judgement], [found]), mine)
 
 

@@ -14,6 +14,7 @@ from copydesk.checks import ArticleCheck
 from copydesk.overview import entries
 from copydesk.reading import Chunk, Rejected
 from copydesk.samples import SAMPLED
+from copydesk.spool import owned
 
 __all__ = ["Part", "part_of"]
 
@@ -73,7 +74,3 @@ def part_of(chunk: Chunk, judgements: Iterable[Judgement], columns: Iterable[str
     frames = {name: owned(frame) for name, frame in frames.items()}
     return replace(empty, frames=frames, height=batch.articles.height, fields=batch.fields)
 
-
-def owned(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return a frame whose texts are copies: as parts of longer texts, they would keep these in memory."""
-    return frame.with_columns(pl.col(pl.String) + "")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import polars as pl
+from polars.io.plugins import register_io_source
 
-__all__ = ["Spool"]
+__all__ = ["Spool", "owned"]
 
 
 class Spool:
@@ -36,9 +39,33 @@ class Spool:
             self._write()
 
     def scan(self) -> pl.LazyFrame:
-        """Return everything that was put, in order."""
+        """Return everything that was put, in order.
+
+        It is read file by file, no columns but those that are asked for and no rows but those that a filter leaves:
+        polars itself would read the files side by side, and hold on to all texts in them as long as to one.
+        """
         held = [pl.concat(self._held, how="vertical_relaxed").lazy()] if self._held else []
-        return pl.concat([*(pl.scan_ipc(f) for f in self._files), *held], how="vertical_relaxed")
+        parts = [*(pl.scan_ipc(f) for f in self._files), *held]
+        schema = pl.concat(parts, how="vertical_relaxed").collect_schema()
+
+        def frames(
+            columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, _: int | None
+        ) -> Iterator[pl.DataFrame]:
+            left = self.height if n_rows is None else n_rows
+            for part in parts:
+                rows = part.select(pl.col(c).cast(schema[c]) for c in columns or schema)
+                if predicate is None:
+                    found = rows.head(left).collect()
+                    yield found
+                else:
+                    found = rows.filter(predicate).head(left).collect()
+                    if found.height:  # gathered, as a filter that leaves one run of rows gives a slice of all of them
+                        yield owned(found[np.arange(found.height)])
+                left -= found.height
+                if left <= 0:
+                    return
+
+        return register_io_source(frames, schema=schema)
 
     def close(self) -> None:
         """Remove the files; they go by themselves, too, with the spool."""
@@ -52,3 +79,8 @@ class Spool:
         pl.concat(self._held, how="vertical_relaxed").write_ipc(file)
         self._files.append(file)
         self._held, self._held_bytes = [], 0
+
+
+def owned(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a frame whose texts are copies: as cut out of longer texts, or of a file, they would keep all of these."""
+    return frame.with_columns(pl.col(pl.String) + "")

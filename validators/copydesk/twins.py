@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from copydesk.columns import pl
-from copydesk.repeats import in_parts, repeated, repeated_values
 from copydesk.shingles import NAMED, QUOTE, WIDTHS, drawing, quotable
 
 if TYPE_CHECKING:
@@ -22,11 +21,12 @@ __all__ = [
     "likeliest",
     "marks",
     "meetings",
+    "repeated_values",
     "shared_passages",
 ]
 
-#: About how many texts there are to a part of their marks; and pairs that are compared at once.
-_TEXTS_EACH, _PAIRS = 200_000, 20_000
+#: Rows that are read at once, and pairs that are compared at once.
+_ROWS, _PAIRS = 50_000, 20_000
 
 #: Texts are brought together by one in so many of their passages, if they share so many of these.
 _PART, _SHARED = 3, 3
@@ -55,11 +55,11 @@ def candidates(sketches: pl.LazyFrame, number: Any) -> pl.DataFrame:
     first = np.zeros(len(number), bool)
     first[np.unique(number, return_index=True)[1]] = True
     # In parts, so that not all need be sorted at once: of marks, and of texts.
-    parts = 1 << (len(number) // _TEXTS_EACH).bit_length()
+    parts = 1 << (len(number) // (4 * _ROWS)).bit_length()
     marks: list[list[Any]] = [[] for _ in range(parts)]
     pairs: list[list[Any]] = [[] for _ in range(parts)]
     at = 0
-    for rows in in_parts(sketches.select("passages", "limit")):
+    for rows in sketches.select("passages", "limit").collect_batches(chunk_size=_ROWS):
         here = slice(at, at := at + len(rows))
         _share_out(_marks(rows.filter(first[here]), number[here][first[here]]), 34, marks)
     while marks:
@@ -189,6 +189,13 @@ class Likeness:
         return number[low].astype(np.uint64) << np.uint64(32) | passages[low]
 
 
+def repeated_values(values: pl.Series, least: int) -> pl.Series:
+    """Return the values that stand in a column at least so many times: by sorting, for it may be long."""
+    import numpy as np
+
+    return pl.Series(_repeated(np.sort(values.to_numpy()), least), dtype=values.dtype)
+
+
 def shared_passages(mine: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
     """Say of pairs of texts which words they share: the longest passage that can be quoted of the one.
 
@@ -222,6 +229,13 @@ def shared_passages(mine: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
             words = _whole_words(quotes[n].tobytes(), int(size[n]))
             found[pair[n]] = max(found[pair[n]], (int(starts[n]), words), key=lambda quote: len(quote[1]))
     return pl.DataFrame(found, schema={"start": pl.Int64, "text": pl.String}, orient="row")
+
+
+def _repeated(ordered: Any, least: int) -> Any:
+    """Return the values, each once, that stand in a sorted array at least so many times."""
+    again = ordered[least - 1 :]
+    again = again[again == ordered[: len(again)]]
+    return again[_firsts(again)]
 
 
 def _firsts(ordered: Any) -> Any:
@@ -319,7 +333,7 @@ def _likeliest(pairs: Any) -> tuple[Any, Any]:
     import numpy as np
 
     pairs.sort()
-    often = repeated(pairs, _SHARED)
+    often = _repeated(pairs, _SHARED)
     row, twin = _halves(often)
     counts = np.searchsorted(pairs, often, "right") - np.searchsorted(pairs, often)
     best = (

@@ -9,7 +9,7 @@ from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
-from copydesk.repeats import repeated_values, rows_with
+from copydesk.twins import repeated_values
 
 #: How much of the first paragraph is quoted, in characters.
 _QUOTED = 160
@@ -64,7 +64,7 @@ class DuplicateArticle(CollectionCheck):
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every copy after the first, with the first as its twin."""
         often = repeated_values(keys.select("hash").collect().to_series(), 2)
-        copies = rows_with(keys, "hash", often).lazy()
+        copies = keys.filter(pl.col("hash").is_in(often.implode())).collect().lazy()
         copies = copies.with_columns(first=pl.col("article").min().over("hash")).filter(
             pl.col("article") > pl.col("first")
         )

@@ -103,10 +103,10 @@ class DuplicateUrl(CollectionCheck):
             (["number", "headline"], "the same article number and headline under another address"),
             (["number", "opening"], "the same article number and text under another address"),
         )
-        keys = keys.collect().lazy()
+        hashes = keys.select("article", *dict.fromkeys(column for by, _ in same for column in by)).collect().lazy()
         alike = []
         for by, reason in same:
-            there = keys.filter(pl.all_horizontal(pl.col(by).is_not_null()))
+            there = hashes.filter(pl.all_horizontal(pl.col(by).is_not_null()))
             there = there.filter(pl.struct(by).is_duplicated())
             first, second = (pl.col("article").sort().get(n).over(by) for n in (0, 1))
             twin = pl.when(pl.col("article") == first).then(second).otherwise(first)
@@ -114,15 +114,16 @@ class DuplicateUrl(CollectionCheck):
         pairs = pl.concat(alike).collect()
         # One story may go by a number here and by an address there: what is joined by either is one group.
         joined = groups(pairs["article"], pairs["twin"]).rename({"member": "article"}).lazy()
-        of_twin = keys.select(twin="article", twin_url="url")
+        meant = pl.concat([pairs["article"], pairs["twin"]]).unique()
+        urls = keys.filter(pl.col("article").is_in(meant.implode())).select("article", "url").collect().lazy()
         found = (
             pairs.lazy()
             .join(joined, on="article", maintain_order="left")
             .filter(pl.col("article") != pl.col("group"))
             .sort(pl.col("twin") > pl.col("article"), maintain_order=True)
             .unique("article", keep="first", maintain_order=True)
-            .join(keys.select("article", "url"), on="article", maintain_order="left")
-            .join(of_twin, on="twin", maintain_order="left")
+            .join(urls, on="article", maintain_order="left")
+            .join(urls.select(twin="article", twin_url="url"), on="twin", maintain_order="left")
             .sort("article")
         )
         stripped = pl.col("url").str.strip_chars()

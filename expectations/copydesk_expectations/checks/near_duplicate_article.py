@@ -98,7 +98,6 @@ class NearDuplicateArticle(PairCheck):
         """Return every article but the first of those that are alike, with the best of its twins."""
         import numpy as np
 
-        from copydesk.repeats import rows_with
         from copydesk.twins import candidates
 
         # The number of a text is its place by its hash: which text is brought together with which must not depend on
@@ -107,7 +106,7 @@ class NearDuplicateArticle(PairCheck):
         pairs = candidates(keys, number)
         named = pairs.select(pl.Series(name, hashes[pairs[side]]) for name, side in (("text", "row"), ("twin", "twin")))
         paired = pl.concat([named["text"], named["twin"]]).unique()
-        return self.judged(rows_with(keys, "hash", paired).lazy(), named)
+        return self.judged(keys.filter(pl.col("hash").is_in(paired.implode())).collect().lazy(), named)
 
     def marks(self, keys: pl.LazyFrame) -> pl.DataFrame:
         """Return a part of the passages of each body."""

@@ -10,7 +10,7 @@ from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.paragraphs import bare_keys
-from copydesk.repeats import repeated_values, rows_with
+from copydesk.twins import repeated_values
 
 #: Lines that are longer than so many characters are not compared; if they end as a sentence does, the second.
 _LONGEST, _LONGEST_SENTENCE = 200, 120
@@ -129,9 +129,10 @@ class PublisherBoilerplate(CollectionCheck):
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every line that stands in enough articles of its publisher."""
         articles = keys.filter(pl.col("line").is_null()).select("article", "publisher", "url", "story").collect().lazy()
-        lines = keys.select("line").drop_nulls().collect().to_series()
-        lines = rows_with(keys.select("article", "line", "more", "start", "text"), "line", repeated_values(lines, self.min_articles))
-        repeated = lines.lazy().filter(pl.col("text").str.contains(r"\p{L}"))
+        lines = keys.filter(pl.col("line").is_not_null()).select("article", "line", "more", "start", "text")
+        often = repeated_values(lines.select("line").collect().to_series(), self.min_articles)
+        repeated = lines.filter(pl.col("line").is_in(often.implode())).collect().lazy()
+        repeated = repeated.filter(pl.col("text").str.contains(r"\p{L}"))
         repeated = repeated.join(articles, on="article", maintain_order="left").collect().lazy()
         counted = repeated.group_by("line").agg(pl.col("publisher").first(), pl.col("more").max(), articles=_articles())
         whole = articles.group_by("publisher").agg(all=_articles())
