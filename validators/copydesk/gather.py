@@ -53,7 +53,8 @@ class Gathering:
         self.ledger = Ledger()
         self._known = self._spool()
         self._keys: dict[str, Spool] = {}
-        self._signals: list[pl.DataFrame] = []
+        self._signals = self._spool()
+        self._late: dict[str, pl.DataFrame] = {}
         self._baseline = baseline
         self._unreadable: dict[str, int] = {}
 
@@ -77,7 +78,7 @@ class Gathering:
         found, new = self._compared(frames["findings"])
         self.samples.add(frames["texts"], new)
         self.ledger.add(frames["entries"])
-        self._signals.append(counted(frames["signals"], new, part.fields, self.judgements))
+        self._signals.put(counted(frames["signals"], new, part.fields, self.judgements))
         self.findings.put(found)
 
     def finish(self) -> None:
@@ -93,15 +94,16 @@ class Gathering:
                 self.findings.put(found)
                 self.samples.add_late(new)
                 if isinstance(judgement.check, CollectionCheck):
-                    self._signals = self._with_counts(judgement.key, new)
+                    self._late[judgement.key] = new.group_by("article").agg(pl.len().alias("findings"))
                 else:
                     self._unreadable[judgement.key] = new.height
 
     def signals(self) -> Signals:
         """Return what is judged: of the articles, and of the rejected rows, in which only row checks count."""
         signals = Signals(self.judgements, self._suite)
-        for frame in self._signals:
-            signals.add(frame)
+        signals.add(self._signals.scan().collect())
+        for key, counts in self._late.items():
+            signals.add_found(key, counts)
         rows = {j.key: self._unreadable.get(j.key, 0) for j in self.judgements if isinstance(j.check, RowCheck)}
         signals.add_rejected(len(self.rejected), rows)
         return signals
@@ -113,10 +115,9 @@ class Gathering:
             sources: the files that were read.
             mapped: which columns the user has named.
         """
-        signals, known = pl.concat(self._signals, how="diagonal_relaxed"), self._known.scan()
-        findings = self.findings.scan()
+        known, findings = self._known.scan(), self.findings.scan()
         checks = {j.key: j.check for j in self.judgements}
-        overview = self.ledger.overview(signals, findings, known, checks)
+        overview = self.ledger.overview(self._with_late(), findings, known, checks)
         lacking = list(self.samples.without_text().values())
         files = {file for file, _ in (*lacking, *overview.places())}
         rows = known.filter(pl.col("file").is_in(sorted(files))).group_by("file").agg(pl.col("row").max())
@@ -130,7 +131,7 @@ class Gathering:
 
     def close(self) -> None:
         """Remove what was spilled to disk, but for the findings: these go when nobody holds them any more."""
-        for spool in (self._known, *self._keys.values()):
+        for spool in (self._known, self._signals, *self._keys.values()):
             spool.close()
 
     def _compared(self, found: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -141,15 +142,18 @@ class Gathering:
         return found, found.filter("new")
 
     def _spool(self) -> Spool:
-        """Return a spool that has its share of the memory: findings, articles known, and each collection check one."""
-        spools = 2 + sum(isinstance(j.check, CollectionCheck) for j in self.judgements)
+        """Return a spool that has its share of the memory: findings, articles known, signals, each collection check one."""
+        spools = 3 + sum(isinstance(j.check, CollectionCheck) for j in self.judgements)
         return Spool(self._memory // spools)
 
-    def _with_counts(self, key: str, found: pl.DataFrame) -> list[pl.DataFrame]:
-        counts = found.group_by("article").agg(pl.len().cast(pl.Int32).alias("_found"))
-        signals = pl.concat(self._signals, how="diagonal_relaxed")
-        joined = signals.join(counts, on="article", how="left", maintain_order="left")
-        return [joined.with_columns((pl.col(key) + pl.col("_found").fill_null(0)).alias(key)).drop("_found")]
+    def _with_late(self) -> pl.DataFrame:
+        """Return the signals, with what the checks of the collection found counted in."""
+        signals = self._signals.scan()
+        for key, counts in self._late.items():
+            added = counts.lazy().select("article", pl.col("findings").cast(pl.Int32).alias("_added"))
+            signals = signals.join(added, on="article", how="left", maintain_order="left")
+            signals = signals.with_columns(pl.col(key) + pl.col("_added").fill_null(0)).drop("_added")
+        return signals.collect()
 
 
 def findings_of(articles: Iterable[pl.DataFrame], suite: Suite) -> pl.DataFrame:

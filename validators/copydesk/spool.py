@@ -14,7 +14,7 @@ __all__ = ["Spool", "owned"]
 
 
 class Spool:
-    """Frames of one schema, in the order in which they were put.
+    """Frames, in the order in which they were put; a column that one does not have is null there.
 
     Args:
         limit: how many bytes stay in memory before they are written to a file.
@@ -44,24 +44,22 @@ class Spool:
         It is read file by file, no columns but those that are asked for and no rows but those that a filter leaves:
         polars itself would read the files side by side, and hold on to all texts in them as long as to one.
         """
-        held = [pl.concat(self._held, how="vertical_relaxed").lazy()] if self._held else []
+        held = [pl.concat(self._held, how="diagonal_relaxed").lazy()] if self._held else []
         parts = [*(pl.scan_ipc(f) for f in self._files), *held]
-        schema = pl.concat(parts, how="vertical_relaxed").collect_schema()
+        schema = pl.concat(parts, how="diagonal_relaxed").collect_schema()
+        nothing = pl.LazyFrame(schema=schema)
 
         def frames(
             columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, _: int | None
         ) -> Iterator[pl.DataFrame]:
             left = self.height if n_rows is None else n_rows
             for part in parts:
-                rows = part.select(pl.col(c).cast(schema[c]) for c in columns or schema)
-                if predicate is None:
-                    found = rows.head(left).collect()
-                    yield found
-                else:
-                    found = rows.filter(predicate).head(left).collect()
-                    if found.height:  # gathered, as a filter that leaves one run of rows gives a slice of all of them
-                        yield owned(found[np.arange(found.height)])
+                rows = pl.concat([nothing, part], how="diagonal_relaxed")
+                if predicate is not None:
+                    rows = rows.filter(predicate)
+                found = rows.select(list(schema) if columns is None else columns).head(left).collect()
                 left -= found.height
+                yield found if predicate is None else _gathered(found)
                 if left <= 0:
                     return
 
@@ -76,7 +74,7 @@ class Spool:
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="copydesk-")
         file = Path(self._folder.name) / f"{len(self._files)}.arrow"
-        pl.concat(self._held, how="vertical_relaxed").write_ipc(file)
+        pl.concat(self._held, how="diagonal_relaxed").write_ipc(file)
         self._files.append(file)
         self._held, self._held_bytes = [], 0
 
@@ -84,3 +82,8 @@ class Spool:
 def owned(frame: pl.DataFrame) -> pl.DataFrame:
     """Return a frame whose texts are copies: as cut out of longer texts, or of a file, they would keep all of these."""
     return frame.with_columns(pl.col(pl.String) + "")
+
+
+def _gathered(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a filtered frame as a copy: one run of rows, or none, is a slice of all that was filtered."""
+    return owned(frame[np.arange(frame.height)])
