@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -24,6 +24,9 @@ __all__ = ["MEMORY", "Gathering", "findings_of"]
 
 #: How many bytes of findings, keys of collection checks and articles known are held before they are written to disk.
 MEMORY = 256 << 20
+
+#: Articles whose signals are read at once.
+_ROWS = 200_000
 
 
 class Gathering:
@@ -94,16 +97,15 @@ class Gathering:
                 self.findings.put(found)
                 self.samples.add_late(new)
                 if isinstance(judgement.check, CollectionCheck):
-                    self._late[judgement.key] = new.group_by("article").agg(pl.len().alias("findings"))
+                    self._late[judgement.key] = new.group_by("article").agg(_found=pl.len().cast(pl.Int32))
                 else:
                     self._unreadable[judgement.key] = new.height
 
     def signals(self) -> Signals:
         """Return what is judged: of the articles, and of the rejected rows, in which only row checks count."""
         signals = Signals(self.judgements, self._suite)
-        signals.add(self._signals.scan().collect())
-        for key, counts in self._late.items():
-            signals.add_found(key, counts)
+        for part in self._counted():
+            signals.add(part)
         rows = {j.key: self._unreadable.get(j.key, 0) for j in self.judgements if isinstance(j.check, RowCheck)}
         signals.add_rejected(len(self.rejected), rows)
         return signals
@@ -117,7 +119,7 @@ class Gathering:
         """
         known, findings = self._known.scan(), self.findings.scan()
         checks = {j.key: j.check for j in self.judgements}
-        overview = self.ledger.overview(self._with_late(), findings, known, checks)
+        overview = self.ledger.overview(self._counted(), findings, known, checks)
         lacking = list(self.samples.without_text().values())
         files = {file for file, _ in (*lacking, *overview.places())}
         rows = known.filter(pl.col("file").is_in(sorted(files))).group_by("file").agg(pl.col("row").max())
@@ -142,18 +144,17 @@ class Gathering:
         return found, found.filter("new")
 
     def _spool(self) -> Spool:
-        """Return a spool that has its share of the memory: findings, articles known, signals, each collection check one."""
+        """Return a spool that has its share of the memory: findings, articles known, signals, each check one."""
         spools = 3 + sum(isinstance(j.check, CollectionCheck) for j in self.judgements)
         return Spool(self._memory // spools)
 
-    def _with_late(self) -> pl.DataFrame:
-        """Return the signals, with what the checks of the collection found counted in."""
-        signals = self._signals.scan()
-        for key, counts in self._late.items():
-            added = counts.lazy().select("article", pl.col("findings").cast(pl.Int32).alias("_added"))
-            signals = signals.join(added, on="article", how="left", maintain_order="left")
-            signals = signals.with_columns(pl.col(key) + pl.col("_added").fill_null(0)).drop("_added")
-        return signals.collect()
+    def _counted(self) -> Iterator[pl.DataFrame]:
+        """Yield the signals part by part, with what the checks of the collection found counted in."""
+        for part in self._signals.scan().collect_batches(chunk_size=_ROWS):
+            for key, found in self._late.items():
+                part = part.join(found, on="article", how="left", maintain_order="left")
+                part = part.with_columns(pl.col(key) + pl.col("_found").fill_null(0)).drop("_found")
+            yield part
 
 
 def findings_of(articles: Iterable[pl.DataFrame], suite: Suite) -> pl.DataFrame:

@@ -7,7 +7,7 @@ lines publishers repeat and which articles are copies. The texts of a few copies
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -260,7 +260,7 @@ class Ledger:
 
     def overview(
         self,
-        signals: pl.DataFrame,
+        signals: Iterable[pl.DataFrame],
         findings: pl.LazyFrame,
         known: pl.LazyFrame,
         checks: Mapping[str, Check],
@@ -268,7 +268,7 @@ class Ledger:
         """Return the overview of the collection.
 
         Args:
-            signals: a row for each article, in order: `words`, and a column of counts for each check.
+            signals: a row for each article, in order and in parts: `words`, and a column of counts for each check.
             findings: all findings, with `article`, and `twin` where another article is meant.
             known: see `copydesk.analysis.articles_known`.
             checks: the checks of the suite, by the names of their columns.
@@ -278,18 +278,23 @@ class Ledger:
             if self._articles
             else pl.DataFrame(schema={"publisher": pl.UInt64, "day": pl.Date})
         )
-        frame = pl.concat([signals, told], how="horizontal")
-        names = self._spelled()
-        found = {key: check.name for key, check in checks.items() if key in signals.columns and signals[key].sum()}
-        publishers, in_all = _publishers(frame, names, list(found))
-        lines, lines_in_all = _lines(frame, names, findings)
+        owners, names = told.select("publisher").with_row_index("article"), self._spelled()
+        words, sums, at = [], [], 0
+        for part in signals:
+            words.append(part["words"])
+            sums.append(_sums(part.with_columns(owners["publisher"].slice(at, part.height)), list(checks)))
+            at += part.height
+        summed = pl.concat(sums)
+        found = {key: check.name for key, check in checks.items() if summed[f"found {key}"].sum()}
+        publishers, in_all = _publishers(summed, names, list(found))
+        lines, lines_in_all = _lines(owners, names, findings)
         copies, clusters = _copies(findings, known)
         return Overview(
             checks=tuple(found.values()),
             publishers=publishers,
             publishers_in_all=in_all,
             volume=_volume(told["day"]),
-            lengths=_lengths(signals["words"], next((c for c in checks.values() if c.name == _LENGTH), None)),
+            lengths=_lengths(pl.concat(words), next((c for c in checks.values() if c.name == _LENGTH), None)),
             lines=lines,
             lines_in_all=lines_in_all,
             copies=copies,
@@ -305,13 +310,16 @@ class Ledger:
         return names.with_columns(pl.col("name").first().over("key")).select("publisher", "key", "name")
 
 
-def _publishers(frame: pl.DataFrame, names: pl.DataFrame, keys: list[str]) -> tuple[tuple[Publisher, ...], int]:
+def _sums(signals: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """Return how many of some articles each publisher has, and for each check the two of `Publisher.found`."""
     each = [(pl.col(k) > 0).sum().alias(f"found {k}") for k in keys]
     each += [pl.col(k).count().alias(f"checked {k}") for k in keys]
+    return signals.group_by("publisher", maintain_order=True).agg(pl.len().alias("articles"), *each)
+
+
+def _publishers(sums: pl.DataFrame, names: pl.DataFrame, keys: list[str]) -> tuple[tuple[Publisher, ...], int]:
     rows = (
-        frame.lazy()
-        .group_by("publisher", maintain_order=True)
-        .agg(pl.len().alias("articles"), *each)
+        sums.lazy()
         .join(names.lazy(), on="publisher", how="left", maintain_order="left")
         .group_by("key", maintain_order=True)
         .agg(pl.col("name").first(), pl.exclude("key", "name", "publisher").sum())
@@ -395,12 +403,12 @@ def _lengths(words: pl.Series, check: Check | None) -> Lengths | None:
     )
 
 
-def _lines(frame: pl.DataFrame, names: pl.DataFrame, findings: pl.LazyFrame) -> tuple[tuple[Line, ...], int]:
+def _lines(owners: pl.DataFrame, names: pl.DataFrame, findings: pl.LazyFrame) -> tuple[tuple[Line, ...], int]:
     mine = findings.filter((pl.col("check") == _LINES) & pl.col("article").is_not_null())
     found = mine.select("article", "text", "file", "row").collect()
     if found.is_empty():
         return (), 0
-    owners = frame.select("article", "publisher").join(names, on="publisher", how="left", maintain_order="left")
+    owners = owners.join(names, on="publisher", how="left", maintain_order="left")
     sizes = owners.group_by("key").agg(of=pl.len())
     lines = (
         found.lazy()

@@ -73,4 +73,3 @@ def part_of(chunk: Chunk, judgements: Iterable[Judgement], columns: Iterable[str
     }
     frames = {name: owned(frame) for name, frame in frames.items()}
     return replace(empty, frames=frames, height=batch.articles.height, fields=batch.fields)
-

@@ -56,8 +56,7 @@ def candidates(sketches: pl.LazyFrame, number: Any) -> pl.DataFrame:
     first[np.unique(number, return_index=True)[1]] = True
     # In parts, so that not all need be sorted at once: of marks, and of texts.
     parts = 1 << (len(number) // (4 * _ROWS)).bit_length()
-    marks: list[list[Any]] = [[] for _ in range(parts)]
-    pairs: list[list[Any]] = [[] for _ in range(parts)]
+    marks, pairs = ([[np.empty(0, np.uint64)] for _ in range(parts)] for _ in range(2))
     at = 0
     for rows in sketches.select("passages", "limit").collect_batches(chunk_size=_ROWS):
         here = slice(at, at := at + len(rows))
