@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
+import polars as pl
+import pyarrow as pa
+import pytest
 from hypothesis import settings
 
 settings.register_profile("ci", deadline=None, print_blob=True)
 settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
+
+
+def _held(frame: pl.DataFrame) -> int:
+    arrays = [column.to_arrow(compat_level=pl.CompatLevel.newest()) for column in frame]
+    chunks = [c for a in arrays for c in (a.chunks if isinstance(a, pa.ChunkedArray) else [a])]
+    return sum({b.address: b.size for chunk in chunks for b in chunk.buffers() if b is not None}.values())
+
+
+@pytest.fixture(scope="session")
+def held() -> Callable[[pl.DataFrame], int]:
+    """Return what says how many bytes of buffers a frame keeps in memory, be they its own or not."""
+    return _held

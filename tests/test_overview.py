@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copydesk import gather
 from copydesk.article import FIELDS
 from copydesk.batch import Batch
 from copydesk.gather import Gathering
@@ -70,6 +71,9 @@ def test_every_article_is_counted_once_however_the_collection_is_cut(articles: l
     whole = overview(chunk(articles))
     parts = [chunk(articles[n : n + cut], n) for n in range(0, len(articles), cut)]
     assert overview(*parts) == whole
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gather, "_ROWS", cut)
+        assert overview(*parts) == whole
     if whole.publishers:
         assert sum(p.articles for p in whole.publishers) == len(articles)
         for n, name in enumerate(whole.checks):

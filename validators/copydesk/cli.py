@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +14,10 @@ from copydesk.commands import baseline, check, diff, explain, init, list_checks,
 from copydesk.errors import CopydeskError
 
 __all__ = ["command", "main", "parser"]
+
+#: How soon polars' allocator gives memory back that was freed: at its own settings, a third of all that is resident is
+#: nobody's. It reads them when it is loaded.
+_ALLOCATOR = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:100,muzzy_decay_ms:0"}
 
 _STATUS = """exit status:
   0 passed   1 the data failed the gate   2 wrong usage, or input that cannot be read at all
@@ -62,6 +67,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def command() -> int:
     """Run a command and leave the process: what the installed script calls."""
+    for name, settings in _ALLOCATOR.items():
+        os.environ.setdefault(name, settings)
     if isinstance(sys.stdout, io.TextIOWrapper):  # articles hold letters that not every terminal has
         sys.stdout.reconfigure(errors="backslashreplace")
     status = main()

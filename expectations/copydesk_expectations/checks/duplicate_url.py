@@ -11,6 +11,7 @@ from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.groups import groups
+from copydesk.twins import repeated_values
 from copydesk.urls import canonical
 
 #: How much of a body tells two stories of one number apart, in characters.
@@ -103,10 +104,11 @@ class DuplicateUrl(CollectionCheck):
             (["number", "headline"], "the same article number and headline under another address"),
             (["number", "opening"], "the same article number and text under another address"),
         )
-        hashes = keys.select("article", *dict.fromkeys(column for by, _ in same for column in by)).collect().lazy()
         alike = []
         for by, reason in same:
-            there = hashes.filter(pl.all_horizontal(pl.col(by).is_not_null()))
+            hashes = keys.select("article", *by).drop_nulls(by).collect()
+            whole = hashes.select(by).hash_rows()
+            there = hashes.filter(whole.is_in(repeated_values(whole, 2).implode())).lazy()
             there = there.filter(pl.struct(by).is_duplicated())
             first, second = (pl.col("article").sort().get(n).over(by) for n in (0, 1))
             twin = pl.when(pl.col("article") == first).then(second).otherwise(first)
