@@ -35,14 +35,15 @@ def test_a_scan_is_all_that_was_put_whatever_lies_on_disk(
     whole = pl.concat(there, how="diagonal_relaxed")
     assert spool.height == whole.height
     wanted = pl.col("n") == number
-    for asked in (
+    questions: list[Callable[[pl.LazyFrame], pl.LazyFrame]] = [
         lambda frame: frame,
         lambda frame: frame.select("list", "n"),
         lambda frame: frame.filter(wanted),
         lambda frame: frame.filter(wanted).select("text").head(some),
         lambda frame: frame.slice(some, 3),
         lambda frame: frame.select(pl.len()),
-    ):
+    ]
+    for asked in questions:
         assert_frame_equal(asked(spool.scan()).collect(), asked(whole.lazy()).collect())
         assert_frame_equal(asked(spool.scan()).collect(engine="streaming"), asked(whole.lazy()).collect())
     spool.close()
