@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from copydesk.alike import headline_keys, squeezed_keys
+from copydesk.alike import headline_keys
 from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.groups import groups
+from copydesk.paragraphs import squeezed_keys
 from copydesk.urls import canonical
 
 #: How much of a body tells two stories of one number apart, in characters.
