@@ -114,6 +114,25 @@ EXPORT void views(const u8 *data, const i64 *begin, const i64 *end, i64 count, V
     }
 }
 
+/* ---- JSON lines ------------------------------------------------------------------------------------------------ */
+
+/* Count the line breaks; the lowest bit of what is returned says whether there is an escape of a surrogate. */
+EXPORT i64 counted(const u8 *data, i64 size) {
+    i64 count = 0;
+    u8 escaped = 0;
+    for (i64 at = 0; at < size;) {
+        i64 stop = size - at < 128 ? size : at + 128;
+        u8 some = 0;
+        for (i64 n = at; n < stop; n++) some += data[n] == '\n';
+        stop = stop < size - 4 ? stop : size - 4;
+        for (i64 n = at; n < stop; n++)
+            escaped |= (data[n] == '\\') & (data[n + 1] == 'u') & ((data[n + 2] | 0x20) == 'd') & (data[n + 3] > '7');
+        count += some;
+        at += 128;
+    }
+    return count << 1 | escaped;
+}
+
 /* ---- lines ----------------------------------------------------------------------------------------------------- */
 
 typedef struct {
