@@ -12,6 +12,7 @@ from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.groups import groups
 from copydesk.urls import canonical
+from copydesk.utf8 import Text
 
 #: How much of a body tells two stories of one number apart, in characters.
 _OPENING = 300
@@ -80,8 +81,8 @@ class DuplicateUrl(CollectionCheck):
         numbers = _numbers(forms)
         numbered = numbers["number"].is_not_null()
         openings = pl.Series([None], dtype=pl.UInt64).new_from_index(0, len(forms))
-        some = batch.articles["body"].filter(numbered).str.head(_OPENING)
-        openings = openings.scatter(numbered.arg_true(), squeezed_keys(some))
+        some = batch.articles["body"].filter(numbered).str.head(_OPENING).fill_null("")
+        openings = openings.scatter(numbered.arg_true(), squeezed_keys(Text(some)))
         return (
             batch.articles.lazy()
             .select(
