@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from copydesk.columns import pl
-from copydesk.urls import host, site_label
+from copydesk.distinct import Distinct
+from copydesk.urls import WHITE, host, site_label, sites
 
 if TYPE_CHECKING:
-    from polars import DataFrame, Expr, Series
+    from polars import Expr, Series
 
     from copydesk.batch import Batch
 
-__all__ = ["compact", "is_publisher", "may_be_publisher", "own_names", "publisher_keys"]
-
-#: What may stand behind a name.
-_BEHIND = ("news", "online", "com")
-
-#: Stands for no name, since no name has a space; a single letter is none.
-_NONE = " "
-
-#: The beginning of an address, up to the end of its host.
-_AT = r"^\s*((?:[a-zA-Z]{2,5}:)?//[^/?#\s]+)"
+__all__ = ["compact", "hosts", "own_named", "publisher_keys"]
 
 #: No name of a publisher has more characters; most headlines have, and are not looked at.
-LONGEST_NAME = 40
+_LONGEST = 40
 
 
 def compact(text: Expr) -> Expr:
@@ -35,56 +28,24 @@ def compact(text: Expr) -> Expr:
     >>> pl.select(compact(pl.lit("The Harbour-Gazette"))).item()
     'harbourgazette'
     """
-    joined = _joined(text)
-    bare = joined.str.strip_prefix("the").str.replace(f"(?:{'|'.join(_BEHIND)})$", "")
+    joined = text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}\p{M}]+", "")
+    bare = joined.str.strip_prefix("the").str.replace("(?:news|online|com)$", "")
     return pl.when(bare.str.len_bytes() > 2).then(bare).otherwise(joined)
 
 
-def _joined(text: Expr) -> Expr:
-    return text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}\p{M}]+", "")
-
-
-def own_names(batch: Batch) -> Series:
-    """Return by which names, `compact`, each article's publisher and its site go (List), found once for a batch.
+def own_named(words: Series, articles: Series, batch: Batch) -> Series:
+    """Say of words, each from one of the `articles`, whether they are a name of its own publisher or of its site.
 
     'Harbour Gazette' and 'HarbourGazette.example' are the same name, and so is the site www.harbour-gazette.example.
     """
-    return batch.once("own names", lambda: _own_names(batch.articles))
-
-
-def _own_names(articles: DataFrame) -> Series:
-    each = ["publisher", "_at"]
-    sites = articles.select("publisher", _at=pl.col("url").str.extract(_AT))
-    distinct = sites.unique()
-    publisher = pl.col("publisher").str.strip_chars()
-    spelled = pl.lit("//") + pl.when(publisher.str.contains(r"^\S+\.\S+$")).then(publisher)
-    hosts = pl.concat([distinct.select(spelled).to_series(), distinct["_at"]]).rename("host").to_frame()
-    hosts = hosts.select(host(pl.col("host"))).select("host", label=site_label(pl.col("host")))
-    known = pl.concat([distinct["publisher"].rename("name"), hosts["host"], hosts["label"]]).to_frame()
-    name = compact(pl.col("name"))
-    names = known.select(pl.when(name.str.len_chars() > 1).then(name).otherwise(pl.lit(_NONE))).to_series()
-    rows = distinct.height
-    parts = [names.slice(at * rows, rows).alias(str(at)) for at in range(5)]
-    named = distinct.with_columns(names=pl.concat_list(parts))
-    return sites.join(named, on=each, how="left", nulls_equal=True, maintain_order="left")["names"]
-
-
-def is_publisher(words: Expr) -> Expr:
-    """Say whether words are one of the `names` that stand beside them (see `own_names`)."""
-    said = compact(pl.when(words.str.len_chars() <= LONGEST_NAME).then(words))
-    return pl.col("names").list.contains(said).fill_null(False)
-
-
-def may_be_publisher(words: Series, batch: Batch) -> Series:
-    """Say of words which may be the name of any publisher of a batch; quicker than `is_publisher`, for more words."""
-    spelled = batch.once("all names", lambda: _spelled(own_names(batch)))
-    return words.to_frame("words").select(_joined(pl.col("words")).is_in(spelled)).to_series()
-
-
-def _spelled(names: Series) -> Series:
-    """Return all that `compact` makes one of some names, without spaces and marks."""
-    known = names.explode(empty_as_null=True).unique().drop_nulls()
-    return pl.concat(before + known + behind for before in ("", "the") for behind in ("", *_BEHIND)).implode()
+    names = _names(batch)
+    short = (words.str.len_chars() <= _LONGEST).arg_true()
+    said = _compact(words.gather(short))
+    known = said.is_in(names.all).arg_true()
+    rows = articles.gather(short.gather(known)).to_numpy() - batch.first
+    owned = [names.own(name, row) for name, row in zip(said.gather(known).to_list(), rows, strict=True)]
+    found = pl.Series([False]).new_from_index(0, len(words))
+    return found.scatter(short.gather(known).filter(pl.Series(owned, dtype=pl.Boolean)), True)
 
 
 def publisher_keys(batch: Batch) -> Series:
@@ -92,16 +53,61 @@ def publisher_keys(batch: Batch) -> Series:
 
     Found once for a batch.
     """
-    return batch.once("publisher keys", lambda: _publisher_keys(batch.articles))
+    return batch.once("publisher keys", lambda: _names(batch).keys().alias("key"))
 
 
-def _publisher_keys(articles: DataFrame) -> Series:
-    publishers = articles["publisher"]
-    distinct = publishers.unique()
-    named = distinct.to_frame("name").select(compact(pl.col("name")).fill_null("")).to_series()
-    keys = publishers.replace_strict(distinct, named, return_dtype=pl.String)
-    unnamed = (keys == "").arg_true()
-    if len(unnamed):
-        sites = articles["url"].gather(unnamed).to_frame("url")
-        keys = keys.scatter(unnamed, sites.select(compact(host(pl.col("url")))).to_series())
-    return keys.alias("key")
+def hosts(batch: Batch) -> Series:
+    """Return the host of each article's address, see `copydesk.urls.host`; found once for each site."""
+    found = batch.once("sites", lambda: Distinct(sites(batch.text("url"))))
+    return found.spread_strings(map(host, found.values))
+
+
+class _Names:
+    """The names of a batch's publishers and sites, each made once.
+
+    Attributes:
+        all: every name (List).
+    """
+
+    def __init__(self, batch: Batch) -> None:
+        self._publishers = Distinct(batch.articles["publisher"])
+        self._sites = batch.once("sites", lambda: Distinct(sites(batch.text("url"))))
+        publishers, count = self._publishers.values.to_list(), len(self._publishers.values)
+        known = [host(_address(name)) for name in publishers] + [host(url) for url in self._sites.values]
+        labels = [at and site_label(at) for at in known]
+        said = _compact(pl.Series([*publishers, *known, *labels], dtype=pl.String))
+        self._named, self._at = said.head(count), said.slice(count, len(known))
+        names = [
+            {name for name in some if name and len(name) > 1}
+            for some in zip(self._at, said.tail(len(known)), strict=True)
+        ]
+        self._of_publishers = [some | {name} for some, name in zip(names, self._named, strict=False)]
+        self._of_sites = names[count:]
+        self.all = said.filter(said.str.len_chars() > 1).unique().implode()
+
+    def own(self, name: str, row: int) -> bool:
+        """Say whether a name is one of the article in a row of the batch."""
+        return name in self._of_publishers[self._publishers.of[row]] or name in self._of_sites[self._sites.of[row]]
+
+    def keys(self) -> Series:
+        """Return of each article the name of its publisher, or else of its site."""
+        keys = self._publishers.spread(self._named.fill_null(""))
+        unnamed = (keys == "").arg_true()
+        if len(unnamed):
+            at = self._at.tail(len(self._sites.values))
+            keys = keys.scatter(unnamed, self._sites.spread(at).gather(unnamed))
+        return keys
+
+
+def _names(batch: Batch) -> _Names:
+    return batch.once("names", lambda: _Names(batch))
+
+
+def _compact(names: Series) -> Series:
+    return names.to_frame("name").select(compact(pl.col("name"))).to_series()
+
+
+def _address(publisher: str | None) -> str | None:
+    """Return the name of a publisher as an address, if it is one."""
+    name = re.fullmatch(rf"[{WHITE}]*([^{WHITE}]+\.[^{WHITE}]+)[{WHITE}]*", publisher or "")
+    return f"//{name[1]}" if name else None

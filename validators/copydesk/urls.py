@@ -11,11 +11,11 @@ from copydesk.distinct import Distinct
 from copydesk.utf8 import Text, cut
 
 if TYPE_CHECKING:
-    from polars import DataFrame, Expr, Series
+    from polars import DataFrame, Series
 
     from copydesk.utf8 import Flags
 
-__all__ = ["TRACKING", "canonical", "host", "site_label"]
+__all__ = ["TRACKING", "WHITE", "canonical", "host", "site_label", "sites"]
 
 #: Parameters that say whence a reader came and never which article is meant, as regular expressions of whole
 #: names, compared without case. Sources:
@@ -53,7 +53,7 @@ _ENDING = r"(?i)(?:\.amp|\.html?|/+amp|/+index\.(?:html?|php|aspx?|jsp|cfm)|/+)+
 _LAST = tuple(b"/pPlLmMxX")
 
 #: Second-level names under which sites are registered: example.co.uk, example.com.au.
-_SECOND = r"\.(?:com?|org|net|gov|gob|gouv|edu|ac|or|ne|go|nom|info|press|media|news)\.[a-z]{2}$"
+_SECOND = r"\.(?:com?|org|net|gov|gob|gouv|edu|ac|or|ne|go|nom|info|press|media|news)\.[a-z]{2}\Z"
 
 #: What stands before the address itself in the caches of AMP, by a part of it that is quick to find.
 _CACHES = {
@@ -61,30 +61,48 @@ _CACHES = {
     ".ampproject.": r"(?i)^[a-z0-9-]+\.cdn\.ampproject\.org/[a-z]/(?:s/)?",
 }
 
+#: White space as Unicode has it, for patterns.
+WHITE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+
 #: A host has a dot, and no white space.
 _HOST = r"[^\s.]+(?:\.[^\s.]+)+"
 
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
-def host(url: Expr) -> Expr:
-    """Return the host of each address in lower case, without port and the name of a machine; null if there is none.
+@lru_cache(1 << 14)
+def host(url: str | None) -> str | None:
+    """Return the host of an address in lower case, without port and the name of a machine; None if there is none.
 
-    >>> pl.select(host(pl.lit("https://www.Example.co.uk:443/a"))).item()
+    >>> host("https://www.Example.co.uk:443/a")
     'example.co.uk'
     """
-    named = url.str.extract(r"^\s*(?:[hH][tT][tT][pP][sS]?:)?//([^/?#\s]+)").str.to_lowercase()
-    named = named.str.replace("^.*@", "").str.replace(r"\.?(?::\d*)?$", "").str.replace(_MACHINES, "${1}")
-    return pl.when(named.str.contains(".", literal=True)).then(named)
+    named = re.match(rf"[{WHITE}]*(?:[hH][tT][tT][pP][sS]?:)?//([^/?#{WHITE}]+)", url or "")
+    if not named:
+        return None
+    at = re.sub(r"\.?(?::\d*)?\Z", "", named[1].lower().rpartition("@")[2], count=1)
+    at = re.sub(_MACHINES, r"\1", at)
+    return at if "." in at else None
 
 
-def site_label(host: Expr) -> Expr:
+@lru_cache(1 << 14)
+def site_label(host: str) -> str:
     """Return what a host is called by: its registered name without the ending.
 
-    >>> pl.select(site_label(pl.Series(["news.example.co.uk", "example.com"]))).to_series().to_list()
+    >>> [site_label(host) for host in ("news.example.co.uk", "example.com")]
     ['example', 'example']
     """
-    return host.str.replace(_SECOND, ".").str.replace(r"\.[^.]*$", "").str.extract(r"([^.]+)$").fill_null(host)
+    labels = re.sub(_SECOND, ".", host).split(".")
+    return (labels[-2] if len(labels) > 1 else labels[0]) or host
+
+
+def sites(urls: Text) -> Series:
+    """Return addresses up to the third slash: all that says their `host`, and the same for all of a site."""
+    import numpy as np
+
+    slashes = np.append(np.flatnonzero(urls.data == ord("/")), [len(urls.data)] * 3)
+    third = slashes[np.searchsorted(slashes, urls.begin) + 2]
+    return urls.cut(urls.begin, np.minimum(third, urls.end))
 
 
 def canonical(urls: Series) -> Series:
