@@ -18,7 +18,6 @@ import polars as pl
 from copydesk.article import FIELDS
 from copydesk.batch import Batch
 from copydesk.checks import Check
-from copydesk.distinct import Distinct
 from copydesk.publishers import compact, hosts
 from copydesk.reread import Place, Rereading
 
@@ -206,7 +205,7 @@ def worth_reading(overview: Overview, again: Rereading) -> Overview:
 
 def entries(batch: Batch) -> pl.DataFrame:
     """Return what a `Ledger` keeps of each article: `name`, its hash `publisher`, `day`, and `hash` of all fields."""
-    publishers = Distinct(batch.articles["publisher"])
+    publishers = batch.distinct("publisher")
     names = publishers.values.str.strip_chars()
     named = publishers.spread(names.set(names == "", None))
     unnamed = named.is_null().arg_true()

@@ -70,7 +70,7 @@ class _Names:
     """
 
     def __init__(self, batch: Batch) -> None:
-        self._publishers = Distinct(batch.articles["publisher"])
+        self._publishers = batch.distinct("publisher")
         self._sites = batch.once("sites", lambda: Distinct(sites(batch.text("url"))))
         publishers, count = self._publishers.values.to_list(), len(self._publishers.values)
         known = [host(_address(name)) for name in publishers] + [host(url) for url in self._sites.values]

@@ -161,7 +161,7 @@ class HeadlinePlaceholder(ArticleCheck):
         import numpy as np
 
         lexicon, text = load(self.lexicons), pl.col("text")
-        # All four sides of each, one side after the other: left and right of the last mark, left and right of the first.
+        # One side of all after the other: left and right of the last mark, left and right of the first.
         cut = parted.select(pl.concat([text.str.extract(pattern, n) for pattern in _PARTED for n in (1, 2)]))
         sides = cut.to_series().fill_null("")
         can = lexicon.can_be(Text(sides), self.name).to_numpy().reshape(_SIDES, -1).any(axis=0)
