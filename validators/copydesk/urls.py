@@ -11,9 +11,9 @@ from copydesk.distinct import Distinct
 from copydesk.utf8 import Text, cut
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     from polars import DataFrame, Series
-
-    from copydesk.utf8 import Flags
 
 __all__ = ["TRACKING", "WHITE", "canonical", "host", "site_label", "sites"]
 
@@ -133,7 +133,7 @@ def canonical(urls: Series) -> Series:
     return forms.scatter(rows, _forms(urls.gather(rows))) if len(rows) else forms
 
 
-def _plain_forms(text: Text) -> tuple[Series, Flags]:
+def _plain_forms(text: Text) -> tuple[Series, npt.NDArray[np.bool_]]:
     """Return the forms of addresses that are no more than http(s), a host and a path; and which are such."""
     import numpy as np
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from copydesk.alike import headline_keys, squeezed_keys
+from copydesk.alike import headline_keys
 from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.groups import groups
+from copydesk.paragraphs import squeezed_keys
 from copydesk.urls import canonical
 from copydesk.utf8 import Text
 
 if TYPE_CHECKING:
-    from copydesk.utf8 import Bytes, Flags, Places
+    import numpy as np
+    import numpy.typing as npt
+
+    from copydesk.utf8 import Bytes, Places
 
 #: How much of a body tells two stories of one number apart, in characters.
 _OPENING = 300
@@ -86,8 +90,8 @@ class DuplicateUrl(CollectionCheck):
         numbers = _numbers(forms)
         numbered = numbers["number"].is_not_null()
         openings = pl.Series([None], dtype=pl.UInt64).new_from_index(0, len(forms))
-        some = batch.articles["body"].filter(numbered).str.head(_OPENING).fill_null("")
-        openings = openings.scatter(numbered.arg_true(), squeezed_keys(Text(some)))
+        some = batch.articles["body"].filter(numbered).str.head(_OPENING)
+        openings = openings.scatter(numbered.arg_true(), squeezed_keys(some))
         return (
             batch.articles.lazy()
             .select(
@@ -173,7 +177,7 @@ def _numbers(forms: pl.Series) -> pl.DataFrame:
     return pl.DataFrame({"host": host.set(forms.is_null(), None), "number": numbers})
 
 
-def _is_date(data: Bytes, first: Places, stop: Places) -> Flags:
+def _is_date(data: Bytes, first: Places, stop: Places) -> npt.NDArray[np.bool_]:
     """Say of digits whether they are a day, alone or with a time behind it: 20260314."""
     import numpy as np
 
@@ -181,5 +185,5 @@ def _is_date(data: Bytes, first: Places, stop: Places) -> Flags:
         10 * (data[first + at] - np.uint8(0x30)) + (data[first + at + 1] - np.uint8(0x30)) for at in (0, 4, 6)
     )
     likely = ((century == 19) | (century == 20)) & (month >= 1) & (month <= 12) & (day <= 31)
-    dates: Flags = likely & np.isin(stop - first, (8, 10, 12, 14))
+    dates: npt.NDArray[np.bool_] = likely & np.isin(stop - first, (8, 10, 12, 14))
     return dates
