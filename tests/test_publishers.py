@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.batch import Batch
-from copydesk.publishers import own_named, publisher_keys
+from copydesk.publishers import _Names, own_named, publisher_keys
 
-publishers = st.sampled_from([None, "", "The Harbour Gazette", "harbour-gazette.example", "HG Online", "新华社", "a b"])
+publishers = st.sampled_from(
+    [None, "", "The Harbour Gazette", "harbour-gazette.example", "HG Online", "新华社", "a b", "x", "–"]
+)
 urls = st.sampled_from([None, "", "https://www.quayside.example/a", "//news.hg.co.uk:80/b?c", "harbourgazette.example"])
 said = st.one_of(
     st.text(max_size=12),
     st.builds(
         lambda before, name, behind: before + name + behind,
         st.sampled_from(["", "The ", "the-", "a "]),
-        st.sampled_from(["Harbour Gazette", "HARBOUR-GAZETTE", "hg", "Quayside", "新华社", "AB", "news"]),
+        st.sampled_from(["Harbour Gazette", "HARBOUR-GAZETTE", "hg", "Quayside", "新华社", "AB", "news", "X", ""]),
         st.sampled_from(["", " News", ".com", "Online", "!"]),
     ),
 )
@@ -39,6 +43,13 @@ def test_a_publisher_is_known_the_same_alone(articles: list[tuple[str | None, st
     assert named(together) == [one for each in alone for one in named(each)]
 
 
+@given(rows)
+def test_no_name_of_a_publisher_is_kept_out(articles: list[tuple[str | None, str | None, str]]) -> None:
+    with patch.object(_Names, "may_be", lambda _, words: pl.Series([True] * len(words.begin), dtype=pl.Boolean)):
+        every = named(batch_of(articles))
+    assert named(batch_of(articles)) == every
+
+
 @given(st.sampled_from(["The ", ""]), st.sampled_from(["Harbour Gazette", "harbour-gazette"]))
 def test_a_publisher_goes_by_its_name_and_by_its_site(before: str, name: str) -> None:
     site = "https://www.harbourgazette.example/b"
@@ -52,3 +63,7 @@ def test_a_publisher_goes_by_its_name_and_by_its_site(before: str, name: str) ->
 def test_an_article_counts_for_its_publisher_or_else_for_its_site() -> None:
     batch = batch_of([("The Harbour-Gazette", "https://a.example/b", ""), (None, "https://www.quay.example/b", "")])
     assert publisher_keys(batch).to_list() == ["harbourgazette", "quayexample"]
+
+
+def test_a_single_letter_is_no_name() -> None:
+    assert not any(named(batch_of([("X", "//x/a", words) for words in ("x", "", "X.", "The X")])))

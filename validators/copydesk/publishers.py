@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from copydesk.columns import pl
 from copydesk.distinct import Distinct
 from copydesk.urls import WHITE, host, site_label, sites
+from copydesk.utf8 import Text
 
 if TYPE_CHECKING:
     from polars import Expr, Series
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
     from copydesk.batch import Batch
 
 __all__ = ["compact", "hosts", "own_named", "publisher_keys"]
+
+#: What may stand behind a name, or nothing.
+_BEHIND = ("", "news", "online", "com")
+
+#: Bits of a sum of letters that are looked at.
+_BITS = 18
 
 #: No name of a publisher has more characters; most headlines have, and are not looked at.
 _LONGEST = 40
@@ -29,7 +37,7 @@ def compact(text: Expr) -> Expr:
     'harbourgazette'
     """
     joined = text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}\p{M}]+", "")
-    bare = joined.str.strip_prefix("the").str.replace("(?:news|online|com)$", "")
+    bare = joined.str.strip_prefix("the").str.replace(f"(?:{'|'.join(_BEHIND[1:])})$", "")
     return pl.when(bare.str.len_bytes() > 2).then(bare).otherwise(joined)
 
 
@@ -40,12 +48,13 @@ def own_named(words: Series, articles: Series, batch: Batch) -> Series:
     """
     names = _names(batch)
     short = (words.str.len_chars() <= _LONGEST).arg_true()
-    said = _compact(words.gather(short))
-    known = said.is_in(names.all).arg_true()
-    rows = articles.gather(short.gather(known)).to_numpy() - batch.first
-    owned = [names.own(name, row) for name, row in zip(said.gather(known).to_list(), rows, strict=True)]
+    likely = short.filter(names.may_be(Text(words.gather(short))))
     found = pl.Series([False]).new_from_index(0, len(words))
-    return found.scatter(short.gather(known).filter(pl.Series(owned, dtype=pl.Boolean)), True)
+    if likely.is_empty():
+        return found
+    said = zip(_compact(words.gather(likely)), articles.gather(likely), strict=True)
+    owned = [names.own(name, article - batch.first) for name, article in said]
+    return found.scatter(likely.filter(pl.Series(owned)), True)
 
 
 def publisher_keys(batch: Batch) -> Series:
@@ -63,13 +72,11 @@ def hosts(batch: Batch) -> Series:
 
 
 class _Names:
-    """The names of a batch's publishers and sites, each made once.
-
-    Attributes:
-        all: every name (List).
-    """
+    """The names of a batch's publishers and sites, each made once."""
 
     def __init__(self, batch: Batch) -> None:
+        import numpy as np
+
         self._publishers = batch.distinct("publisher")
         self._sites = batch.once("sites", lambda: Distinct(sites(batch.text("url"))))
         publishers, count = self._publishers.values.to_list(), len(self._publishers.values)
@@ -77,13 +84,25 @@ class _Names:
         labels = [at and site_label(at) for at in known]
         said = _compact(pl.Series([*publishers, *known, *labels], dtype=pl.String))
         self._named, self._at = said.head(count), said.slice(count, len(known))
-        names = [
-            {name for name in some if name and len(name) > 1}
-            for some in zip(self._at, said.tail(len(known)), strict=True)
-        ]
-        self._of_publishers = [some | {name} for some, name in zip(names, self._named, strict=False)]
-        self._of_sites = names[count:]
-        self.all = said.filter(said.str.len_chars() > 1).unique().implode()
+        # A single letter is no name.
+        names = [name if name and len(name) > 1 else None for name in said]
+        of_hosts = [{*some} for some in zip(names[count : -len(known)], names[-len(known) :], strict=True)]
+        self._of_publishers = [{name} | some for name, some in zip(names[:count], of_hosts[:count], strict=True)]
+        self._of_sites = of_hosts[count:]
+        sums, before, behind = (
+            _sums(Text(some)) for some in (said.drop_nulls(), pl.Series(["", "the"]), pl.Series(_BEHIND))
+        )
+        self._marks = np.zeros(1 << _BITS, bool)
+        self._marks[(sums + (before[:, None] + behind).reshape(-1, 1)) >> np.uint32(32 - _BITS)] = True
+
+    def may_be(self, words: Text) -> Series:
+        """Say of words whether they may be any of the names: they have the same letters, or some beyond ASCII."""
+        import numpy as np
+
+        found = self._marks[_sums(words) >> np.uint32(32 - _BITS)]
+        if len(found):
+            found |= np.maximum.reduceat(words.bytes, words.begin) > 0x7F
+        return pl.Series(found)
 
     def own(self, name: str, row: int) -> bool:
         """Say whether a name is one of the article in a row of the batch."""
@@ -101,6 +120,26 @@ class _Names:
 
 def _names(batch: Batch) -> _Names:
     return batch.once("names", lambda: _Names(batch))
+
+
+def _sums(words: Text) -> Any:
+    """Sum up the letters and digits of words: the same for words that are the same when `compact` joins them."""
+    import numpy as np
+
+    if not len(words.begin):
+        return np.zeros(0, np.uint32)
+    return np.add.reduceat(_weights()[words.bytes], words.begin, dtype=np.uint32)
+
+
+@cache
+def _weights() -> Any:
+    """Return a number for each byte: some large one for a letter or digit of ASCII, whatever its case; 0 for others."""
+    import numpy as np
+
+    each = np.arange(256, dtype=np.uint32) * np.uint32(0x9E3779B1)
+    each ^= each >> np.uint32(15)
+    lower = np.array([ord(chr(b).lower()) if b < 128 and chr(b).isalnum() else 0 for b in range(256)])
+    return each[lower] * np.uint32(0x85EBCA77)
 
 
 def _compact(names: Series) -> Series:
