@@ -129,8 +129,8 @@ def canonical(urls: Series) -> Series:
         urls = urls.clone().scatter(rows, _escaped(urls.gather(rows).str.strip_chars()))
         text = Text(urls.fill_null(""))
     forms, plain = _plain_forms(text)
-    rows = (urls.is_not_null() & pl.Series(~plain)).arg_true()
-    return forms.scatter(rows, _forms(urls.gather(rows))) if len(rows) else forms
+    others = (urls.is_not_null() & pl.Series(~plain)).arg_true()
+    return forms.scatter(others, _forms(urls.gather(others))) if len(others) else forms
 
 
 def _plain_forms(text: Text) -> tuple[Series, npt.NDArray[np.bool_]]:

@@ -215,8 +215,8 @@ def _day_said(part: str) -> tuple[date | None, bool]:
             month = _MONTHS.index(month.lower()) + 1 if month.lower() in _MONTHS else month
             if said := _date(year, month, day):
                 return said, True
-    month_alone = re.search(_URL_MONTH, part)
-    return (_date(*month_alone.groups(), "1") if month_alone else None), False
+    found = re.search(_URL_MONTH, part)
+    return (_date(found[1], found[2], "1") if found else None), False
 
 
 def _date(year: str, month: str | int, day: str) -> date | None:

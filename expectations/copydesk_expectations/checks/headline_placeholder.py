@@ -164,15 +164,15 @@ class HeadlinePlaceholder(ArticleCheck):
         # One side of all after the other: left and right of the last mark, left and right of the first.
         cut = parted.select(pl.concat([text.str.extract(pattern, n) for pattern in _PARTED for n in (1, 2)]))
         sides = cut.to_series().fill_null("")
-        can = lexicon.can_be(Text(sides), self.name).to_numpy().reshape(_SIDES, -1).any(axis=0)
-        some, sides = parted.filter(can), sides.filter(np.tile(can, _SIDES))
+        can = np.any(lexicon.can_be(Text(sides), self.name).to_numpy().reshape(_SIDES, -1), axis=0)
+        some, sides = parted.filter(pl.Series(can)), sides.filter(pl.Series(np.tile(can, _SIDES)))
         if some.is_empty():
             return some
         phrase = sides.to_frame().select(lexicon.is_phrase(normalised(pl.first()), self.name)).to_series()
         own = own_named(sides, pl.concat([some["article"]] * _SIDES), batch)
         named, owned = (said.to_numpy().reshape(_SIDES // 2, 2, -1) for said in (phrase, own))
         beside = (named[:, 0] & (owned[:, 1] | named[:, 1])) | (owned[:, 0] & named[:, 1])
-        return some.filter(beside.any(axis=0))
+        return some.filter(pl.Series(np.any(beside, axis=0)))
 
 
 def _sections(some: pl.DataFrame) -> pl.DataFrame:
