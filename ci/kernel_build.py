@@ -34,9 +34,9 @@ def build() -> None:
 
 
 def compiler() -> list[str]:
-    """Return the command that compiles C."""
+    """Return the command that compiles C for any processor of this kind."""
     own = os.environ.get("CC") or shutil.which("cc")
-    return [own] if own else [sys.executable, "-m", "ziglang", "cc"]
+    return [own] if own else [sys.executable, "-m", "ziglang", "cc", "-mcpu=baseline"]
 
 
 class KernelBuild(Hook):

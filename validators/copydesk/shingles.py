@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from copydesk.kernel import addresses, call
-from copydesk.utf8 import Text
+from copydesk.utf8 import Arrow, Text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -129,10 +129,7 @@ def _lists(values: Any, lengths: Any) -> pl.Series:
     # From buffers: pyarrow's ways to take a numpy array import pandas first, which takes a quarter of a second.
     kind = pa.from_numpy_dtype(values.dtype)
     inner = pa.Array.from_buffers(kind, values.size, [None, pa.py_buffer(values)])
-    made = pl.from_arrow(
-        pa.LargeListArray.from_buffers(
-            pa.large_list(kind), len(lengths), [None, pa.py_buffer(offsets)], children=[inner]
-        )
+    made = pa.LargeListArray.from_buffers(
+        pa.large_list(kind), len(lengths), [None, pa.py_buffer(offsets)], children=[inner]
     )
-    assert isinstance(made, pl.Series)
-    return made
+    return pl.Series(Arrow(made))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from copydesk.kernel import addresses, call
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     Bytes = npt.NDArray[np.uint8]
     Places = npt.NDArray[np.int64]
 
-__all__ = ["Text", "cut"]
+__all__ = ["Arrow", "Text", "cut"]
 
 #: Zeros after the text, so that so many bytes may be taken anywhere in it.
 _SPARE = 512
@@ -85,6 +86,14 @@ def cut(data: Bytes, begin: Places, end: Places) -> pl.Series:
     views = np.empty((len(begin), _VIEW), np.uint8)
     call("views", data, *map(np.ascontiguousarray, (begin, end)), len(begin), views)
     made = pa.Array.from_buffers(pa.string_view(), len(views), [None, pa.py_buffer(views), pa.py_buffer(data)])
-    strings = pl.from_arrow(made)
-    assert isinstance(strings, pl.Series)
-    return strings
+    return pl.Series(Arrow(made))
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """An array of pyarrow's, to make a Series of: `pl.from_arrow` imports all that pyarrow can compute first."""
+
+    array: Any
+
+    def __arrow_c_array__(self, requested_schema: object = None) -> Any:
+        return self.array.__arrow_c_array__(requested_schema)

@@ -32,6 +32,12 @@ typedef struct {
 
 static inline int kind(const Characters *known, u32 c) { return c < KINDS ? known->kinds[c] : 0; }
 
+/* Return how many of the next eight bytes are ASCII before the first that is not. */
+static inline int plain(const u8 *at) {
+    u64 high = load(at) & 0x8080808080808080;
+    return high ? __builtin_ctzll(high) / 8 : 8;
+}
+
 static inline u32 decoded(const u8 *at, int *size) {
     u8 lead = at[0];
     if (lead < 0x80) { *size = 1; return lead; }
@@ -114,6 +120,25 @@ EXPORT void views(const u8 *data, const i64 *begin, const i64 *end, i64 count, V
     }
 }
 
+/* ---- JSON lines ------------------------------------------------------------------------------------------------ */
+
+/* Count the line breaks; the lowest bit of what is returned says whether there is an escape of a surrogate. */
+EXPORT i64 counted(const u8 *data, i64 size) {
+    i64 count = 0;
+    u8 escaped = 0;
+    for (i64 at = 0; at < size;) {
+        i64 stop = size - at < 128 ? size : at + 128;
+        u8 some = 0;
+        for (i64 n = at; n < stop; n++) some += data[n] == '\n';
+        stop = stop < size - 4 ? stop : size - 4;
+        for (i64 n = at; n < stop; n++)
+            escaped |= (data[n] == '\\') & (data[n + 1] == 'u') & ((data[n + 2] | 0x20) == 'd') & (data[n + 3] > '7');
+        count += some;
+        at += 128;
+    }
+    return count << 1 | escaped;
+}
+
 /* ---- lines ----------------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -144,8 +169,8 @@ static Line looked_at(const Characters *known, const u8 *data, i64 begin, i64 en
     line.foreign = high >> 7;
     line.uneven = uneven;
     if (!line.foreign) return line;
-    for (i64 at = begin; at < end;) {
-        if (data[at] < 0x80) { at++; continue; }
+    for (i64 at = begin; (at += plain(data + at)) < end;) {
+        if (data[at] < 0x80) continue;
         int size, is = kind(known, decoded(data + at, &size));
         line.unspaced += (is & UNSPACED) != 0;
         line.white |= is & WHITE;
@@ -165,7 +190,7 @@ static Line looked_at(const Characters *known, const u8 *data, i64 begin, i64 en
     return line;
 }
 
-typedef struct { u64 h; i64 size; int filled; u8 bytes[256]; } Hash;
+typedef struct { u64 h; i64 size; int filled; u8 bytes[256]; } Hash;  /* of bytes that are put behind `filled` */
 
 static inline u64 mixed(u64 h, u64 value) {
     unsigned __int128 product = (unsigned __int128)(h ^ value ^ 0x9E3779B97F4A7C15) * 0xC2B2AE3D27D4EB4F;
@@ -176,14 +201,8 @@ static inline void flushed(Hash *hash) {
     int n = 0;
     for (; n + 8 <= hash->filled; n += 8) hash->h = mixed(hash->h, load(hash->bytes + n) & 0xDFDFDFDFDFDFDFDF);
     hash->size += n;
-    memmove(hash->bytes, hash->bytes + n, hash->filled - n);
+    memmove(hash->bytes, hash->bytes + n, 8);
     hash->filled -= n;
-}
-
-static inline void put(Hash *hash, const u8 *bytes, int size) {
-    if (hash->filled + size > (int)sizeof hash->bytes) flushed(hash);
-    memcpy(hash->bytes + hash->filled, bytes, size);
-    hash->filled += size;
 }
 
 static u64 finished(u64 h, u64 rest, i64 size) { return mixed(mixed(h, rest & 0xDFDFDFDFDFDFDFDF), (u64)size); }
@@ -204,25 +223,26 @@ static u64 key_of(const Characters *known, const u8 *data, i64 begin, i64 end, c
     hash.h = 0, hash.size = 0, hash.filled = 0;
     i64 none = squeezed || line->unspaced, spaces = none || line->uneven || line->white, gap = 0;
     for (i64 at = begin; at < end;) {
+        if (hash.filled > (int)sizeof hash.bytes - 64) flushed(&hash);
         if (none && data[at] < 0x80) {
-            if (hash.filled > (int)sizeof hash.bytes - 64) flushed(&hash);
-            i64 stop = at + 64 < end ? at + 64 : end;
-            for (; at < stop && data[at] < 0x80; at++) {
+            for (i64 stop = at + 64 < end ? at + 64 : end; at < stop && data[at] < 0x80; at++) {
                 hash.bytes[hash.filled] = data[at];
                 hash.filled += !(known->kinds[data[at]] & WHITE);
             }
             continue;
         }
-        if (!spaces && at + 8 <= end && !(load(data + at) & 0x8080808080808080)) {
-            put(&hash, data + at, 8);
-            at += 8;
+        u8 *out = hash.bytes + hash.filled;
+        int size = plain(data + at);
+        if (!spaces && size) {
+            size = at + size < end ? size : (int)(end - at);
+            memcpy(out, data + at, 8);
+            hash.filled += size;
+            at += size;
             continue;
         }
-        int size;
         u32 c = decoded(data + at, &size);
         at += size;
         if (spaces && kind(known, c) & WHITE) { gap = !none; continue; }
-        u8 out[12];
         int length = 0;
         if (gap) out[length++] = ' ';
         gap = 0;
@@ -231,11 +251,9 @@ static u64 key_of(const Characters *known, const u8 *data, i64 begin, i64 end, c
         else if (known->upper[c] < 0x80000000) length += encoded(known->upper[c], out + length);
         else {
             const u32 *several = known->several + 3 * (known->upper[c] & 0x7FFFFFFF);
-            put(&hash, out, length);
-            length = 0;
             for (int n = 0; n < 3 && several[n]; n++) length += encoded(several[n], out + length);
         }
-        put(&hash, out, length);
+        hash.filled += length;
     }
     flushed(&hash);
     if (!hash.size && !hash.filled) return 0;
