@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from copydesk.article import FIELDS
 from copydesk.columns import pl
 from copydesk.dates import read_dates
+from copydesk.distinct import Distinct
 from copydesk.paragraphs import Paragraphs
 from copydesk.scan import scan
 from copydesk.utf8 import Text
@@ -98,6 +99,10 @@ class Batch:
         if field == "body":
             return self.cut.text
         return self.once(("text", field), lambda: Text(self.articles[field].fill_null("")))
+
+    def distinct(self, field: str) -> Distinct:
+        """Return the different values of a field, found once."""
+        return self.once(("distinct", field), lambda: Distinct(self.articles[field]))
 
     def quoted(self, findings: pl.DataFrame) -> pl.DataFrame:
         """Add `text`, the words between `start` and `end` of `field`, to what checks found in this batch."""

@@ -223,7 +223,14 @@ static u64 key_of(const Characters *known, const u8 *data, i64 begin, i64 end, c
     hash.h = 0, hash.size = 0, hash.filled = 0;
     i64 none = squeezed || line->unspaced, spaces = none || line->uneven || line->white, gap = 0;
     for (i64 at = begin; at < end;) {
-        if (hash.filled > (int)sizeof hash.bytes - 32) flushed(&hash);
+        if (hash.filled > (int)sizeof hash.bytes - 64) flushed(&hash);
+        if (none && data[at] < 0x80) {
+            for (i64 stop = at + 64 < end ? at + 64 : end; at < stop && data[at] < 0x80; at++) {
+                hash.bytes[hash.filled] = data[at];
+                hash.filled += !(known->kinds[data[at]] & WHITE);
+            }
+            continue;
+        }
         u8 *out = hash.bytes + hash.filled;
         int size = plain(data + at);
         if (!spaces && size) {
@@ -257,7 +264,7 @@ EXPORT void keys(const Characters *known, const u8 *data, const i64 *begin, cons
                  u64 *out) {
     for (i64 n = 0; n < count; n++) {
         Line line = {0, 0, 0, 0, 0, 0};
-        if (begin[n] < end[n]) line = looked_at(known, data, begin[n], end[n]);
+        if (!squeezed && begin[n] < end[n]) line = looked_at(known, data, begin[n], end[n]);
         out[n] = key_of(known, data, begin[n], end[n], &line, squeezed);
     }
 }
