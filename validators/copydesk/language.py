@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from copydesk.columns import pl
@@ -60,6 +58,9 @@ _BY_WORDS = {
     "latin": ("cs", "da", "de", "en", "es", "fi", "fr", "id", "it", "nl", "no", "pl", "pt", "sv", "tr", "vi"),
 }
 
+#: The languages that words can tell, in order.
+_LANGUAGES = sorted({language for some in _BY_WORDS.values() for language in some})
+
 #: Names and codes of three letters, as collections have them, to codes of two (ISO 639).
 _CODES = {
     "ar": "ara arabic العربية",
@@ -105,21 +106,12 @@ def declared(language: pl.Series) -> pl.Series:
     >>> declared(pl.Series(["en-GB", "Deutsch", "zho_Hant", "qq", "und"])).to_list()
     ['en', 'de', 'zh', None, None]
     """
-    said = language.unique().drop_nulls()  # a collection says few different things
-    codes = pl.Series([_code(name) for name in said.to_list()], dtype=pl.String)
-    return language.replace_strict(said, codes, default=None, return_dtype=pl.String)
-
-
-@lru_cache(maxsize=4096)
-def _code(said: str) -> str | None:
-    base = re.match(r"[^\s_,;/(-]+", said.lower().strip())
-    return _names().get(base[0]) if base else None
-
-
-@cache
-def _names() -> dict[str, str]:
     names = {code: code for code in _CODES}
-    return names | {name: code for code, some in _CODES.items() for name in some.split()}
+    names |= {name: code for code, some in _CODES.items() for name in some.split()}
+    said = language.unique().drop_nulls()  # a collection says few different things
+    base = said.str.to_lowercase().str.strip_chars().str.extract(r"^([^\s_,;/(-]+)")
+    codes = base.replace_strict(names, default=None, return_dtype=pl.String)
+    return language.replace_strict(said, codes, default=None, return_dtype=pl.String)
 
 
 def confirmed(text: pl.Expr, language: str) -> pl.Expr:
@@ -156,19 +148,14 @@ def identified(texts: pl.DataFrame) -> pl.DataFrame:
         the name of the script where words decided, else the language.
     """
     count = {name: pl.col("text").str.count_matches(pattern) for name, pattern in _SCRIPTS.items()}
+    head = texts.select("key", pl.col("text").fill_null("").str.head(CHARS))
+    head = head.with_columns(letters=pl.col("text").str.count_matches(r"\p{L}"), script=pl.lit("latin"))
     # Most texts of most collections are Latin: the other scripts are counted in the rest only.
-    head = (
-        texts.lazy()
-        .select("key", pl.col("text").fill_null("").str.head(CHARS))
-        .with_columns(letters=pl.col("text").str.count_matches(r"\p{L}"), latin=count.pop("latin"), script=pl.lit("latin"))
-        .filter(pl.col("letters") >= _FEWEST)
-        .select("key", "text", "letters", "script", latin=pl.col("latin") >= _MOST * pl.col("letters"))
-        .collect()
-    )
-    rest = head.filter(~head["latin"])
+    latin = head.select(count.pop("latin") >= _MOST * pl.col("letters")).to_series()
+    rest = head.filter(~latin)
     if rest.height:
         rest = rest.with_columns(script=_script(rest.select(**count), rest["letters"]))
-    known = pl.concat([head.filter("latin"), rest.filter(pl.col("script").is_not_null())])
+    known = pl.concat([head.filter(latin), rest]).filter(pl.col("script").is_not_null(), pl.col("letters") >= _FEWEST)
     return pl.concat([_by_script(known), _by_words(known)])
 
 
@@ -198,32 +185,43 @@ def _by_script(known: pl.DataFrame) -> pl.DataFrame:
 
 
 def _by_words(known: pl.DataFrame) -> pl.DataFrame:
+    import numpy as np
+
     words = pl.col("text").str.to_lowercase().str.extract_all(r"[\p{L}\p{M}]+").list.head(WORDS)
-    texts = known.filter(pl.col("script").is_in(list(_BY_WORDS))).select("key", "script", words=words)
-    found = [_claimed(some, script) for script, some in texts.select("script", "words").iter_rows()]
-    return texts.select("key", pl.Series("found", found, pl.String), "script").drop_nulls("found")
+    texts = known.filter(pl.col("script").is_in(list(_BY_WORDS))).select("key", "script", word=words)
+    texts = texts.filter(pl.col("word").list.len() >= _FEWEST)
+    hits = texts.select("script", "word").with_row_index("text").explode("word").join(_words(), on=["word", "script"])
 
+    def counted(rows: pl.DataFrame) -> Any:
+        """Count for each text and each language."""
+        place = rows["text"].to_numpy().astype(np.int64) * len(_LANGUAGES) + rows["language"].to_numpy()
+        return np.bincount(place, minlength=texts.height * len(_LANGUAGES)).reshape(-1, len(_LANGUAGES))
 
-def _claimed(words: list[str], script: str) -> str | None:
-    """Return the language that claims far more of the words than any other; None where none does."""
-    known = _words()[script]
-    votes = Counter(language for word in words if word in known for language in known[word])
-    if len(words) < _FEWEST or not votes:
-        return None
-    (language, best), second = votes.most_common(1)[0], max([0, *sorted(votes.values())[:-1]])
-    kinds = sum(language in known.get(word, ()) for word in set(words))
-    return language if best >= _SHARE * len(words) and best >= _MARGIN * second and kinds >= _KINDS else None
+    votes, kinds = counted(hits), counted(hits.unique())
+    ranked = np.sort(votes, axis=1)
+    best, second = ranked[:, -1], ranked[:, -2]
+    first = votes.argmax(axis=1)
+    sure = (
+        (best >= _SHARE * texts["word"].list.len().to_numpy())
+        & (best >= _MARGIN * second)
+        & (kinds[np.arange(len(kinds)), first] >= _KINDS)
+    )
+    found = pl.Series("found", _LANGUAGES, pl.String).gather(first)
+    return texts.select("key", found, "script").filter(pl.Series(sure))
 
 
 @cache
-def _words() -> dict[str, dict[str, set[str]]]:
-    """The languages of each function word, by script."""
+def _words() -> pl.DataFrame:
+    """The function words of Latin, Cyrillic and Arabic: `word`, `script`, and `language`, a place in _LANGUAGES."""
     lists = load().words("function-words")
-    found: dict[str, dict[str, set[str]]] = {script: {} for script in _BY_WORDS}
-    for script, some in _BY_WORDS.items():
-        for language, word in ((language, word) for language in some for word in lists.get(language, ())):
-            found[script].setdefault(word, set()).add(language)
-    return found
+    rows = {
+        (word, script, _LANGUAGES.index(language))
+        for script, some in _BY_WORDS.items()
+        for language in some
+        for word in lists.get(language, ())
+        if " " not in word
+    }
+    return pl.DataFrame(sorted(rows), {"word": pl.String, "script": pl.String, "language": pl.Int64}, orient="row")
 
 
 def known_languages() -> frozenset[str]:

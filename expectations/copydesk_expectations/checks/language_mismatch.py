@@ -65,13 +65,20 @@ class LanguageMismatch(ArticleCheck):
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the first words of bodies in another language than the declared one."""
         body = pl.col("body")
-        asked = self._unconfirmed(batch)
-        found = identified(asked.select(key="article", text="body")).lazy().rename({"key": "article"})
+        articles = batch.articles.select(
+            "article", body.str.head(CHARS).fill_null(""), declared=declared(batch.articles["language"])
+        )
+        known = articles.filter(pl.col("declared").is_in(list(known_languages())))
+        asked = pl.concat(
+            [known.clear()]
+            + [some.filter(~confirmed(body, some["declared"][0])) for some in known.partition_by("declared")]
+        )
+        found = identified(asked.select(key="article", text="body")).rename({"key": "article"})
         same = pl.any_horizontal(
             pl.col("found") == pl.col("declared"),
             *(pl.col("found").is_in(list(some)) & pl.col("declared").is_in(list(some)) for some in _ALIKE),
         )
-        wrong = asked.lazy().join(found, on="article").filter(~same)
+        wrong = asked.join(found, on="article").filter(~same).lazy()
         head = body.str.head(_QUOTED)
         start = head.str.len_chars() - head.str.strip_chars_start().str.len_chars()
         # To the end of a word, and no further than the line.
@@ -80,15 +87,3 @@ class LanguageMismatch(ArticleCheck):
         return flagged(
             spans, reason=pl.format("the article is declared as '{}', and its body is in '{}'", "declared", "found")
         )
-
-    def _unconfirmed(self, batch: Batch) -> pl.DataFrame:
-        """Return `article`, `declared` and `body`, the first characters, where these are not plainly as declared."""
-        codes = declared(batch.articles["language"])
-        left = [pl.Series(dtype=pl.UInt32)]
-        for code in sorted(known_languages().intersection(codes.unique())):
-            at = (codes == code).arg_true()
-            heads = batch.articles["body"].gather(at).str.head(CHARS).to_frame("body")
-            left.append(at.filter(~heads.select(confirmed(pl.col("body"), code)).to_series()))
-        at = pl.concat(left)
-        rows = batch.articles.select("article", "body")[at]
-        return rows.with_columns(pl.col("body").str.head(CHARS), declared=codes.gather(at))
