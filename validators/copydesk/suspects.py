@@ -34,8 +34,6 @@ def spans_in(
     """
     at = batch.suspects(field, suspicious).arg_true()
     texts, numbers = batch.articles[field].gather(at), batch.articles["article"].gather(at)
-    rows = [
-        {"article": number, **span} for number, text in zip(numbers, texts, strict=True) for span in look(text)
-    ]
+    rows = [{"article": number, **span} for number, text in zip(numbers, texts, strict=True) for span in look(text)]
     said = dict.fromkeys(says, pl.String)
     return pl.LazyFrame(rows, {"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64, **said})
