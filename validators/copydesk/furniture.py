@@ -242,8 +242,8 @@ def _shape(texts: pl.Series) -> dict[str, Bytes]:
     capitals, commas = counted(opens & (said == _CAPITAL)), counted(said == _COMMA)
     start, ending = _START[data[begin]], _END[data[end - 1]]
     by_look = np.flatnonzero((chars < end - begin) | _CLOSES[data[end - 1]])
-    looked_at = _looked_at(texts.gather(by_look))
-    for column, values in zip(looked_at, (capitals, commas, start, ending), strict=True):
+    known: list[NDArray[np.generic]] = [capitals, commas, start, ending]
+    for values, column in zip(known, _looked_at(texts.gather(by_look)), strict=True):
         values[by_look] = column.to_numpy()
     described = {
         "characters": chars,

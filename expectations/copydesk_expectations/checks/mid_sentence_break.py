@@ -116,11 +116,11 @@ class MidSentenceBreak(ArticleCheck):
             next_lower="lower",
             following=pl.col("text").str.head(12),
         )
-        broken = paragraphs[story[at]].select(
+        broken: pl.DataFrame = paragraphs[story[at]].select(
             "article", "end", "text", last=pl.col("text").str.extract(r"(\S+)$"), wordy=pl.col("words") >= _WORDY
         )
         language = batch.articles["language"].gather(broken["article"] - batch.first).str.head(2).str.to_lowercase()
-        pairs = pl.concat([broken, following, language.to_frame("language")], how="horizontal")
+        pairs: pl.DataFrame = pl.concat([broken, following, language.to_frame("language")], how="horizontal")
         return pairs.filter(~pl.col("text").str.tail(1).is_in([":", "–", "—", ")", "]"]))
 
     def _broken(self, article: Any, chars: Any, words: Any, ends: Any) -> Any:

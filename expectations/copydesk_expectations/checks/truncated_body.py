@@ -143,7 +143,8 @@ class TruncatedBody(ArticleCheck):
         data, end = batch.cut.text.data, batch.cut.end[last]
         whole = ends[last] & (data[end - 1] < 0x80) & np.array(_IN_WORD)[data[end - 2]]
         dotted = pl.col("text").str.contains(r"(?:…|\.\.\.)[^\p{L}\p{N}]*$")
-        return batch.paragraphs[last[~whole]].filter(~pl.col("ends") | dotted)
+        few: pl.DataFrame = batch.paragraphs[last[~whole]]
+        return few.filter(~pl.col("ends") | dotted)
 
     def _goes_on(self, cut: pl.DataFrame) -> pl.Series:
         """Say of lines whether they end in a prompt to read on, behind an ellipsis."""
