@@ -6,7 +6,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.alike import squeezed_keys
+from copydesk.paragraphs import squeezed_keys
 from copydesk.text import squeezed
 
 letters = st.one_of(st.sampled_from(" \t\n\u00a0\u3000ßsςσΣabABДд9①"), st.characters(exclude_categories=["Cs", "Cc"]))

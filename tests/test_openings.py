@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk.lexicon import LINE_KINDS, SLOT, load
@@ -36,6 +36,8 @@ def known(lines: pl.Series) -> pl.Series:
 
 
 @given(st.lists(st.one_of(lines, anything), min_size=1, max_size=8))
+@example(["X\ue010"])  # characters that are no part of a word: for private use, and not assigned
+@example(["X\U00018cd6"])
 def test_no_phrase_is_kept_out(some: list[str]) -> None:
     series = pl.Series([line.replace("\n", " ") for line in some], dtype=pl.String)
     text = Text(series)

@@ -6,7 +6,9 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.urls import canonical, host, site_label
+from copydesk import urls as urls_
+from copydesk.urls import canonical, host, site_label, sites
+from copydesk.utf8 import Text
 
 segments = st.lists(st.text("abcXYZ0123456789-_ñя", min_size=1, max_size=8), min_size=1, max_size=4)
 paths = segments.map("/".join).filter(
@@ -89,9 +91,32 @@ def test_what_names_no_article_has_no_form() -> None:
 
 
 def test_a_host_is_named_by_what_was_registered() -> None:
-    at = pl.Series(
-        ["https://www.harbour.co.uk/a", "http://news.harbour.example:8080", "//m.harbour.com.au/?a", "harbour"]
-    )
-    frame = pl.DataFrame({"url": at}).select(h=host(pl.col("url")))
-    assert frame["h"].to_list() == ["harbour.co.uk", "news.harbour.example", "harbour.com.au", None]
-    assert frame.select(site_label(pl.col("h"))).to_series().to_list()[:3] == ["harbour"] * 3
+    urls = ["https://www.harbour.co.uk/a", "http://news.harbour.example:8080", "//m.harbour.com.au/?a"]
+    hosts = [host(url) for url in urls]
+    assert hosts == ["harbour.co.uk", "news.harbour.example", "harbour.com.au"]
+    assert [site_label(at) for at in hosts if at] == ["harbour"] * 3
+    assert host("harbour") is host(None) is None
+
+
+@given(st.lists(text, min_size=1, max_size=5))
+def test_a_site_says_the_host(urls: list[str]) -> None:
+    assert [host(site) for site in sites(Text(pl.Series(urls, dtype=pl.String)))] == [host(url) for url in urls]
+
+
+plain = st.builds(
+    lambda scheme, host, path: scheme + host + path,
+    st.sampled_from(["https://", "http://"]),
+    st.sampled_from(["a.b", "WWW.A.b", "m.amp.a.b", "u@a.b:80", "a.b.", "a-b.cdn.ampproject.org", "a", ""]),
+    st.text("/.-:aAmMpPhHtTlL1%;", max_size=20).map(lambda rest: "/" + rest),
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.one_of(plain, text), min_size=1, max_size=8))
+def test_a_plain_address_has_the_form_that_any_has(addresses: list[str]) -> None:
+    ascii_ = [url for url in addresses if url.isascii() and url.isprintable() and "%" not in url and " " not in url]
+    urls = pl.Series(ascii_, dtype=pl.String)
+    quick, is_plain = urls_._plain_forms(Text(urls))
+    slow = urls_._forms(urls)
+    for form, same, told in zip(quick.to_list(), slow.to_list(), is_plain.tolist(), strict=True):
+        assert form == same or not told

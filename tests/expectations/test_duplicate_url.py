@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import polars as pl
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.batch import Batch
-from copydesk_expectations.checks.duplicate_url import DuplicateUrl
+from copydesk_expectations.checks.duplicate_url import DuplicateUrl, _numbers
 
 NAMES = ("url", "headline", "body")
 SPELLINGS = (
@@ -78,3 +79,18 @@ def test_a_day_is_no_number_and_a_site_no_address() -> None:
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys(NAMES, hostile)), max_size=8), st.integers(0, 8))
 def test_any_text_is_taken_and_chunks_make_no_difference(articles: list[dict[str, Any]], cut: int) -> None:
     assert found(*articles, cut=cut) == found(*articles)
+
+
+pieces = st.lists(
+    st.sampled_from(["a", "abc", "123456", "20260314", "1234567890123456789", *"-/_.,?#ab0Z"]), max_size=9
+)
+
+
+@given(st.lists(pieces.map("".join), min_size=1, max_size=6))
+def test_a_number_stands_alone_or_behind_a_few_letters(forms: list[str]) -> None:
+    alone = re.compile(r"^.*[-/_.,][a-zA-Z]{0,3}([0-9]{6,18})(?:[-/_.,].*)?$")
+    day = re.compile(r"^(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])(?:[0-9]{2}){0,3}$")
+    numbers = _numbers(pl.Series([*forms, None], dtype=pl.String))
+    found = [alone.match(re.split("[?#]", form)[0]) for form in forms]
+    assert numbers["number"].to_list() == [f[1] if f and not day.match(f[1]) else None for f in found] + [None]
+    assert numbers["host"].to_list() == [form.split("/")[0] for form in forms] + [None]

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk.errors import InputError
@@ -46,6 +46,7 @@ def in_parts(paths: Sequence[Path], part_bytes: int) -> list[Chunk]:
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=30), st.booleans(), st.booleans(), st.integers(1, 200))
+@example(["", '{"text": "It rained."}'], True, False, 1)  # a part of a byte order mark alone
 def test_parts_of_json_lines(folder: Path, lines: list[str], mark: bool, ended: bool, part_bytes: int) -> None:
     file = folder / "parts.jsonl"
     text = "\n".join(lines) + "\n" * ended

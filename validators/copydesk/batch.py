@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from copydesk.article import FIELDS
 from copydesk.columns import pl
 from copydesk.dates import read_dates
+from copydesk.distinct import Distinct
 from copydesk.paragraphs import Paragraphs
 from copydesk.scan import scan
 from copydesk.utf8 import Text
@@ -99,6 +100,10 @@ class Batch:
             return self.cut.text
         return self.once(("text", field), lambda: Text(self.articles[field].fill_null("")))
 
+    def distinct(self, field: str) -> Distinct:
+        """Return the different values of a field, found once."""
+        return self.once(("distinct", field), lambda: Distinct(self.articles[field]))
+
     def quoted(self, findings: pl.DataFrame) -> pl.DataFrame:
         """Add `text`, the words between `start` and `end` of `field`, to what checks found in this batch."""
         row = findings["article"].cast(pl.Int64) - self.first
@@ -121,27 +126,21 @@ class Batch:
 
         key, par = self.paragraphs["key"].to_numpy(), self.paragraphs["par"].to_numpy()
         # Each is made odd by its place, so that the order counts.
-        placed = (key ^ (key >> np.uint64(31))) * (par * np.uint64(_ODD) | np.uint64(1))
-        keys = np.zeros(self.articles.height, np.uint64)
-        np.add.at(keys, self.paragraphs["article"].to_numpy() - self.first, placed)
-        return pl.Series(keys)
+        return pl.Series(self._sums((key ^ (key >> np.uint64(31))) * (par * np.uint64(_ODD) | np.uint64(1))))
 
     @cached_property
     def measures(self) -> pl.DataFrame:
         """One row an article, in order: `article`, `chars`, `words` and `paragraphs` of the body (Int64; 0 if none)."""
-        counted = (
-            self.paragraphs.lazy()
-            .group_by("article")
-            .agg(
-                pl.col("chars").sum().cast(pl.Int64),
-                pl.col("words").sum(),
-                pl.len().cast(pl.Int64).alias("paragraphs"),
-            )
-        )
-        return (
-            self.articles.lazy()
-            .select("article")
-            .join(counted, on="article", how="left", maintain_order="left")
-            .with_columns(pl.col("chars", "words", "paragraphs").fill_null(0))
-            .collect()
-        )
+        import numpy as np
+
+        sums = {name: self._sums(self.paragraphs[name].to_numpy()) for name in ("chars", "words")}
+        return self.articles.select("article", **sums, paragraphs=np.diff(self.cut.bounds))
+
+    def _sums(self, values: Any) -> Any:
+        """Sum what is said of paragraphs over each article."""
+        import numpy as np
+
+        sums = np.zeros(self.articles.height, values.dtype)
+        some = np.flatnonzero(np.diff(self.cut.bounds))
+        sums[some] = np.add.reduceat(values, self.cut.bounds[some]) if len(some) else 0
+        return sums

@@ -120,7 +120,7 @@ class Entry:
         start, crc, frames = self._stream.tell(), 0, {}
         for name, frame in part.frames.items():
             data = io.BytesIO()
-            frame.write_ipc(data)
+            frame.write_ipc_stream(data)
             frames[name] = data.tell()
             crc = zlib.crc32(data.getbuffer(), crc)
             self._stream.write(data.getbuffer())
@@ -163,7 +163,7 @@ def _read(file: Path, said: dict[str, Any]) -> Part:
     with file.open("rb") as stream:
         stream.seek(said["start"])
         for name, size in said["frames"].items():
-            frames[name] = pl.read_ipc(stream.read(size))
+            frames[name] = pl.read_ipc_stream(stream.read(size))
     return Part(
         frames=frames,
         height=said["height"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -64,6 +65,8 @@ def command() -> int:
     """Run a command and leave the process: what the installed script calls."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # articles hold letters that not every terminal has
         sys.stdout.reconfigure(errors="backslashreplace")
+    # numpy's linear algebra, of which nothing is used, otherwise keeps all cores busy for a while when it is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     status = main()
     # What is still there goes with the process; to take it apart first, as Python does, lasts most of a second.
     gc.freeze()

@@ -12,14 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from copydesk.columns import pl
+from copydesk.kernel import addresses, call
 from copydesk.utf8 import Text
-from copydesk.words import UNKNOWN, FirstWords, last_words
+from copydesk.words import UNKNOWN, FirstWords, codes, last_words
 
 __all__ = ["Closing", "Opening", "Openings"]
-
-
-#: An odd number to mix bits with, and bits of a first look.
-_ODD, _BITS = 0x9E3779B97F4A7C15, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +48,30 @@ class Openings:
 
         known = list(phrases)
         closings = Text(pl.Series([o.text for o in known if isinstance(o, Closing)], dtype=pl.String))
-        self._last = _Codes(last_words(closings, closings.begin, closings.end))
         some = [o for o in known if isinstance(o, Opening)]
         text = Text(pl.Series([o.text for o in some], dtype=pl.String))
         words = FirstWords(text, text.begin, text.end)
-        second = words.second(np.arange(len(some)))
+        first, second = words.first, words.second
         rest = np.array([o.rest for o in some], bool)
         unspaced = np.array([o.unspaced for o in some], bool) & rest
         two = (second != 0) & (second != UNKNOWN)
-        self._first = _Codes(words.first)
-        self._pairs = _Codes(_pair(words.first, second)[two & ~unspaced])
-        self._alone = _Codes(words.first[~two & ~rest])
-        self._led = _Codes(words.first[~two & rest & ~unspaced])
+        apart = two & ~unspaced
+        pairs = first[apart] * np.uint64(_ODD)
+        pairs = (pairs ^ (pairs >> np.uint64(29))) + second[apart]
+        # In the kernel's order.
+        sets = (
+            first,
+            pairs,
+            first[~two & ~rest],
+            first[~two & rest & ~unspaced],
+            last_words(closings, closings.begin, closings.end),
+        )
+        self._sets = [_table(some) for some in sets]
+        sizes = [size for size in range(1, 9) if (unspaced & (words.length == size)).any()]
+        self._masks = np.array([2 ** (8 * size) - 1 for size in sizes], np.uint64)
         self._prefixes = [
-            (mask, _Codes(words.raw[chosen] & mask))
-            for size in range(1, 9)
-            if (chosen := unspaced & (np.minimum(text.end - words.at, 8) == size)).any()
-            for mask in [np.uint64(2 ** (8 * size) - 1)]
+            _table(words.raw[unspaced & (words.length == size)] & mask)
+            for size, mask in zip(sizes, self._masks, strict=True)
         ]
 
     def among(self, text: Text, begin: Any, end: Any, *, numbered: Any) -> Any:
@@ -81,47 +85,42 @@ class Openings:
         """
         import numpy as np
 
-        words = FirstWords(text, begin, end)
-        found = words.strange | self._led.has(words.first) | (words.digit & numbered)
-        last = last_words(text, begin, end)
-        found |= self._last.has(last) | (last == UNKNOWN)
-        for mask, prefixes in self._prefixes:
-            found |= prefixes.has(words.raw & mask)
-        open_ = np.flatnonzero(~found & self._first.has(words.first))
-        first, second = words.first[open_], words.second(open_)
-        alone = self._alone.has(first) & ((second == 0) | self._first.has(second))
-        found[open_] = alone | (second == UNKNOWN) | self._pairs.has(_pair(first, second))
+        found = np.empty(len(begin), bool)
+        begin, end = (np.ascontiguousarray(places, np.int64) for places in (begin, end))
+        sets, prefixes = _sets(self._sets), _sets(self._prefixes)
+        call(
+            "among",
+            codes(),
+            sets,
+            prefixes,
+            self._masks,
+            len(self._masks),
+            text.data,
+            begin,
+            end,
+            len(begin),
+            np.ascontiguousarray(numbered, bool),
+            found,
+        )
         return found
 
 
-def _pair(first: Any, second: Any) -> Any:
+#: An odd number to mix bits with, as in kernel.c.
+_ODD = 0x9E3779B97F4A7C15
+
+
+def _table(codes: Any) -> Any:
+    """Return codes as the kernel looks them up: a table of at least twice as many places."""
     import numpy as np
 
-    mixed = first * np.uint64(_ODD)
-    return (mixed ^ (mixed >> np.uint64(29))) + second
+    codes = np.ascontiguousarray(np.unique(codes))
+    table = np.zeros(2 << len(codes).bit_length(), np.uint64)
+    call("filled", codes[codes != 0], len(codes[codes != 0]), table, len(table) - 1)
+    return table
 
 
-class _Codes:
-    """Codes of words, to ask of many whether they are among them."""
+def _sets(tables: list[Any]) -> Any:
+    """Return tables as the kernel takes them: where each is, and how many places it has less one."""
+    import numpy as np
 
-    def __init__(self, codes: Any) -> None:
-        import numpy as np
-
-        self._known = np.unique(codes)
-        self._marks = np.zeros(1 << _BITS, bool)
-        self._marks[self._mark(self._known)] = True
-
-    def has(self, codes: Any) -> Any:
-        """Say of each code whether it is known."""
-        import numpy as np
-
-        found = self._marks[self._mark(codes)]
-        maybe = np.flatnonzero(found)  # of most it is known at once that they are not
-        at = np.minimum(np.searchsorted(self._known, codes[maybe]), max(len(self._known) - 1, 0))
-        found[maybe] = self._known[at] == codes[maybe] if len(self._known) else False
-        return found
-
-    def _mark(self, codes: Any) -> Any:
-        import numpy as np
-
-        return (codes * np.uint64(_ODD)) >> np.uint64(64 - _BITS)
+    return np.array([(*addresses(table), len(table) - 1) for table in tables], np.uint64)

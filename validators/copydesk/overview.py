@@ -18,9 +18,8 @@ import polars as pl
 from copydesk.article import FIELDS
 from copydesk.batch import Batch
 from copydesk.checks import Check
-from copydesk.publishers import compact
+from copydesk.publishers import compact, hosts
 from copydesk.reread import Place, Rereading
-from copydesk.urls import host
 
 __all__ = [
     "EDGES",
@@ -206,12 +205,12 @@ def worth_reading(overview: Overview, again: Rereading) -> Overview:
 
 def entries(batch: Batch) -> pl.DataFrame:
     """Return what a `Ledger` keeps of each article: `name`, its hash `publisher`, `day`, and `hash` of all fields."""
-    name = pl.col("publisher").str.strip_chars()
-    named = batch.articles.select(pl.when(name != "").then(name)).to_series()
-    unnamed = named.is_null()
-    if unnamed.any() and "url" in batch.fields:
-        sites = batch.articles.filter(unnamed).select(host(pl.col("url"))).to_series()
-        named = named.scatter(unnamed.arg_true(), sites)
+    publishers = batch.distinct("publisher")
+    names = publishers.values.str.strip_chars()
+    named = publishers.spread(names.set(names == "", None))
+    unnamed = named.is_null().arg_true()
+    if len(unnamed) and "url" in batch.fields:
+        named = named.scatter(unnamed, hosts(batch).gather(unnamed))
     day = pl.lit(None, pl.Date)
     if "published" in batch.fields:
         dates = batch.dates("published")

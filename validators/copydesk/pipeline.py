@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 
 from copydesk.cache import Cache, Entry
 from copydesk.part import Part
@@ -33,45 +34,83 @@ def parts(
         cache: where parts of earlier runs are; None to do without.
     """
     workers = os.cpu_count() or 1
-    # Polars and numpy let go of the interpreter while they work.
+    # Polars, numpy and the kernel let go of the interpreter while they work.
     with ThreadPoolExecutor(workers) as pool:
-        waiting: deque[tuple[Future[Part], Entry | None, bool]] = deque()
+        line = _Line()
         try:
             for some, name in _stretches(sources, cache):
                 known = cache.get(name) if cache and name else None
                 if known is not None:
-                    while waiting:
-                        yield _taken(waiting)
-                    yield from known
+                    line.known(known)
+                    yield from line.taken()
                     continue
                 entry = cache.entry(name) if cache and name else None
                 previous = None
                 for chunk in read(some):
                     if previous is not None:
-                        waiting.append((pool.submit(analysed, previous), entry, False))
+                        line.waiting(pool.submit(analysed, previous), entry)
                     previous = chunk
-                    while len(waiting) > workers + _AHEAD:
-                        yield _taken(waiting)
+                    yield from line.taken(leave=workers + _AHEAD)
                 if previous is not None:
-                    waiting.append((pool.submit(analysed, previous), entry, True))
-            while waiting:
-                yield _taken(waiting)
+                    line.waiting(pool.submit(analysed, previous), entry, last=True)
+            yield from line.taken(leave=0)
         finally:
-            for future, entry, _ in waiting:
-                future.cancel()
-                if entry:
-                    entry.drop()
+            line.drop()
 
 
-def _taken(waiting: deque[tuple[Future[Part], Entry | None, bool]]) -> Part:
-    future, entry, last = waiting[0]
-    part = future.result()
-    waiting.popleft()
-    if entry:
-        entry.add(part)
-        if last:
-            entry.finish()
-    return part
+class _Line:
+    """Parts that are analysed, and those that are known and not yet read, in order."""
+
+    def __init__(self) -> None:
+        self._parts: deque[_Waiting | Iterator[Part]] = deque()
+        self._waiting = 0
+
+    def waiting(self, part: Future[Part], entry: Entry | None, *, last: bool = False) -> None:
+        """Put a part at the end that is analysed; `entry` is where it is kept, `last` whether it is the last there."""
+        self._parts.append(_Waiting(part, entry, last))
+        self._waiting += 1
+
+    def known(self, parts: Iterator[Part]) -> None:
+        """Put parts at the end that need only be read."""
+        self._parts.append(parts)
+
+    def taken(self, leave: int | None = None) -> Iterator[Part]:
+        """Take the first parts: those that are there, and more until no more than `leave` are analysed."""
+        while self._parts:
+            first = self._parts[0]
+            if isinstance(first, _Waiting):
+                if not first.part.done() and (leave is None or self._waiting <= leave):
+                    return
+                part = first.part.result()
+                self._parts.popleft()
+                self._waiting -= 1
+                first.keep(part)
+                yield part
+            else:
+                self._parts.popleft()
+                yield from first
+
+    def drop(self) -> None:
+        """Forget what was not taken."""
+        for each in self._parts:
+            if isinstance(each, _Waiting):
+                each.part.cancel()
+                if each.entry:
+                    each.entry.drop()
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    part: Future[Part]
+    entry: Entry | None
+    last: bool
+
+    def keep(self, part: Part) -> None:
+        """Put the part into the cache."""
+        if self.entry:
+            self.entry.add(part)
+            if self.last:
+                self.entry.finish()
 
 
 def _stretches(sources: Sequence[Source], cache: Cache | None) -> Iterator[tuple[list[Source], str | None]]:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from copydesk.columns import pl
-from copydesk.urls import host, site_label
+from copydesk.distinct import Distinct
+from copydesk.urls import WHITE, host, site_label, sites
+from copydesk.utf8 import Text
 
 if TYPE_CHECKING:
-    from polars import DataFrame, Expr, Series
+    from polars import Expr, Series
 
     from copydesk.batch import Batch
 
-__all__ = ["compact", "is_publisher", "may_be_publisher", "own_names", "publisher_keys"]
+__all__ = ["compact", "hosts", "own_named", "publisher_keys"]
 
-#: What may stand behind a name.
-_BEHIND = ("news", "online", "com")
+#: What may stand behind a name, or nothing.
+_BEHIND = ("", "news", "online", "com")
 
-#: Stands for no name, since no name has a space; a single letter is none.
-_NONE = " "
-
-#: The beginning of an address, up to the end of its host.
-_AT = r"^\s*((?:[a-zA-Z]{2,5}:)?//[^/?#\s]+)"
+#: Bits of a sum of letters that are looked at.
+_BITS = 18
 
 #: No name of a publisher has more characters; most headlines have, and are not looked at.
-LONGEST_NAME = 40
+_LONGEST = 40
 
 
 def compact(text: Expr) -> Expr:
@@ -35,56 +36,25 @@ def compact(text: Expr) -> Expr:
     >>> pl.select(compact(pl.lit("The Harbour-Gazette"))).item()
     'harbourgazette'
     """
-    joined = _joined(text)
-    bare = joined.str.strip_prefix("the").str.replace(f"(?:{'|'.join(_BEHIND)})$", "")
+    joined = text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}\p{M}]+", "")
+    bare = joined.str.strip_prefix("the").str.replace(f"(?:{'|'.join(_BEHIND[1:])})$", "")
     return pl.when(bare.str.len_bytes() > 2).then(bare).otherwise(joined)
 
 
-def _joined(text: Expr) -> Expr:
-    return text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}\p{M}]+", "")
-
-
-def own_names(batch: Batch) -> Series:
-    """Return by which names, `compact`, each article's publisher and its site go (List), found once for a batch.
+def own_named(words: Series, articles: Series, batch: Batch) -> Series:
+    """Say of words, each from one of the `articles`, whether they are a name of its own publisher or of its site.
 
     'Harbour Gazette' and 'HarbourGazette.example' are the same name, and so is the site www.harbour-gazette.example.
     """
-    return batch.once("own names", lambda: _own_names(batch.articles))
-
-
-def _own_names(articles: DataFrame) -> Series:
-    each = ["publisher", "_at"]
-    sites = articles.select("publisher", _at=pl.col("url").str.extract(_AT))
-    distinct = sites.unique()
-    publisher = pl.col("publisher").str.strip_chars()
-    spelled = pl.lit("//") + pl.when(publisher.str.contains(r"^\S+\.\S+$")).then(publisher)
-    hosts = pl.concat([distinct.select(spelled).to_series(), distinct["_at"]]).rename("host").to_frame()
-    hosts = hosts.select(host(pl.col("host"))).select("host", label=site_label(pl.col("host")))
-    known = pl.concat([distinct["publisher"].rename("name"), hosts["host"], hosts["label"]]).to_frame()
-    name = compact(pl.col("name"))
-    names = known.select(pl.when(name.str.len_chars() > 1).then(name).otherwise(pl.lit(_NONE))).to_series()
-    rows = distinct.height
-    parts = [names.slice(at * rows, rows).alias(str(at)) for at in range(5)]
-    named = distinct.with_columns(names=pl.concat_list(parts))
-    return sites.join(named, on=each, how="left", nulls_equal=True, maintain_order="left")["names"]
-
-
-def is_publisher(words: Expr) -> Expr:
-    """Say whether words are one of the `names` that stand beside them (see `own_names`)."""
-    said = compact(pl.when(words.str.len_chars() <= LONGEST_NAME).then(words))
-    return pl.col("names").list.contains(said).fill_null(False)
-
-
-def may_be_publisher(words: Series, batch: Batch) -> Series:
-    """Say of words which may be the name of any publisher of a batch; quicker than `is_publisher`, for more words."""
-    spelled = batch.once("all names", lambda: _spelled(own_names(batch)))
-    return words.to_frame("words").select(_joined(pl.col("words")).is_in(spelled)).to_series()
-
-
-def _spelled(names: Series) -> Series:
-    """Return all that `compact` makes one of some names, without spaces and marks."""
-    known = names.explode(empty_as_null=True).unique().drop_nulls()
-    return pl.concat(before + known + behind for before in ("", "the") for behind in ("", *_BEHIND)).implode()
+    names = _names(batch)
+    short = (words.str.len_chars() <= _LONGEST).arg_true()
+    likely = short.filter(names.may_be(Text(words.gather(short))))
+    found = pl.Series([False]).new_from_index(0, len(words))
+    if likely.is_empty():
+        return found
+    said = zip(_compact(words.gather(likely)), articles.gather(likely), strict=True)
+    owned = [names.own(name, article - batch.first) for name, article in said]
+    return found.scatter(likely.filter(pl.Series(owned)), True)
 
 
 def publisher_keys(batch: Batch) -> Series:
@@ -92,16 +62,91 @@ def publisher_keys(batch: Batch) -> Series:
 
     Found once for a batch.
     """
-    return batch.once("publisher keys", lambda: _publisher_keys(batch.articles))
+    return batch.once("publisher keys", lambda: _names(batch).keys().alias("key"))
 
 
-def _publisher_keys(articles: DataFrame) -> Series:
-    publishers = articles["publisher"]
-    distinct = publishers.unique()
-    named = distinct.to_frame("name").select(compact(pl.col("name")).fill_null("")).to_series()
-    keys = publishers.replace_strict(distinct, named, return_dtype=pl.String)
-    unnamed = (keys == "").arg_true()
-    if len(unnamed):
-        sites = articles["url"].gather(unnamed).to_frame("url")
-        keys = keys.scatter(unnamed, sites.select(compact(host(pl.col("url")))).to_series())
-    return keys.alias("key")
+def hosts(batch: Batch) -> Series:
+    """Return the host of each article's address, see `copydesk.urls.host`; found once for each site."""
+    found = batch.once("sites", lambda: Distinct(sites(batch.text("url"))))
+    return found.spread_strings(map(host, found.values))
+
+
+class _Names:
+    """The names of a batch's publishers and sites, each made once."""
+
+    def __init__(self, batch: Batch) -> None:
+        import numpy as np
+
+        self._publishers = batch.distinct("publisher")
+        self._sites = batch.once("sites", lambda: Distinct(sites(batch.text("url"))))
+        publishers, count = self._publishers.values.to_list(), len(self._publishers.values)
+        known = [host(_address(name)) for name in publishers] + [host(url) for url in self._sites.values]
+        labels = [at and site_label(at) for at in known]
+        said = _compact(pl.Series([*publishers, *known, *labels], dtype=pl.String))
+        self._named, self._at = said.head(count), said.slice(count, len(known))
+        # A single letter is no name.
+        names = [name if name and len(name) > 1 else None for name in said]
+        of_hosts = [{*some} for some in zip(names[count : -len(known)], names[-len(known) :], strict=True)]
+        self._of_publishers = [{name} | some for name, some in zip(names[:count], of_hosts[:count], strict=True)]
+        self._of_sites = of_hosts[count:]
+        sums, before, behind = (
+            _sums(Text(some)) for some in (said.drop_nulls(), pl.Series(["", "the"]), pl.Series(_BEHIND))
+        )
+        self._marks = np.zeros(1 << _BITS, bool)
+        self._marks[(sums + (before[:, None] + behind).reshape(-1, 1)) >> np.uint32(32 - _BITS)] = True
+
+    def may_be(self, words: Text) -> Series:
+        """Say of words whether they may be any of the names: they have the same letters, or some beyond ASCII."""
+        import numpy as np
+
+        found = self._marks[_sums(words) >> np.uint32(32 - _BITS)]
+        if len(found):
+            found |= np.maximum.reduceat(words.bytes, words.begin) > 0x7F
+        return pl.Series(found)
+
+    def own(self, name: str, row: int) -> bool:
+        """Say whether a name is one of the article in a row of the batch."""
+        return name in self._of_publishers[self._publishers.of[row]] or name in self._of_sites[self._sites.of[row]]
+
+    def keys(self) -> Series:
+        """Return of each article the name of its publisher, or else of its site."""
+        keys = self._publishers.spread(self._named.fill_null(""))
+        unnamed = (keys == "").arg_true()
+        if len(unnamed):
+            at = self._at.tail(len(self._sites.values))
+            keys = keys.scatter(unnamed, self._sites.spread(at).gather(unnamed))
+        return keys
+
+
+def _names(batch: Batch) -> _Names:
+    return batch.once("names", lambda: _Names(batch))
+
+
+def _sums(words: Text) -> Any:
+    """Sum up the letters and digits of words: the same for words that are the same when `compact` joins them."""
+    import numpy as np
+
+    if not len(words.begin):
+        return np.zeros(0, np.uint32)
+    return np.add.reduceat(_weights()[words.bytes], words.begin, dtype=np.uint32)
+
+
+@cache
+def _weights() -> Any:
+    """Return a number for each byte: some large one for a letter or digit of ASCII, whatever its case; 0 for others."""
+    import numpy as np
+
+    each = np.arange(256, dtype=np.uint32) * np.uint32(0x9E3779B1)
+    each ^= each >> np.uint32(15)
+    lower = np.array([ord(chr(b).lower()) if b < 128 and chr(b).isalnum() else 0 for b in range(256)])
+    return each[lower] * np.uint32(0x85EBCA77)
+
+
+def _compact(names: Series) -> Series:
+    return names.to_frame("name").select(compact(pl.col("name"))).to_series()
+
+
+def _address(publisher: str | None) -> str | None:
+    """Return the name of a publisher as an address, if it is one."""
+    name = re.fullmatch(rf"[{WHITE}]*([^{WHITE}]+\.[^{WHITE}]+)[{WHITE}]*", publisher or "")
+    return f"//{name[1]}" if name else None

@@ -38,11 +38,13 @@ class Samples:
             findings: the findings of the part.
         """
         wanted: list[int] = []
-        for (check,), found in findings.group_by("check", maintain_order=True):
-            room = SAMPLED - len(self._kept[str(check)])
+        checks = findings["check"].unique(maintain_order=True).to_list()
+        rooms = {check: SAMPLED - len(self._kept[check]) for check in checks}
+        for check, room in rooms.items():
             if room > 0:
-                articles = found["article"].unique(maintain_order=True).head(room).to_list()
-                self._kept[str(check)] += articles
+                found = findings["article"].filter(findings["check"] == check)
+                articles = found.unique(maintain_order=True).head(room).to_list()
+                self._kept[check] += articles
                 wanted += articles
         for article in sorted(set(wanted)):
             fields = texts.filter(pl.col("article") == article)

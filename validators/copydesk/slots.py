@@ -1,17 +1,13 @@
-"""Phrases with slots: patterns for them, and a quick way to those few that a line may match."""
+"""Phrases with slots, and a quick way to those few that a line may match."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import pairwise
 
 __all__ = ["Slotted"]
 
-_FIRST, _LAST = re.compile(r"\w+"), re.compile(r"(\w+)\W*$")
-
-_compiled = lru_cache(maxsize=4096)(re.compile)
+_WORD = re.compile(r"\w+")
 
 
 class Slotted:
@@ -23,30 +19,30 @@ class Slotted:
     """
 
     def __init__(self, phrases: Iterable[tuple[list[str], bool, int]]) -> None:
-        self._found: dict[tuple[str, str], dict[str, int]] = {}
+        self._found: dict[tuple[str, str], dict[tuple[str, ...], int]] = {}
         for parts, spaced, bits in phrases:
             fixed = [re.sub(r"^[\W_]+", "", parts[0]), *parts[1:]]
             fixed[-1] = re.sub(r"[^\w\u0300-\u036f\u0900-\u0dff]+$", "", fixed[-1])
-            patterns = self._found.setdefault(_key(fixed, spaced), {})
-            pattern = _pattern(fixed, spaced)
-            patterns[pattern] = patterns.get(pattern, 0) | bits
+            known = self._found.setdefault(_key(fixed, spaced), {})
+            pieces = _pieces(fixed, spaced)
+            known[pieces] = known.get(pieces, 0) | bits
 
     def bits(self, line: str) -> int:
         """Return the bits of all phrases that a line matches; the line is normalised."""
         found = 0
         for key in _keys(line):
-            for pattern, bits in self._found.get(key, {}).items():
-                if bits & ~found and _compiled(pattern).fullmatch(line):
+            for pieces, bits in self._found.get(key, {}).items():
+                if bits & ~found and _matches(line, pieces):
                     found |= bits
         return found
 
 
 def _key(fixed: list[str], spaced: bool) -> tuple[str, str]:
     """Return by what a phrase is found: its first word or else its last, or one character in scripts without spaces."""
-    if word := _FIRST.search(fixed[0]):
-        return ("first word", word[0]) if spaced else ("first", fixed[0][0])
-    if word := _LAST.search(fixed[-1]):
-        return ("last word", word[1]) if spaced else ("last", fixed[-1][-1])
+    if words := _WORD.findall(fixed[0]):
+        return ("first word", words[0]) if spaced else ("first", fixed[0][0])
+    if words := _WORD.findall(fixed[-1]):
+        return ("last word", words[-1]) if spaced else ("last", fixed[-1][-1])
     return "any", ""
 
 
@@ -56,17 +52,31 @@ def _keys(line: str) -> Iterator[tuple[str, str]]:
     if line:
         yield "first", line[0]
         yield "last", line[-1]
-    if word := _FIRST.search(line):
-        yield "first word", word[0]
-    if word := _LAST.search(line):
-        yield "last word", word[1]
+    if words := _WORD.findall(line):
+        yield "first word", words[0]
+        yield "last word", words[-1]
 
 
-def _pattern(fixed: list[str], spaced: bool) -> str:
-    """Return a pattern for a phrase. A slot takes a word or more; beside a mark it needs no space."""
-    pattern = re.escape(fixed[0])
-    for left, right in pairwise(fixed):
-        before = "" if not spaced or not left else " " if left[-1].isalnum() else " ?"
-        after = "" if not spaced or not right else " " if right[0].isalnum() else " ?"
-        pattern += f"{before}.+{after}{re.escape(right)}"
-    return pattern
+def _pieces(fixed: list[str], spaced: bool) -> tuple[str, ...]:
+    """Return the parts with the spaces that a slot needs; beside a mark it needs none."""
+    last = len(fixed) - 1
+    return tuple(
+        (" " if n and spaced and part and part[0].isalnum() else "")
+        + part
+        + (" " if n < last and spaced and part and part[-1].isalnum() else "")
+        for n, part in enumerate(fixed)
+    )
+
+
+def _matches(line: str, pieces: tuple[str, ...]) -> bool:
+    """Say whether a line is the pieces, with something in each slot between them."""
+    first, *middle, last = pieces
+    if not line.startswith(first):
+        return False
+    at = len(first)
+    for piece in middle:
+        at = line.find(piece, at + 1)
+        if at < 0:
+            return False
+        at += len(piece)
+    return len(line) - len(last) > at and line.endswith(last)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from copydesk.columns import pl
+from copydesk.distinct import Distinct
 from copydesk.utf8 import Text, cut
 
 if TYPE_CHECKING:
-    from polars import DataFrame, Expr, Series
+    import numpy as np
+    import numpy.typing as npt
+    from polars import DataFrame, Series
 
-__all__ = ["TRACKING", "canonical", "host", "site_label"]
+__all__ = ["TRACKING", "WHITE", "canonical", "host", "site_label", "sites"]
 
 #: Parameters that say whence a reader came and never which article is meant, as regular expressions of whole
 #: names, compared without case. Sources:
@@ -45,8 +49,11 @@ _MACHINES = r"^(?:(?:www\d?|m|mobile|amp)\.)+([^./]+\.)"
 #: What a path may end in without meaning another article.
 _ENDING = r"(?i)(?:\.amp|\.html?|/+amp|/+index\.(?:html?|php|aspx?|jsp|cfm)|/+)+$"
 
+#: The bytes with which such an ending ends.
+_LAST = tuple(b"/pPlLmMxX")
+
 #: Second-level names under which sites are registered: example.co.uk, example.com.au.
-_SECOND = r"\.(?:com?|org|net|gov|gob|gouv|edu|ac|or|ne|go|nom|info|press|media|news)\.[a-z]{2}$"
+_SECOND = r"\.(?:com?|org|net|gov|gob|gouv|edu|ac|or|ne|go|nom|info|press|media|news)\.[a-z]{2}\Z"
 
 #: What stands before the address itself in the caches of AMP, by a part of it that is quick to find.
 _CACHES = {
@@ -54,30 +61,48 @@ _CACHES = {
     ".ampproject.": r"(?i)^[a-z0-9-]+\.cdn\.ampproject\.org/[a-z]/(?:s/)?",
 }
 
+#: White space as Unicode has it, for patterns.
+WHITE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+
 #: A host has a dot, and no white space.
-_HOST = r"^[^\s.]+(?:\.[^\s.]+)+$"
+_HOST = r"[^\s.]+(?:\.[^\s.]+)+"
 
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
-def host(url: Expr) -> Expr:
-    """Return the host of each address in lower case, without port and the name of a machine; null if there is none.
+@lru_cache(1 << 14)
+def host(url: str | None) -> str | None:
+    """Return the host of an address in lower case, without port and the name of a machine; None if there is none.
 
-    >>> pl.select(host(pl.lit("https://www.Example.co.uk:443/a"))).item()
+    >>> host("https://www.Example.co.uk:443/a")
     'example.co.uk'
     """
-    named = url.str.extract(r"^\s*(?:[hH][tT][tT][pP][sS]?:)?//([^/?#\s]+)").str.to_lowercase()
-    named = named.str.replace("^.*@", "").str.replace(r"\.?(?::\d*)?$", "").str.replace(_MACHINES, "${1}")
-    return pl.when(named.str.contains(".", literal=True)).then(named)
+    named = re.match(rf"[{WHITE}]*(?:[hH][tT][tT][pP][sS]?:)?//([^/?#{WHITE}]+)", url or "")
+    if not named:
+        return None
+    at = re.sub(r"\.?(?::\d*)?\Z", "", named[1].lower().rpartition("@")[2], count=1)
+    at = re.sub(_MACHINES, r"\1", at)
+    return at if "." in at else None
 
 
-def site_label(host: Expr) -> Expr:
+@lru_cache(1 << 14)
+def site_label(host: str) -> str:
     """Return what a host is called by: its registered name without the ending.
 
-    >>> pl.select(site_label(pl.Series(["news.example.co.uk", "example.com"]))).to_series().to_list()
+    >>> [site_label(host) for host in ("news.example.co.uk", "example.com")]
     ['example', 'example']
     """
-    return host.str.replace(_SECOND, ".").str.replace(r"\.[^.]*$", "").str.extract(r"([^.]+)$").fill_null(host)
+    labels = re.sub(_SECOND, ".", host).split(".")
+    return (labels[-2] if len(labels) > 1 else labels[0]) or host
+
+
+def sites(urls: Text) -> Series:
+    """Return addresses up to the third slash: all that says their `host`, and the same for all of a site."""
+    import numpy as np
+
+    slashes = np.append(np.flatnonzero(urls.data == ord("/")), [len(urls.data)] * 3)
+    third = slashes[np.searchsorted(slashes, urls.begin) + 2]
+    return urls.cut(urls.begin, np.minimum(third, urls.end))
 
 
 def canonical(urls: Series) -> Series:
@@ -94,10 +119,60 @@ def canonical(urls: Series) -> Series:
     Returns:
         The forms; null where there is no address with a host and a path or a query: a bare host names a site.
     """
-    frame = pl.DataFrame({"url": urls.str.strip_chars()}, schema={"url": pl.String})
-    odd = frame["url"].str.contains(r"%|[^\x21-\x7e]").fill_null(False)
-    if odd.any():
-        frame = frame.with_columns(frame["url"].scatter(odd.arg_true(), _escaped(frame["url"].filter(odd))))
+    import numpy as np
+
+    text = Text(urls.fill_null(""))
+    odd = (text.data < 0x21) | (text.data > 0x7E) | (text.data == ord("%"))
+    odd[text.end], odd[text.size :] = False, False
+    rows = np.unique(text.of(np.flatnonzero(odd)))
+    if len(rows):
+        urls = urls.clone().scatter(rows, _escaped(urls.gather(rows).str.strip_chars()))
+        text = Text(urls.fill_null(""))
+    forms, plain = _plain_forms(text)
+    others = (urls.is_not_null() & pl.Series(~plain)).arg_true()
+    return forms.scatter(others, _forms(urls.gather(others))) if len(others) else forms
+
+
+def _plain_forms(text: Text) -> tuple[Series, npt.NDArray[np.bool_]]:
+    """Return the forms of addresses that are no more than http(s), a host and a path; and which are such."""
+    import numpy as np
+
+    data = text.data
+    front = np.ndarray((len(data) - 7,), "<u8", data, 0, (1,))[text.begin]
+    secure, open_ = (int.from_bytes(scheme, "little") for scheme in (b"https://", b"http://"))
+    plain = (front == secure) | (front << np.uint64(8) == open_ << 8)
+    begin = text.begin + np.where(front == secure, 8, 7)
+    # Nor are there slashes side by side, and nothing between slashes that may mean AMP.
+    slashes = np.flatnonzero(data == ord("/"))
+    behind = data[slashes + 1]
+    doubtful = slashes[(behind == ord("/")) | ((behind | 0x20 == ord("a")) & (data[slashes + 4] == ord("/")))]
+    more = np.flatnonzero((data == ord("?")) | (data == ord("#")) | (data == ord(";")))
+    for some in (doubtful, more):
+        row = text.of(some)
+        plain[row[some >= begin[row]]] = False
+    begin = np.minimum(begin, text.end)
+    path = np.minimum(np.append(slashes, len(data))[np.searchsorted(slashes, begin)], text.end)
+    hosts = Distinct(text.cut(begin, path).set(pl.Series(~plain), None))
+    plain &= ~hosts.spread(hosts.values.str.contains(".ampproject.", literal=True).fill_null(True)).to_numpy()
+    paths = text.cut(path, text.end)
+    ended = np.flatnonzero(plain & np.isin(data[text.end - 1], _LAST))
+    if len(ended):
+        paths = paths.scatter(ended, paths.gather(ended).str.replace(_ENDING, ""))
+    machines = hosts.spread_strings(_machine(h or "") for h in hosts.values)
+    return machines.set(paths == "", None) + paths, plain
+
+
+@lru_cache(1 << 14)
+def _machine(host: str) -> str | None:
+    """Return a host in lower case without user, default port and the name of a machine; None if it is no host."""
+    name = re.sub(r"\.?(?::(?:80|443)?)?\Z", "", host.lower().rpartition("@")[2], count=1)
+    name = re.sub(_MACHINES, r"\1", name)
+    return name if re.fullmatch(_HOST, name) else None
+
+
+def _forms(urls: Series) -> Series:
+    """Return the forms of addresses in ASCII, whatever they have."""
+    frame = urls.to_frame("url")
     # Most addresses have neither query nor fragment: what none has, none is searched for.
     address = pl.col("url").str.replace(r"^(?:[hH][tT][tT][pP][sS]?:)?//", "")
     frame = frame.select(address.alias("rest"))
@@ -112,7 +187,8 @@ def canonical(urls: Series) -> Series:
     if _any(frame, "?"):
         rest, query = rest.str.extract(r"^([^?]*)"), rest.str.extract(r"\?(.*)$")
     parts = frame.select(rest.alias("rest"), query.alias("query"), route.alias("route"))
-    parts = parts.with_columns(pl.col("rest").str.extract("^([^/]*)").alias("host"))
+    parts = parts.with_columns(host=pl.col("rest").str.extract("^([^/]*)"))
+    hosts = Distinct(parts["host"])
     path = pl.col("rest").str.strip_prefix(pl.col("host"))
     if _any(parts, ";"):
         path = path.str.replace(r"(?i);jsessionid=[^/]*", "")
@@ -120,15 +196,10 @@ def canonical(urls: Series) -> Series:
         path = path.str.replace_all("/{2,}", "/")
     if _any(parts, "/amp/", "/AMP/", "/Amp/"):
         path = path.str.replace(r"^(?:/(?:amp|AMP|Amp))+/", "/")
-    at = pl.col("host").str.to_lowercase().str.replace("^.*@", "").str.replace(r"\.?(?::(?:80|443)?)?$", "")
-    parts = parts.with_columns(
-        at.str.replace(_MACHINES, "${1}").alias("host"),
-        path.str.replace(_ENDING, "").alias("path"),
-        _query(parts["query"]),
-    )
-    named = pl.col("host").str.contains(_HOST)
+    machines = hosts.spread_strings(_machine(h or "") for h in hosts.values)
+    parts = parts.select(path.str.replace(_ENDING, "").alias("path"), _query(parts["query"]), "route", host=machines)
     more = (pl.col("path") != "") | (pl.col("query") != "") | (pl.col("route") != "")
-    return parts.select(pl.when(named & more).then(pl.concat_str("host", "path", "query", "route"))).to_series()
+    return parts.select(pl.when(more).then(pl.concat_str("host", "path", "query", "route"))).to_series()
 
 
 def _any(frame: DataFrame, *parts: str) -> bool:

@@ -1,8 +1,11 @@
-"""A column of text as the bytes it is: one UTF-8 buffer that numpy looks at, and strings cut from it without a copy."""
+"""A column of text as the bytes it is: one UTF-8 buffer for the kernel, and strings cut from it without a copy."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from copydesk.kernel import addresses, call
 
 if TYPE_CHECKING:
     import numpy as np
@@ -11,15 +14,14 @@ if TYPE_CHECKING:
 
     Bytes = npt.NDArray[np.uint8]
     Places = npt.NDArray[np.int64]
-    Flags = npt.NDArray[np.bool_]
 
-__all__ = ["Marks", "Text", "cut", "translated"]
+__all__ = ["Arrow", "Text", "cut", "translated"]
 
-#: Strings up to this length lie in the view itself, not in the buffer (Arrow's layout of string views).
-_INLINE = 12
+#: Zeros after the text, so that so many bytes may be taken anywhere in it.
+_SPARE = 512
 
-#: Zeros after the text, so that windows of so many bytes may be taken anywhere in it.
-_SPARE = 32
+#: Bytes of a view of a string (Arrow's layout).
+_VIEW = 16
 
 
 class Text:
@@ -28,19 +30,25 @@ class Text:
     Attributes:
         data: their UTF-8, and _SPARE zeros after it.
         begin, end: where each text lies in it.
+        bounds: where each text begins, and behind the last one where it would.
     """
 
-    def __init__(self, texts: pl.Series) -> None:
-        """Take a String column without nulls."""
+    def __init__(self, texts: pl.Series, *, breaks: bool = False) -> None:
+        r"""Take a String column without nulls; if `breaks`, make every character that breaks a line one \n."""
         import numpy as np
         import polars as pl
 
-        spare = pl.Series([_SPARE * "\0"])
-        arrow = pl.concat([texts + "\n", spare], rechunk=True).to_arrow(compat_level=pl.CompatLevel.oldest())
-        _, ends, data = arrow.buffers()
-        offsets: Places = np.frombuffer(ends, np.int64)[: len(texts) + 1]
-        self.data: Bytes = np.frombuffer(data, np.uint8)[: int(offsets[-1]) + _SPARE]
-        self.begin, self.end = offsets[:-1], offsets[1:] - 1
+        arrow = texts.to_arrow(compat_level=pl.CompatLevel.newest())
+        _, views, *buffers = arrow.buffers()
+        views = np.frombuffer(views, np.uint8)[_VIEW * arrow.offset :] if len(texts) else np.empty(0, np.uint8)
+        sizes = views.view("<u4")[::4][: len(texts)]
+        self.data: Bytes = np.empty(int(sizes.sum(dtype=np.int64)) + len(texts) + _SPARE, np.uint8)
+        self.bounds: Places = np.empty(len(texts) + 1, np.int64)
+        held = [np.frombuffer(buffer, np.uint8) for buffer in buffers]
+        call("texts", views, len(texts), addresses(*held), int(breaks), self.data, self.bounds)
+        self.data = self.data[: int(self.bounds[-1]) + _SPARE]
+        self.data[-_SPARE:] = 0
+        self.begin, self.end = self.bounds[:-1], self.bounds[1:] - 1
 
     @property
     def size(self) -> int:
@@ -63,37 +71,22 @@ class Text:
         return cut(self.data, begin, end)
 
 
-def cut(data: Bytes, begin: Places, end: Places, *, binary: bool = False) -> pl.Series:
+def cut(data: Bytes, begin: Places, end: Places) -> pl.Series:
     """Cut strings out of a buffer without copying it.
 
     Args:
-        data: UTF-8 (anything if `binary`), at least 12 bytes of it.
+        data: UTF-8, less than 4 GiB of it.
         begin: the byte at which each string begins.
         end: the byte before which it ends; both must lie between characters.
-        binary: return Binary instead of String.
     """
     import numpy as np
     import polars as pl
     import pyarrow as pa
 
-    views = np.zeros((len(begin), 4), np.int32)
-    lengths = end - begin
-    views[:, 0] = lengths
-    views[:, 1] = np.ndarray((len(data) - 3,), "<i4", data, 0, (1,))[np.minimum(begin, len(data) - 4)]
-    views[:, 3] = begin
-    short = np.flatnonzero(lengths <= _INLINE)
-    first = np.minimum(begin[short], len(data) - _INLINE)
-    taken = np.lib.stride_tricks.sliding_window_view(data, _INLINE)[first]
-    ahead = begin[short] - first
-    if ahead.any():
-        taken = np.take_along_axis(taken, np.minimum(np.arange(_INLINE) + ahead[:, None], _INLINE - 1), 1)
-    inline = np.where(np.arange(_INLINE) < lengths[short, None], taken, np.uint8(0))
-    views[short, 1:] = inline.view("<i4")
-    kind = pa.binary_view() if binary else pa.string_view()
-    made = pa.Array.from_buffers(kind, len(views), [None, pa.py_buffer(views), pa.py_buffer(data)])
-    strings = pl.from_arrow(made)
-    assert isinstance(strings, pl.Series)
-    return strings
+    views = np.empty((len(begin), _VIEW), np.uint8)
+    call("views", data, *map(np.ascontiguousarray, (begin, end)), len(begin), views)
+    made = pa.Array.from_buffers(pa.string_view(), len(views), [None, pa.py_buffer(views), pa.py_buffer(data)])
+    return pl.Series(Arrow(made))
 
 
 def translated(data: Bytes, table: Bytes) -> Bytes:
@@ -103,28 +96,11 @@ def translated(data: Bytes, table: Bytes) -> Bytes:
     return np.frombuffer(bytearray(data).translate(table.tobytes()), np.uint8)
 
 
-class Marks:
-    """Bytes of a kind, to be counted between any two places: a bit for each, and a sum every 64."""
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """An array of pyarrow's, to make a Series of: `pl.from_arrow` imports all that pyarrow can compute first."""
 
-    def __init__(self, flags: Flags) -> None:
-        import numpy as np
+    array: Any
 
-        bits = np.zeros(len(flags) // 64 * 8 + 8, np.uint8)
-        packed = np.packbits(flags, bitorder="little")
-        bits[: len(packed)] = packed
-        self._bits = bits.view("<u8")
-        self._before: Any = np.zeros(len(self._bits) + 1, np.int64)
-        np.cumsum(np.bitwise_count(self._bits), out=self._before[1:])
-
-    def before(self, places: Places) -> Places:
-        """Count the marks before each place."""
-        import numpy as np
-
-        word, bit = places >> 6, (places & 63).astype(np.uint64)
-        part = self._bits[word] & ((np.uint64(1) << bit) - np.uint64(1))
-        counted: Places = self._before[word] + np.bitwise_count(part)
-        return counted
-
-    def between(self, begin: Places, end: Places) -> Places:
-        """Count the marks from `begin` up to `end`."""
-        return self.before(end) - self.before(begin)
+    def __arrow_c_array__(self, requested_schema: object = None) -> Any:
+        return self.array.__arrow_c_array__(requested_schema)

@@ -78,12 +78,12 @@ def _hashed(lines: pl.Series) -> tuple[Ints, Hashes]:
     hashes[last] = _word_hashes(["$"])[0]
     inner = np.ones(len(line), np.bool_)
     inner[last] = inner[last - count - 1] = False
-    hashes[inner] = cut(data, begin, end, binary=True).hash().to_numpy()
+    hashes[inner] = cut(data, begin, end).hash().to_numpy()
     return line, hashes
 
 
 def _word_hashes(words: list[str]) -> Hashes:
-    hashes: Hashes = pl.Series(words, dtype=pl.String).cast(pl.Binary).hash().to_numpy()
+    hashes: Hashes = pl.Series(words, dtype=pl.String).hash().to_numpy()
     return hashes
 
 

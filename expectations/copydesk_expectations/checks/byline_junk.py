@@ -11,7 +11,7 @@ from copydesk.columns import pl
 from copydesk.dates import read_dates
 from copydesk.finding import flagged
 from copydesk.lexicon import load
-from copydesk.publishers import is_publisher, may_be_publisher, own_names
+from copydesk.publishers import own_named
 from copydesk.text import normalised
 from copydesk.utf8 import Text
 
@@ -147,17 +147,17 @@ class BylineJunk(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the bylines, or the parts of them, that are no names; each distinct byline is looked at once."""
-        articles = batch.articles.select("article", "byline", names=own_names(batch))
+        articles = batch.articles.select("article", "byline")
         spans = {"start": pl.lit(None, pl.Int64), "end": pl.lit(None, pl.Int64), "reason": pl.lit(_OWN)}
         junk = articles.clear().select("article", "byline", **spans)
         likely = articles.filter(self._likely(articles["byline"])).filter(pl.col("byline").str.strip_chars() != "")
         if likely.height:
             reasons = self._junk(_parts(likely.select("byline").unique())).collect()
             junk = likely.select("article", "byline").join(reasons, on="byline")
-        own = articles.filter(may_be_publisher(articles["byline"], batch))
+        own = articles.filter(own_named(articles["byline"], articles["article"], batch))
         if own.height:
             agency = normalised(pl.col("byline")).is_in(_AGENCIES)
-            own = own.filter(is_publisher(pl.col("byline")) & ~agency).join(junk, on="article", how="anti")
+            own = own.filter(~agency).join(junk, on="article", how="anti")
         own = own.select("article", "byline", **spans)
         stripped = pl.col("byline").str.strip_chars()
         lead = pl.col("byline").str.len_chars() - pl.col("byline").str.strip_chars_start().str.len_chars()

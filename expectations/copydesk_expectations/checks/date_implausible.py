@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
+from copydesk.distinct import Distinct
 from copydesk.finding import flagged
 
 if TYPE_CHECKING:
     from polars import DataFrame, Series
 
+    from copydesk.utf8 import Text
+
 #: What stands for no date at all, in lower case.
 _NONE = ("", "nan", "nat", "none", "null", "undefined", "n/a", "-")
 
-#: A day in an address, and how it is read: /2026/03/14/, /2026-03-14-, /20260314/, /2026/0314/, /2026/mar/14/. In
-#: /2026/03/14-tips the number belongs to the words behind it.
+#: A day in an address: /2026/03/14/, /2026-03-14-, /20260314/, /2026/0314/, /2026/mar/14/. In /2026/03/14-tips the
+#: number belongs to the words behind it.
 _URL_DAYS = (
-    (r"/((?:19|20)[0-9]{2}/[0-9]{1,2}/[0-9]{1,2})(?:/|$)", "%Y/%m/%d"),
-    (r"/((?:19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2})(?:[-/_.T]|$)", "%Y-%m-%d"),
-    (r"/((?:19|20)[0-9]{6})(?:[-/_.T]|$)", "%Y%m%d"),
-    (r"/((?:19|20)[0-9]{2}/[0-9]{4})/", "%Y/%m%d"),
-    (r"/((?:19|20)[0-9]{2}/[a-zA-Z]{3}/[0-9]{1,2})(?:/|$)", "%Y/%b/%d"),
+    r"/((?:19|20)[0-9]{2})/([0-9]{1,2})/([0-9]{1,2})(?:/|\Z)",
+    r"/((?:19|20)[0-9]{2})-([0-9]{1,2})-([0-9]{1,2})(?:[-/_.T]|\Z)",
+    r"/((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:[-/_.T]|\Z)",
+    r"/((?:19|20)[0-9]{2})/([0-9]{2})([0-9]{2})/",
+    r"/((?:19|20)[0-9]{2})/([a-zA-Z]{3})/([0-9]{1,2})(?:/|\Z)",
 )
-_URL_MONTH = r"/((?:19|20)[0-9]{2}/[0-9]{2})(?:/|$)"
-_URL_YEAR = r"/(?:19|20)[0-9]{2}[-/0-9]"
+_URL_MONTH = r"/((?:19|20)[0-9]{2})/([0-9]{2})(?:/|\Z)"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+#: The longest of these, with what must stand behind it; a month by its name takes a byte more.
+_URL_BYTES = 12
 
 #: A month in an address says no more than about when: so many days around it are no error.
 _MONTH_DAYS = 31
@@ -104,12 +112,11 @@ class DateImplausible(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the dates that cannot be."""
-        articles = batch.articles.select("article", "url", "published", "modified")
-        for field in ("published", "modified"):
-            dates = batch.dates(field)
-            articles = articles.with_columns(dates["low"].alias(f"{field}_low"), dates["high"].alias(f"{field}_high"))
+        fields = [field for field in ("published", "modified") if field in batch.fields]
+        dates = [batch.dates(field).select(pl.col("low", "high").name.prefix(f"{field}_")) for field in fields]
+        articles = batch.articles.select("article", "url", *fields)
+        frame = pl.concat([articles, *dates, _url_dates(batch.text("url"))], how="horizontal")
         now = _utc(self.now) if self.now else datetime.now(UTC).replace(tzinfo=None)
-        frame = pl.concat([articles, _url_dates(articles["url"])], how="horizontal")
         low, high = pl.col("published_low"), pl.col("published_high")
         away = pl.max_horizontal(pl.col("url_low") - high, low - pl.col("url_high"))
         allowed = (
@@ -125,10 +132,9 @@ class DateImplausible(ArticleCheck):
         )
         early = pl.col("modified_high") < low - pl.duration(days=1)
         before = pl.format("changed before it was published, on {}", low.dt.to_string("%Y-%m-%d"))
-        found = [
-            self._of_field(frame, "published", now, odd=away > allowed, why=by_url, related="url"),
-            self._of_field(frame, "modified", now, odd=early, why=before, related="published"),
-        ]
+        found = [self._of_field(frame, "published", now, odd=away > allowed, why=by_url, related="url")]
+        if "modified" in fields:
+            found.append(self._of_field(frame, "modified", now, odd=early, why=before, related="published"))
         return pl.concat(found)
 
     def _of_field(
@@ -165,24 +171,56 @@ def _utc(iso: str) -> datetime:
     return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
 
 
-def _url_dates(urls: Series) -> DataFrame:
+def _url_dates(urls: Text) -> DataFrame:
     """Return when an address says that its article appeared: `url_low`, `url_high`, and `url_exact`, on a day."""
-    day = pl.Series("url_low", [None], dtype=pl.Datetime("us")).new_from_index(0, len(urls))
-    month = day.clone()  # scatter changes a series in place
-    left = urls.str.contains(_URL_YEAR).fill_null(False).arg_true()
-    paths = urls.gather(left)
-    more = paths.str.contains_any(["?", "#"]).arg_true()
-    paths = paths.scatter(more, paths.gather(more).str.extract(r"^([^?#]*)"))
-    for pattern, form in _URL_DAYS:
-        if left.is_empty():
-            break
-        said = paths.str.extract(pattern).str.to_datetime(form, strict=False, time_unit="us")
-        there = said.is_not_null()
-        day = day.scatter(left.filter(there), said.filter(there))
-        left, paths = left.filter(~there), paths.filter(~there)
-    months = (paths.str.extract(_URL_MONTH) + "/1").str.to_datetime("%Y/%m/%d", strict=False, time_unit="us")
-    month = month.scatter(left, months)
-    exact = day.is_not_null()
-    frame = pl.DataFrame({"day": day, "month": month, "url_exact": exact})
-    high = pl.when("url_exact").then(pl.col("day").dt.offset_by("1d")).otherwise(pl.col("month").dt.offset_by("1mo"))
-    return frame.select("url_exact", url_low=pl.coalesce("day", "month"), url_high=high)
+    parts = Distinct(_dated_parts(urls))
+    said = [_day_said(part) if part else (None, False) for part in parts.values]
+    found = pl.DataFrame(said, schema={"url_low": pl.Date, "url_exact": pl.Boolean}, orient="row")
+    found = found.with_columns(pl.col("url_low").cast(pl.Datetime("us")))
+    high = (
+        pl.when("url_exact").then(pl.col("url_low").dt.offset_by("1d")).otherwise(pl.col("url_low").dt.offset_by("1mo"))
+    )
+    return found.with_columns(url_high=high)[parts.of]
+
+
+def _dated_parts(urls: Text) -> Series:
+    """Return of each address the part from the first to the last number that may be a date; null without one."""
+    import numpy as np
+
+    data = urls.data
+    at = np.flatnonzero(data == ord("/"))
+    century = data[at + 1] * np.int64(256) + data[at + 2]
+    at = at[(century == int.from_bytes(b"19")) | (century == int.from_bytes(b"20"))]
+    query = np.append(np.flatnonzero((data == ord("?")) | (data == ord("#"))), len(data))
+    stop = np.minimum(query[np.searchsorted(query, urls.begin)], urls.end)
+    row = urls.of(at)
+    inside = at < stop[row]
+    at, row = at[inside], row[inside]
+    end = at + _URL_BYTES + (data[at + 6] > ord("9"))
+    turn = np.flatnonzero(np.diff(row, prepend=-1))
+    rows = row[turn]
+    end = np.minimum(end[np.flatnonzero(np.diff(row, append=-1))], stop[rows])
+    while len(inside := np.flatnonzero(data[end] & 0xC0 == 0x80)):  # not within a character
+        end[inside] += 1
+    none = pl.Series([None], dtype=pl.String).new_from_index(0, len(urls.begin))
+    return none.scatter(rows, urls.cut(at[turn], end))
+
+
+@lru_cache(1 << 14)
+def _day_said(part: str) -> tuple[date | None, bool]:
+    """Return the day that a part of an address says, or else the first day of the month; and whether it is a day."""
+    for pattern in _URL_DAYS:
+        if found := re.search(pattern, part):
+            year, month, day = found.groups()
+            month = _MONTHS.index(month.lower()) + 1 if month.lower() in _MONTHS else month
+            if said := _date(year, month, day):
+                return said, True
+    found = re.search(_URL_MONTH, part)
+    return (_date(found[1], found[2], "1") if found else None), False
+
+
+def _date(year: str, month: str | int, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from copydesk.alike import headline_keys, squeezed_keys
+from copydesk.alike import headline_keys
 from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.groups import groups
+from copydesk.paragraphs import squeezed_keys
 from copydesk.urls import canonical
+from copydesk.utf8 import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from copydesk.utf8 import Bytes, Places
 
 #: How much of a body tells two stories of one number apart, in characters.
 _OPENING = 300
 
-#: A number of an article in a path: six digits or more that stand alone or behind a letter or three, not within
-#: a UUID, whose end is the same for all articles of a machine; and no date (20260314).
-_NUMBER = r"^.*[-/_.,][a-zA-Z]{0,3}([0-9]{6,18})(?:[-/_.,].*)?$"
-_DATE = r"^(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])(?:[0-9]{2}){0,3}$"
+#: A number of an article in a path: so many digits that stand alone or behind a few letters, not within a UUID,
+#: whose end is the same for all articles of a machine; and no date (20260314).
+_FEWEST, _MOST, _LETTERS = 6, 18, 3
+
+#: The bytes that part a number from what is before and behind it.
+_BEFORE, _BEHIND = b"-/_.,", b"-/_.,?#\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,9 +151,39 @@ class DuplicateUrl(CollectionCheck):
 
 def _numbers(forms: pl.Series) -> pl.DataFrame:
     """Return the number of an article in the path of each address: `host` and `number`, null where there is none."""
-    paths = forms.clone()  # scatter changes a series in place
-    more = forms.str.contains_any(["?", "#"]).arg_true()
-    if len(more):
-        paths = paths.scatter(more, paths.gather(more).str.extract(r"^([^?#]*)"))
-    found = pl.DataFrame({"host": forms.str.extract("^([^/]*)"), "number": paths.str.extract(_NUMBER)})
-    return found.with_columns(pl.when(~pl.col("number").str.contains(_DATE)).then("number"))
+    import numpy as np
+
+    text = Text(forms.fill_null(""))
+    data = text.data
+    # Runs of digits, each from its first byte to the one behind it.
+    turns = np.flatnonzero(np.diff(data - np.uint8(0x30) < 10, prepend=False))
+    first, stop = turns[::2], turns[1::2]
+    alone = (stop - first >= _FEWEST) & (stop - first <= _MOST) & np.isin(data[stop], np.frombuffer(_BEHIND, np.uint8))
+    first, stop = first[alone], stop[alone]
+    led, letters = np.zeros(len(first), bool), np.ones(len(first), bool)
+    for before in range(1, 2 + _LETTERS):
+        led |= letters & np.isin(data[first - before], np.frombuffer(_BEFORE, np.uint8))
+        letters &= (data[first - before] | 0x20) - np.uint8(ord("a")) < 26
+    row = text.of(first)
+    behind = np.append(np.flatnonzero((data == ord("?")) | (data == ord("#"))), len(data))
+    led &= first < behind[np.searchsorted(behind, text.begin)][row]
+    row, first, stop = row[led], first[led], stop[led]
+    last = np.flatnonzero(np.diff(row, append=-1))  # of several in one address
+    last = last[~_is_date(data, first[last], stop[last])]
+    slashes = np.append(np.flatnonzero(data == ord("/")), len(data))
+    host = text.cut(text.begin, np.minimum(slashes[np.searchsorted(slashes, text.begin)], text.end))
+    numbers = pl.Series([None], dtype=pl.String).new_from_index(0, len(forms))
+    numbers = numbers.scatter(row[last], text.cut(first[last], stop[last]))
+    return pl.DataFrame({"host": host.set(forms.is_null(), None), "number": numbers})
+
+
+def _is_date(data: Bytes, first: Places, stop: Places) -> npt.NDArray[np.bool_]:
+    """Say of digits whether they are a day, alone or with a time behind it: 20260314."""
+    import numpy as np
+
+    century, month, day = (
+        10 * (data[first + at] - np.uint8(0x30)) + (data[first + at + 1] - np.uint8(0x30)) for at in (0, 4, 6)
+    )
+    likely = ((century == 19) | (century == 20)) & (month >= 1) & (month <= 12) & (day <= 31)
+    dates: npt.NDArray[np.bool_] = likely & np.isin(stop - first, (8, 10, 12, 14))
+    return dates

@@ -11,8 +11,8 @@ from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.lexicon import load
-from copydesk.publishers import LONGEST_NAME, is_publisher, own_names
-from copydesk.text import any_of, normalised
+from copydesk.publishers import own_named
+from copydesk.text import normalised
 from copydesk.utf8 import Text
 
 #: A headline that is longer, in characters, and holds white space, says something.
@@ -21,6 +21,7 @@ _LONGEST = 60
 #: What parts a headline from the name of its site: 'Home | Harbour Gazette', '404 - Page not found'.
 _MARK = r"\s[|–—•·»-]\s"
 _PARTED = (r"^(.*\S)\s+[|–—•·»-]\s+(\S.*)$", r"^(.*?\S)\s+[|–—•·»-]\s+(\S.*)$")  # at the last, at the first
+_SIDES = 4
 
 #: Words joined by hyphens or underscores, as in an address: four or more, or some and a number or a file's ending.
 _SLUG = (
@@ -102,10 +103,9 @@ class HeadlinePlaceholder(ArticleCheck):
             "headline",
             "section",
             text=pl.col("headline").str.strip_chars(),
-            names=own_names(batch),
             phrase=load(self.lexicons).can_be(batch.text("headline"), self.name),
         )
-        looks = self._looks()
+        looks = self._looks(batch)
         likely = headlines.select(can.fill_null(False).alias(str(n)) for n, (can, _, _) in enumerate(looks))
         found = [
             which(headlines.filter(can)).with_columns(reason=pl.lit(why))
@@ -119,7 +119,7 @@ class HeadlinePlaceholder(ArticleCheck):
         spans = spans.sort("article").with_columns(start=start.cast(pl.Int64))
         return flagged(spans.with_columns(end=pl.col("start") + chars), field="headline", reason=pl.col("reason"))
 
-    def _looks(self) -> tuple[tuple[pl.Expr, Callable[[pl.DataFrame], pl.DataFrame], str], ...]:
+    def _looks(self, batch: Batch) -> tuple[tuple[pl.Expr, Callable[[pl.DataFrame], pl.DataFrame], str], ...]:
         """Return what may be wrong, first things first: where it can be, told quickly; which it is; and why."""
         lexicon, text, chars = load(self.lexicons), pl.col("text"), pl.col("text").str.len_chars()
         # In lower case a text has twice as many characters at most.
@@ -136,10 +136,10 @@ class HeadlinePlaceholder(ArticleCheck):
                 lambda some: some.filter(lexicon.is_phrase(normalised(text), self.name)),
                 _PLACEHOLDER,
             ),
-            (text.str.contains(_MARK), self._beside, _PLACEHOLDER),
+            (text.str.contains(_MARK), lambda some: self._beside(some, batch), _PLACEHOLDER),
             (
-                chars <= LONGEST_NAME,
-                lambda some: some.filter(is_publisher(text)),
+                pl.col("text").is_not_null(),
+                lambda some: some.filter(own_named(some["text"], some["article"], batch)),
                 "the publisher's name, not a headline",
             ),
             (fits, _sections, "the name of the article's section, not a headline"),
@@ -156,20 +156,23 @@ class HeadlinePlaceholder(ArticleCheck):
             ),
         )
 
-    def _beside(self, parted: pl.DataFrame) -> pl.DataFrame:
+    def _beside(self, parted: pl.DataFrame, batch: Batch) -> pl.DataFrame:
         """Return the headlines that are a placeholder beside the name of their site, or beside another one."""
+        import numpy as np
+
         lexicon, text = load(self.lexicons), pl.col("text")
-        sides = [(text.str.extract(pattern, 1), text.str.extract(pattern, 2)) for pattern in _PARTED]
-        cut = parted.select(side.alias(str(n)) for n, side in enumerate(sum(sides, ())))
-        can = lexicon.can_be(Text(pl.concat([cut[c].alias("") for c in cut.columns]).fill_null("")), self.name)
-        some = parted.filter(pl.Series(can.to_numpy().reshape(len(cut.columns), -1).any(axis=0)))
+        # One side of all after the other: left and right of the last mark, left and right of the first.
+        cut = parted.select(pl.concat([text.str.extract(pattern, n) for pattern in _PARTED for n in (1, 2)]))
+        sides = cut.to_series().fill_null("")
+        can = np.any(lexicon.can_be(Text(sides), self.name).to_numpy().reshape(_SIDES, -1), axis=0)
+        some, sides = parted.filter(pl.Series(can)), sides.filter(pl.Series(np.tile(can, _SIDES)))
         if some.is_empty():
             return some
-        beside = []
-        for left, right in sides:
-            first, last = (lexicon.is_phrase(normalised(side), self.name) for side in (left, right))
-            beside.append((first & (is_publisher(right) | last)) | (is_publisher(left) & last))
-        return some.filter(any_of(beside))
+        phrase = sides.to_frame().select(lexicon.is_phrase(normalised(pl.first()), self.name)).to_series()
+        own = own_named(sides, pl.concat([some["article"]] * _SIDES), batch)
+        named, owned = (said.to_numpy().reshape(_SIDES // 2, 2, -1) for said in (phrase, own))
+        beside = (named[:, 0] & (owned[:, 1] | named[:, 1])) | (owned[:, 0] & named[:, 1])
+        return some.filter(pl.Series(np.any(beside, axis=0)))
 
 
 def _sections(some: pl.DataFrame) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
-from copydesk.publishers import is_publisher, own_names, publisher_keys
+from copydesk.publishers import own_named, publisher_keys
 
 #: What parts a headline from its site: marks between spaces, bars without, a colon with a space behind, and in
 #: Chinese, Japanese and Korean headlines a dash or low line without spaces.
@@ -95,33 +95,31 @@ class HeadlineSiteSuffix(CollectionCheck):
             "article",
             text=headline.str.strip_chars(),
             lead=headline.str.len_chars() - headline.str.strip_chars_start().str.len_chars(),
-            names=own_names(batch),
         )
         all_keys = articles.select("article", site=pl.when(site != "").then(site.hash()), title=headline_keys(batch))
         marked = articles.filter(pl.col("text").str.contains(_ANY_MARK))
         last = _tail(pl.col("text"))
         before = pl.col("text").str.strip_suffix(pl.col("last"))
+        middle, first = pl.col("second").str.strip_suffix(pl.col("last")), pl.col("first")
         parts = (
             marked.lazy()
             .with_columns(last=last)
             .with_columns(second=pl.concat_str(_tail(pl.when(pl.col("last").is_not_null()).then(before)), "last"))
             .with_columns(first=pl.col("text").str.extract(_HEAD))
             .filter(pl.any_horizontal(pl.col("last", "first").is_not_null()))
+            .with_columns(
+                length=pl.col("text").str.len_chars(),
+                last_named=_unless(pl.col("last"), r"^\s*:"),
+                second_named=_unless(middle, r"^\s*:"),
+                first_named=pl.when(first.str.contains(r"[|»•·｜]\s*$")).then(first),
+            )
+            .drop("text")
+            .collect()
         )
-        colon = pl.col("last").str.contains(r"^\s*:")
-        middle = pl.col("second").str.strip_suffix(pl.col("last"))
-        named = parts.select(
-            "article",
-            "last",
-            "second",
-            "first",
-            "lead",
-            length=pl.col("text").str.len_chars(),
-            last_named=is_publisher(pl.col("last")) & ~colon,
-            second_named=is_publisher(middle) & ~middle.str.contains(r"^\s*:"),
-            first_named=is_publisher(pl.when(pl.col("first").str.contains(r"[|»•·｜]\s*$")).then("first")),
-        )
-        return all_keys.lazy().join(named, on="article", how="left")
+        names = ("last_named", "second_named", "first_named")
+        own = own_named(pl.concat([parts[n] for n in names]), pl.concat([parts["article"]] * len(names)), batch)
+        named = parts.with_columns(own.slice(at * len(parts), len(parts)).alias(n) for at, n in enumerate(names))
+        return all_keys.lazy().join(named.lazy(), on="article", how="left")
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return what stands behind or before the headlines of a publisher, at most one of each an article."""
@@ -156,6 +154,10 @@ class HeadlineSiteSuffix(CollectionCheck):
         return flagged(found, field="headline", reason=pl.col("reason"), text=pl.col("text"), repair="delete").sort(
             "article", "start"
         )
+
+
+def _unless(text: pl.Expr, pattern: str) -> pl.Expr:
+    return pl.when(~text.str.contains(pattern)).then(text)
 
 
 def _tail(text: pl.Expr) -> pl.Expr:

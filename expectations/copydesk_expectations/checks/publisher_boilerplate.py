@@ -83,34 +83,25 @@ class PublisherBoilerplate(CollectionCheck):
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return the lines that are short enough, with whose they are; and a row without a line for each article."""
-        url = pl.col("url").str.strip_chars().str.to_lowercase()
-        host = pl.when(pl.col("publisher").is_null()).then(url.str.extract(r"^(?:[a-z]+:)?//(?:www\.)?([^/?#]+)"))
         headlines = batch.text("headline")
         headline = bare_keys(headlines, headlines.begin, headlines.end)
-        # Without a headline, an article is told from others by its longest paragraph.
-        longest = batch.paragraphs.lazy().filter(pl.col("chars") == pl.col("chars").max().over("article"))
-        longest = longest.unique("article", keep="first", maintain_order=True).select("article", longest="key")
-        articles = (
-            batch.articles.lazy()
-            .select("article", publisher=_named("publisher"), url="url", headline=headline)
-            .with_columns(
-                publisher=pl.coalesce("publisher", host).hash(),
-                # The front page, which some scrapers give as the url of every article, tells no articles apart.
-                url=pl.when(url.str.contains(r"^(?:[a-z]+:)?(?://)?[^/:?#]+(?::\d+)?/*[/?][^/#]")).then(url.hash()),
-                owned=pl.coalesce("publisher", host).is_not_null(),
-            )
-            .join(longest, on="article", how="left", maintain_order="left")
-            .select(pl.exclude("longest"), story=pl.coalesce("headline", "longest"))
-            .filter("owned")
-        ).collect()
+        urls = batch.articles["url"].str.strip_chars().str.to_lowercase()
+        named = _publishers(batch, urls)
+        publisher = named.hash().set(named.is_null(), None)
+        # The front page, which some scrapers give as the url of every article, tells no articles apart.
+        told = urls.str.contains(r"^(?:[a-z]+:)?(?://)?[^/:?#]+(?::\d+)?/*[/?][^/#]").fill_null(False)
+        articles = batch.articles.select(
+            "article", publisher=publisher, url=urls.hash().set(~told, None), story=_stories(batch, headline)
+        ).filter(publisher.is_not_null())
         most = pl.when("ends").then(_LONGEST_SENTENCE).otherwise(_LONGEST)
         short = batch.paragraphs.select((pl.col("chars") <= most).arg_true()).to_series()
+        rows = batch.paragraphs["article"].gather(short) - batch.first
+        line = bare_keys(batch.cut.text, batch.cut.begin[short], batch.cut.end[short])
         lines = (
-            batch.paragraphs[short]
+            batch.paragraphs.select("article", "start", "text", "ends", "words")[short]
             .lazy()
-            .with_columns(line=bare_keys(batch.cut.text, batch.cut.begin[short], batch.cut.end[short]))
-            .join(articles.lazy(), on="article", maintain_order="left")
-            .filter(pl.col("line").is_not_null(), (pl.col("line") != pl.col("headline")).fill_null(True))
+            .with_columns(line=line, publisher=publisher.gather(rows), headline=headline.gather(rows))
+            .filter(pl.col("line", "publisher").is_not_null(), pl.col("line").ne_missing(pl.col("headline")))
             .select(
                 "article",
                 line=pl.col("line") ^ pl.col("publisher"),
@@ -124,7 +115,7 @@ class PublisherBoilerplate(CollectionCheck):
                 text="text",
             )
         )
-        return pl.concat([articles.lazy().select("article", "publisher", "url", "story"), lines], how="diagonal")
+        return pl.concat([articles.lazy(), lines], how="diagonal")
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every line that stands in enough articles of its publisher."""
@@ -155,9 +146,28 @@ class PublisherBoilerplate(CollectionCheck):
         )
 
 
-def _named(column: str) -> pl.Expr:
-    name = pl.col(column).str.strip_chars().str.to_lowercase()
-    return pl.when(name != "").then(name)
+def _publishers(batch: Batch, urls: pl.Series) -> pl.Series:
+    """Return the publisher of each article in lower case, or else the host of its address, given that so."""
+    publishers = batch.distinct("publisher")
+    names = publishers.values.str.strip_chars().str.to_lowercase()
+    named = publishers.spread(names.set(names == "", None))
+    unnamed = named.is_null().arg_true()
+    if len(unnamed):
+        named = named.scatter(unnamed, urls.gather(unnamed).str.extract(r"^(?:[a-z]+:)?//(?:www\.)?([^/?#]+)"))
+    return named
+
+
+def _stories(batch: Batch, headline: pl.Series) -> pl.Series:
+    """Return what tells the stories apart: the key of its headline or, without one, that of its longest paragraph."""
+    unnamed = headline.is_null().arg_true()
+    if unnamed.is_empty():
+        return headline
+    articles = batch.articles["article"].gather(unnamed)
+    theirs = batch.paragraphs.select("article", "chars", "key").filter(pl.col("article").is_in(articles.implode()))
+    longest = theirs.filter(pl.col("chars") == pl.col("chars").max().over("article"))
+    longest = longest.unique("article", keep="first", maintain_order=True)
+    found = articles.to_frame().join(longest, on="article", how="left", maintain_order="left")["key"]
+    return headline.clone().scatter(unnamed, found)
 
 
 def _articles() -> pl.Expr:

@@ -139,12 +139,9 @@ def _in_common(a: Text, a_begin: Any, a_end: Any, b: Text, b_begin: Any, b_end: 
 
     Of lines without spaces it is never known: they may hold the same words all the same.
     """
-    import numpy as np
-
     left, right = FirstWords(a, a_begin, a_end), FirstWords(b, b_begin, b_end)
-    every = np.arange(len(a_begin))
     last = last_words(a, a_begin, a_end)
-    known = [(words.first, words.second(every)) for words in (left, right)]
+    known = [(words.first, words.second) for words in (left, right)]
     found = left.strange | right.strange | (last == last_words(b, b_begin, b_end)) | (last == UNKNOWN)
     found |= (known[0][1] == 0) | (known[1][1] == 0)
     for one in known[0]:

@@ -15,10 +15,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 from polars.exceptions import PolarsError
 
 from copydesk.errors import NoArticlesError
+from copydesk.kernel import call
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
 from copydesk.readers.json_values import UnreadableError, parse_object, texts
@@ -35,7 +37,6 @@ _SPACE = b" \t\r"
 _COUNTED_BYTES = 8 << 20
 # What a block for polars may start with: polars would decompress what begins as gzip, zstd or zlib do.
 _FIRST = b"{\n" + _SPACE
-_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 # A surrogate escape without its other half: polars makes it NUL without a word. An escaped backslash before
 # it makes a false alarm, which costs time only; the half that it hides is one that polars refuses.
 _UNPAIRED = re.compile(rb"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
@@ -198,7 +199,8 @@ class _Lines:
         values = self._values(block)
         if values is None:
             return False
-        count = block.count(b"\n") + (not block.endswith(b"\n"))
+        breaks, escaped = divmod(call("counted", np.frombuffer(block, np.uint8), len(block)), 2)
+        count = breaks + (not block.endswith(b"\n"))
         places: Sequence[int] = range(count)
         split: list[bytes] = []
         if values.height != count:
@@ -206,13 +208,13 @@ class _Lines:
             places = [place for place, line in enumerate(split) if line.strip(_SPACE)]
             if values.height != len(places):
                 return False
-        doubtful = self._doubtful(block, values, places)
+        doubtful = self._doubtful(values) | (self._unpaired(block, places) if escaped else set())
         if doubtful:
             split = split or block.split(b"\n")
         keep = pl.Series([True]).new_from_index(0, values.height) if doubtful else None
         exact: dict[int, list[str | None]] = {}
         bad = []
-        for index in doubtful:
+        for index in sorted(doubtful):
             place = places[index]
             try:
                 exact[index] = texts(parse_object(split[place]), self.separators)
@@ -250,8 +252,8 @@ class _Lines:
                     break
         return None
 
-    def _doubtful(self, block: bytes, values: pl.DataFrame, places: Sequence[int]) -> list[int]:
-        """Find the rows whose text may not be what stands in the file: nested values, lone surrogates."""
+    def _doubtful(self, values: pl.DataFrame) -> set[int]:
+        """Find the rows whose text may not be what stands in the file: nested values."""
         opens = []
         for name, kind in values.schema.items():
             if isinstance(kind, pl.List):
@@ -260,15 +262,18 @@ class _Lines:
             else:
                 column = pl.col(name)
                 opens.append((column.str.starts_with("{") | column.str.starts_with("[")).fill_null(False))
-        found = set(values.select(pl.any_horizontal(opens).arg_true()).to_series())
-        if _SURROGATE.search(block):
-            index_of = places if isinstance(places, range) else {place: at for at, place in enumerate(places)}
-            place = position = 0
-            for match in _UNPAIRED.finditer(block):
-                place += block.count(b"\n", position, match.start())
-                position = match.start()
-                found.add(index_of[place])
-        return sorted(found)
+        return set(values.select(pl.any_horizontal(opens).arg_true()).to_series())
+
+    def _unpaired(self, block: bytes, places: Sequence[int]) -> set[int]:
+        """Find the rows in which a half of a surrogate pair stands alone."""
+        found = set()
+        index_of = places if isinstance(places, range) else {place: at for at, place in enumerate(places)}
+        place = position = 0
+        for match in _UNPAIRED.finditer(block):
+            place += block.count(b"\n", position, match.start())
+            position = match.start()
+            found.add(index_of[place])
+        return found
 
     def _exact(self, block: bytes) -> None:
         """Read a block line by line."""

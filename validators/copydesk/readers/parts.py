@@ -109,6 +109,8 @@ def measured(part: Part, wanted: Wanted) -> Measure:
         with open_stream(part.source) as stream:
             layout = json_lines.layout(stream, wanted)
     with open_stream(part.source, stretch=part.stretch) as stream:
+        if layout is not None:
+            stream.start_text()  # a mark of UTF-8 is no row
         return Measure(*json_lines.count(stream), layout)
 
 

@@ -1,0 +1,58 @@
+"""Build the kernel, the part of copydesk that is in C: hatchling calls this whenever copydesk is installed or packed.
+
+    python ci/kernel_build.py       build it where it lies, after a change of kernel.c
+
+The compiler is the system's `cc` ($CC, if set); where there is none, pip brings one for the build alone.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+from typing import Any
+
+try:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface as Hook
+except ImportError:  # called by hand
+    Hook = object
+
+KERNEL = Path(__file__).absolute().parents[1] / "validators" / "copydesk" / "kernel"
+FLAGS = ("-O3", "-std=c11", "-shared", "-fvisibility=hidden", *(() if os.name == "nt" else ("-fPIC",)))
+
+
+def build() -> None:
+    """Build the library beside its source: whole, or not at all."""
+    with tempfile.TemporaryDirectory(dir=KERNEL) as folder:
+        made = Path(folder, "kernel.library")
+        subprocess.run([*compiler(), *FLAGS, "-o", made, KERNEL / "kernel.c"], check=True)
+        made.replace(KERNEL / made.name)
+
+
+def compiler() -> list[str]:
+    """Return the command that compiles C for any processor of this kind."""
+    own = os.environ.get("CC") or shutil.which("cc")
+    return [own] if own else [sys.executable, "-m", "ziglang", "cc", "-mcpu=baseline"]
+
+
+class KernelBuild(Hook):
+    """What hatchling asks."""
+
+    def dependencies(self) -> list[str]:
+        """Return what the build needs beside hatchling: a compiler, where the system has none."""
+        return ["ziglang>=0.13"] if "ziglang" in compiler() else []
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build, and pack the library into the wheel, which then is one for this platform and any Python."""
+        build()
+        platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+        build_data.update(pure_python=False, tag=f"py3-none-{platform}")
+        build_data["artifacts"].append("/validators/copydesk/kernel/kernel.library")
+
+
+if __name__ == "__main__":
+    build()

@@ -1,0 +1,66 @@
+"""The kernel says of every line what the expressions of `copydesk.text` say, whatever stands beside it."""
+
+from __future__ import annotations
+
+import polars as pl
+from hypothesis import example, given
+from hypothesis import strategies as st
+from polars.testing import assert_series_equal
+
+from copydesk.kernel import LIBRARY
+from copydesk.paragraphs import paragraphs_of
+from copydesk.strategies import bodies, hostile_text
+from copydesk.text import CLOSERS, ENDINGS, LINE_BREAKS, ends_sentence, starts_lower, word_count
+from copydesk.utf8 import Text
+
+odd = "\t \x01\x1f\u00a0\u2009\u3000\u200bßŉﬁΐςσİıéЖж日本のไทยကखि\U00010428\U00020000😀\x7f" + ENDINGS + CLOSERS
+lines = st.text(st.one_of(st.sampled_from(odd), st.characters(exclude_categories=["Cs"])), max_size=50)
+texts = st.lists(st.one_of(lines, lines.map(lambda line: 9 * line), bodies(), hostile_text(max_size=300)), max_size=8)
+
+
+def paragraphs(some: list[str]) -> pl.DataFrame:
+    return paragraphs_of(pl.DataFrame({"body": some}, schema={"body": pl.String}).with_row_index("article"))
+
+
+@given(texts)
+@example(["The " + 300 * "long " + "line" + 40 * "”", 3000 * "日", "\x01\x02 a"])
+def test_lines_are_told_as_their_words_say(some: list[str]) -> None:
+    told = paragraphs(some)
+    said = told.select(
+        words=word_count(pl.col("text")),
+        ends=ends_sentence(pl.col("text")),
+        lower=starts_lower(pl.col("text")),
+        chars=pl.col("text").str.len_chars().cast(pl.Int64),
+    )
+    plain = ~told["text"].str.contains(r"[\x00-\x08\x0e-\x1f]")  # between words these are taken for spaces, or are not
+    for name in ("ends", "lower", "chars"):
+        assert_series_equal(told[name], said[name])
+    assert_series_equal(told["words"].filter(plain), said["words"].filter(plain))
+
+
+@given(texts, st.booleans())
+def test_a_column_is_the_same_as_bytes(some: list[str], breaks: bool) -> None:
+    series = pl.Series(some, dtype=pl.String)
+    text = Text(series, breaks=breaks)
+    expected = series.str.replace_all(LINE_BREAKS, "\n") if breaks else series
+    assert text.bytes.tobytes() == "".join(line + "\n" for line in expected).encode()
+    assert text.cut(text.begin, text.end).to_list() == expected.to_list()
+    assert not text.data[text.size :].any()
+
+
+@given(texts, st.integers(0, 8), st.integers(0, 8))
+def test_a_slice_of_a_column_is_the_slice(some: list[str], first: int, size: int) -> None:
+    series = pl.Series(some, dtype=pl.String).slice(first, size)
+    assert Text(series).bytes.tobytes() == "".join(line + "\n" for line in series).encode()
+
+
+@given(st.lists(lines, min_size=2, max_size=6))
+def test_a_paragraph_has_the_key_of_its_capitals(some: list[str]) -> None:
+    told = paragraphs([line.replace("\n", " ") for line in some])
+    loud = paragraphs(told["text"].str.to_uppercase().to_list())
+    assert told["key"].to_list() == loud["key"].to_list()
+
+
+def test_the_kernel_that_is_tested_is_that_of_its_source() -> None:
+    source = LIBRARY.with_name("kernel.c")
+    assert LIBRARY.stat().st_mtime >= source.stat().st_mtime, "build it: python ci/kernel_build.py"

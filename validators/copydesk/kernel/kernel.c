@@ -1,0 +1,607 @@
+/* The work on every byte of every article. `copydesk.kernel` calls it; what each function is for is said there.
+
+   Text is valid UTF-8, one text after the other with a line break behind each, and SPARE zeros behind them all, so that
+   a few bytes may be read beyond the end of any text. Places are numbers of bytes from the start of the text. */
+
+#include <stdint.h>
+#include <string.h>
+
+#ifdef _WIN32
+#define EXPORT __declspec(dllexport)
+#else
+#define EXPORT __attribute__((visibility("default")))
+#endif
+
+typedef uint8_t u8;
+typedef uint32_t u32;
+typedef uint64_t u64;
+typedef int64_t i64;
+
+static inline u64 load(const u8 *at) { u64 value; memcpy(&value, at, 8); return value; }
+
+/* ---- characters ------------------------------------------------------------------------------------------------ */
+
+/* What is known of characters: bits of each below KINDS, and the upper case of each below UPPER. */
+enum { WHITE = 1, UNSPACED = 2, ENDING = 4, CLOSER = 8, LOWER = 16, KINDS = 0x40000, UPPER = 0x20000 };
+
+typedef struct {
+    const u8 *kinds;     /* [KINDS] */
+    const u32 *upper;    /* [UPPER]; from 2^31 on: a place in `several` */
+    const u32 *several;  /* three characters each, zeros behind fewer */
+} Characters;
+
+static inline int kind(const Characters *known, u32 c) { return c < KINDS ? known->kinds[c] : 0; }
+
+/* Return how many of the next eight bytes are ASCII before the first that is not. */
+static inline int plain(const u8 *at) {
+    u64 high = load(at) & 0x8080808080808080;
+    return high ? __builtin_ctzll(high) / 8 : 8;
+}
+
+static inline u32 decoded(const u8 *at, int *size) {
+    u8 lead = at[0];
+    if (lead < 0x80) { *size = 1; return lead; }
+    if (lead < 0xE0) { *size = 2; return (u32)(lead & 0x1F) << 6 | (at[1] & 0x3F); }
+    if (lead < 0xF0) { *size = 3; return (u32)(lead & 0x0F) << 12 | (u32)(at[1] & 0x3F) << 6 | (at[2] & 0x3F); }
+    *size = 4;
+    return (u32)(lead & 0x07) << 18 | (u32)(at[1] & 0x3F) << 12 | (u32)(at[2] & 0x3F) << 6 | (at[3] & 0x3F);
+}
+
+static inline u32 decoded_before(const u8 *data, i64 end, i64 begin, int *size) {
+    i64 at = end - 1;
+    while (at > begin && (data[at] & 0xC0) == 0x80) at--;
+    return decoded(data + at, size);
+}
+
+static inline int encoded(u32 c, u8 *out) {
+    if (c < 0x80) { out[0] = (u8)c; return 1; }
+    if (c < 0x800) { out[0] = 0xC0 | c >> 6; out[1] = 0x80 | (c & 0x3F); return 2; }
+    if (c < 0x10000) { out[0] = 0xE0 | c >> 12; out[1] = 0x80 | (c >> 6 & 0x3F); out[2] = 0x80 | (c & 0x3F); return 3; }
+    out[0] = 0xF0 | c >> 18; out[1] = 0x80 | (c >> 12 & 0x3F); out[2] = 0x80 | (c >> 6 & 0x3F); out[3] = 0x80 | (c & 0x3F);
+    return 4;
+}
+
+/* Bytes of `data` in [begin, end) that are inside a character, and not its first one. */
+static i64 inside(const u8 *data, i64 begin, i64 end) {
+    i64 count = 0;
+    while (begin < end) {
+        i64 stop = end - begin < 128 ? end : begin + 128;
+        u8 some = 0;
+        for (; begin < stop; begin++) some += (int8_t)data[begin] < -64;
+        count += some;
+    }
+    return count;
+}
+
+/* ---- texts ----------------------------------------------------------------------------------------------------- */
+
+/* Make every character that breaks a line one \n: \r, VT, FF, NEL, LS, PS. Return the length. */
+static i64 broken(u8 *text, i64 size) {
+    u8 there = 0;
+    for (i64 n = 0; n < size; n++) {
+        there |= (text[n] == '\r') | (text[n] == '\v') | (text[n] == '\f');
+        there |= (text[n] == 0xC2) & (text[n + 1] == 0x85);
+        there |= (text[n] == 0xE2) & (text[n + 1] == 0x80) & ((text[n + 2] & 0xFE) == 0xA8);
+    }
+    if (!there) return size;
+    i64 to = 0;
+    for (i64 n = 0; n < size; n++) {
+        u8 byte = text[n];
+        if (byte == '\r' || byte == '\v' || byte == '\f') byte = '\n';
+        else if (byte == 0xC2 && n + 1 < size && text[n + 1] == 0x85) { byte = '\n'; n += 1; }
+        else if (byte == 0xE2 && n + 2 < size && text[n + 1] == 0x80 && (text[n + 2] & 0xFE) == 0xA8) { byte = '\n'; n += 2; }
+        text[to++] = byte;
+    }
+    return to;
+}
+
+typedef struct { u32 size; u8 text[4]; u32 buffer, offset; } View;  /* Arrow's; up to 12 bytes lie in it */
+
+EXPORT void texts(const View *views, i64 count, const u8 **buffers, i64 breaks, u8 *out, i64 *begin) {
+    i64 at = 0;
+    for (i64 n = 0; n < count; n++) {
+        begin[n] = at;
+        i64 size = views[n].size;
+        memcpy(out + at, size <= 12 ? views[n].text : buffers[views[n].buffer] + views[n].offset, size);
+        memset(out + at + size, 0, 2);
+        at += breaks ? broken(out + at, size) : size;
+        out[at++] = '\n';
+    }
+    begin[count] = at;
+}
+
+EXPORT void views(const u8 *data, const i64 *begin, const i64 *end, i64 count, View *out) {
+    for (i64 n = 0; n < count; n++) {
+        u32 size = (u32)(end[n] - begin[n]);
+        View view = {size, {0}, 0, 0};
+        if (size <= 12) memcpy(view.text, data + begin[n], size);
+        else { memcpy(view.text, data + begin[n], 4); view.offset = (u32)begin[n]; }
+        out[n] = view;
+    }
+}
+
+/* ---- JSON lines ------------------------------------------------------------------------------------------------ */
+
+/* Count the line breaks; the lowest bit of what is returned says whether there is an escape of a surrogate. */
+EXPORT i64 counted(const u8 *data, i64 size) {
+    i64 count = 0;
+    u8 escaped = 0;
+    for (i64 at = 0; at < size;) {
+        i64 stop = size - at < 128 ? size : at + 128;
+        u8 some = 0;
+        for (i64 n = at; n < stop; n++) some += data[n] == '\n';
+        stop = stop < size - 4 ? stop : size - 4;
+        for (i64 n = at; n < stop; n++)
+            escaped |= (data[n] == '\\') & (data[n + 1] == 'u') & ((data[n + 2] | 0x20) == 'd') & (data[n + 3] > '7');
+        count += some;
+        at += 128;
+    }
+    return count << 1 | escaped;
+}
+
+/* ---- lines ----------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    i64 chars, words, unspaced;
+    int foreign, uneven, white;  /* beyond ASCII; white space but one space between words; white space beyond ASCII */
+} Line;
+
+/* Look at a line that is not empty, without white space at its edges. */
+static Line looked_at(const Characters *known, const u8 *data, i64 begin, i64 end) {
+    Line line = {0, 1, 0, 0, 0, 0};
+    i64 within = 0;
+    u8 high = 0, uneven = 0;
+    for (i64 at = begin; at < end;) {
+        i64 stop = end - at < 128 ? end : at + 128;
+        u8 words = 0, some = 0;
+        for (; at < stop; at++) {
+            u8 byte = data[at], next = data[at + 1];
+            high |= byte;
+            some += (int8_t)byte < -64;
+            words += (byte <= ' ') & (next > ' ');
+            uneven |= (byte <= ' ') & ((byte != ' ') | (next <= ' '));
+        }
+        within += some;
+        line.words += words;
+    }
+    line.words -= (data[end - 1] <= ' ') & (data[end] > ' ');
+    line.chars = end - begin - within;
+    line.foreign = high >> 7;
+    line.uneven = uneven;
+    if (!line.foreign) return line;
+    for (i64 at = begin; (at += plain(data + at)) < end;) {
+        if (data[at] < 0x80) continue;
+        int size, is = kind(known, decoded(data + at, &size));
+        line.unspaced += (is & UNSPACED) != 0;
+        line.white |= is & WHITE;
+        at += size;
+    }
+    if (!line.white && !line.unspaced) return line;
+    line.words = 0;
+    int before = 1;
+    for (i64 at = begin; at < end;) {
+        int size, white = kind(known, decoded(data + at, &size)) & WHITE;
+        line.words += before && !white;
+        before = white;
+        at += size;
+    }
+    line.words += line.unspaced / 2 - (line.unspaced > 0);
+    if (line.words < 0) line.words = 0;
+    return line;
+}
+
+typedef struct { u64 h; i64 size; int filled; u8 bytes[256]; } Hash;  /* of bytes that are put behind `filled` */
+
+static inline u64 mixed(u64 h, u64 value) {
+    unsigned __int128 product = (unsigned __int128)(h ^ value ^ 0x9E3779B97F4A7C15) * 0xC2B2AE3D27D4EB4F;
+    return (u64)product ^ (u64)(product >> 64);
+}
+
+static inline void flushed(Hash *hash) {
+    int n = 0;
+    for (; n + 8 <= hash->filled; n += 8) hash->h = mixed(hash->h, load(hash->bytes + n) & 0xDFDFDFDFDFDFDFDF);
+    hash->size += n;
+    memmove(hash->bytes, hash->bytes + n, 8);
+    hash->filled -= n;
+}
+
+static u64 finished(u64 h, u64 rest, i64 size) { return mixed(mixed(h, rest & 0xDFDFDFDFDFDFDFDF), (u64)size); }
+
+static u64 masked(u64 value, int bytes) { return bytes ? value & (~(u64)0 >> (64 - 8 * bytes)) : 0; }
+
+/* Hash a line without regard to case, and to how much white space parts words; of scripts without spaces, and where
+   `squeezed`, to any. 0 if nothing is left. In ASCII one bit tells the cases of a letter apart. */
+static u64 key_of(const Characters *known, const u8 *data, i64 begin, i64 end, const Line *line, i64 squeezed) {
+    if (begin == end) return 0;
+    if (!line->foreign && !line->uneven && !squeezed) {
+        u64 h = 0;
+        i64 at = begin;
+        for (; at + 8 <= end; at += 8) h = mixed(h, load(data + at) & 0xDFDFDFDFDFDFDFDF);
+        return finished(h, masked(load(data + at), (int)(end - at)), end - begin);
+    }
+    Hash hash;
+    hash.h = 0, hash.size = 0, hash.filled = 0;
+    i64 none = squeezed || line->unspaced, spaces = none || line->uneven || line->white, gap = 0;
+    for (i64 at = begin; at < end;) {
+        if (hash.filled > (int)sizeof hash.bytes - 64) flushed(&hash);
+        if (none && data[at] < 0x80) {
+            for (i64 stop = at + 64 < end ? at + 64 : end; at < stop && data[at] < 0x80; at++) {
+                hash.bytes[hash.filled] = data[at];
+                hash.filled += !(known->kinds[data[at]] & WHITE);
+            }
+            continue;
+        }
+        u8 *out = hash.bytes + hash.filled;
+        int size = plain(data + at);
+        if (!spaces && size) {
+            size = at + size < end ? size : (int)(end - at);
+            memcpy(out, data + at, 8);
+            hash.filled += size;
+            at += size;
+            continue;
+        }
+        u32 c = decoded(data + at, &size);
+        at += size;
+        if (spaces && kind(known, c) & WHITE) { gap = !none; continue; }
+        int length = 0;
+        if (gap) out[length++] = ' ';
+        gap = 0;
+        if (c < 0x80) out[length++] = (u8)c;
+        else if (c >= UPPER) length += encoded(c, out + length);
+        else if (known->upper[c] < 0x80000000) length += encoded(known->upper[c], out + length);
+        else {
+            const u32 *several = known->several + 3 * (known->upper[c] & 0x7FFFFFFF);
+            for (int n = 0; n < 3 && several[n]; n++) length += encoded(several[n], out + length);
+        }
+        hash.filled += length;
+    }
+    flushed(&hash);
+    if (!hash.size && !hash.filled) return 0;
+    return finished(hash.h, masked(load(hash.bytes), hash.filled), hash.size + hash.filled);
+}
+
+EXPORT void keys(const Characters *known, const u8 *data, const i64 *begin, const i64 *end, i64 count, i64 squeezed,
+                 u64 *out) {
+    for (i64 n = 0; n < count; n++) {
+        Line line = {0, 0, 0, 0, 0, 0};
+        if (!squeezed && begin[n] < end[n]) line = looked_at(known, data, begin[n], end[n]);
+        out[n] = key_of(known, data, begin[n], end[n], &line, squeezed);
+    }
+}
+
+static i64 stripped_start(const Characters *known, const u8 *data, i64 begin, i64 end) {
+    while (begin < end) {
+        if (data[begin] > ' ' && data[begin] < 0x80) break;
+        int size;
+        if (!(kind(known, decoded(data + begin, &size)) & WHITE)) break;
+        begin += size;
+    }
+    return begin;
+}
+
+static i64 stripped_end(const Characters *known, const u8 *data, i64 begin, i64 end) {
+    while (begin < end) {
+        if (data[end - 1] > ' ' && data[end - 1] < 0x80) break;
+        int size;
+        if (!(kind(known, decoded_before(data, end, begin, &size)) & WHITE)) break;
+        end -= size;
+    }
+    return end;
+}
+
+static int ends_sentence(const Characters *known, const u8 *data, i64 begin, i64 end) {
+    while (begin < end) {
+        int size, is = kind(known, decoded_before(data, end, begin, &size));
+        if (!(is & CLOSER)) return (is & ENDING) != 0;
+        end -= size;
+    }
+    return 0;
+}
+
+typedef struct {
+    i64 *begin, *end, *start, *chars, *words;
+    u32 *text, *par;
+    u64 *key;
+    u8 *ends, *lower;
+} Paragraphs;
+
+/* Return how many there are; there may be as many as line breaks. */
+EXPORT i64 paragraphs(const Characters *known, const u8 *data, const i64 *texts, i64 count, const Paragraphs *out) {
+    i64 n = 0;
+    for (i64 text = 0; text < count; text++) {
+        i64 characters = 0;
+        u32 par = 0;
+        for (i64 at = texts[text]; at < texts[text + 1];) {
+            i64 stop = (const u8 *)memchr(data + at, '\n', texts[text + 1] - at) - data;
+            i64 begin = stripped_start(known, data, at, stop), end = stripped_end(known, data, begin, stop);
+            characters += begin - at - inside(data, at, begin);
+            if (begin < end) {
+                Line line = looked_at(known, data, begin, end);
+                int size;
+                out->begin[n] = begin;
+                out->end[n] = end;
+                out->start[n] = characters;
+                out->chars[n] = line.chars;
+                out->words[n] = line.words;
+                out->text[n] = (u32)text;
+                out->par[n] = par++;
+                out->key[n] = key_of(known, data, begin, end, &line, 0);
+                out->ends[n] = ends_sentence(known, data, begin, end);
+                out->lower[n] = (kind(known, decoded(data + begin, &size)) & LOWER) != 0;
+                characters += line.chars;
+                n++;
+            }
+            characters += stop - end - inside(data, end, stop) + 1;
+            at = stop + 1;
+        }
+    }
+    return n;
+}
+
+/* ---- words ----------------------------------------------------------------------------------------------------- */
+
+/* Codes of bytes, by the byte and the one after it: no part of a word; inside a character; one that may become others. */
+enum { APART = 0, INSIDE = 0xFE, STRANGE = 0xFF, WORD = 8, LINE = 40, MARKS = 12 };
+#define UNKNOWN (~(u64)0)
+
+static inline u8 code(const u8 *codes, const u8 *at) { return codes[at[0] | at[1] << 8]; }
+
+/* Return where the first word of a line begins; beyond too many marks, none is found. */
+static i64 first_word(const u8 *codes, const u8 *data, i64 begin, i64 end, int *lost) {
+    int n = 0;
+    for (; n < MARKS && begin < end; n++) {
+        u8 is = code(codes, data + begin);
+        if (is != APART && is != INSIDE) break;
+        begin++;
+    }
+    *lost = n == MARKS;
+    return begin;
+}
+
+/* Say whether the character that a byte is inside of is a part of a word. */
+static int in_word(const u8 *codes, const u8 *data, i64 at) {
+    for (int back = 1; back < 4; back++) {
+        const u8 *lead = data + (at > back ? at - back : 0);
+        if (*lead >= 0xC0) return code(codes, lead) != APART;
+    }
+    return 0;
+}
+
+static i64 last_word(const u8 *codes, const u8 *data, i64 begin, i64 end) {
+    for (int n = 0; n < MARKS && end > begin; n++) {
+        u8 is = code(codes, data + end - 1);
+        if (is != APART && (is != INSIDE || in_word(codes, data, end - 1))) break;
+        end--;
+    }
+    return end;
+}
+
+/* Return the codes from a place on, up to a gap; raw: all eight; strange: whether one of the eight is. */
+static u64 word_at(const u8 *codes, const u8 *data, i64 at, i64 end, u64 *raw, int *strange) {
+    u64 all = 0, word = 0;
+    int gap = 0;
+    *strange = 0;
+    for (int n = 0; n < WORD && at + n < end; n++) {
+        u64 is = code(codes, data + at + n);
+        gap |= is == APART;
+        *strange |= is == STRANGE;
+        all |= is << 8 * n;
+        if (!gap) word |= is << 8 * n;
+    }
+    if (raw) *raw = all;
+    return word;
+}
+
+/* Return the code of the second word; 0 where there is none, UNKNOWN behind strange ones. */
+static u64 second_word(const u8 *codes, const u8 *data, i64 at, i64 end) {
+    int gap = 0, strange;
+    i64 place = -1, stop = end - at < LINE ? end : at + LINE;
+    for (i64 n = at; n < stop; n++) {
+        u8 is = code(codes, data + n);
+        if (is == STRANGE) return UNKNOWN;
+        if (is == APART) gap = 1;
+        else if (gap && is != INSIDE && place < 0) place = n;
+    }
+    return place < 0 ? 0 : word_at(codes, data, place, end, 0, &strange);
+}
+
+static u64 last_code(const u8 *codes, const u8 *data, i64 begin, i64 end) {
+    i64 last = last_word(codes, data, begin, end), first = last - begin < WORD ? begin : last - WORD;
+    u64 word = 0;
+    int gap = 0;
+    for (i64 n = last - 1; n >= first; n--) {
+        u64 is = code(codes, data + n);
+        if (is == STRANGE) return UNKNOWN;
+        gap |= is == APART;
+        if (!gap) word |= is << 8 * (last - 1 - n);
+    }
+    return word;
+}
+
+EXPORT void first_words(const u8 *codes, const u8 *data, const i64 *begin, const i64 *end, i64 count,
+                        u64 *first, u64 *raw, u64 *second, u8 *strange, u8 *length) {
+    for (i64 n = 0; n < count; n++) {
+        int lost, odd;
+        i64 at = first_word(codes, data, begin[n], end[n], &lost);
+        first[n] = word_at(codes, data, at, end[n], raw + n, &odd);
+        second[n] = second_word(codes, data, at, end[n]);
+        strange[n] = lost || odd;
+        length[n] = (u8)(end[n] - at < WORD ? end[n] - at : WORD);
+    }
+}
+
+EXPORT void last_words(const u8 *codes, const u8 *data, const i64 *begin, const i64 *end, i64 count, u64 *out) {
+    for (i64 n = 0; n < count; n++) out[n] = last_code(codes, data, begin[n], end[n]);
+}
+
+EXPORT void bare(const u8 *codes, const u8 *data, i64 *begin, i64 *end, i64 count) {
+    for (i64 n = 0; n < count; n++) {
+        int lost;
+        i64 first = first_word(codes, data, begin[n], end[n], &lost), last = last_word(codes, data, first, end[n]);
+        while (first > begin[n] && (data[first] & 0xC0) == 0x80) first--;
+        while (last < end[n] && (data[last] & 0xC0) == 0x80) last++;
+        begin[n] = first;
+        end[n] = last;
+    }
+}
+
+/* ---- openings -------------------------------------------------------------------------------------------------- */
+
+typedef struct { const u64 *codes; u64 mask; } Set;  /* an open table of mask + 1 places; 0 is an empty one */
+
+enum { FIRST, PAIRS, ALONE, LED, LAST, SETS };
+
+static inline u64 spread(u64 code) { return code * 0x9E3779B97F4A7C15 >> 20; }
+
+static inline int has(const Set *set, u64 code) {
+    for (u64 at = spread(code) & set->mask; set->codes[at]; at = (at + 1) & set->mask)
+        if (set->codes[at] == code) return 1;
+    return 0;
+}
+
+static inline u64 pair_of(u64 first, u64 second) {
+    u64 h = first * 0x9E3779B97F4A7C15;
+    return (h ^ h >> 29) + second;
+}
+
+EXPORT void filled(const u64 *codes, i64 count, u64 *table, u64 mask) {
+    for (i64 n = 0; n < count; n++) {
+        u64 at = spread(codes[n]) & mask;
+        while (table[at] && table[at] != codes[n]) at = (at + 1) & mask;
+        table[at] = codes[n];
+    }
+}
+
+EXPORT void among(const u8 *codes, const Set *sets, const Set *prefixes, const u64 *masks, i64 kinds, const u8 *data,
+                  const i64 *begin, const i64 *end, i64 count, const u8 *numbered, u8 *out) {
+    for (i64 n = 0; n < count; n++) {
+        int lost, strange;
+        u64 raw;
+        i64 at = first_word(codes, data, begin[n], end[n], &lost);
+        u64 first = word_at(codes, data, at, end[n], &raw, &strange);
+        int found = lost || strange || ((u8)((u8)raw - '0') < 10 && numbered[n]) || has(sets + LED, first);
+        for (int k = 0; k < kinds && !found; k++) found = has(prefixes + k, raw & masks[k]);
+        if (!found) {
+            u64 last = last_code(codes, data, begin[n], end[n]);
+            found = last == UNKNOWN || has(sets + LAST, last);
+        }
+        if (!found && has(sets + FIRST, first)) {
+            u64 second = second_word(codes, data, at, end[n]);
+            found = second == UNKNOWN || has(sets + PAIRS, pair_of(first, second));
+            if (!found && has(sets + ALONE, first)) found = !second || has(sets + FIRST, second);
+        }
+        out[n] = (u8)found;
+    }
+}
+
+/* ---- shingles -------------------------------------------------------------------------------------------------- */
+
+enum { KEPT = 72, QUOTED = 10, QUOTE = 42, WIDE = 24, NAMED = 3, BLOCK = 256 };
+#define ODD_ONE 0x9E3779B97F4A7C15
+#define ODD_TWO 0xC2B2AE3D27D4EB4F
+#define ODD_THREE 0x165667B19E3779F9
+
+typedef u8 Bytes __attribute__((vector_size(16)));
+
+static inline u8 fold(u8 byte) { return byte > ' ' ? byte & 0xDF : 0; }
+
+/* Hash a passage, with letters in one case, and nothing up to the space. */
+static u64 hashed(const u8 *at, int width) {
+    Bytes bytes;
+    u64 both[2], third = 0;
+    memcpy(&bytes, at, 16);
+    bytes &= (Bytes)(bytes > ' ') & 0xDF;
+    memcpy(both, &bytes, 16);
+    u64 h = both[0] * ODD_ONE;
+    h ^= h >> 29;
+    h += masked(both[1], width < 16 ? width - 8 : 8);
+    if (width == WIDE) {
+        for (int n = 16; n < WIDE; n++) third |= (u64)fold(at[n]) << 8 * (n - 16);
+        h ^= third * ODD_THREE;
+    }
+    return h * ODD_TWO >> 32;
+}
+
+/* Say whether a passage holds a digit (1), or a capital after its first byte (2). */
+static u32 named(const u8 *at, int width) {
+    Bytes bytes;
+    u64 digits[2], capitals[2], first = width < 16 ? masked(~(u64)0, width - 8) : ~(u64)0;
+    memcpy(&bytes, at, 16);
+    Bytes digit = (Bytes)((bytes - '0') < 10), capital = (Bytes)((bytes - 'A') < 26);
+    memcpy(digits, &digit, 16);
+    memcpy(capitals, &capital, 16);
+    u32 bits = ((digits[0] >> 8 | (digits[1] & first)) != 0) | ((capitals[0] >> 8 | (capitals[1] & first)) != 0) << 1;
+    for (int n = 16; n < width; n++) bits |= ((u8)(at[n] - '0') < 10) | ((u8)(at[n] - 'A') < 26) << 1;
+    return bits;
+}
+
+/* Say of each byte of a block whether a passage starts there that is looked at: where a word starts, and in scripts of
+   three bytes a character at every one, but not at dashes and quotes, which begin with E2. */
+static void draws(const u8 *data, int first, u8 level, u8 *drawn, u8 *there) {
+    u8 before[BLOCK];
+    before[0] = first ? 0 : data[-1];
+    memcpy(before + 1, data, BLOCK - 1);
+    for (int n = 0; n < BLOCK; n++) {
+        drawn[n] = (u8)(fold(data[n + 1]) + fold(data[n + 5]) * 77 + fold(data[n + 8]) * 109);
+        there[n] = (data[n] > ' ') & ((before[n] <= ' ') | ((data[n] ^ 2) > 0xE0)) & (drawn[n] < level);
+    }
+}
+
+typedef struct {
+    u32 *windows, *limit, *passages, *starts;
+    u8 *quotes;
+    i64 *kept, *quoted;  /* how many of each text */
+} Sketches;
+
+/* Write no more than `room` passages; return how many there are. `places` and `found` have room for the longest text. */
+EXPORT i64 sketches(const u8 *data, const i64 *texts, i64 count, const u8 *widths, const u8 *levels, const u32 *base,
+                    const u64 *span, i64 *places, u32 *found, i64 room, const Sketches *out) {
+    i64 kept = 0, quoted = 0;
+    for (i64 text = 0; text < count; text++) {
+        i64 begin = texts[text], end = texts[text + 1] - 1, windows = 0;
+        u8 level = levels[text];
+        for (i64 block = begin; block < end - WIDE + 1; block += BLOCK) {
+            u8 drawn[BLOCK], there[BLOCK];
+            int size = end - WIDE + 1 - block < BLOCK ? (int)(end - WIDE + 1 - block) : BLOCK;
+            draws(data + block, block == begin, level, drawn, there);
+            for (int eight = 0; eight < size; eight += 8)
+                for (u64 some = load(there + eight); some; some &= some - 1) {
+                    int n = eight + __builtin_ctzll(some) / 8;
+                    if (n >= size) break;
+                    const u8 *at = data + block + n;
+                    places[windows] = block + n;
+                    found[windows++] = (u32)(hashed(at, widths[*at]) * span[drawn[n]] >> 8) + base[drawn[n]];
+                }
+        }
+        i64 all = windows * 256 / level;
+        double share = KEPT / (double)(all > 1 ? all : 1), most = level == 255 ? 1 : level / 256.0;
+        double limit = (share < most ? share : most) * 4294967296.0;
+        double drawn = QUOTED / (double)(all < 1 ? 1 : all > KEPT ? KEPT : all) * 4294967296.0;
+        out->windows[text] = (u32)all;
+        out->limit[text] = limit < 4294967295.0 ? (u32)limit : 4294967295u;
+        u32 below = drawn < 4294967295.0 ? (u32)drawn : 4294967295u;
+        i64 counted = begin, characters = 0, first = kept, first_quoted = quoted;
+        for (i64 n = 0; n < windows; n++) {
+            if (found[n] > out->limit[text]) continue;
+            i64 at = places[n];
+            u32 passage = (found[n] & ~(u32)NAMED) | named(data + at, widths[data[at]]);
+            int quotable = (u32)((passage | NAMED) * (u32)(ODD_ONE >> 32)) < below;
+            if (kept < room) {
+                out->passages[kept] = passage;
+                if (quotable) {
+                    characters += at - counted - inside(data, counted, at);
+                    counted = at;
+                    out->starts[quoted] = (u32)characters;
+                    i64 size = end - at < QUOTE ? end - at : QUOTE;
+                    memcpy(out->quotes + QUOTE * quoted, data + at, size);
+                    memset(out->quotes + QUOTE * quoted + size, 0, QUOTE - size);
+                }
+            }
+            kept++;
+            quoted += quotable;
+        }
+        out->kept[text] = kept - first;
+        out->quoted[text] = quoted - first_quoted;
+    }
+    return kept;
+}
