@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.lexicon import kind_bits, line_hits
-
-if TYPE_CHECKING:
-    from copydesk.utf8 import Places
 
 #: Words that no story but every gate, error and consent page has, where a page is as short as `max_words`.
 _GATES = (
@@ -82,53 +79,50 @@ class BoilerplatePage(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the bodies that are no article."""
-        gates = _whole(batch, self._gates(batch), "an error page, a gate or a consent page, not an article")
-        indexes = _whole(batch, self._indexes(batch), "an index of stories at a section's address, not an article")
-        return flagged(pl.concat([gates, indexes]).lazy(), reason=pl.col("reason"))
-
-    def _gates(self, batch: Batch) -> Places:
-        """Return the articles of few words of which most are phrases of such pages."""
-        import numpy as np
-
-        article, chars = (batch.paragraphs[name].to_numpy() for name in ("article", "chars"))
-        words = batch.measures["words"].to_numpy()
-        brief = np.flatnonzero(((words > 0) & (words < self.max_words))[article - batch.first])
+        brief = batch.measures.filter(pl.col("words").is_between(1, self.max_words - 1))["article"]
         page = (pl.col("kinds") & kind_bits("page", "consent")) > 0
-        known = np.isin(brief, batch.places(line_hits(batch, self.lexicons).filter(page)))
-        said = batch.paragraphs["text"].gather(brief).str.contains(_GATES).to_numpy()
-        owner, weight = article[brief] - batch.first, chars[brief]
-        told = np.bincount(owner, weight * (known | said), len(words))
-        return np.flatnonzero((told > 0) & (told >= _HALF * np.bincount(owner, weight, len(words)))) + batch.first
+        known = line_hits(batch, self.lexicons).filter(page).select("article", "par", known=pl.lit(True))
+        lines = (
+            batch.paragraphs.filter(pl.col("article").is_in(brief.implode()))
+            .lazy()
+            .join(known.lazy(), on=["article", "par"], how="left")
+            .with_columns(gate=pl.col("known").fill_null(False) | pl.col("text").str.contains(_GATES))
+        )
+        gates = (
+            lines.group_by("article")
+            .agg(
+                pl.col("start").min(),
+                pl.col("end").max(),
+                share=pl.col("chars").filter("gate").sum() / pl.col("chars").sum(),
+            )
+            .filter(pl.col("share") >= _HALF)
+            .select("article", "start", "end", reason=pl.lit("an error page, a gate or a consent page, not an article"))
+        )
+        return flagged(pl.concat([gates, self._indexes(batch)]), reason=pl.col("reason"))
 
-    def _indexes(self, batch: Batch) -> Places:
-        """Return the articles of many short lines, most without an end, at the address of a section."""
+    def _indexes(self, batch: Batch) -> pl.LazyFrame:
+        """Return the bodies of many short lines, most without an end, at the address of a section."""
         import numpy as np
 
-        article, ends, words, chars = (batch.paragraphs[n].to_numpy() for n in ("article", "ends", "words", "chars"))
+        article, ends, words = (batch.paragraphs[name].to_numpy() for name in ("article", "ends", "words"))
         first = np.flatnonzero(np.diff(article, prepend=np.int64(-1)))
         lines = np.diff(first, append=len(article))
         prose = (np.add.reduceat(ends, first, dtype=np.int64) >= _FEW * lines) | (
             np.maximum.reduceat(words, first) >= _TEASER
         )
-        lists = first[(lines >= _LINES) & ~prose]
-        width = [
-            np.median(chars[a:b]) for a, b in zip(lists, lists + lines[np.searchsorted(first, lists)], strict=True)
-        ]
-        lists = lists[np.array(width, np.float64) < _TITLE]
+        lists = pl.Series(article[first[(lines >= _LINES) & ~prose]]).implode()
         path = pl.col("url").str.replace(r"^\w+://[^/]*", "").str.replace(r"[?#].*$", "")
-        section = batch.articles.select("article", "url")[article[lists] - batch.first].filter(
+        section = batch.articles.filter(pl.col("article").is_in(lists)).filter(
             path.str.contains(r"^/?$|^/[^/\d]{1,30}/?$|/(?:tag|tags|category|section|topic|thema|tema|sujet)/")
             & ~path.str.contains(r"\d{3}|\.html?$|[^/]*-[^/]*-[^/]*-[^/]*/?$")
         )
-        return section["article"].to_numpy()
-
-
-def _whole(batch: Batch, articles: Places, reason: str) -> pl.DataFrame:
-    """Return the whole text of articles: `article`, `start`, `end`, and `reason`."""
-    import numpy as np
-
-    article = batch.paragraphs["article"].to_numpy()
-    first, beyond = np.searchsorted(article, articles), np.searchsorted(article, articles, "right")
-    start, end = batch.paragraphs["start"].gather(first), batch.paragraphs["end"].gather(beyond - 1)
-    spans = pl.DataFrame({"article": pl.Series(articles, dtype=pl.UInt32), "start": start, "end": end})
-    return spans.with_columns(reason=pl.lit(reason))
+        return (
+            batch.paragraphs.filter(pl.col("article").is_in(section["article"].implode()))
+            .lazy()
+            .group_by("article")
+            .agg(pl.col("start").min(), pl.col("end").max(), width=pl.col("chars").median())
+            .filter(pl.col("width") < _TITLE)
+            .select(
+                "article", "start", "end", reason=pl.lit("an index of stories at a section's address, not an article")
+            )
+        )

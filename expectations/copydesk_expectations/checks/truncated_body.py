@@ -109,7 +109,8 @@ class TruncatedBody(ArticleCheck):
         tail = text.str.extract(rf"(?:^|{_END}[\"'”’»)\]]*\s+)([^.!?…。！？।؟۔]*)$").fill_null(text)
         marked = text.str.contains(_CUT) & (pl.col("words") >= _FEW) & ~pl.col("dots").fill_null(True)
         spans = (
-            cut.join(self._others(batch, cut), on="article", how="left", maintain_order="left")
+            cut.lazy()
+            .join(self._others(batch, cut).lazy(), on="article", how="left", maintain_order="left")
             .with_columns(tail=tail)
             .with_columns(
                 tail_words=pl.col("tail").str.count_matches(r"\S+"),
@@ -126,7 +127,7 @@ class TruncatedBody(ArticleCheck):
             )
         )
         return flagged(
-            spans.lazy(),
+            spans,
             reason=pl.when("marked")
             .then(pl.lit("the article ends in the mark of a cut"))
             .otherwise(pl.lit("the last sentence of the article breaks off")),
