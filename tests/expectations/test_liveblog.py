@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.strategies import hostile_text
-from copydesk_expectations.checks.liveblog import Liveblog
+from copydesk_expectations.checks.liveblog import _ALONE, _FIRST, _OPENS, Liveblog
 
 Found = Callable[..., list[dict[str, Any]]]
 
@@ -50,3 +51,15 @@ def test_a_programme_and_a_single_time_are_silent(found: Found, time: str, items
 @given(st.lists(hostile_text(), max_size=4))
 def test_hostile_text_is_survived_alone_and_together(same_alone: Callable[..., bool], texts: list[str]) -> None:
     assert same_alone(CHECK, [{"body": text} for text in texts])
+
+
+@given(
+    st.sampled_from(
+        ["", "kl. ", "um ", "às ", "il ", "ore ", "в ", "о ", "下午", "오후", "— ", "“", "(", "A", "x", "$"]
+    ),
+    st.sampled_from([*TIMES, "1405", "Now"]),
+    st.sampled_from(["", " – Rain", ": Дождь", " 雨"]),
+)
+def test_what_is_left_out_by_its_first_byte_begins_with_no_time(before: str, time: str, after: str) -> None:
+    line = pl.Series([before + time + after])
+    assert _FIRST[line[0].encode()[0]] or not (line.str.contains(_ALONE) | line.str.contains(_OPENS)).any()

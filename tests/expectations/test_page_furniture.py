@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.batch import Batch
-from copydesk.furniture import suspects
+from copydesk.furniture import _looked_at, _shape, suspects
 from copydesk.furniture_model import Model, parse_model, written
 from copydesk.lexicon import line_hits
 from copydesk.strategies import bodies, hostile_text
+from copydesk.text import normalised
 from copydesk.word_evidence import WordEvidence, tokens
 from copydesk_expectations.checks.page_furniture import PageFurniture
 from copydesk_expectations.planting import PLANTERS
@@ -127,6 +128,42 @@ def test_word_evidence_is_the_sum_over_all_words_in_a_row(weights: dict[str, flo
         rows = [" ".join(words[i : i + n]) for n in (1, 2, 3) for i in range(len(words) - n + 1)]
         expected.append(sum(weights.get(row, 0) for row in rows))
     assert WordEvidence(weights).of(series).tolist() == pytest.approx(expected)
+
+
+LINES = st.lists(
+    st.text("aBé'- 01A.:\"()[],;!?/|>*’“É.…»、中·¿ß²٣ع\u0301", min_size=1, max_size=14)
+    | hostile_text().filter(bool).map(lambda t: t[:80].replace("\n", " ")),
+    max_size=6,
+)
+
+
+@given(LINES)
+@settings(deadline=None)
+def test_words_are_read_from_bytes_as_patterns_cut_them(lines: list[str]) -> None:
+    series = pl.Series(lines, dtype=pl.String)
+    same = series.to_frame("line").select(normalised(pl.col("line"))).to_series()
+    expected = [(place, word) for place, words in enumerate(tokens(same).to_list()) for word in words if word]
+    evidence = WordEvidence(dict.fromkeys((word for _, word in expected), 1.0))
+    line, gram = evidence.match(series)
+    assert [(at, evidence.grams[number]) for at, number in zip(line, gram, strict=True)] == expected
+
+
+@given(LINES)
+@settings(deadline=None)
+def test_shapes_are_read_from_bytes_as_patterns_see_them(lines: list[str]) -> None:
+    series = pl.Series(lines, dtype=pl.String)
+    shape, seen = _shape(series), _looked_at(series)
+    counted = series.to_frame("text").select(
+        pl.col("text").str.count_matches("[0-9]").alias("digits"),
+        pl.col("text").str.count_matches("[.!?:] ").alias("stops"),
+        pl.col("text").str.count_matches(" ").alias("spaces"),
+    )
+    chars, words = series.str.len_chars().to_numpy(), counted["spaces"].to_numpy().astype(int) + 1
+    assert (shape["characters"] == chars).all() and (shape["words"] == words).all()
+    assert (shape["% words in capitals"] == 100 * seen["capitals"].to_numpy().astype(int) // words).all()
+    assert (shape["% digits"] == 100 * counted["digits"].to_numpy().astype(int) // chars).all()
+    assert (shape["inner stops"] == counted["stops"].to_numpy()).all()
+    assert all((shape[name] == seen[name].to_numpy()).all() for name in ("commas", "start", "end"))
 
 
 def test_a_model_without_words_says_nothing_of_them() -> None:

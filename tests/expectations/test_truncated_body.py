@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copydesk.batch import Batch
+from copydesk.lexicon import line_hits
 from copydesk.strategies import hostile_text
 from copydesk_expectations.checks.truncated_body import TruncatedBody
 
@@ -65,3 +68,12 @@ def test_whole_bodies_and_signed_ones_are_silent(found: Found, before: list[str]
 @given(st.lists(hostile_text(), max_size=4))
 def test_hostile_text_is_survived_alone_and_together(same_alone: Callable[..., bool], texts: list[str]) -> None:
     assert same_alone(CHECK, [{"body": text} for text in texts])
+
+
+@given(st.lists(st.text('aé1.…!")”] 。', max_size=8) | hostile_text(), max_size=4))
+def test_what_is_left_out_by_its_last_bytes_has_no_mark_of_a_cut(texts: list[str]) -> None:
+    batch = Batch(pl.DataFrame({"body": texts}, schema={"body": pl.String}))
+    last = batch.paragraphs.filter(pl.col("par") == pl.col("par").max().over("article"))
+    open_ended = ~pl.col("ends") | pl.col("text").str.contains(r"(?:…|\.\.\.)[^\p{L}\p{N}]*$")
+    expected = last.filter(open_ended).join(line_hits(batch), on=["article", "par"], how="anti", maintain_order="left")
+    assert CHECK._cut(batch).equals(expected)

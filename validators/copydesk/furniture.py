@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import ascii_lowercase, ascii_uppercase, digits
 
 import numpy as np
 import polars as pl
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from copydesk.batch import SHORT_LINE, Batch
 from copydesk.lexicon import line_hits
-from copydesk.text import normalised
+from copydesk.utf8 import Text, translated
 
 __all__ = [
     "HEAD",
@@ -62,6 +63,7 @@ _LENGTHS = (4, 9, 16, 26, 41, 66, 101)
 _QUOTES = "\"'”’»«“‘„›‹」』"
 _MARKS = (".。।۔", "?？؟", "!！", "…", ":：", ",;،、", "-–—|/>", _QUOTES, ")]）")
 _ENDS = {mark: kind for kind, marks in enumerate(_MARKS, start=1) for mark in marks}
+_CLOSING = _QUOTES + ")]） "
 _STARTS = (r"\p{Lu}", r"\p{Ll}", r"\p{N}", "[\"'“”„«‘「¿¡(]", r"\p{L}", "[-–—•*·]")
 
 
@@ -83,8 +85,8 @@ class Suspects:
     run: Ints
 
     def lines(self, at: Ints | slice = slice(None)) -> pl.Series:
-        """Return the lines, or some of them, as a lexicon compares them."""
-        return self.rows[at].select(normalised(pl.col("text"))).to_series()
+        """Return the lines, or some of them."""
+        return self.rows["text"][at]
 
     def beside(self, at: Ints) -> Suspects:
         """Return the suspects in the articles of some: all that bears on these."""
@@ -103,22 +105,23 @@ def suspects(batch: Batch, lexicons: tuple[str, ...] = ()) -> Suspects:
     no prose, or within SPAN lines of a phrase. A single line between two paragraphs is a cross-head.
     """
     hits = line_hits(batch, lexicons)
-    chosen = pl.col("article").is_in(hits["article"].unique().implode())
-    paragraphs = batch.paragraphs.lazy().filter(chosen).select("article", "chars", "words", "ends").collect()
-    owner = paragraphs["article"].to_numpy()
+    spoken = np.zeros(batch.articles.height, np.bool_)
+    spoken[hits["article"].to_numpy() - batch.first] = True
+    article = batch.paragraphs["article"].to_numpy()
+    chosen = np.flatnonzero(spoken[article - batch.first])
+    owner = article[chosen]
     kinds = np.zeros(len(owner), np.uint32)
-    kinds[np.searchsorted(owner, hits["article"].to_numpy()) + hits["par"].to_numpy()] = hits["kinds"].to_numpy()
-    words, ends = paragraphs["words"].to_numpy(), paragraphs["ends"].to_numpy()
-    listed = paragraphs["chars"].to_numpy() <= SHORT_LINE
-    short = listed & (words < _LONG)
+    kinds[np.searchsorted(chosen, batch.places(hits))] = hits["kinds"].to_numpy()
+    chars, words, ends = (batch.paragraphs[name].to_numpy()[chosen] for name in ("chars", "words", "ends"))
+    short = (chars <= SHORT_LINE) & (words < _LONG)
     place = _Places(owner, words, ends, kinds, prose=(kinds == 0) & (~short | (ends & (words >= _SENTENCE))))
     alone = place.prose | ((place.zone == INSIDE) & (place.run < _RUN))
     at = np.flatnonzero(short & (kinds == 0))
     at = at[~alone[at] | (place.phrases_within(SPAN, at) > 0)]
-    rows = batch.paragraphs.filter(chosen)[at]
+    rows = batch.paragraphs[chosen[at]]
     features = _shape(rows["text"]) | {name: _byte(values) for name, values in place.features(at).items()}
     features["copies in the article"] = _byte(rows.select(pl.len().over("article", "key")).to_series().to_numpy())
-    features["sentence"] = _byte((rows["ends"] & (rows["words"] >= _SPOKEN)).to_numpy())
+    features["sentence"] = _byte(ends[at] & (words[at] >= _SPOKEN))
     length = np.digitize(features["characters"], _LENGTHS)
     features["zone, end mark, length"] = _byte((features["zone"] * 2 + (features["end"] > 0)) * 8 + length)
     order = np.full(len(owner), -1, np.int64)
@@ -223,28 +226,73 @@ def _byte(values: NDArray[np.generic]) -> Bytes:
 
 
 def _shape(texts: pl.Series) -> dict[str, Bytes]:
-    """Describe each line by itself."""
+    """Describe each line by itself: by its bytes, but for what these do not tell of letters beyond ASCII."""
+    text = Text(texts)
+    data, begin, end = text.bytes, text.begin, text.end
+
+    def counted(flags: Flags) -> Ints:
+        sums = np.add.reduceat(flags.view(np.uint8), begin, dtype=np.uint16) if len(begin) else begin
+        return sums.astype(np.int64)
+
+    said = translated(data, _SAID)
+    space = data == ord(" ")
+    apart = np.r_[True, (space | (data == ord("\n")))[:-1]]  # the place before: lines are parted by line breaks
+    opens = apart | np.r_[False, (apart & (said == _OPENING))[:-1]]
+    chars, words = texts.str.len_chars().to_numpy(), counted(space) + 1
+    capitals, commas = counted(opens & (said == _CAPITAL)), counted(said == _COMMA)
+    start, ending = _START[data[begin]], _END[data[end - 1]]
+    by_look = np.flatnonzero((chars < end - begin) | _CLOSES[data[end - 1]])
+    known: list[NDArray[np.generic]] = [capitals, commas, start, ending]
+    for values, column in zip(known, _looked_at(texts.gather(by_look)), strict=True):
+        values[by_look] = column.to_numpy()
+    described = {
+        "characters": chars,
+        "words": words,
+        "% words in capitals": 100 * capitals // words,
+        "% digits": 100 * counted((data >= ord("0")) & (data <= ord("9"))) // chars,
+        "commas": commas,
+        "inner stops": counted(space & np.r_[False, (said == _STOP)[:-1]]),
+        "start": start,
+        "end": ending,
+    }
+    return {name: _byte(values) for name, values in described.items()}
+
+
+def _looked_at(texts: pl.Series) -> pl.DataFrame:
+    """Say of lines in any script how many words have capitals, how many commas there are, how they start and end."""
     text = pl.col("text")
 
     def ending(line: pl.Expr) -> pl.Expr:
         return line.str.tail(1).replace_strict(list(_ENDS), list(_ENDS.values()), default=0, return_dtype=pl.Int64)
 
-    bare = ending(text.str.strip_chars_end(_QUOTES + ")]） "))
+    bare = ending(text.str.strip_chars_end(_CLOSING))
     start = pl.lit(len(_STARTS))
     for kind, pattern in reversed([*enumerate(_STARTS)]):
         start = pl.when(text.str.head(1).str.contains(pattern)).then(kind).otherwise(start)
-    chars, words = text.str.len_chars(), text.str.count_matches(" ", literal=True) + 1
-    described = texts.to_frame("text").select(
-        chars.alias("characters"),
-        words.alias("words"),
-        (100 * text.str.count_matches(r"(?:^| )[\"'“„«(‘]?\p{Lu}") // words).alias("% words in capitals"),
-        (100 * text.str.count_matches("[0-9]") // chars).alias("% digits"),
+    return texts.to_frame("text").select(
+        text.str.count_matches(r"(?:^| )[\"'“„«(‘]?\p{Lu}").alias("capitals"),
         text.str.count_matches("[,،，、;]").alias("commas"),
-        text.str.count_matches("[.!?:] ").alias("inner stops"),
         start.alias("start"),
         pl.when(bare > 0).then(bare).otherwise(ending(text)).alias("end"),
     )
-    return {column.name: _byte(column.to_numpy()) for column in described}
+
+
+_OPENING, _CAPITAL, _COMMA, _STOP = range(1, 5)
+
+
+def _table(kinds: Mapping[str, int], none: int = 0) -> Bytes:
+    """Return what is said of each byte, given what is said of characters."""
+    table = np.full(256, none, np.uint8)
+    for characters, kind in kinds.items():
+        table[[ord(c) for c in characters if c.isascii()]] = kind
+    return table
+
+
+#: What the bytes of ASCII say: inside a line, at its start and at its end, as the patterns of `_looked_at` do.
+_SAID = _table({"\"'(": _OPENING, ascii_uppercase: _CAPITAL, ",;": _COMMA, ".!?:": _STOP})
+_START = _table({ascii_uppercase: 0, ascii_lowercase: 1, digits: 2, "\"'(": 3, "-*": 5}, none=len(_STARTS))
+_END = _table(_ENDS)
+_CLOSES = _table({_CLOSING: 1}).astype(np.bool_)
 
 
 def scaled(evidence: NDArray[np.float64]) -> Bytes:

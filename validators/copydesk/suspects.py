@@ -32,12 +32,8 @@ def spans_in(
     Returns:
         A row a span: `article`, `start`, `end` (Int64), and the columns of `says` (String).
     """
-    span = pl.Struct({"start": pl.Int64, "end": pl.Int64, **dict.fromkeys(says, pl.String)})
-    return (
-        batch.articles.lazy()
-        .filter(batch.suspects(field, suspicious))
-        .select("article", found=pl.col(field).map_elements(look, return_dtype=pl.List(span)))
-        .explode("found", empty_as_null=True)
-        .filter(pl.col("found").is_not_null())
-        .unnest("found")
-    )
+    at = batch.suspects(field, suspicious).arg_true()
+    texts, numbers = batch.articles[field].gather(at), batch.articles["article"].gather(at)
+    rows = [{"article": number, **span} for number, text in zip(numbers, texts, strict=True) for span in look(text)]
+    said = dict.fromkeys(says, pl.String)
+    return pl.LazyFrame(rows, {"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64, **said})

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Bytes = npt.NDArray[np.uint8]
     Places = npt.NDArray[np.int64]
 
-__all__ = ["Arrow", "Text", "cut"]
+__all__ = ["Arrow", "Text", "cut", "translated"]
 
 #: Zeros after the text, so that so many bytes may be taken anywhere in it.
 _SPARE = 512
@@ -87,6 +87,13 @@ def cut(data: Bytes, begin: Places, end: Places) -> pl.Series:
     call("views", data, *map(np.ascontiguousarray, (begin, end)), len(begin), views)
     made = pa.Array.from_buffers(pa.string_view(), len(views), [None, pa.py_buffer(views), pa.py_buffer(data)])
     return pl.Series(Arrow(made))
+
+
+def translated(data: Bytes, table: Bytes) -> Bytes:
+    """Return for each byte what a table of 256 has for it, as `table[data]` does, four times as fast."""
+    import numpy as np
+
+    return np.frombuffer(bytearray(data).translate(table.tobytes()), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)

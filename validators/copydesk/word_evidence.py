@@ -9,13 +9,27 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from copydesk.text import normalised
+from copydesk.utf8 import Text, cut, translated
+
 __all__ = ["MOST_WORDS", "WordEvidence", "tokens"]
+
+Ints = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
 
 #: Words in a row that are looked at together.
 MOST_WORDS = 3
 
 #: Scripts without spaces: one character a word.
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]"
+
+#: What the hash of words in a row is multiplied by before that of the next is added, so that their order counts.
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+
+#: So many bits of a hash tell most words in a row that are no gram from those that are.
+_BITS = 18
+
+_SPACE, _FIGURE, _APOSTROPHE, _HYPHEN = b" 0'-"
 
 
 def tokens(lines: pl.Series) -> pl.Series:
@@ -24,11 +38,63 @@ def tokens(lines: pl.Series) -> pl.Series:
     >>> tokens(pl.Series(["get 12 e-mails a day"])).to_list()
     [['^', 'get', '0', 'e-mails', 'a', 'day', '$']]
     """
-    line = pl.col("line").str.replace_all(r"\p{N}+", "0")
-    if lines.str.contains(_UNSPACED).any():
-        line = line.str.replace_all(f"({_UNSPACED})", " $1 ")
-    words = line.str.replace_all(r"[^\p{L}\p{M}0'-]+", " ").str.strip_chars(" ")
-    return lines.to_frame("line").select(("^ " + words + " $").str.split(" ")).to_series()
+    return lines.to_frame("line").select(("^ " + _plain(pl.col("line")) + " $").str.split(" ")).to_series()
+
+
+def _plain(line: pl.Expr) -> pl.Expr:
+    """Leave of a line, as a lexicon compares it, the words, parted by single spaces."""
+    spaced = line.str.replace_all(r"\p{N}+", "0").str.replace_all(f"({_UNSPACED})", " $1 ")
+    return spaced.str.replace_all(r"[^\p{L}\p{M}0'-]+", " ").str.strip_chars(" ")
+
+
+def _hashed(lines: pl.Series) -> tuple[Ints, Hashes]:
+    """Hash the words of lines as they stand, in order: what `tokens` gives, of lines in ASCII read from the bytes.
+
+    Returns:
+        For each word the place of its line, and its hash.
+    """
+    foreign = (lines.str.len_bytes() != lines.str.len_chars()).arg_true()
+    if len(foreign):
+        plain = lines.gather(foreign).to_frame("line").select(_plain(normalised(pl.col("line"))))
+        lines = lines.clone().scatter(foreign, plain.to_series())
+    text = Text(lines)
+    data = translated(text.data, _PLAIN)
+    mark = (data == _APOSTROPHE) | (data == _HYPHEN)
+    marks, others = np.flatnonzero(mark), np.flatnonzero((data != _SPACE) & ~mark)
+    line, before = text.of(marks), np.searchsorted(others, marks)
+    edge = (before == np.searchsorted(others, text.begin)[line]) | (before == np.searchsorted(others, text.end)[line])
+    data[marks[edge]] = _SPACE
+    figure = data == _FIGURE
+    figure[1:] &= figure[:-1]
+    figure[0] = False
+    place = np.flatnonzero(~figure)  # of a number one figure is left
+    data = data[place]
+    white = np.diff(data == _SPACE, prepend=True)
+    begin, end = np.flatnonzero(white).reshape(-1, 2).T
+    count = np.diff(np.searchsorted(place[begin], text.begin), append=len(begin))
+    line = np.repeat(np.arange(len(lines)), count + 2)
+    last = np.cumsum(count + 2) - 1
+    hashes = np.full(len(line), _word_hashes(["^"])[0])
+    hashes[last] = _word_hashes(["$"])[0]
+    inner = np.ones(len(line), np.bool_)
+    inner[last] = inner[last - count - 1] = False
+    hashes[inner] = cut(data, begin, end).hash().to_numpy()
+    return line, hashes
+
+
+def _word_hashes(words: list[str]) -> Hashes:
+    hashes: Hashes = pl.Series(words, dtype=pl.String).hash().to_numpy()
+    return hashes
+
+
+def _plain_byte(byte: int) -> int:
+    if byte >= 0x80 or byte in (_APOSTROPHE, _HYPHEN):
+        return byte
+    return ord(chr(byte).lower()) if chr(byte).isalpha() else _FIGURE if chr(byte).isdigit() else _SPACE
+
+
+#: What stands for each byte: a letter in lower case, 0 for every figure, a space for what parts words.
+_PLAIN = np.array([_plain_byte(byte) for byte in range(256)], np.uint8)
 
 
 class WordEvidence:
@@ -43,77 +109,37 @@ class WordEvidence:
         self.weights = np.fromiter(weights.values(), np.float64, len(weights))
 
     @cached_property
-    def _words(self) -> dict[str, int]:
-        """The number of each word that is in any gram, from 1; 0 is any other word."""
-        return {word: n for n, word in enumerate(sorted({w for g in self.grams for w in g.split(" ")}), start=1)}
-
-    @cached_property
-    def _hashes(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        """The hash of each word, sorted, and its number."""
-        hashes = pl.Series(list(self._words), dtype=pl.String).hash().to_numpy()
+    def _hashes(self) -> tuple[Hashes, Ints, NDArray[np.bool_]]:
+        """The hash of each gram, sorted; its number; and which of the first bits of hashes there are."""
+        split = [gram.split(" ") for gram in self.grams]
+        hashes = np.zeros(len(split), np.uint64)
+        for depth in range(MOST_WORDS):
+            longer = np.flatnonzero([len(words) > depth for words in split])
+            hashes[longer] = hashes[longer] * _ODD + _word_hashes([split[n][depth] for n in longer])
         order = np.argsort(hashes)
-        return hashes[order], np.fromiter(self._words.values(), np.int64, len(self._words))[order]
+        there = np.zeros(1 << _BITS, np.bool_)
+        there[hashes >> np.uint64(64 - _BITS)] = True
+        return hashes[order], order, there
 
-    def _numbered(self, words: pl.Series) -> NDArray[np.int64]:
-        """Return the number of each word; 0 for one that is in no gram."""
-        hashes, numbers = self._hashes
-        if not len(hashes):
-            return np.zeros(len(words), np.int64)
-        asked = words.hash().to_numpy()
-        place = np.minimum(np.searchsorted(hashes, asked), len(hashes) - 1)
-        return np.where(hashes[place] == asked, numbers[place], 0)
-
-    @cached_property
-    def _tree(self) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-        """The grams as a tree of words, level by level.
-
-        A node's key is its parent's place on the level above times the number of words, plus its word. For each
-        level: the keys, sorted, and the gram that ends at each node (-1 for none).
-        """
-        size = len(self._words) + 1
-        levels: list[dict[int, int]] = [{} for _ in range(MOST_WORDS)]
-        paths = [([self._words[w] for w in gram.split(" ")], number) for number, gram in enumerate(self.grams)]
-        place = np.zeros(len(paths), np.int64)
-        tree = []
-        for depth, nodes in enumerate(levels):
-            deep = [(int(place[n]) * size + words[depth], len(words), n) for words, n in paths if len(words) > depth]
-            for key, length, number in deep:
-                nodes[key] = number if length == depth + 1 else nodes.get(key, -1)
-            keys = np.array(sorted(nodes), np.int64)
-            for key, _, number in deep:
-                place[number] = np.searchsorted(keys, key)
-            tree.append((keys, np.array([nodes[int(k)] for k in keys], np.int64)))
-        return tree
-
-    def match(self, lines: pl.Series) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def match(self, lines: pl.Series) -> tuple[Ints, Ints]:
         """Find the grams of each line.
-
-        Args:
-            lines: as a lexicon compares them.
 
         Returns:
             The place of the line and the number of the gram, for every occurrence.
         """
-        split = tokens(lines)
-        counts = split.list.len().to_numpy()
-        words = self._numbered(split.explode(empty_as_null=True))
-        line = np.repeat(np.arange(len(counts)), counts)
-        # No gram holds "$ ^", so that none reaches from one line into the next.
-        start, node = np.flatnonzero(words), np.zeros(int((words > 0).sum()), np.int64)
+        hashes, numbers, there = self._hashes
+        if not len(lines):
+            return numbers[:0], numbers[:0]
+        line, words = _hashed(lines)
         found = []
-        for depth, (keys, grams) in enumerate(self._tree):
-            inside = start + depth < len(words)
-            start, node = start[inside], node[inside]
-            if not len(keys):
-                break
-            key = node * (len(self._words) + 1) + words[start + depth]
-            node = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
-            known = keys[node] == key
-            start, node = start[known], node[known]
-            ends = grams[node] >= 0
-            found.append((line[start[ends]], grams[node[ends]]))
-        if not found:
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        row = np.zeros(len(words), np.uint64)
+        # No gram holds "$ ^", so that none reaches from one line into the next.
+        for depth in range(MOST_WORDS):
+            row = row[: max(len(words) - depth, 0)] * _ODD + words[depth:]
+            start = np.flatnonzero(there[row >> np.uint64(64 - _BITS)])
+            place = np.minimum(np.searchsorted(hashes, row[start]), len(hashes) - 1)
+            known = hashes[place] == row[start]
+            found.append((line[start[known]], numbers[place[known]]))
         return np.concatenate([at for at, _ in found]), np.concatenate([gram for _, gram in found])
 
     def of(self, lines: pl.Series) -> NDArray[np.float64]:

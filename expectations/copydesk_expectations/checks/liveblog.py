@@ -26,6 +26,9 @@ _ALONE = rf"^[\p{{P}}\s]*{_TIME}[\p{{P}}\s]*$"
 #: A paragraph that opens with a time and goes on with a sentence.
 _OPENS = rf"^[\p{{P}}\s]*{_TIME}[\p{{P}}\s]*[\s|–—-][\p{{P}}\s]*[\p{{L}}]"
 
+#: Bytes with which such lines begin: no capital of ASCII, no small letter but those of the words before a time.
+_FIRST = [not chr(byte).isalpha() or byte >= 0x80 or chr(byte) in "kuaoi" for byte in range(256)]
+
 #: An entry ends as a sentence and has so many words; an item of a timetable or of a programme does not.
 _PROSE = 8
 
@@ -126,9 +129,9 @@ class Liveblog(ArticleCheck):
         told = paragraphs["ends"].to_numpy() & (paragraphs["words"].to_numpy() >= _PROSE)
         article = paragraphs["article"].to_numpy()
         next_told = np.append(told[1:] & (article[1:] == article[:-1]), False)[: len(told)]
-        at = np.flatnonzero(told | next_told)
-        # Most paragraphs have no figure among their first characters, of one to four bytes.
         data, begin = batch.cut.text.data, batch.cut.begin
+        at = np.flatnonzero((told | next_told) & np.array(_FIRST)[data[begin]])
+        # Most of these, too, have no figure among their first characters, of one to four bytes.
         figure, foreign = _first_bytes(data, begin[at], _HEAD)
         figure[foreign] = _first_bytes(data, begin[at[foreign]], 4 * _HEAD)[0]
         at = at[figure]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
@@ -77,15 +77,14 @@ class MidSentenceBreak(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the breaks, each to be replaced by a space."""
-        pairs = self._pairs(batch).lazy()
-        language = batch.articles.lazy().select("article", language=pl.col("language").str.head(2).str.to_lowercase())
+        pairs = self._pairs(batch)
         bare = pl.col("last").str.contains(r"[\p{L}\p{M}]$")  # not “the—”, which an interrupted speaker says
         cannot_end = (pl.col("open").fill_null(False) & bare) | (
             pl.col("last").str.contains(_CASELESS) & pl.col("last").str.contains(r"[,،、，]$") & pl.col("wordy")
         )
         goes_on = pl.col("next_lower") & ~pl.col("following").str.contains(_NOT_PROSE)
         spans = (
-            pairs.join(language, on="article", how="left", maintain_order="left")
+            pairs.lazy()
             .with_columns(word=normalised(pl.col("last")))
             .join(_open_ended().lazy(), on=["language", "word"], how="left", maintain_order="left")
             .filter(goes_on | cannot_end)
@@ -110,32 +109,36 @@ class MidSentenceBreak(ArticleCheck):
         paragraphs = batch.paragraphs
         # A label or a prompt that stands in the break belongs to the page; the sentence goes on behind it.
         story = np.delete(np.arange(paragraphs.height), batch.places(line_hits(batch)))
-        shapes = paragraphs.select("article", "chars", "words", "ends")[story]
-        at = np.flatnonzero(shapes.select(self._broken()).to_series().to_numpy())
+        at = self._broken(*(paragraphs[c].to_numpy()[story] for c in ("article", "chars", "words", "ends")))
         following = paragraphs[story[at + 1]].select(
             first=pl.col("text").str.extract(r"^(\S+)"),
             next_start="start",
             next_lower="lower",
             following=pl.col("text").str.head(12),
         )
-        broken = paragraphs[story[at]].select(
+        broken: pl.DataFrame = paragraphs[story[at]].select(
             "article", "end", "text", last=pl.col("text").str.extract(r"(\S+)$"), wordy=pl.col("words") >= _WORDY
         )
-        pairs = pl.concat([broken, following], how="horizontal")
+        language = batch.articles["language"].gather(broken["article"] - batch.first).str.head(2).str.to_lowercase()
+        pairs: pl.DataFrame = pl.concat([broken, following, language.to_frame("language")], how="horizontal")
         return pairs.filter(~pl.col("text").str.tail(1).is_in([":", "–", "—", ")", "]"]))
 
-    def _broken(self) -> pl.Expr:
-        """Say, by the shapes of paragraphs, whether one has no end, and another of prose follows that can go on."""
-        short = pl.col("chars") < _SHORT
-        beside = (short.shift(1) & _same(1)) | (short.shift(-2) & _same(-2))
-        verse = short & short.shift(-1) & beside.fill_null(False)
-        return (
-            _same(-1)
-            & ~pl.col("ends")
-            & (pl.col("words") >= self.min_words)
-            & (pl.col("ends").shift(-1) | (pl.col("words").shift(-1) >= _TAIL))
-            & ~verse
+    def _broken(self, article: Any, chars: Any, words: Any, ends: Any) -> Any:
+        """Tell by the shapes of paragraphs which have no end, and another of prose follows that can go on."""
+        import numpy as np
+
+        at = np.flatnonzero(
+            (article[1:] == article[:-1])
+            & ~ends[:-1]
+            & (words[:-1] >= self.min_words)
+            & (ends[1:] | (words[1:] >= _TAIL))
         )
+        short = chars < _SHORT
+        above, below = np.maximum(at - 1, 0), np.minimum(at + 2, len(article) - 1)
+        beside = (short[above] & (article[above] == article[at]) & (above < at)) | (
+            short[below] & (article[below] == article[at]) & (below > at + 1)
+        )
+        return at[~(short[at] & short[at + 1] & beside)]
 
 
 @cache
@@ -144,8 +147,3 @@ def _open_ended() -> pl.DataFrame:
     words = load().words("open-ended")
     rows = [(language, word, True) for language, some in words.items() for word in some]
     return pl.DataFrame(rows, schema=["language", "word", "open"], orient="row")
-
-
-def _same(shift: int) -> pl.Expr:
-    """Say whether the paragraph so many rows on belongs to the same article."""
-    return (pl.col("article") == pl.col("article").shift(shift)).fill_null(False)

@@ -48,6 +48,7 @@ _OTHER_SCRIPTS = (
 
 # Patterns that begin with a character, or with one of a set, are searched for ten times as fast as others.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f][\x00-\x08\x0e-\x1f\x7f]*")
+_ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LOST = re.compile("\ufffd\ufffd*")
 _C1 = re.compile("[\u0080-\u0084\u0086-\u009f][\u0080-\u0084\u0086-\u009f]*")
 _BARE = re.compile(r"Â(?=\s)(?<=[^\W\d_A-ZÀ-Þ]Â|[.,;:!?]Â)|â€(?![\u0080-\u00bfœ˜‚-›€™])")
@@ -159,19 +160,22 @@ def _broken(text: str) -> list[dict[str, Any]]:
         if any(sure for _, _, sure in read):
             # What is in doubt alone is not where the same encoding did damage beside it.
             found += [(*m.span(), mended, _REASON) for m, mended, _ in read]
-    for match in _C1.finditer(text):
+    odd = _ODD.search(text)
+    for match in _C1.finditer(text) if odd else ():
         mended = match[0].encode("latin-1").decode("cp1252", errors="replace")
         sure = "\ufffd" not in mended
         found.append((*match.span(), mended if sure else None, "a control character where a letter or mark should be"))
-    found += [(*m.span(), "", _REASON) for m in _BARE.finditer(text) if m[0] == "Â"]
-    found += [(*m.span(), None, _REASON) for m in _BARE.finditer(text) if m[0] != "Â"]
+    if "Â" in text or "â€" in text:
+        bare = [*_BARE.finditer(text)]
+        found += [(*m.span(), "" if m[0] == "Â" else None, _REASON) for m in bare]
     found += [(*m.span(), None, "a letter that was lost in conversion (U+FFFD)") for m in _LOST.finditer(text)]
-    words = [m for m in _ACCENTED.finditer(text) if len(set(m[0].lower())) > 2]
+    long = any(end - start > 3 for start, end in foreign)
+    words = [m for m in _ACCENTED.finditer(text) if len(set(m[0].lower())) > 2] if long else []
     if len(words) >= _ACCENTED_WORDS:
         found += [(*m.span(), None, "Cyrillic or Greek that was read as Latin-1") for m in words]
     controls = [
         {"start": m.start(), "end": m.end(), "reason": "a control character in the text", "mended": ""}
-        for m in _CONTROLS.finditer(text)
+        for m in (_CONTROLS.finditer(text) if odd else ())
     ]
     return _merged(text, sorted(found, key=lambda f: (f[0], -f[1]))) + controls
 

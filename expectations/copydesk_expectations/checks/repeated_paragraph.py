@@ -101,11 +101,12 @@ class RepeatedParagraph(ArticleCheck):
         """Return the paragraphs that read as prose and stand twice in their article, going by their keys."""
         import numpy as np
 
-        prose = (pl.col("words") >= self.min_words) & (pl.col("ends") | (pl.col("words") >= _LONG))
-        at = np.flatnonzero(batch.paragraphs.select(prose).to_series().to_numpy())
-        article, key = (batch.paragraphs[name].to_numpy()[at] for name in ("article", "key"))
-        both = key + article * np.uint64(_ODD)
-        # Most have no other with the same first bits, which are quickly counted.
-        bits = (both >> np.uint64(64 - _BITS)).astype(np.int64)
-        some = np.flatnonzero(np.bincount(bits, minlength=1)[bits] > 1)
-        return batch.paragraphs[at[some]].filter(pl.Series(both[some]).is_duplicated())
+        article, key, words, ends = (batch.paragraphs[c].to_numpy() for c in ("article", "key", "words", "ends"))
+        at = np.flatnonzero((words >= self.min_words) & (ends | (words >= _LONG)))
+        both = key[at] + article[at] * np.uint64(_ODD)
+        # Most have no other with the same first bits, nor most of the rest with the same next, which are soon counted.
+        for shift in (64 - _BITS, 64 - 2 * _BITS):
+            bits = (both >> np.uint64(shift)).astype(np.int64) & ((1 << _BITS) - 1)
+            some = np.bincount(bits, minlength=1)[bits] > 1
+            at, both = at[some], both[some]
+        return batch.paragraphs[at].filter(pl.Series(both).is_duplicated())

@@ -24,6 +24,9 @@ _SIGNED = (
     r"|/\s?\p{L}{1,5}|(?:\s|^)[–—-]\s?\p{L}{2,5}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d[\d-]{6,})$"
 )
 
+#: Letters and figures of ASCII, by their byte.
+_IN_WORD = [byte < 0x80 and chr(byte).isalnum() for byte in range(256)]
+
 #: A line that holds one of these is a credit, a label or a list, not prose.
 _NOT_PROSE = (
     r"[|©@]|^\S+(?:\s\S+){0,3}[:：]\s[^\"“„«‘']|^[\p{P}\p{S}\s]*[-•*▪·#>]\s?\p{L}|\S+\.\p{Ll}{2,4}$|^\W*$|^(?:By|Von|Par|Por|Di|Door|Av|Af)\s"
@@ -101,51 +104,22 @@ class TruncatedBody(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the sentences that break off at the end of a body."""
-        dangling, small, signatures, prompts = _lists(self.lexicons)
-        text, end = pl.col("text"), pl.col("text").str.strip_chars_end()
         cut = self._cut(batch)
-        others = self._others(batch, cut)
+        text = pl.col("text")
         tail = text.str.extract(rf"(?:^|{_END}[\"'”’»)\]]*\s+)([^.!?…。！？।؟۔]*)$").fill_null(text)
-        final = pl.col("tail").str.extract(r"(\S+)$").str.to_lowercase()
-        lower = pl.col("tail").str.count_matches(r"(?:^|\s)\p{P}*\p{Ll}")
-        open_ended = final.is_in(dangling) | pl.col("tail").str.ends_with(",")
-        unspaced = text.str.contains(_UNSPACED) & (pl.col("chars") >= _LINE)
-        caseless = text.str.contains(r"[\p{Lo}\p{M}]$") & ~unspaced
-        # Whatever the other lines are: a paragraph with a whole sentence before the one that breaks off is prose.
-        word = (pl.col("tail_words") == 1) & (pl.col("share") >= _MANY) & ~final.is_in(signatures)
-        begun = (pl.col("tail_words") > 1) & ((lower >= 1) | caseless) | final.is_in(small) | word
-        sentence = (pl.col("tail_words") >= _CREDIT) & (lower >= _LOWER * 3) & (pl.col("share") >= self.ended / 2)
-        told = (pl.col("words") >= _TOLD) & ((pl.col("inside") & begun) | open_ended | sentence)
-        breaks_off = (
-            ~pl.col("ends")
-            & ~end.str.contains(_SIGNED)
-            & ~end.str.contains(_CAPITALS)
-            & ~(end.str.contains(_INITIALS) & (pl.col("tail_words") <= _CREDIT // 2))
-            & ~(pl.col("tail").str.contains(_NOT_PROSE) & (pl.col("tail_words") <= _CREDIT))
-            & (told | (pl.col("share") >= self.ended))
-            & (
-                told
-                | (open_ended & (pl.col("words") > 1))
-                | (pl.col("tail_words") >= _FEW) & ((lower >= _LOWER) | caseless)
-                | (pl.col("inside") & (pl.col("tail_words") > 1) & ((lower >= 1) | caseless))
-                | (pl.col("share") >= _SURE) & (pl.col("tail_words") > 1) & ((lower >= 1) | caseless)
-                | (pl.col("share") >= _SURE) & final.is_in(small)
-                | unspaced
-            )
-        )
         marked = text.str.contains(_CUT) & (pl.col("words") >= _FEW) & ~pl.col("dots").fill_null(True)
-        more = text.str.extract(_MORE).str.to_lowercase().str.strip_chars().is_in(prompts).fill_null(False)
         spans = (
             cut.lazy()
-            .join(others.lazy(), on="article", how="left")
+            .join(self._others(batch, cut).lazy(), on="article", how="left", maintain_order="left")
             .with_columns(tail=tail)
             .with_columns(
                 tail_words=pl.col("tail").str.count_matches(r"\S+"),
                 inside=pl.col("tail").str.len_chars() < pl.col("chars"),
                 share=pl.col("share").fill_null(0.0),
             )
-            .with_columns(breaks_off=breaks_off, marked=marked | more)
-            .filter(pl.col("breaks_off") | pl.col("marked"))
+            .with_columns(marked=marked | self._goes_on(cut))
+            .filter(_breaks_off(self.lexicons, self.ended) | pl.col("marked"))
+            .filter(pl.col("marked") | ~text.str.strip_chars_end().str.contains(_SIGNED))
             .with_columns(
                 start=pl.when(pl.col("marked"))
                 .then("start")
@@ -163,18 +137,37 @@ class TruncatedBody(ArticleCheck):
         """Return the last paragraphs that may break off: those without an end, or with the mark of a cut."""
         import numpy as np
 
-        article = batch.paragraphs["article"].to_numpy()
+        article, ends = (batch.paragraphs[name].to_numpy() for name in ("article", "ends"))
         last = np.flatnonzero(np.diff(article, append=np.int64(-1)))
         last = last[~np.isin(last, batch.places(line_hits(batch, self.lexicons)))]
-        text = pl.col("text")
-        dotted = text.str.contains("…", literal=True) | text.str.contains("...", literal=True)
-        few = batch.paragraphs[last].filter(~pl.col("ends") | dotted)
-        return few.filter(~pl.col("ends") | text.str.contains(r"(?:…|\.\.\.)[^\p{L}\p{N}]*$"))
+        # Most lines end in a word and one mark, which is no mark of a cut.
+        data, end = batch.cut.text.data, batch.cut.end[last]
+        whole = ends[last] & (data[end - 1] < 0x80) & np.array(_IN_WORD)[data[end - 2]]
+        dotted = pl.col("text").str.contains(r"(?:…|\.\.\.)[^\p{L}\p{N}]*$")
+        few: pl.DataFrame = batch.paragraphs[last[~whole]]
+        return few.filter(~pl.col("ends") | dotted)
+
+    def _goes_on(self, cut: pl.DataFrame) -> pl.Series:
+        """Say of lines whether they end in a prompt to read on, behind an ellipsis."""
+        import numpy as np
+
+        dotted = cut["text"].str.contains("…", literal=True) | cut["text"].str.contains("...", literal=True)
+        at = (dotted & ~cut["ends"]).arg_true().to_numpy()
+        said = np.zeros(cut.height, bool)
+        if len(at):
+            words = cut["text"].gather(at).str.extract(_MORE).str.to_lowercase().str.strip_chars()
+            said[at] = words.is_in(list(_prompts(self.lexicons))).fill_null(False).to_numpy()
+        return pl.Series(said)
 
     def _others(self, batch: Batch, cut: pl.DataFrame) -> pl.DataFrame:
         """Say of the other lines of the articles which `share` ends as sentences, and whether one has `dots`."""
+        import numpy as np
+
+        article = batch.paragraphs["article"].to_numpy()
+        asked = np.zeros(batch.articles.height, bool)
+        asked[cut["article"].to_numpy() - batch.first] = True
+        lines = batch.paragraphs[np.flatnonzero(asked[article - batch.first])]
         last = pl.col("par") == pl.col("par").max().over("article")
-        lines = batch.paragraphs.filter(pl.col("article").is_in(cut["article"].implode()))
         return (
             lines.filter((pl.col("words") >= _FEW) | pl.col("ends"), ~last)
             # The first line is often the headline, which has no end; it tells only where it is all there is.
@@ -185,13 +178,53 @@ class TruncatedBody(ArticleCheck):
 
 
 @cache
+def _breaks_off(lexicons: tuple[str, ...], ended: float) -> pl.Expr:
+    """Say whether a last line breaks off, unless it is signed; made once, since it has a hundred parts."""
+    dangling, small, signatures = _lists(lexicons)
+    text, end = pl.col("text"), pl.col("text").str.strip_chars_end()
+    final = pl.col("tail").str.extract(r"(\S+)$").str.to_lowercase()
+    lower = pl.col("tail").str.count_matches(r"(?:^|\s)\p{P}*\p{Ll}")
+    open_ended = final.is_in(dangling) | pl.col("tail").str.ends_with(",")
+    unspaced = text.str.contains(_UNSPACED) & (pl.col("chars") >= _LINE)
+    caseless = text.str.contains(r"[\p{Lo}\p{M}]$") & ~unspaced
+    # Whatever the other lines are: a paragraph with a whole sentence before the one that breaks off is prose.
+    word = (pl.col("tail_words") == 1) & (pl.col("share") >= _MANY) & ~final.is_in(signatures)
+    begun = (pl.col("tail_words") > 1) & ((lower >= 1) | caseless) | final.is_in(small) | word
+    sentence = (pl.col("tail_words") >= _CREDIT) & (lower >= _LOWER * 3) & (pl.col("share") >= ended / 2)
+    told = (pl.col("words") >= _TOLD) & ((pl.col("inside") & begun) | open_ended | sentence)
+    return (
+        ~pl.col("ends")
+        & ~end.str.contains(_CAPITALS)
+        & ~(end.str.contains(_INITIALS) & (pl.col("tail_words") <= _CREDIT // 2))
+        & ~(pl.col("tail").str.contains(_NOT_PROSE) & (pl.col("tail_words") <= _CREDIT))
+        & (told | (pl.col("share") >= ended))
+        & (
+            told
+            | (open_ended & (pl.col("words") > 1))
+            | (pl.col("tail_words") >= _FEW) & ((lower >= _LOWER) | caseless)
+            | (pl.col("inside") & (pl.col("tail_words") > 1) & ((lower >= 1) | caseless))
+            | (pl.col("share") >= _SURE) & (pl.col("tail_words") > 1) & ((lower >= 1) | caseless)
+            | (pl.col("share") >= _SURE) & final.is_in(small)
+            | unspaced
+        )
+    )
+
+
+@cache
 def _lists(lexicons: tuple[str, ...]) -> tuple[pl.Series, ...]:
-    """Return words that cannot end a sentence, function words, signatures, and prompts to read on; each as one list."""
+    """Return words that cannot end a sentence, function words, and signatures; each as one list."""
     lexicon = load(lexicons)
     kinds = ("open-ended", "function-words", "byline-junk")
-    lists = [pl.Series([word for words in lexicon.words(kind).values() for word in words]) for kind in kinds]
-    prompts = lexicon.plain.filter((pl.col("kinds") & kind_bits("related", "paywall", "subscription")) > 0)["line"]
-    return tuple(some.implode() for some in (*lists, prompts))
+    return tuple(
+        pl.Series([word for words in lexicon.words(kind).values() for word in words]).implode() for kind in kinds
+    )
+
+
+@cache
+def _prompts(lexicons: tuple[str, ...]) -> frozenset[str]:
+    """Return prompts to read on."""
+    plain = load(lexicons).plain
+    return frozenset(plain.filter((pl.col("kinds") & kind_bits("related", "paywall", "subscription")) > 0)["line"])
 
 
 #: A line of so many words is prose.
