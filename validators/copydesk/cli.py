@@ -17,7 +17,7 @@ __all__ = ["command", "main", "parser"]
 
 #: How soon polars' allocator gives memory back that was freed: at its own settings, a third of all that is resident is
 #: nobody's. It reads them when it is loaded.
-_ALLOCATOR = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:100,muzzy_decay_ms:0"}
+_ALLOCATOR = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:300,muzzy_decay_ms:0,narenas:2"}
 
 _STATUS = """exit status:
   0 passed   1 the data failed the gate   2 wrong usage, or input that cannot be read at all

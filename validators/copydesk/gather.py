@@ -23,7 +23,7 @@ from copydesk.suite import Suite
 __all__ = ["MEMORY", "Gathering", "findings_of"]
 
 #: How many bytes of findings, keys of collection checks and articles known are held before they are written to disk.
-MEMORY = 256 << 20
+MEMORY = 128 << 20
 
 #: Articles whose signals are read at once.
 _ROWS = 200_000
