@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
-from copydesk.analysis import MEASURES, collection_findings, judgements_of, rejected_findings
+from copydesk.analysis import MEASURES, Judgement, collection_findings, judgements_of, rejected_findings
 from copydesk.baseline import Baseline
 from copydesk.checks import CollectionCheck, RowCheck
 from copydesk.finding import FINDING
@@ -21,6 +22,9 @@ from copydesk.spool import Spool
 from copydesk.suite import Suite
 
 __all__ = ["MEMORY", "Gathering", "findings_of"]
+
+#: Checks of the collection that run side by side, while it has so few articles that their keys are no matter.
+_BESIDE, _FEW = 2, 250_000
 
 #: How many bytes of findings, keys of collection checks and articles known are held before they are written to disk.
 MEMORY = 128 << 20
@@ -86,13 +90,10 @@ class Gathering:
 
     def finish(self) -> None:
         """Run the checks of the collection, and put the rejected rows among the findings."""
-        for judgement in self.judgements:
-            found = None
-            if isinstance(judgement.check, CollectionCheck) and judgement.key in self._keys:
-                found = collection_findings(judgement, self._keys[judgement.key].scan(), self._known.scan())
-            elif isinstance(judgement.check, RowCheck) and self.rejected:
-                found = rejected_findings(judgement, self.rejected)
-            if found is not None and found.height:
+        with ThreadPoolExecutor(_BESIDE if self.articles <= _FEW else 1) as pool:
+            for judgement, found in zip(self.judgements, pool.map(self._of_all, self.judgements), strict=True):
+                if found is None or found.is_empty():
+                    continue
                 found, new = self._compared(found)
                 self.findings.put(found)
                 self.samples.add_late(new)
@@ -135,6 +136,14 @@ class Gathering:
         """Remove what was spilled to disk, but for the findings: these go when nobody holds them any more."""
         for spool in (self._known, self._signals, *self._keys.values()):
             spool.close()
+
+    def _of_all(self, judgement: Judgement) -> pl.DataFrame | None:
+        """Return what a check finds in the whole collection; None if it is a check of articles, or has nothing."""
+        if isinstance(judgement.check, CollectionCheck) and judgement.key in self._keys:
+            return collection_findings(judgement, self._keys[judgement.key].scan(), self._known.scan())
+        if isinstance(judgement.check, RowCheck) and self.rejected:
+            return rejected_findings(judgement, self.rejected)
+        return None
 
     def _compared(self, found: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Return findings with `new` beside them, and those of them that are."""
