@@ -17,7 +17,8 @@ from copydesk import gather
 from copydesk.article import FIELDS
 from copydesk.batch import Batch
 from copydesk.gather import Gathering
-from copydesk.overview import EDGES, Ledger, Overview, Volume, entries
+from copydesk.ledger import Ledger, entries
+from copydesk.overview import EDGES, Overview, Volume
 from copydesk.reading import Chunk
 from copydesk.suite import parse_suite
 

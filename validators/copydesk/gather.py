@@ -11,7 +11,8 @@ from copydesk.analysis import MEASURES, Judgement, collection_findings, judgemen
 from copydesk.baseline import Baseline
 from copydesk.checks import CollectionCheck, RowCheck
 from copydesk.finding import FINDING
-from copydesk.overview import Ledger, Overview, with_texts, worth_reading
+from copydesk.ledger import Ledger
+from copydesk.overview import Overview, with_texts, worth_reading
 from copydesk.part import Part, part_of
 from copydesk.readers import Source
 from copydesk.reading import Chunk, Rejected

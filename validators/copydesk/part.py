@@ -11,7 +11,7 @@ from copydesk.analysis import Judgement, analyse
 from copydesk.article import FIELDS
 from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
-from copydesk.overview import entries
+from copydesk.ledger import entries
 from copydesk.reading import Chunk, Rejected
 from copydesk.samples import SAMPLED
 from copydesk.spool import owned
@@ -24,7 +24,7 @@ class Part:
     """What a chunk gave. Articles are numbered from 0, as `article` (UInt32) in all frames.
 
     frames: `findings`, `signals` and `known`, see `copydesk.analysis.Analysed`; `keys <signal>` for each collection
-        check; `entries`, see `copydesk.overview.entries`; `texts`: the fields of the articles that may be samples.
+        check; `entries`, see `copydesk.ledger.entries`; `texts`: the fields of the articles that may be samples.
     height: the number of articles.
     fields: which fields they have.
     columns, rejected, bytes: see `copydesk.reading.Chunk`.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from copydesk.commands.options import add_paths, add_suite
 from copydesk.config import Options, find_config
 from copydesk.errors import UsageError
 
@@ -21,21 +22,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument(
-        "paths",
-        nargs="*",
-        default=[],
-        metavar="PATH",
-        help="the collection: files, folders, globs, or - as for `check`; without one, the paths of copydesk.toml",
-    )
-    command.add_argument("--suite", default="news", metavar="NAME|FILE.yml", help="the suite (default: news)")
-    command.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        metavar="FIELD=COLUMN",
-        help="say which column holds a field, where it is not recognised; may be given more than once",
-    )
+    add_paths(command, "the collection: files, folders, globs, or - as for `check`")
+    add_suite(command)
     to = command.add_mutually_exclusive_group(required=True)
     to.add_argument("-o", "--output", type=Path, metavar="F.jsonl", help="the baseline to write")
     to.add_argument(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.checks import SEVERITIES
+from copydesk.commands.options import add_paths, add_suite
 from copydesk.config import Options, find_config
 from copydesk.errors import UsageError
 
@@ -59,22 +60,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument(
-        "paths",
-        nargs="*",
-        default=[],
-        metavar="PATH",
-        help="a file (.jsonl .json .csv .tsv .parquet .txt, also .gz or .zst), a folder, a glob, or - for JSON lines"
-        " on standard input; without one, the paths of copydesk.toml",
+    add_paths(
+        command,
+        "a file (.jsonl .json .csv .tsv .parquet .txt, also .gz or .zst), a folder, a glob, or - for JSON lines on"
+        " standard input",
     )
-    command.add_argument("--suite", default="news", metavar="NAME|FILE.yml", help="the suite (default: news)")
-    command.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        metavar="FIELD=COLUMN",
-        help="say which column holds a field, where it is not recognised; may be given more than once",
-    )
+    add_suite(command)
     command.add_argument(
         "--engine",
         choices=("local", "spark"),

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from copydesk.checks import SEVERITIES
+from copydesk.commands.options import add_suite
 from copydesk.errors import UsageError
 
 __all__ = ["add_to", "run"]
@@ -34,14 +35,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     command.add_argument("old", metavar="OLD", help="the old version: a file, a folder, or a glob in quotes")
     command.add_argument("new", metavar="NEW", help="the new version")
-    command.add_argument("--suite", default="news", metavar="NAME|FILE.yml", help="the suite (default: news)")
-    command.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        metavar="FIELD=COLUMN",
-        help="say which column holds a field, in both versions; may be given more than once",
-    )
+    add_suite(command, when="in both versions")
     for name, metavar, said, _ in _OUTPUTS:
         command.add_argument(f"--{name}", type=Path, metavar=metavar, help=said)
     command.add_argument(

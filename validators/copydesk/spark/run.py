@@ -18,7 +18,7 @@ from copydesk.analysis import MEASURES, judgements_of, rejected_findings
 from copydesk.article import FIELDS
 from copydesk.checks import SEVERITIES, CollectionCheck, PairCheck, RowCheck
 from copydesk.errors import InputError, UsageError
-from copydesk.overview import hash_of
+from copydesk.ledger import hash_of
 from copydesk.readers import Source, find_files
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.parquet import articles_of

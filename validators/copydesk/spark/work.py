@@ -11,7 +11,7 @@ import polars.selectors as cs
 
 from copydesk.analysis import MEASURES, Judgement, completed
 from copydesk.checks import CollectionCheck, PairCheck
-from copydesk.overview import sum_of
+from copydesk.ledger import sum_of
 from copydesk.part import part_of
 from copydesk.reading import Chunk, Rejected
 from copydesk.samples import LATE, Samples
