@@ -111,8 +111,10 @@ def against_others(file: Path, checked: Figures, sample: int, rounds: int) -> li
     own = ratio(checked["articles"], checked["check less import"]["cpu"])
     rates: list[Figures] = [{"name": "check", "rate": own, "articles": checked["articles"]}]
     for name, some in costs.items():
-        rate = median(spent["articles"] / spent["cpu"] for spent in some)
-        rates.append({"name": name, "rate": rate, "times": own and own / rate, "articles": total(some, "articles")})
+        told = [ratio(spent["articles"], spent["cpu"]) for spent in some]
+        rate = median(each for each in told if each) if all(told) else None
+        times = ratio(own, rate) if own and rate else None
+        rates.append({"name": name, "rate": rate, "times": times, "articles": total(some, "articles")})
         rates[-1] |= {"passed": total(some, "passed")} if "passed" in some[0] else {}
     return rates
 

@@ -48,9 +48,12 @@ def test_each_rate_is_a_second_and_core_of_what_was_measured(figures: Any) -> No
     (size,), rates = figures["sizes"], {rate["name"]: rate for rate in figures["rates"]}
     spent = size["check less import"]["cpu"]
     assert rates["check"]["rate"] == (pytest.approx(40 / spent) if spent > 0 else None)
-    assert rates["regex"]["articles"] == 12 and rates["regex"]["rate"] > 0
+    assert rates["regex"]["articles"] == 12
     for rate in figures["rates"][1:]:
-        assert rate["times"] == (pytest.approx(40 / spent / rate["rate"]) if spent > 0 else None)
+        # Of so few articles the work may take no longer than that which is taken off: then there is no rate.
+        assert rate["rate"] is None or rate["rate"] > 0
+        told = spent > 0 and rate["rate"]
+        assert rate["times"] == (pytest.approx(40 / spent / rate["rate"]) if told else None)
 
 
 def test_the_machine_is_named(figures: Any) -> None:
