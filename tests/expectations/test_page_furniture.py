@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from importlib.resources import files
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from copydesk.batch import Batch
 from copydesk.furniture import _looked_at, _shape, suspects
-from copydesk.furniture_model import Model, parse_model, written
+from copydesk.furniture_model import Model, Split, Tree, parse_model, written
 from copydesk.lexicon import line_hits
 from copydesk.strategies import bodies, hostile_text
 from copydesk.text import normalised
@@ -111,6 +112,44 @@ def test_a_model_is_read_as_it_was_written() -> None:
     assert dict(zip(again.words.grams, again.words.weights.tolist(), strict=True)) == dict(
         zip(first.words.grams, first.words.weights.tolist(), strict=True)
     )
+
+
+def added(tree: Tree, line: dict[str, int]) -> float:
+    if isinstance(tree, float):
+        return tree
+    low, high = added(tree.low, line), added(tree.high, line)
+    if tree.feature not in line:
+        return max(low, high)
+    return low if line[tree.feature] <= tree.cut else high
+
+
+NUMBERS = st.floats(-9, 9)
+TREES = NUMBERS | st.recursive(
+    NUMBERS, lambda t: st.builds(Split, st.sampled_from("abcd"), st.integers(0, 255), t, t), max_leaves=8
+)
+
+
+@given(
+    st.lists(TREES, max_size=5),
+    NUMBERS,
+    st.sets(st.sampled_from("abc")),
+    st.lists(st.lists(st.integers(0, 255), min_size=4, max_size=4), min_size=1, max_size=9),
+    st.sampled_from([1, 30]),
+)
+@settings(deadline=None)
+def test_a_score_is_the_sum_of_what_trees_add(
+    trees: list[Tree], bias: float, known: set[str], rows: list[list[int]], times: int
+) -> None:
+    lines = [{name: value for name, value in zip("abcd", row, strict=True) if name in known | {"d"}} for row in rows]
+    features = {name: np.array([line[name] for line in lines] * times, np.uint8) for name in lines[0]}
+    score = Model(WordEvidence({}), tuple(trees), bias, {}).score(features)
+    expected = []
+    for line in lines:
+        total = bias
+        for tree in trees:
+            total += added(tree, line)
+        expected.append(total)
+    assert score.tolist() == expected * times
 
 
 WORDS = st.sampled_from(["a", "b", "c", "0", "dé"])

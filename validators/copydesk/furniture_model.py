@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -21,11 +22,15 @@ from numpy.typing import NDArray
 
 from copydesk.batch import Batch
 from copydesk.furniture import HEAD, INSIDE, NO_PROSE, TAIL, Bytes, context, outspoken, scaled, states, suspects
+from copydesk.kernel import addresses, call
 from copydesk.word_evidence import WordEvidence
 
 __all__ = ["Model", "Tree", "parse_model", "written"]
 
 _MOST_WORDS = 3
+
+#: A tree has at most so many leaves.
+_LEAVES = 16
 
 #: Sums of the same numbers may differ by so much.
 _ROUNDING = 1e-9
@@ -52,7 +57,7 @@ class Split:
 Tree = Split | float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
     """What a line must be to be furniture; thresholds by the state of the article."""
 
@@ -63,10 +68,11 @@ class Model:
 
     def score(self, features: Mapping[str, Bytes]) -> NDArray[np.float64]:
         """Return the log-odds of each line; of what is not among the features, the best is assumed."""
-        total = np.full(len(next(iter(features.values()))), self.bias)
-        for tree in self.trees:
-            total += _added(tree, features)
-        return total
+        return self._forest.added(features, self.bias)
+
+    @cached_property
+    def _forest(self) -> _Forest:
+        return _Forest(self.trees)
 
     def hits(self, batch: Batch, lexicons: tuple[str, ...] = ()) -> pl.DataFrame:
         """Return the lines that are furniture: rows of `copydesk.paragraphs.paragraphs_of`, with `reason`."""
@@ -98,14 +104,51 @@ class Model:
             yield "; ".join([*said, _PLACES[int(features["zone"][at])]])
 
 
-def _added(tree: Tree, features: Mapping[str, Bytes]) -> NDArray[np.float64] | float:
-    """Return what a tree adds at most."""
+class _Forest:
+    """Trees for the kernel: their tests, and which leaves each leaves."""
+
+    def __init__(self, trees: tuple[Tree, ...]) -> None:
+        self._names: dict[str, int] = {}
+        self._tests: list[tuple[int, int, int, int]] = []
+        self._leaves = np.zeros((len(trees), _LEAVES))
+        self._all, self._bounds = np.empty(len(trees), np.uint16), np.zeros(len(trees) + 1, np.int64)
+        for number, tree in enumerate(trees):
+            leaves = [*_leaves(tree)]
+            self._leaves[number, : len(leaves)] = leaves
+            self._all[number] = (1 << len(leaves)) - 1
+            self._add(tree, 0, int(self._all[number]))
+            self._bounds[number + 1] = len(self._tests)
+        column, cut, low, high = np.array(self._tests, np.uint16).reshape(-1, 4).T
+        self._columns = (cut.astype(np.uint8), *map(np.ascontiguousarray, (column, low, high)))
+
+    def _add(self, tree: Tree, first: int, every: int) -> int:
+        """Add the tests of a tree whose leaves begin with a number; return the number behind the last of them."""
+        if isinstance(tree, float):
+            return first + 1
+        middle = self._add(tree.low, first, every)
+        end = self._add(tree.high, middle, every)
+        low, high = (1 << middle) - (1 << first), (1 << end) - (1 << middle)
+        column = self._names.setdefault(tree.feature, len(self._names))
+        self._tests.append((column, tree.cut, every & ~high, every & ~low))
+        return end
+
+    def added(self, features: Mapping[str, Bytes], bias: float) -> NDArray[np.float64]:
+        """Return for each line the bias and what each tree adds, or adds at most."""
+        total = np.full(len(next(iter(features.values()))), bias)
+        known = {self._names[name]: np.ascontiguousarray(features[name]) for name in self._names if name in features}
+        columns = np.zeros(len(self._names), np.uint64)
+        columns[[*known]] = addresses(*known.values())
+        tests = addresses(*self._columns)
+        call("scored", tests, self._bounds, len(self._all), self._leaves, self._all, columns, len(total), total)
+        return total
+
+
+def _leaves(tree: Tree) -> Iterator[float]:
     if isinstance(tree, float):
-        return tree
-    low, high = _added(tree.low, features), _added(tree.high, features)
-    if tree.feature not in features:
-        return np.maximum(low, high)
-    return np.where(features[tree.feature] <= tree.cut, low, high)
+        yield tree
+    else:
+        yield from _leaves(tree.low)
+        yield from _leaves(tree.high)
 
 
 def parse_model(text: str) -> Model:

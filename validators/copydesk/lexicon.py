@@ -28,6 +28,7 @@ from copydesk.checks import ArticleCheck, lexicon_files
 from copydesk.columns import pl
 from copydesk.errors import SuiteError
 from copydesk.finding import flagged
+from copydesk.folds import normalised_lines
 from copydesk.openings import Closing, Opening, Openings
 from copydesk.scan import either
 from copydesk.slots import Slotted
@@ -264,7 +265,8 @@ def _line_hits(batch: Batch, own: tuple[str, ...]) -> pl.DataFrame:
         at = np.searchsorted(begin, places - 1, "right") - 1
         at, places = at[at >= 0], places[at >= 0]
         possible[at[places <= end[at]]] = True
-    rows = frame.filter(pl.Series(possible)).with_columns(line=normalised(pl.col("text")))
+    lines = normalised_lines(batch.cut.text.data, begin[possible], end[possible])
+    rows = frame.filter(pl.Series(possible)).with_columns(line=lines)
     # Said as an array of kinds: the lines are few, and most of them are known already.
     asked = zip(rows["line"].to_list(), rows["words"].to_list(), strict=True)
     kinds = [lexicon.kinds_of(line, words) if line else 0 for line, words in asked]

@@ -9,8 +9,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from copydesk.folds import folds, foreign
+from copydesk.kernel import call
 from copydesk.text import normalised
-from copydesk.utf8 import Text, cut, translated
+from copydesk.utf8 import Text
 
 __all__ = ["MOST_WORDS", "WordEvidence", "tokens"]
 
@@ -22,14 +24,6 @@ MOST_WORDS = 3
 
 #: Scripts without spaces: one character a word.
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]"
-
-#: What the hash of words in a row is multiplied by before that of the next is added, so that their order counts.
-_ODD = np.uint64(0x9E3779B97F4A7C15)
-
-#: So many bits of a hash tell most words in a row that are no gram from those that are.
-_BITS = 18
-
-_SPACE, _FIGURE, _APOSTROPHE, _HYPHEN = b" 0'-"
 
 
 def tokens(lines: pl.Series) -> pl.Series:
@@ -47,54 +41,14 @@ def _plain(line: pl.Expr) -> pl.Expr:
     return spaced.str.replace_all(r"[^\p{L}\p{M}0'-]+", " ").str.strip_chars(" ")
 
 
-def _hashed(lines: pl.Series) -> tuple[Ints, Hashes]:
-    """Hash the words of lines as they stand, in order: what `tokens` gives, of lines in ASCII read from the bytes.
-
-    Returns:
-        For each word the place of its line, and its hash.
-    """
-    foreign = (lines.str.len_bytes() != lines.str.len_chars()).arg_true()
-    if len(foreign):
-        plain = lines.gather(foreign).to_frame("line").select(_plain(normalised(pl.col("line"))))
-        lines = lines.clone().scatter(foreign, plain.to_series())
+def _text(lines: pl.Series) -> Text:
+    """Return the bytes of lines from which the kernel can read the words that `tokens` gives."""
     text = Text(lines)
-    data = translated(text.data, _PLAIN)
-    mark = (data == _APOSTROPHE) | (data == _HYPHEN)
-    marks, others = np.flatnonzero(mark), np.flatnonzero((data != _SPACE) & ~mark)
-    line, before = text.of(marks), np.searchsorted(others, marks)
-    edge = (before == np.searchsorted(others, text.begin)[line]) | (before == np.searchsorted(others, text.end)[line])
-    data[marks[edge]] = _SPACE
-    figure = data == _FIGURE
-    figure[1:] &= figure[:-1]
-    figure[0] = False
-    place = np.flatnonzero(~figure)  # of a number one figure is left
-    data = data[place]
-    white = np.diff(data == _SPACE, prepend=True)
-    begin, end = np.flatnonzero(white).reshape(-1, 2).T
-    count = np.diff(np.searchsorted(place[begin], text.begin), append=len(begin))
-    line = np.repeat(np.arange(len(lines)), count + 2)
-    last = np.cumsum(count + 2) - 1
-    hashes = np.full(len(line), _word_hashes(["^"])[0])
-    hashes[last] = _word_hashes(["$"])[0]
-    inner = np.ones(len(line), np.bool_)
-    inner[last] = inner[last - count - 1] = False
-    hashes[inner] = cut(data, begin, end).hash().to_numpy()
-    return line, hashes
-
-
-def _word_hashes(words: list[str]) -> Hashes:
-    hashes: Hashes = pl.Series(words, dtype=pl.String).hash().to_numpy()
-    return hashes
-
-
-def _plain_byte(byte: int) -> int:
-    if byte >= 0x80 or byte in (_APOSTROPHE, _HYPHEN):
-        return byte
-    return ord(chr(byte).lower()) if chr(byte).isalpha() else _FIGURE if chr(byte).isdigit() else _SPACE
-
-
-#: What stands for each byte: a letter in lower case, 0 for every figure, a space for what parts words.
-_PLAIN = np.array([_plain_byte(byte) for byte in range(256)], np.uint8)
+    others = foreign(text.data, text.begin, text.end)
+    if not len(others):
+        return text
+    plain = lines.gather(others).to_frame("line").select(_plain(normalised(pl.col("line"))))
+    return Text(lines.clone().scatter(others, plain.to_series()))
 
 
 class WordEvidence:
@@ -109,17 +63,14 @@ class WordEvidence:
         self.weights = np.fromiter(weights.values(), np.float64, len(weights))
 
     @cached_property
-    def _hashes(self) -> tuple[Hashes, Ints, NDArray[np.bool_]]:
-        """The hash of each gram, sorted; its number; and which of the first bits of hashes there are."""
-        split = [gram.split(" ") for gram in self.grams]
-        hashes = np.zeros(len(split), np.uint64)
-        for depth in range(MOST_WORDS):
-            longer = np.flatnonzero([len(words) > depth for words in split])
-            hashes[longer] = hashes[longer] * _ODD + _word_hashes([split[n][depth] for n in longer])
-        order = np.argsort(hashes)
-        there = np.zeros(1 << _BITS, np.bool_)
-        there[hashes >> np.uint64(64 - _BITS)] = True
-        return hashes[order], order, there
+    def _table(self) -> tuple[Hashes, NDArray[np.uint32]]:
+        """The hash of each gram, and an open table of their numbers."""
+        text = Text(pl.Series(self.grams, dtype=pl.String))
+        hashes = np.empty(len(self.grams), np.uint64)
+        call("rows", text.data, text.begin, text.end, len(hashes), hashes)
+        table = np.zeros(1 << (4 * len(hashes)).bit_length(), np.uint32)
+        call("numbered", hashes, len(hashes), table, len(table) - 1)
+        return hashes, table
 
     def match(self, lines: pl.Series) -> tuple[Ints, Ints]:
         """Find the grams of each line.
@@ -127,20 +78,14 @@ class WordEvidence:
         Returns:
             The place of the line and the number of the gram, for every occurrence.
         """
-        hashes, numbers, there = self._hashes
-        if not len(lines):
-            return numbers[:0], numbers[:0]
-        line, words = _hashed(lines)
-        found = []
-        row = np.zeros(len(words), np.uint64)
-        # No gram holds "$ ^", so that none reaches from one line into the next.
-        for depth in range(MOST_WORDS):
-            row = row[: max(len(words) - depth, 0)] * _ODD + words[depth:]
-            start = np.flatnonzero(there[row >> np.uint64(64 - _BITS)])
-            place = np.minimum(np.searchsorted(hashes, row[start]), len(hashes) - 1)
-            known = hashes[place] == row[start]
-            found.append((line[start[known]], numbers[place[known]]))
-        return np.concatenate([at for at, _ in found]), np.concatenate([gram for _, gram in found])
+        hashes, table = self._table
+        text = _text(lines)
+        words = (text.end - text.begin) // 2 + 3  # at most, with both ends
+        hashed = np.empty(int(words.max(initial=0)), np.uint64)
+        line, gram = np.empty((2, MOST_WORDS * int(words.sum())), np.int64)
+        places = (text.data, text.begin, text.end, len(lines), hashed, line, gram)
+        count = call("known_rows", folds(), hashes, table, len(table) - 1, *places)
+        return line[:count], gram[:count]
 
     def of(self, lines: pl.Series) -> NDArray[np.float64]:
         """Return the evidence of each line: the sum of the weights of its grams."""

@@ -605,3 +605,162 @@ EXPORT i64 sketches(const u8 *data, const i64 *texts, i64 count, const u8 *width
     }
     return kept;
 }
+
+/* ---- folded lines ---------------------------------------------------------------------------------------------- */
+
+/* What each character below FOLDS becomes, with bits of what that is; 0 for those that are for Python to fold. */
+enum { FOLDS = 0x2070, FOLDED = 0x1FFFFF, FIGURE = 1 << 30 };
+#define ALPHANUMERIC 0x80000000
+
+static inline u32 fold_of(const u32 *folds, u32 c) { return c < FOLDS ? folds[c] : 0; }
+
+/* Say of each line whether a character of it is for Python to fold. */
+EXPORT void foreign(const u32 *folds, const u8 *data, const i64 *begin, const i64 *end, i64 count, u8 *out) {
+    for (i64 n = 0; n < count; n++) {
+        int size, some = 0;
+        for (i64 at = begin[n]; at < end[n] && !some; at += size) some = !fold_of(folds, decoded(data + at, &size));
+        out[n] = (u8)some;
+    }
+}
+
+/* Say whether a line starts with it: a letter, a digit, or what only Python can fold. */
+static inline int in_edges(u32 fold) { return !fold || fold & ALPHANUMERIC; }
+
+static void trimmed(const u32 *folds, const u8 *data, i64 *begin, i64 *end) {
+    int size;
+    while (*begin < *end && !in_edges(fold_of(folds, decoded(data + *begin, &size)))) *begin += size;
+    while (*begin < *end && !in_edges(fold_of(folds, decoded_before(data, *end, *begin, &size)))) *end -= size;
+}
+
+/* Write the normalised lines, none of them foreign, one after the other; `out` has room for twice their bytes. */
+EXPORT void normalised(const u32 *folds, const u8 *data, const i64 *begin, const i64 *end, i64 count, u8 *out,
+                       i64 *out_begin, i64 *out_end) {
+    i64 to = 0;
+    for (i64 n = 0; n < count; n++) {
+        i64 at = begin[n], stop = end[n];
+        int size, gap = 0;
+        trimmed(folds, data, &at, &stop);
+        out_begin[n] = to;
+        for (; at < stop; at += size) {
+            u32 c = fold_of(folds, decoded(data + at, &size)) & FOLDED;
+            if (c == ' ') { gap = 1; continue; }
+            if (gap && c != ':' && out[to - 1] != ' ') out[to++] = ' ';
+            gap = 0;
+            to += encoded(c, out + to);
+            if (c == ':') out[to++] = ' ';
+        }
+        out_end[n] = to;
+    }
+}
+
+/* ---- words in a row -------------------------------------------------------------------------------------------- */
+
+enum { IN_A_ROW = 3 };
+
+static inline u64 with(u64 word, u32 c) { return (word ^ c) * 0x9E3779B97F4A7C15; }
+
+static inline u64 followed(u64 row, u64 word) { return row * 0x9E3779B97F4A7C15 + word; }
+
+/* Hash words that are parted by single spaces. */
+EXPORT void rows(const u8 *data, const i64 *begin, const i64 *end, i64 count, u64 *out) {
+    for (i64 n = 0; n < count; n++) {
+        u64 row = 0, word = 0;
+        int size;
+        for (i64 at = begin[n]; at < end[n]; at += size) {
+            u32 c = decoded(data + at, &size);
+            if (c == ' ') { row = followed(row, mixed(word, 0)); word = 0; }
+            else word = with(word, c);
+        }
+        out[n] = followed(row, mixed(word, 0));
+    }
+}
+
+/* Put the number of each row, from 1, into an open table of mask + 1 places. */
+EXPORT void numbered(const u64 *hashes, i64 count, u32 *table, u64 mask) {
+    for (i64 n = 0; n < count; n++) {
+        u64 at = hashes[n] >> 20 & mask;
+        while (table[at]) at = (at + 1) & mask;
+        table[at] = (u32)n + 1;
+    }
+}
+
+/* Hash the words of a line, between its two ends; return how many there are. */
+static i64 words_of(const u32 *folds, const u8 *data, i64 at, i64 end, u64 *out) {
+    i64 count = 0;
+    u64 word = 0;
+    int size, inside = 0, figures = 0;
+    out[count++] = mixed(with(0, '^'), 0);
+    trimmed(folds, data, &at, &end);
+    for (; at < end; at += size) {
+        u32 c = decoded(data + at, &size), fold = fold_of(folds, c);
+        if (fold & FIGURE && figures) continue;
+        figures = (fold & FIGURE) != 0;
+        c = figures ? '0' : fold ? fold & FOLDED : c;
+        if (in_edges(fold) || c == '\'' || c == '-') {
+            word = with(word, c);
+            inside = 1;
+        } else if (inside) {
+            out[count++] = mixed(word, 0);
+            word = 0;
+            inside = 0;
+        }
+    }
+    if (inside) out[count++] = mixed(word, 0);
+    out[count++] = mixed(with(0, '$'), 0);
+    return count;
+}
+
+/* Find the known rows of words of each line: first those of one word, then of two, then of three. Return how many there
+   are. `words` has room for the longest line, `line` and `number` for three for each word. */
+EXPORT i64 known_rows(const u32 *folds, const u64 *hashes, const u32 *table, u64 mask, const u8 *data,
+                      const i64 *begin, const i64 *end, i64 count, u64 *words, i64 *line, i64 *number) {
+    i64 found = 0;
+    for (i64 n = 0; n < count; n++) {
+        i64 size = words_of(folds, data, begin[n], end[n], words);
+        for (int length = 1; length <= IN_A_ROW; length++)
+            for (i64 at = 0; at + length <= size; at++) {
+                u64 row = 0;
+                for (int next = 0; next < length; next++) row = followed(row, words[at + next]);
+                for (u64 place = row >> 20 & mask; table[place]; place = (place + 1) & mask)
+                    if (hashes[table[place] - 1] == row) {
+                        line[found] = n;
+                        number[found++] = table[place] - 1;
+                        break;
+                    }
+            }
+    }
+    return found;
+}
+
+/* ---- trees ----------------------------------------------------------------------------------------------------- */
+
+enum { LEAVES = 16, LINES = 256 };
+
+/* Tests of bytes; `low` and `high`: which leaves of the tree are left where a byte is at most `cut`, and where more. */
+typedef struct { const u8 *cut; const uint16_t *column, *low, *high; } Tests;
+
+/* Add to each total what each tree says: of the leaves that are left after all tests of known columns, the best. */
+EXPORT void scored(const Tests *tests, const i64 *bounds, i64 trees, const double *leaves, const uint16_t *all,
+                   const u8 **columns, i64 count, double *total) {
+    for (i64 block = 0; block < count; block += LINES) {
+        i64 lines = count - block < LINES ? count - block : LINES;
+        for (i64 tree = 0; tree < trees; tree++) {
+            uint16_t left[LINES];
+            const double *leaf = leaves + LEAVES * tree;
+            for (i64 n = 0; n < lines; n++) left[n] = all[tree];
+            for (i64 test = bounds[tree]; test < bounds[tree + 1]; test++) {
+                if (!columns[tests->column[test]]) continue;
+                const u8 *bytes = columns[tests->column[test]] + block;
+                u8 cut = tests->cut[test];
+                uint16_t low = tests->low[test], high = tests->high[test];
+                for (i64 n = 0; n < lines; n++) left[n] &= bytes[n] <= cut ? low : high;
+            }
+            for (i64 n = 0; n < lines; n++) {
+                double best = leaf[__builtin_ctz(left[n])];
+                for (u32 more = left[n] & (left[n] - 1u); more; more &= more - 1)
+                    if (leaf[__builtin_ctz(more)] > best) best = leaf[__builtin_ctz(more)];
+                total[block + n] += best;
+            }
+        }
+    }
+}
