@@ -212,28 +212,32 @@ def _characters(texts: pl.Series) -> tuple[Any, Any, Any]:
 
     codes = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4")
     of = np.repeat(np.arange(len(texts)), texts.str.len_chars().to_numpy())
-    classes = _classes(0)[codes & 0xFFFF]
-    for plane in range(1, 1 + (int(codes.max()) >> 16 if len(codes) else 0)):
-        there = codes >> 16 == plane
-        if there.any():
-            classes[there] = _classes(plane)[codes[there] & 0xFFFF]
+    blocks, classes = codes // _BLOCK, np.empty(len(codes), np.uint8)
+    for block in np.flatnonzero(np.bincount(blocks)).tolist():
+        there = blocks == block
+        classes[there] = _classes(block)[codes[there] % _BLOCK]
     return of, codes, classes
 
 
+#: So many characters are looked up in Unicode at once, when the first of them comes.
+_BLOCK = 1 << 14
+
+
 @cache
-def _classes(plane: int) -> Any:
-    """Return what is known of the characters of a plane of Unicode."""
+def _classes(block: int) -> Any:
+    """Return what is known of the characters of a block."""
     import numpy as np
 
-    codes = np.arange(plane << 16, plane + 1 << 16, dtype="<u4")
-    if not plane:
-        codes[0xD800:0xE000] = 0  # no characters
-    whole = pl.Series([codes.tobytes().decode("utf-32-le")])
-    bits = dict(zip(_SCRIPTS.values(), range(1, _CLASSES), strict=False)) | {r"\p{L}": _LETTER, r"\p{M}": _MARKED}
-    classes = np.zeros(1 << 16, np.uint8)
-    for pattern, bit in bits.items():
+    codes = np.arange(block * _BLOCK, (block + 1) * _BLOCK, dtype="<u4")
+    codes[(codes >= 0xD800) & (codes < 0xE000)] = 0  # no characters
+    all_ = codes.tobytes().decode("utf-32-le")
+    whole, each = pl.Series([all_]), pl.Series(list(all_))
+    classes = np.zeros(_BLOCK, np.uint8)
+    for number, pattern in enumerate(_SCRIPTS.values(), 1):
         for run in whole.str.extract_all(f"{pattern}+")[0]:
-            classes[ord(run[0]) & 0xFFFF : 1 + (ord(run[-1]) & 0xFFFF)] |= bit
+            classes[ord(run[0]) % _BLOCK : ord(run[-1]) % _BLOCK + 1] = number
+    classes[each.str.contains(r"\p{L}").to_numpy()] |= _LETTER
+    classes[each.str.contains(r"\p{M}").to_numpy()] |= _MARKED
     return classes
 
 
