@@ -211,10 +211,9 @@ def _kept(chunk: Chunk, part: Part) -> pl.DataFrame:
     batch = Batch(chunk.articles)
     articles = batch.articles  # with all FIELDS
     language = declared(articles["language"])
-    texts = articles.filter(language.is_null()).select(key="article", text="body")
-    said = identified(texts).select(article="key", _said="found")
+    unsaid = language.is_null().arg_true()
+    language = language.scatter(unsaid, identified(articles["body"].gather(unsaid)))
     kept = articles.select(
-        "article",
         *(pl.col(f).fill_null("").hash().alias(f"hash_{f}") for f in FIELDS),
         headline=pl.col("headline").str.strip_chars().str.head(_HEADLINE),
         language=language,
@@ -222,9 +221,7 @@ def _kept(chunk: Chunk, part: Part) -> pl.DataFrame:
         publisher=pl.coalesce(pl.col("publisher").str.strip_chars(), "url"),
     )
     known = part.frames["known"].select("article_id", "file", "row", pl.col("identity").hash())
-    together = pl.concat([known, part.frames["signals"].select("words"), kept], how="horizontal")
-    together = together.join(said, on="article", how="left", maintain_order="left")
-    return together.with_columns(language=pl.coalesce("language", "_said")).drop("article", "_said")
+    return pl.concat([known, part.frames["signals"].select("words"), kept], how="horizontal")
 
 
 def _counted(values: pl.Series) -> dict[str, int]:

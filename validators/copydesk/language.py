@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from copydesk.columns import pl
+from copydesk.distinct import Distinct
+from copydesk.kernel import call
 from copydesk.lexicon import load
+from copydesk.openings import sets_of, table
+from copydesk.urls import WHITE
+from copydesk.utf8 import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from copydesk.utf8 import Places
 
 __all__ = ["CHARS", "WORDS", "confirmed", "declared", "identified", "known_languages"]
 
@@ -97,6 +109,9 @@ _CODES = {
     "zh": "zho chi cn tw chinese mandarin 中文 汉语 漢語",
 }
 
+#: What a language is called before what more is said of it.
+_BASE = re.compile(rf"[{WHITE}]*([^{WHITE}_,;/(-]+)")
+
 
 def declared(language: pl.Series) -> pl.Series:
     """Return the code of two letters for what a collection says: 'en-GB', 'eng', 'English' are all 'en'.
@@ -108,25 +123,54 @@ def declared(language: pl.Series) -> pl.Series:
     """
     names = {code: code for code in _CODES}
     names |= {name: code for code, some in _CODES.items() for name in some.split()}
-    said = language.unique().drop_nulls()  # a collection says few different things
-    base = said.str.to_lowercase().str.strip_chars().str.extract(r"^([^\s_,;/(-]+)")
-    codes = base.replace_strict(names, default=None, return_dtype=pl.String)
-    return language.replace_strict(said, codes, default=None, return_dtype=pl.String)
+    said = Distinct(language)  # a collection says few different things
+    bases = [_BASE.match((name or "").lower()) for name in said.values]
+    return said.spread_strings(base and names.get(base[1]) for base in bases)
 
 
-def confirmed(text: pl.Expr, language: str) -> pl.Expr:
-    """Say whether a text, or its first CHARS, is plainly in the language: by its script, or by some frequent words.
+def confirmed(text: Text, languages: Sequence[str | None], of: Places) -> Any:
+    """Say of each text whether its first CHARS are plainly in its language: by the script, or by some frequent words.
 
-    >>> pl.select(confirmed(pl.lit("It was said that they would have the bridge by the end of the year."), "en")).item()
-    True
+    Args:
+        text: the texts.
+        languages: codes of two letters; nothing is in the language None.
+        of: of each text, the place in `languages` of its own.
+
+    >>> import numpy as np
+    >>> said = pl.Series(["It was said that they would have the bridge by the end of the year."])
+    >>> confirmed(Text(said), ["en"], np.array([0])).tolist()
+    [True]
     """
+    import numpy as np
+
+    found = np.empty(len(text.begin), bool)
+    sets, of = sets_of([_frequent_table(language) for language in languages]), np.ascontiguousarray(of, np.int64)
+    call("frequent", sets, of, text.data, text.begin, text.end, len(found), CHARS, _CONFIRM, found)
+    for n, language in enumerate(languages):
+        if language in _SCRIPTS:
+            rows = np.flatnonzero(of == n)
+            head = text.cut(text.begin[rows], text.end[rows]).str.head(CHARS).to_frame()
+            found[rows] = head.select(_written(pl.first(), language)).to_series()
+    return found
+
+
+def _written(text: pl.Expr, language: str) -> pl.Expr:
+    """Say whether a text is plainly in the script of a language."""
     if language in ("zh", "ja"):
         kana = text.str.contains(r"[\p{Hiragana}\p{Katakana}]{2}")
         return text.str.contains(r"\p{Han}{4}") & (kana if language == "ja" else ~kana)
-    if language in _SCRIPTS:
-        return text.str.contains(rf"(?:{_SCRIPTS[language]}+[^\p{{L}}]+){{5}}")
-    words = _frequent(language)
-    return text.str.contains(rf"(?s)(?: (?:{'|'.join(words)}) .*){{{_CONFIRM}}}") if words else pl.lit(False)
+    return text.str.contains(rf"(?:{_SCRIPTS[language]}+[^\p{{L}}]+){{5}}")
+
+
+@cache
+def _frequent_table(language: str | None) -> Any:
+    """Return the most frequent words of a language as the kernel looks them up."""
+    import numpy as np
+
+    words = Text(pl.Series(_frequent(language) if language else (), dtype=pl.String))
+    codes = np.empty(len(words.begin), np.uint64)
+    call("word_codes", words.data, words.begin, words.end, len(codes), codes)
+    return table(codes, places=16)  # nearly every word is told at the first place
 
 
 @cache
@@ -137,39 +181,79 @@ def _frequent(language: str) -> tuple[str, ...]:
     return tuple(w for w in lists.get(language, ()) if " " not in w and w not in others)[:_FREQUENT]
 
 
-def identified(texts: pl.DataFrame) -> pl.DataFrame:
-    """Identify the language of each text.
+def identified(texts: pl.Series) -> pl.Series:
+    """Identify the language of texts, by their first CHARS characters: codes of two letters, null where it is not sure.
 
-    Args:
-        texts: a frame with `key` (each once) and `text` (String); only the first CHARS characters are looked at.
-
-    Returns:
-        `key` and `found` (String, a code of two letters) of the texts that one can be sure of, with `script` (String):
-        the name of the script where words decided, else the language.
+    >>> identified(pl.Series(["It was said that they would have the bridge by the end of the year.", "OK"])).to_list()
+    ['en', None]
     """
-    count = {name: pl.col("text").str.count_matches(pattern) for name, pattern in _SCRIPTS.items()}
-    head = texts.select("key", pl.col("text").fill_null("").str.head(CHARS))
-    head = head.with_columns(letters=pl.col("text").str.count_matches(r"\p{L}"), script=pl.lit("latin"))
-    # Most texts of most collections are Latin: the other scripts are counted in the rest only.
-    latin = head.select(count.pop("latin") >= _MOST * pl.col("letters")).to_series()
-    rest = head.filter(~latin)
-    if rest.height:
-        rest = rest.with_columns(script=_script(rest.select(**count), rest["letters"]))
-    known = pl.concat([head.filter(latin), rest]).filter(pl.col("script").is_not_null(), pl.col("letters") >= _FEWEST)
-    return pl.concat([_by_script(known), _by_words(known)])
-
-
-def _script(counts: pl.DataFrame, letters: pl.Series) -> pl.Series:
-    """Return the script of each text, by how many letters of each it has; null where it is of none, or of several."""
     import numpy as np
 
-    least = _MOST * letters.to_numpy()
-    cjk = (counts["ja"] + counts["zh"]).to_numpy()
-    each = counts.to_numpy()
-    script: Any = np.where(each.max(axis=1) >= least, np.array(counts.columns, object)[each.argmax(axis=1)], None)
+    text = texts.fill_null("").str.head(CHARS)
+    of, _, classes = _characters(text)
+    counts = np.bincount(of * _CLASSES + classes % _CLASSES, minlength=len(text) * _CLASSES).reshape(-1, _CLASSES)
+    letters = np.bincount(of[classes & _LETTER > 0], minlength=len(text))
+    script = _script(counts[:, 1 : 1 + len(_SCRIPTS)], letters)
+    found: Any = np.where(letters >= 2 * _FEWEST, script, None)
+    by_words = np.array([name in _BY_WORDS for name in script], bool)
+    found[by_words] = None
+    asked = np.flatnonzero(by_words & (letters >= _FEWEST))
+    found[asked] = _by_words(text.gather(asked), script[asked])
+    return pl.Series(found.tolist(), dtype=pl.String)
+
+
+#: What is known of a character: the number of its script, from one on, and whether it is a letter, or a mark.
+_CLASSES, _LETTER, _MARKED = 32, 32, 64
+
+
+def _characters(texts: pl.Series) -> tuple[Any, Any, Any]:
+    """Return of each character of texts: the row of its text, its code, and what is known of it."""
+    import numpy as np
+
+    codes = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4")
+    of = np.repeat(np.arange(len(texts)), texts.str.len_chars().to_numpy())
+    blocks, classes = codes // _BLOCK, np.empty(len(codes), np.uint8)
+    for block in np.flatnonzero(np.bincount(blocks)).tolist():
+        there = blocks == block
+        classes[there] = _classes(block)[codes[there] % _BLOCK]
+    return of, codes, classes
+
+
+#: So many characters are looked up in Unicode at once, when the first of them comes.
+_BLOCK = 1 << 14
+
+
+@cache
+def _classes(block: int) -> Any:
+    """Return what is known of the characters of a block."""
+    import numpy as np
+
+    codes = np.arange(block * _BLOCK, (block + 1) * _BLOCK, dtype="<u4")
+    codes[(codes >= 0xD800) & (codes < 0xE000)] = 0  # no characters
+    all_ = codes.tobytes().decode("utf-32-le")
+    whole, each = pl.Series([all_]), pl.Series(list(all_))
+    classes = np.zeros(_BLOCK, np.uint8)
+    for number, pattern in enumerate(_SCRIPTS.values(), 1):
+        for run in whole.str.extract_all(f"{pattern}+")[0]:
+            classes[ord(run[0]) % _BLOCK : ord(run[-1]) % _BLOCK + 1] = number
+    classes[each.str.contains(r"\p{L}").to_numpy()] |= _LETTER
+    classes[each.str.contains(r"\p{M}").to_numpy()] |= _MARKED
+    return classes
+
+
+def _script(counts: Any, letters: Any) -> Any:
+    """Return the script of each text, by how many letters of each it has; None where it is of none, or of several."""
+    import numpy as np
+
+    names = list(_SCRIPTS)
+    least = _MOST * letters
+    of = dict(zip(names, counts.T, strict=True))
+    cjk = of["ja"] + of["zh"]
+    script: Any = np.where(counts.max(axis=1) >= least, np.array(names, object)[counts.argmax(axis=1)], None)
     script[cjk >= least] = "zh"
-    script[(cjk >= least) & (counts["ja"].to_numpy() >= _KANA * cjk)] = "ja"
-    return pl.Series(script.tolist(), dtype=pl.String)
+    script[(cjk >= least) & (of["ja"] >= _KANA * cjk)] = "ja"
+    script[of["latin"] >= least] = "latin"
+    return script
 
 
 #: A text is of one script if so large a share of its letters is.
@@ -179,49 +263,53 @@ _MOST = 0.7
 _KANA = 0.1
 
 
-def _by_script(known: pl.DataFrame) -> pl.DataFrame:
-    sure = known.filter(~pl.col("script").is_in(list(_BY_WORDS)) & (pl.col("letters") >= 2 * _FEWEST))
-    return sure.select("key", found="script", script="script")
-
-
-def _by_words(known: pl.DataFrame) -> pl.DataFrame:
+def _by_words(texts: pl.Series, scripts: Any) -> Any:
+    """Return the language of each text by its words, None where it is not sure; `scripts`: the script of each."""
     import numpy as np
 
-    words = pl.col("text").str.to_lowercase().str.extract_all(r"[\p{L}\p{M}]+").list.head(WORDS)
-    texts = known.filter(pl.col("script").is_in(list(_BY_WORDS))).select("key", "script", word=words)
-    texts = texts.filter(pl.col("word").list.len() >= _FEWEST)
-    hits = texts.select("script", "word").with_row_index("text").explode("word").join(_words(), on=["word", "script"])
+    numbers, languages = _function_words()
+    words = [some if len(some) >= _FEWEST else [""] for some in _first_words(texts)]
+    size = np.array([len(some) for some in words], np.int64)
+    said = np.array([numbers.get(word, 0) for some in words for word in some], np.int64)
+    of = np.repeat(np.arange(len(words)), size)
+    # Of each text, only languages of its script.
+    own = np.array([[language in _BY_WORDS[script] for language in _LANGUAGES] for script in scripts])
 
-    def counted(rows: pl.DataFrame) -> Any:
+    def counted(of: Any, said: Any) -> Any:
         """Count for each text and each language."""
-        place = rows["text"].to_numpy().astype(np.int64) * len(_LANGUAGES) + rows["language"].to_numpy()
-        return np.bincount(place, minlength=texts.height * len(_LANGUAGES)).reshape(-1, len(_LANGUAGES))
+        first = np.searchsorted(of, np.arange(len(words)))
+        return np.add.reduceat(languages[said], first, dtype=np.int64) * own.reshape(-1, len(_LANGUAGES))
 
-    votes, kinds = counted(hits), counted(hits.unique())
+    votes = counted(of, said)
+    kinds = counted(*divmod(np.unique(of * len(languages) + said), len(languages)))
     ranked = np.sort(votes, axis=1)
     best, second = ranked[:, -1], ranked[:, -2]
     first = votes.argmax(axis=1)
-    sure = (
-        (best >= _SHARE * texts["word"].list.len().to_numpy())
-        & (best >= _MARGIN * second)
-        & (kinds[np.arange(len(kinds)), first] >= _KINDS)
-    )
-    found = pl.Series("found", _LANGUAGES, pl.String).gather(first)
-    return texts.select("key", found, "script").filter(pl.Series(sure))
+    sure = (best >= _SHARE * size) & (best >= _MARGIN * second) & (kinds[np.arange(len(kinds)), first] >= _KINDS)
+    return np.where(sure, np.array(_LANGUAGES, object)[first], None)
+
+
+def _first_words(texts: pl.Series) -> list[list[str]]:
+    """Return the first words of each text, in lower case: letters, and marks on them."""
+    import numpy as np
+
+    lower = texts.str.to_lowercase()
+    _, codes, classes = _characters(lower)
+    apart = np.where(classes & (_LETTER | _MARKED), codes, ord(" ")).astype("<u4").tobytes().decode("utf-32-le")
+    ends = lower.str.len_chars().cum_sum()
+    return [apart[begin:end].split()[:WORDS] for begin, end in pairwise([0, *ends])]
 
 
 @cache
-def _words() -> pl.DataFrame:
-    """The function words of Latin, Cyrillic and Arabic: `word`, `script`, and `language`, a place in _LANGUAGES."""
+def _function_words() -> tuple[dict[str, int], Any]:
+    """Return the function words, numbered from one on, and of each number (and none) which _LANGUAGES have the word."""
+    import numpy as np
+
     lists = load().words("function-words")
-    rows = {
-        (word, script, _LANGUAGES.index(language))
-        for script, some in _BY_WORDS.items()
-        for language in some
-        for word in lists.get(language, ())
-        if " " not in word
-    }
-    return pl.DataFrame(sorted(rows), {"word": pl.String, "script": pl.String, "language": pl.Int64}, orient="row")
+    own = [{word for word in lists.get(language, ()) if " " not in word} for language in _LANGUAGES]
+    numbers = {word: n for n, word in enumerate(sorted(set().union(*own)), 1)}
+    languages = np.array([[word in some for some in own] for word in ("", *numbers)], np.uint8)
+    return numbers, languages
 
 
 def known_languages() -> frozenset[str]:

@@ -16,7 +16,7 @@ from copydesk.kernel import addresses, call
 from copydesk.utf8 import Text
 from copydesk.words import UNKNOWN, FirstWords, codes, last_words
 
-__all__ = ["Closing", "Opening", "Openings"]
+__all__ = ["Closing", "Opening", "Openings", "sets_of", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,11 @@ class Openings:
             first[~two & rest & ~unspaced],
             last_words(closings, closings.begin, closings.end),
         )
-        self._sets = [_table(some) for some in sets]
+        self._sets = [table(some) for some in sets]
         sizes = [size for size in range(1, 9) if (unspaced & (words.length == size)).any()]
         self._masks = np.array([2 ** (8 * size) - 1 for size in sizes], np.uint64)
         self._prefixes = [
-            _table(words.raw[unspaced & (words.length == size)] & mask)
+            table(words.raw[unspaced & (words.length == size)] & mask)
             for size, mask in zip(sizes, self._masks, strict=True)
         ]
 
@@ -87,7 +87,7 @@ class Openings:
 
         found = np.empty(len(begin), bool)
         begin, end = (np.ascontiguousarray(places, np.int64) for places in (begin, end))
-        sets, prefixes = _sets(self._sets), _sets(self._prefixes)
+        sets, prefixes = sets_of(self._sets), sets_of(self._prefixes)
         call(
             "among",
             codes(),
@@ -109,18 +109,18 @@ class Openings:
 _ODD = 0x9E3779B97F4A7C15
 
 
-def _table(codes: Any) -> Any:
-    """Return codes as the kernel looks them up: a table of at least twice as many places."""
+def table(codes: Any, *, places: int = 2) -> Any:
+    """Return codes (UInt64) as the kernel looks them up: a table of at least so many `places` for each."""
     import numpy as np
 
     codes = np.ascontiguousarray(np.unique(codes))
-    table = np.zeros(2 << len(codes).bit_length(), np.uint64)
-    call("filled", codes[codes != 0], len(codes[codes != 0]), table, len(table) - 1)
-    return table
+    made = np.zeros(places << len(codes).bit_length(), np.uint64)
+    call("filled", codes[codes != 0], len(codes[codes != 0]), made, len(made) - 1)
+    return made
 
 
-def _sets(tables: list[Any]) -> Any:
+def sets_of(tables: list[Any]) -> Any:
     """Return tables as the kernel takes them: where each is, and how many places it has less one."""
     import numpy as np
 
-    return np.array([(*addresses(table), len(table) - 1) for table in tables], np.uint64)
+    return np.array([(*addresses(some), len(some) - 1) for some in tables], np.uint64)

@@ -9,7 +9,7 @@ from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
-from copydesk.language import CHARS, confirmed, declared, identified, known_languages
+from copydesk.language import confirmed, declared, identified, known_languages
 
 #: How much of a body is quoted, in characters.
 _QUOTED = 100
@@ -64,26 +64,25 @@ class LanguageMismatch(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the first words of bodies in another language than the declared one."""
-        body = pl.col("body")
-        articles = batch.articles.select(
-            "article", body.str.head(CHARS).fill_null(""), declared=declared(batch.articles["language"])
-        )
-        known = articles.filter(pl.col("declared").is_in(list(known_languages())))
-        asked = pl.concat(
-            [known.clear()]
-            + [some.filter(~confirmed(body, some["declared"][0])) for some in known.partition_by("declared")]
-        )
-        found = identified(asked.select(key="article", text="body")).rename({"key": "article"})
-        same = pl.any_horizontal(
-            pl.col("found") == pl.col("declared"),
-            *(pl.col("found").is_in(list(some)) & pl.col("declared").is_in(list(some)) for some in _ALIKE),
-        )
-        wrong = asked.join(found, on="article").filter(~same).lazy()
-        head = body.str.head(_QUOTED)
+        import numpy as np
+
+        said = batch.distinct("language")
+        codes = declared(said.values)
+        known = np.array([code in known_languages() for code in codes], bool)
+        rows = np.flatnonzero(known[said.of] & ~confirmed(batch.text("body"), codes.to_list(), said.of))
+        declares, found = codes.gather(said.of[rows]), identified(batch.articles["body"].gather(rows))
+        wrong = [bool(other) and not _alike(one, other) for one, other in zip(declares, found, strict=True)]
+        asked = batch.articles.select("article", "body")[rows].with_columns(declared=declares, found=found)
+        head = pl.col("body").str.head(_QUOTED)
         start = head.str.len_chars() - head.str.strip_chars_start().str.len_chars()
         # To the end of a word, and no further than the line.
         words = head.str.strip_chars_start().str.extract(r"^([^\n\r]+)").fill_null("").str.replace(r"\s+\S*$", "")
-        spans = wrong.with_columns(start=start, end=start + words.str.len_chars())
+        spans = asked.lazy().filter(pl.Series(wrong, dtype=pl.Boolean))
+        spans = spans.with_columns(start=start, end=start + words.str.len_chars())
         return flagged(
             spans, reason=pl.format("the article is declared as '{}', and its body is in '{}'", "declared", "found")
         )
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or any({one, other} <= some for some in _ALIKE)

@@ -494,6 +494,58 @@ EXPORT void among(const u8 *codes, const Set *sets, const Set *prefixes, const u
     }
 }
 
+/* ---- frequent words -------------------------------------------------------------------------------------------- */
+
+static inline u64 word_code(const u8 *at, i64 size) {
+    u64 h = (u64)size * 0x165667B19E3779F9;
+    for (; size > 8; size -= 8, at += 8) h = mixed(h, load(at));
+    return mixed(h, masked(load(at), (int)size));
+}
+
+EXPORT void word_codes(const u8 *data, const i64 *begin, const i64 *end, i64 count, u64 *out) {
+    for (i64 n = 0; n < count; n++) out[n] = word_code(data + begin[n], end[n] - begin[n]);
+}
+
+/* Return where so many characters end, or else the text. */
+static i64 after(const u8 *data, i64 at, i64 end, i64 chars) {
+    while (chars && at < end) {
+        i64 stop = end - at < chars ? end : at + chars;
+        chars -= stop - at - inside(data, at, stop);
+        at = stop;
+    }
+    while (at < end && (data[at] & 0xC0) == 0x80) at++;
+    return at;
+}
+
+/* Return the next space, or 0. */
+static inline const u8 *space(const u8 *at, const u8 *end) {
+    for (; at < end; at += 8) {
+        u64 other = load(at) ^ 0x2020202020202020, there = (other - 0x0101010101010101) & ~other & 0x8080808080808080;
+        if (!there) continue;
+        at += __builtin_ctzll(there) / 8;
+        return at < end ? at : 0;
+    }
+    return 0;
+}
+
+/* Say of each text whether so many words of its set stand in its first characters, each between two spaces of its own. */
+EXPORT void frequent(const Set *sets, const i64 *of, const u8 *data, const i64 *begin, const i64 *end, i64 count,
+                     i64 chars, i64 least, u8 *out) {
+    for (i64 n = 0; n < count; n++) {
+        const Set *set = sets + of[n];
+        const u8 *stop = data + after(data, begin[n], end[n], chars), *before = space(data + begin[n], stop);
+        i64 found = 0;
+        while (before && found < least) {
+            const u8 *behind = space(before + 1, stop);
+            if (!behind) break;
+            int counts = has(set, word_code(before + 1, behind - before - 1));
+            found += counts;
+            before = counts ? space(behind + 1, stop) : behind;
+        }
+        out[n] = found >= least;
+    }
+}
+
 /* ---- shingles -------------------------------------------------------------------------------------------------- */
 
 enum { KEPT = 72, QUOTED = 10, QUOTE = 42, WIDE = 24, NAMED = 3, BLOCK = 256 };
