@@ -257,6 +257,16 @@ def test_help_is_answered_without_great_expectations_or_pandas(arguments: list[s
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
 
 
+def test_a_check_waits_for_neither_great_expectations_nor_pandas() -> None:
+    code = (
+        "import sys; from copydesk.cli import main\n"
+        "main(['check', 'fixtures/demo', '--quiet', '--no-cache', '--fail-on', 'never'])\n"
+        "sys.exit(bool({'great_expectations', 'pandas'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code]
+    assert subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, check=False).returncode == 0
+
+
 def test_help_is_fast() -> None:
     def seconds(*arguments: str) -> float:
         start = time.perf_counter()
