@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["KEPT", "NAMED", "QUOTE", "WIDTHS", "drawing", "keys", "quotable"]
 
+# The kernel makes the sketches, and has the same numbers.
+
 #: How many passages of a text are kept, on average.
 KEPT = 72
 
@@ -45,7 +47,8 @@ _LATIN, _WIDE, _HAN = 14, 24, 9
 WIDTHS = [_LATIN] * 0xCE + [_WIDE] * 18  # wide: Greek, Cyrillic, Armenian, Hebrew, Arabic
 WIDTHS += [_WIDE] * 3 + [_HAN] * 7 + [_WIDE] * 5 + [_HAN] + [_LATIN] * 16  # Indic, Thai; kana, Han; Hangul; full width
 
-_ODD = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
+#: An odd number to mix bits with.
+_ODD = 0x9E3779B97F4A7C15
 
 
 def keys(text: Text, words: Any) -> pl.DataFrame:
@@ -90,7 +93,7 @@ def quotable(passages: Any, below: Any) -> Any:
     """Say of passages whether their words are kept; `below` is what `drawing` gives for their texts."""
     import numpy as np
 
-    return (passages | np.uint32(NAMED)) * np.uint32(_ODD[0] >> 32) < below
+    return (passages | np.uint32(NAMED)) * np.uint32(_ODD >> 32) < below
 
 
 def drawing(windows: Any) -> Any:
