@@ -12,7 +12,7 @@ from copydesk.distinct import Distinct
 from copydesk.kernel import call
 from copydesk.lexicon import load
 from copydesk.openings import sets_of, table
-from copydesk.urls import WHITE
+from copydesk.text import WHITE
 from copydesk.utf8 import Text
 
 if TYPE_CHECKING:

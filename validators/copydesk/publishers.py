@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.columns import pl
 from copydesk.distinct import Distinct
-from copydesk.urls import WHITE, host, site_label, sites
+from copydesk.text import WHITE
+from copydesk.urls import host, site_label, sites
 from copydesk.utf8 import Text
 
 if TYPE_CHECKING:

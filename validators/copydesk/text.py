@@ -11,6 +11,7 @@ __all__ = [
     "ENDINGS",
     "LINE_BREAKS",
     "UNSPACED",
+    "WHITE",
     "any_of",
     "ends_sentence",
     "folded",
@@ -28,6 +29,9 @@ CLOSERS = "\"'”’»›«‹“‘„)]}」』】）》〉＂＊*"
 
 #: Every character that breaks a line, one for one: \r, VT, FF, NEL, LS and PS beside \n (Unicode UAX 14, class BK).
 LINE_BREAKS = r"[\r\x0b\x0c\x{85}\x{2028}\x{2029}]"
+
+#: White space as Unicode has it, for patterns.
+WHITE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 
 _EDGES = r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$"
 #: Apostrophes of all kinds, the dot that lower-casing the Turkish İ leaves, and characters that are not seen.

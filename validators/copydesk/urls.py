@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.columns import pl
 from copydesk.distinct import Distinct
+from copydesk.text import WHITE
 from copydesk.utf8 import Text, cut
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from polars import DataFrame, Series
 
-__all__ = ["TRACKING", "WHITE", "canonical", "host", "site_label", "sites"]
+__all__ = ["TRACKING", "canonical", "host", "site_label", "sites"]
 
 #: Parameters that say whence a reader came and never which article is meant, as regular expressions of whole
 #: names, compared without case. Sources:
@@ -60,9 +61,6 @@ _CACHES = {
     "/amp/": r"(?i)^(?:www\.)?google\.[a-z.]+/amp/(?:s/)?",
     ".ampproject.": r"(?i)^[a-z0-9-]+\.cdn\.ampproject\.org/[a-z]/(?:s/)?",
 }
-
-#: White space as Unicode has it, for patterns.
-WHITE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 
 #: A host has a dot, and no white space.
 _HOST = r"[^\s.]+(?:\.[^\s.]+)+"
