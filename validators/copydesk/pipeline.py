@@ -15,9 +15,6 @@ from copydesk.reading import Chunk
 
 __all__ = ["parts"]
 
-#: Chunks that are read ahead of the analysis, beside one for each core.
-_AHEAD = 0
-
 
 def parts(
     sources: Sequence[Source],
@@ -45,14 +42,10 @@ def parts(
                     yield from line.taken()
                     continue
                 entry = cache.entry(name) if cache and name else None
-                previous = None
                 for chunk in read(some):
-                    if previous is not None:
-                        line.waiting(pool.submit(analysed, previous), entry)
-                    previous = chunk
-                    yield from line.taken(leave=workers + _AHEAD)
-                if previous is not None:
-                    line.waiting(pool.submit(analysed, previous), entry, last=True)
+                    line.waiting(pool.submit(analysed, chunk), entry)
+                    yield from line.taken(leave=workers)
+                line.end(entry)
             yield from line.taken(leave=0)
         finally:
             line.drop()
@@ -62,13 +55,18 @@ class _Line:
     """Parts that are analysed, and those that are known and not yet read, in order."""
 
     def __init__(self) -> None:
-        self._parts: deque[_Waiting | Iterator[Part]] = deque()
+        self._parts: deque[_Waiting | Entry | Iterator[Part]] = deque()
         self._waiting = 0
 
-    def waiting(self, part: Future[Part], entry: Entry | None, *, last: bool = False) -> None:
-        """Put a part at the end that is analysed; `entry` is where it is kept, `last` whether it is the last there."""
-        self._parts.append(_Waiting(part, entry, last))
+    def waiting(self, part: Future[Part], entry: Entry | None) -> None:
+        """Put a part at the end that is analysed; `entry` is where it is kept."""
+        self._parts.append(_Waiting(part, entry))
         self._waiting += 1
+
+    def end(self, entry: Entry | None) -> None:
+        """Say that nothing more is kept there."""
+        if entry:
+            self._parts.append(entry)
 
     def known(self, parts: Iterator[Part]) -> None:
         """Put parts at the end that need only be read."""
@@ -84,8 +82,12 @@ class _Line:
                 part = first.part.result()
                 self._parts.popleft()
                 self._waiting -= 1
-                first.keep(part)
+                if first.entry:
+                    first.entry.add(part)
                 yield part
+            elif isinstance(first, Entry):
+                self._parts.popleft()
+                first.finish()
             else:
                 self._parts.popleft()
                 yield from first
@@ -95,22 +97,15 @@ class _Line:
         for each in self._parts:
             if isinstance(each, _Waiting):
                 each.part.cancel()
-                if each.entry:
-                    each.entry.drop()
+            entry = each.entry if isinstance(each, _Waiting) else each
+            if isinstance(entry, Entry):
+                entry.drop()
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     part: Future[Part]
     entry: Entry | None
-    last: bool
-
-    def keep(self, part: Part) -> None:
-        """Put the part into the cache."""
-        if self.entry:
-            self.entry.add(part)
-            if self.last:
-                self.entry.finish()
 
 
 def _stretches(sources: Sequence[Source], cache: Cache | None) -> Iterator[tuple[list[Source], str | None]]:

@@ -25,9 +25,8 @@ from copydesk.reading import Chunk, Rejected
 
 __all__ = ["CHUNK_BYTES", "Source", "find_files", "read", "read_files", "read_source", "together"]
 
-#: Text in a chunk: what a chunk costs whatever its size is paid seldom. From 32 MiB on reading takes a quarter longer,
-#: as blocks of that size go back to the system at once.
-CHUNK_BYTES = 24 << 20
+#: Text in a chunk: what a chunk costs whatever its size is paid seldom.
+CHUNK_BYTES = 48 << 20
 
 
 def read(
