@@ -96,17 +96,12 @@ class NearDuplicateArticle(PairCheck):
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every article but the first of those that are alike, with the best of its twins."""
-        import numpy as np
-
         from copydesk.twins import candidates
 
-        # The number of a text is its place by its hash: which text is brought together with which must not depend on
-        # their order. Only the texts of pairs are read in whole.
-        hashes, number = np.unique(keys.select("hash").collect().to_series().to_numpy(), return_inverse=True)
-        pairs = candidates(keys, number)
-        named = pairs.select(pl.Series(name, hashes[pairs[side]]) for name, side in (("text", "row"), ("twin", "twin")))
-        paired = pl.concat([named["text"], named["twin"]]).unique()
-        return self.judged(keys.filter(pl.col("hash").is_in(paired.implode())).collect().lazy(), named)
+        # Only the texts of pairs are read in whole.
+        pairs = candidates(keys)
+        paired = pl.concat([pairs["text"], pairs["twin"]]).unique()
+        return self.judged(keys.filter(pl.col("hash").is_in(paired.implode())).collect().lazy(), pairs)
 
     def marks(self, keys: pl.LazyFrame) -> pl.DataFrame:
         """Return a part of the passages of each body."""

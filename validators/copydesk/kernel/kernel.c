@@ -548,7 +548,7 @@ EXPORT void frequent(const Set *sets, const i64 *of, const u8 *data, const i64 *
 
 /* ---- shingles -------------------------------------------------------------------------------------------------- */
 
-enum { KEPT = 72, QUOTED = 10, QUOTE = 42, WIDE = 24, NAMED = 3, BLOCK = 256 };
+enum { KEPT = 72, PART = 3, QUOTED = 10, QUOTE = 42, WIDE = 24, NAMED = 3, BLOCK = 256 };
 #define ODD_ONE 0x9E3779B97F4A7C15
 #define ODD_TWO 0xC2B2AE3D27D4EB4F
 #define ODD_THREE 0x165667B19E3779F9
@@ -656,6 +656,48 @@ EXPORT i64 sketches(const u8 *data, const i64 *texts, i64 count, const u8 *width
         out->quoted[text] = quoted - first_quoted;
     }
     return kept;
+}
+
+/* ---- twins ------------------------------------------------------------------------------------------------------ */
+
+/* Parts, a power of two of them, each with room for so many numbers. */
+typedef struct {
+    i64 parts, room;
+    u64 *numbers;
+    i64 *sizes;
+} Parts;
+
+static inline void put(const Parts *to, u32 by, u64 number) {
+    i64 part = by & (to->parts - 1);
+    to->numbers[part * to->room + to->sizes[part]++] = number;
+}
+
+/* Share out the lower part of the passages of texts, all of a text so short that all are kept: each above the number
+   of its text. */
+EXPORT void marks(const u32 *passages, const u32 *sizes, const u32 *limits, const u32 *texts, i64 count, i64 parts,
+                  i64 room, u64 *out, i64 *out_sizes) {
+    Parts to = {parts, room, out, out_sizes};
+    for (i64 text = 0; text < count; text++) {
+        u32 bound = limits[text] == 4294967295u ? limits[text] : limits[text] / PART;
+        for (const u32 *end = passages + sizes[text]; passages < end; passages++)
+            if (*passages <= bound) put(&to, *passages >> 2, (u64)(*passages & ~(u32)NAMED) << 32 | texts[text]);
+    }
+}
+
+/* Bring each text together with the first that has the mark and with the one before it, the marks being in order. */
+EXPORT void meetings(const u64 *marks, i64 count, i64 parts, i64 room, u64 *out, i64 *out_sizes) {
+    Parts to = {parts, room, out, out_sizes};
+    u32 first = 0, before = 0;
+    for (i64 n = 0; n < count; n++) {
+        u32 text = (u32)marks[n];
+        if (!n || marks[n] >> 32 != marks[n - 1] >> 32) {
+            first = text;
+        } else if (text != before) {
+            put(&to, text, (u64)text << 32 | first);
+            if (before != first) put(&to, text, (u64)text << 32 | before);
+        }
+        before = text;
+    }
 }
 
 /* ---- folded lines ---------------------------------------------------------------------------------------------- */
