@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+import polars.selectors as cs
 
 from copydesk.batch import Batch
 from copydesk.checks import SEVERITIES, ArticleCheck, Check, CollectionCheck, RowCheck
@@ -21,6 +22,7 @@ __all__ = [
     "Judgement",
     "analyse",
     "articles_known",
+    "articles_named",
     "collection_findings",
     "completed",
     "judgements_of",
@@ -127,10 +129,17 @@ def collection_findings(judgement: Judgement, keys: pl.LazyFrame, known: pl.Lazy
     return completed(judgement.check.find(keys).collect(), judgement, known)
 
 
+def articles_named(found: pl.DataFrame) -> pl.Series:
+    """Return the articles, each once and in order, that are named in what a collection check found."""
+    named = [found[c].explode() for c in found.select(cs.by_dtype(pl.UInt32, pl.List(pl.UInt32))).columns]
+    return pl.concat(named).drop_nulls().unique().sort().alias("article")
+
+
 def completed(found: pl.DataFrame, judgement: Judgement, known: pl.LazyFrame) -> pl.DataFrame:
     """Return what a collection check found as findings; `known` has all articles whose numbers stand in it."""
     if found.is_empty():
         return _complete(_joined([], []), known.head(0).collect())
+    known = known.filter(pl.col("article").is_in(articles_named(found).implode())).collect().lazy()
     if "twin" in found.columns:
         twins = known.select(
             pl.col("article").alias("twin"),
@@ -140,8 +149,7 @@ def completed(found: pl.DataFrame, judgement: Judgement, known: pl.LazyFrame) ->
         found = found.with_columns(related=pl.coalesce("_twin", "related")).drop("_twin")
     if "group" in found.columns:
         found = named_by_group(found, known)
-    mine = known.filter(pl.col("article").is_in(found["article"].unique().implode())).collect()
-    return _complete(_joined([judgement], [found]), mine)
+    return _complete(_joined([judgement], [found]), known.collect())
 
 
 def rejected_findings(judgement: Judgement, rejected: Iterable[Rejected]) -> pl.DataFrame:

@@ -7,10 +7,11 @@ a collection in another order has the same pairs.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from copydesk.columns import pl
-from copydesk.kernel import call
+from copydesk.kernel import addresses, call
 from copydesk.shingles import NAMED, QUOTE, WIDTHS, drawing, quotable
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 #: Rows that are read at once, and pairs that are compared at once.
-_ROWS, _PAIRS = 50_000, 20_000
+_ROWS, _PAIRS = 20_000, 20_000
 
 #: Texts are brought together that share so many marks.
 _SHARED = 3
@@ -45,7 +46,7 @@ def candidates(sketches: pl.LazyFrame) -> pl.DataFrame:
 
     Args:
         sketches: a row for each text: `passages` (List[UInt32]), `limit` (UInt32), and `hash` (UInt64), the same for
-            texts that are the same, of which the first is looked at.
+            texts that are the same.
 
     Returns:
         `text` and `twin` (UInt64, the hashes of texts), for each text the best few of a lower hash.
@@ -54,19 +55,13 @@ def candidates(sketches: pl.LazyFrame) -> pl.DataFrame:
 
     hashes = sketches.select("hash").collect().to_series().to_numpy()
     # The number of a text is its place by its hash: which are brought together must not depend on their order.
-    hashes, places, number = np.unique(hashes, return_index=True, return_inverse=True)
-    first = np.zeros(len(number), bool)
-    first[places] = True
+    hashes, number = np.unique(hashes, return_inverse=True)
     # In parts, so that not all need be sorted at once: of marks, and of texts.
-    parts = 1 << (len(number) // (4 * _ROWS)).bit_length()
-    marks, pairs = ([[np.empty(0, np.uint64)] for _ in range(parts)] for _ in range(2))
-    at = 0
-    for rows in sketches.select("passages", "limit").collect_batches(chunk_size=_ROWS):
-        here = slice(at, at := at + len(rows))
-        for part, some in zip(marks, _marks(rows.filter(first[here]), number[here][first[here]], parts), strict=True):
-            part.append(some)
+    parts = 1 << (len(number) // (10 * _ROWS)).bit_length()
+    marks = _marks(sketches, number, parts)
+    pairs: list[list[Any]] = [[] for _ in range(parts)]
     while marks:
-        for part, some in zip(pairs, _meetings(np.concatenate(marks.pop()), parts), strict=True):
+        for part, some in zip(pairs, _meetings(marks.pop(), parts), strict=True):
             part.append(some)
     found = [_likeliest(np.concatenate(pairs.pop())) for _ in range(parts)]
     text, twin = (hashes[np.concatenate(side)] for side in zip(*found, strict=True))
@@ -83,7 +78,7 @@ def marks(sketches: pl.DataFrame) -> pl.DataFrame:
     """
     import numpy as np
 
-    (packed,) = _marks(sketches, np.arange(sketches.height))
+    (packed,) = _marks(sketches.lazy(), np.arange(sketches.height))
     mark, row = _halves(packed)
     return pl.DataFrame({"mark": mark, "text": sketches["hash"].to_numpy()[row]})
 
@@ -277,17 +272,22 @@ def _flat(sketches: pl.DataFrame) -> tuple[Any, Any]:
     return np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths), passages
 
 
-def _marks(sketches: pl.DataFrame, numbers: Any, parts: int = 1) -> list[Any]:
+def _marks(sketches: pl.LazyFrame, numbers: Any, parts: int = 1) -> list[Any]:
     """Return the lower part of the passages of each text (UInt64), with the number of the text in the lower 32 bits.
 
     They are shared out to parts, of which there is a power of two: of a passage all there are stand in one.
     """
     import numpy as np
 
-    sizes = sketches["passages"].list.len().to_numpy()
-    passages = sketches["passages"].explode(empty_as_null=False).to_numpy()
-    given = passages, sizes, sketches["limit"].to_numpy(), numbers.astype(np.uint32), len(sizes)
-    return _shared_out("marks", given, parts, len(passages))
+    def batches() -> Iterator[tuple[Any, ...]]:
+        at = 0
+        for rows in sketches.select("passages", "limit").collect_batches(chunk_size=_ROWS):
+            texts = numbers[at : at + len(rows)].astype(np.uint32)
+            passages = rows["passages"].explode(empty_as_null=False).to_numpy()
+            yield passages, rows["passages"].list.len().to_numpy(), rows["limit"].to_numpy(), texts, len(rows)
+            at += len(rows)
+
+    return _shared_out("marks", batches, parts)
 
 
 def _meetings(marks: Any, parts: int = 1) -> list[Any]:
@@ -296,16 +296,22 @@ def _meetings(marks: Any, parts: int = 1) -> list[Any]:
     Each text is brought together with the first of those that have the passage, and with the one before it. The pairs
     are shared out to parts: of the higher number all there are stand in one.
     """
-    return _shared_out("meetings", (_sorted(marks), len(marks)), parts, 2 * len(marks))
+    marks = _sorted(marks)
+    return _shared_out("meetings", lambda: [(marks, len(marks))], parts)
 
 
-def _shared_out(function: str, given: tuple[Any, ...], parts: int, room: int) -> list[Any]:
-    """Call a function of the kernel that shares out numbers to parts with so much room each."""
+def _shared_out(function: str, batches: Callable[[], Iterable[tuple[Any, ...]]], parts: int) -> list[Any]:
+    """Have a function of the kernel share out numbers of 64 bits to parts: it counts them first, then writes them."""
     import numpy as np
 
-    out, sizes = np.empty((parts, room), np.uint64), np.zeros(parts, np.int64)
-    call(function, *given, parts, room, out, sizes)
-    return [part[:size].copy() for part, size in zip(out, sizes.tolist(), strict=True)]
+    sizes = np.zeros(parts, np.int64)
+    for given in batches():
+        call(function, *given, parts, 0, sizes)
+    out = [np.empty(size + 1, np.uint64) for size in sizes.tolist()]
+    sizes[:] = 0
+    for given in batches():
+        call(function, *given, parts, addresses(*out), sizes)
+    return [numbers[:-1] for numbers in out]
 
 
 def _likeliest(pairs: Any) -> tuple[Any, Any]:

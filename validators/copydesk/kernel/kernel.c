@@ -660,41 +660,42 @@ EXPORT i64 sketches(const u8 *data, const i64 *texts, i64 count, const u8 *width
 
 /* ---- twins ------------------------------------------------------------------------------------------------------ */
 
-/* Parts, a power of two of them, each with room for so many numbers. */
+/* Parts, a power of two of them: the numbers in each, with room for one more, or NULL where they are only counted. */
 typedef struct {
-    i64 parts, room;
-    u64 *numbers;
+    i64 parts;
+    u64 **numbers;
     i64 *sizes;
 } Parts;
 
-static inline void put(const Parts *to, u32 by, u64 number) {
+static inline void put(const Parts *to, u32 by, u64 number, int there) {
     i64 part = by & (to->parts - 1);
-    to->numbers[part * to->room + to->sizes[part]++] = number;
+    if (to->numbers) to->numbers[part][to->sizes[part]] = number;
+    to->sizes[part] += there;
 }
 
 /* Share out the lower part of the passages of texts, all of a text so short that all are kept: each above the number
    of its text. */
 EXPORT void marks(const u32 *passages, const u32 *sizes, const u32 *limits, const u32 *texts, i64 count, i64 parts,
-                  i64 room, u64 *out, i64 *out_sizes) {
-    Parts to = {parts, room, out, out_sizes};
+                  u64 **out, i64 *out_sizes) {
+    Parts to = {parts, out, out_sizes};
     for (i64 text = 0; text < count; text++) {
         u32 bound = limits[text] == 4294967295u ? limits[text] : limits[text] / PART;
         for (const u32 *end = passages + sizes[text]; passages < end; passages++)
-            if (*passages <= bound) put(&to, *passages >> 2, (u64)(*passages & ~(u32)NAMED) << 32 | texts[text]);
+            put(&to, *passages >> 2, (u64)(*passages & ~(u32)NAMED) << 32 | texts[text], *passages <= bound);
     }
 }
 
 /* Bring each text together with the first that has the mark and with the one before it, the marks being in order. */
-EXPORT void meetings(const u64 *marks, i64 count, i64 parts, i64 room, u64 *out, i64 *out_sizes) {
-    Parts to = {parts, room, out, out_sizes};
+EXPORT void meetings(const u64 *marks, i64 count, i64 parts, u64 **out, i64 *out_sizes) {
+    Parts to = {parts, out, out_sizes};
     u32 first = 0, before = 0;
     for (i64 n = 0; n < count; n++) {
         u32 text = (u32)marks[n];
         if (!n || marks[n] >> 32 != marks[n - 1] >> 32) {
             first = text;
         } else if (text != before) {
-            put(&to, text, (u64)text << 32 | first);
-            if (before != first) put(&to, text, (u64)text << 32 | before);
+            put(&to, text, (u64)text << 32 | first, 1);
+            put(&to, text, (u64)text << 32 | before, before != first);
         }
         before = text;
     }

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
-import polars.selectors as cs
 
-from copydesk.analysis import MEASURES, Judgement, completed
+from copydesk.analysis import MEASURES, Judgement, articles_named, completed
 from copydesk.checks import CollectionCheck, PairCheck
 from copydesk.ledger import sum_of
 from copydesk.part import part_of
@@ -137,8 +136,7 @@ def _found(plan: Plan, number: int, bucket: int, frame: pl.DataFrame) -> Iterato
     if frame.is_empty():
         return
     yield Parcel("found", sealed(frame), number, bucket=bucket)
-    named = [frame[c].explode() for c in frame.select(cs.by_dtype(pl.List(pl.UInt32), pl.UInt32)).columns]
-    articles = pl.concat(named).drop_nulls().unique().sort().to_frame("article")
+    articles = articles_named(frame).to_frame()
     task = pl.Series("_task", plan.starts).search_sorted(articles["article"], side="right") - 1
     for (at,), asked in articles.with_columns(_task=task).partition_by("_task", as_dict=True).items():
         asked = asked.select("article", for_check=pl.lit(number), for_bucket=pl.lit(bucket))
