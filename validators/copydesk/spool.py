@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 from polars.io.plugins import register_io_source
 
-__all__ = ["Spool", "owned"]
+__all__ = ["Spool", "mapped", "owned"]
 
 
 class Spool:
@@ -25,6 +27,7 @@ class Spool:
         self._held: list[pl.DataFrame] = []
         self._held_bytes = 0
         self._files: list[Path] = []
+        self._kinds: list[pl.DataFrame] = []
         self._folder: TemporaryDirectory[str] | None = None
         self.height = 0
 
@@ -44,17 +47,16 @@ class Spool:
         It is read file by file, no columns but those that are asked for and no rows but those that a filter leaves:
         polars itself would read the files side by side, and hold on to all texts in them as long as to one.
         """
-        held = [pl.concat(self._held, how="diagonal_relaxed").lazy()] if self._held else []
-        parts = [*(pl.scan_ipc(f) for f in self._files), *held]
-        schema = pl.concat(parts, how="diagonal_relaxed").collect_schema()
-        nothing = pl.LazyFrame(schema=schema)
+        held = [pl.concat(self._held, how="diagonal_relaxed")] if self._held else []
+        schema = pl.concat([*self._kinds, *(part.head(0) for part in held)], how="diagonal_relaxed").schema
+        nothing = pl.DataFrame(schema=schema)
 
         def frames(
             columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, _: int | None
         ) -> Iterator[pl.DataFrame]:
             left = self.height if n_rows is None else n_rows
-            for part in parts:
-                rows = pl.concat([nothing, part], how="diagonal_relaxed")
+            for part in chain(map(mapped, self._files), held):
+                rows = pl.concat([nothing, part], how="diagonal_relaxed").lazy()
                 if predicate is not None:
                     rows = rows.filter(predicate)
                 found = rows.select(list(schema) if columns is None else columns).head(left).collect()
@@ -72,11 +74,21 @@ class Spool:
 
     def _write(self) -> None:
         if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="copydesk-")
+            self._folder = TemporaryDirectory(prefix="copydesk-", ignore_cleanup_errors=True)
         file = Path(self._folder.name) / f"{len(self._files)}.arrow"
-        pl.concat(self._held, how="diagonal_relaxed").write_ipc(file)
+        whole = pl.concat(self._held, how="diagonal_relaxed")
+        whole.write_ipc_stream(file)
         self._files.append(file)
+        self._kinds.append(whole.head(0))
         self._held, self._held_bytes = [], 0
+
+
+def mapped(data: Path | pa.Buffer) -> pl.DataFrame:
+    """Return the frame that was written to a file, or to some bytes, as a stream: it stays there, and is not read."""
+    data = data if isinstance(data, pa.Buffer) else pa.memory_map(str(data)).read_buffer()
+    frame = pl.from_arrow(pa.ipc.open_stream(data).read_all())
+    assert isinstance(frame, pl.DataFrame)
+    return frame
 
 
 def owned(frame: pl.DataFrame) -> pl.DataFrame:
