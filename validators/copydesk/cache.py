@@ -33,7 +33,7 @@ from copydesk.gather import Gathering
 from copydesk.part import Part
 from copydesk.readers import Source
 from copydesk.reading import Rejected
-from copydesk.spool import mapped
+from copydesk.spool import frame_in
 
 __all__ = ["LEAST", "Cache", "Entry"]
 
@@ -82,11 +82,11 @@ class Cache:
         """Return the parts of an entry, whose whole content was looked through; None if it is not there."""
         file = self._folder / f"{name}.parts"
         try:
-            data, about = _checked(file)
+            about = _checked(file)
             os.utime(file)
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return (_part(data, said) for said in about)
+        return (_read(file, said) for said in about)
 
     def entry(self, name: str) -> Entry | None:
         """Begin an entry; None where the folder cannot be written to: then there is no cache."""
@@ -143,23 +143,29 @@ class Entry:
         self._part.unlink(missing_ok=True)
 
 
-def _checked(file: Path) -> tuple[pa.Buffer, list[dict[str, Any]]]:
-    """Return an entry's bytes, and what it says of its parts, if it is whole; raises ValueError else."""
-    data = pa.memory_map(str(file)).read_buffer()
-    end = data.size - _DIGITS
-    length = int(data[end:].to_pybytes())
-    about: list[dict[str, Any]] = json.loads(data[end - length : end].to_pybytes())
-    for said in about:
-        if zlib.crc32(data[said["start"] : said["start"] + sum(said["frames"].values())]) != said["crc"]:
-            raise ValueError(f"{file}: damaged")
-    return data, about
+def _checked(file: Path) -> list[dict[str, Any]]:
+    """Return what an entry says of its parts, if it is whole; raises ValueError else."""
+    with file.open("rb") as stream:
+        size = stream.seek(-_DIGITS, os.SEEK_END)
+        length = int(stream.read(_DIGITS))
+        stream.seek(size - length)
+        about: list[dict[str, Any]] = json.loads(stream.read(length))
+        for said in about:
+            stream.seek(said["start"])
+            crc = 0
+            for each in said["frames"].values():
+                crc = zlib.crc32(stream.read(each), crc)
+            if crc != said["crc"]:
+                raise ValueError(f"{file}: damaged")
+    return about
 
 
-def _part(data: pa.Buffer, said: dict[str, Any]) -> Part:
-    frames, at = {}, said["start"]
-    for name, size in said["frames"].items():
-        frames[name] = mapped(data[at : at + size])
-        at += size
+def _read(file: Path, said: dict[str, Any]) -> Part:
+    frames = {}
+    with file.open("rb") as stream:
+        stream.seek(said["start"])
+        for name, size in said["frames"].items():
+            frames[name] = frame_in(pa.py_buffer(stream.read(size)))
     return Part(
         frames=frames,
         height=said["height"],

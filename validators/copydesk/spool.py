@@ -12,7 +12,7 @@ import polars as pl
 import pyarrow as pa
 from polars.io.plugins import register_io_source
 
-__all__ = ["Spool", "mapped", "owned"]
+__all__ = ["Spool", "frame_in", "owned"]
 
 
 class Spool:
@@ -55,7 +55,7 @@ class Spool:
             columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, _: int | None
         ) -> Iterator[pl.DataFrame]:
             left = self.height if n_rows is None else n_rows
-            for part in chain(map(mapped, self._files), held):
+            for part in chain(map(_mapped, self._files), held):
                 rows = pl.concat([nothing, part], how="diagonal_relaxed").lazy()
                 if predicate is not None:
                     rows = rows.filter(predicate)
@@ -83,10 +83,9 @@ class Spool:
         self._held, self._held_bytes = [], 0
 
 
-def mapped(data: Path | pa.Buffer) -> pl.DataFrame:
-    """Return the frame that was written to a file, or to some bytes, as a stream: it stays there, and is not read."""
-    data = data if isinstance(data, pa.Buffer) else pa.memory_map(str(data)).read_buffer()
-    frame = pl.from_arrow(pa.ipc.open_stream(data).read_all())
+def frame_in(stream: pa.Buffer) -> pl.DataFrame:
+    """Return the frame of an Arrow stream; its columns stay where they are."""
+    frame = pl.from_arrow(pa.ipc.open_stream(stream).read_all())
     assert isinstance(frame, pl.DataFrame)
     return frame
 
@@ -94,6 +93,11 @@ def mapped(data: Path | pa.Buffer) -> pl.DataFrame:
 def owned(frame: pl.DataFrame) -> pl.DataFrame:
     """Return a frame whose texts are copies: as cut out of longer texts, or of a file, they would keep all of these."""
     return frame.with_columns(pl.col(pl.String) + "")
+
+
+def _mapped(file: Path) -> pl.DataFrame:
+    """Return the frame of a file, of which no more is read than is looked at."""
+    return frame_in(pa.memory_map(str(file)).read_buffer())
 
 
 def _gathered(frame: pl.DataFrame) -> pl.DataFrame:
