@@ -25,7 +25,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import polars as pl
-import pyarrow as pa
 
 import copydesk
 from copydesk.checks import providers
@@ -33,7 +32,6 @@ from copydesk.gather import Gathering
 from copydesk.part import Part
 from copydesk.readers import Source
 from copydesk.reading import Rejected
-from copydesk.spool import frame_in
 
 __all__ = ["LEAST", "Cache", "Entry"]
 
@@ -165,7 +163,7 @@ def _read(file: Path, said: dict[str, Any]) -> Part:
     with file.open("rb") as stream:
         stream.seek(said["start"])
         for name, size in said["frames"].items():
-            frames[name] = frame_in(pa.py_buffer(stream.read(size)))
+            frames[name] = pl.read_ipc_stream(stream.read(size))
     return Part(
         frames=frames,
         height=said["height"],

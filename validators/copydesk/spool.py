@@ -9,10 +9,9 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import polars as pl
-import pyarrow as pa
 from polars.io.plugins import register_io_source
 
-__all__ = ["Spool", "frame_in", "owned"]
+__all__ = ["Spool", "owned"]
 
 
 class Spool:
@@ -27,7 +26,6 @@ class Spool:
         self._held: list[pl.DataFrame] = []
         self._held_bytes = 0
         self._files: list[Path] = []
-        self._kinds: list[pl.DataFrame] = []
         self._folder: TemporaryDirectory[str] | None = None
         self.height = 0
 
@@ -47,16 +45,16 @@ class Spool:
         It is read file by file, no columns but those that are asked for and no rows but those that a filter leaves:
         polars itself would read the files side by side, and hold on to all texts in them as long as to one.
         """
-        held = [pl.concat(self._held, how="diagonal_relaxed")] if self._held else []
-        schema = pl.concat([*self._kinds, *(part.head(0) for part in held)], how="diagonal_relaxed").schema
-        nothing = pl.DataFrame(schema=schema)
+        held = [pl.concat(self._held, how="diagonal_relaxed").lazy()] if self._held else []
+        schema = pl.concat([*map(pl.scan_ipc, self._files), *held], how="diagonal_relaxed").collect_schema()
+        nothing = pl.LazyFrame(schema=schema)
 
         def frames(
             columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, _: int | None
         ) -> Iterator[pl.DataFrame]:
             left = self.height if n_rows is None else n_rows
             for part in chain(map(_mapped, self._files), held):
-                rows = pl.concat([nothing, part], how="diagonal_relaxed").lazy()
+                rows = pl.concat([nothing, part], how="diagonal_relaxed")
                 if predicate is not None:
                     rows = rows.filter(predicate)
                 found = rows.select(list(schema) if columns is None else columns).head(left).collect()
@@ -76,18 +74,9 @@ class Spool:
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="copydesk-", ignore_cleanup_errors=True)
         file = Path(self._folder.name) / f"{len(self._files)}.arrow"
-        whole = pl.concat(self._held, how="diagonal_relaxed")
-        whole.write_ipc_stream(file)
+        pl.concat(self._held, how="diagonal_relaxed").write_ipc(file)
         self._files.append(file)
-        self._kinds.append(whole.head(0))
         self._held, self._held_bytes = [], 0
-
-
-def frame_in(stream: pa.Buffer) -> pl.DataFrame:
-    """Return the frame of an Arrow stream; its columns stay where they are."""
-    frame = pl.from_arrow(pa.ipc.open_stream(stream).read_all())
-    assert isinstance(frame, pl.DataFrame)
-    return frame
 
 
 def owned(frame: pl.DataFrame) -> pl.DataFrame:
@@ -95,9 +84,13 @@ def owned(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col(pl.String) + "")
 
 
-def _mapped(file: Path) -> pl.DataFrame:
+def _mapped(file: Path) -> pl.LazyFrame:
     """Return the frame of a file, of which no more is read than is looked at."""
-    return frame_in(pa.memory_map(str(file)).read_buffer())
+    import pyarrow as pa
+
+    frame = pl.from_arrow(pa.ipc.open_file(pa.memory_map(str(file)).read_buffer()).read_all())
+    assert isinstance(frame, pl.DataFrame)
+    return frame.lazy()
 
 
 def _gathered(frame: pl.DataFrame) -> pl.DataFrame:
