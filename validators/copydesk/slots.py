@@ -9,6 +9,9 @@ __all__ = ["Slotted"]
 
 _WORD = re.compile(r"\w+")
 
+#: What is no part of a line that is normalised: marks before its first word and behind its last.
+_BEFORE, _BEHIND = re.compile(r"^[\W_]+"), re.compile(r"[^\w\u0300-\u036f\u0900-\u0dff]+$")
+
 
 class Slotted:
     """Phrases with slots, found by the word that they begin or end with.
@@ -21,8 +24,8 @@ class Slotted:
     def __init__(self, phrases: Iterable[tuple[list[str], bool, int]]) -> None:
         self._found: dict[tuple[str, str], dict[tuple[str, ...], int]] = {}
         for parts, spaced, bits in phrases:
-            fixed = [re.sub(r"^[\W_]+", "", parts[0]), *parts[1:]]
-            fixed[-1] = re.sub(r"[^\w\u0300-\u036f\u0900-\u0dff]+$", "", fixed[-1])
+            fixed = [_BEFORE.sub("", parts[0]), *parts[1:]]
+            fixed[-1] = _BEHIND.sub("", fixed[-1])
             known = self._found.setdefault(_key(fixed, spaced), {})
             pieces = _pieces(fixed, spaced)
             known[pieces] = known.get(pieces, 0) | bits

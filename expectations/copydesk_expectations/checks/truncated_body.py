@@ -223,8 +223,8 @@ def _lists(lexicons: tuple[str, ...]) -> tuple[pl.Series, ...]:
 @cache
 def _prompts(lexicons: tuple[str, ...]) -> frozenset[str]:
     """Return prompts to read on."""
-    plain = load(lexicons).plain
-    return frozenset(plain.filter((pl.col("kinds") & kind_bits("related", "paywall", "subscription")) > 0)["line"])
+    mine = kind_bits("related", "paywall", "subscription")
+    return frozenset(line for line, kinds in load(lexicons).plain.items() if kinds & mine)
 
 
 #: A line of so many words is prose.
