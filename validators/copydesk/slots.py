@@ -35,9 +35,8 @@ class Slotted:
         found = 0
         for key in _keys(line):
             for pieces, bits in self._found.get(key, {}).items():
-                first, second, last = pieces[0], pieces[1], pieces[-1]
                 # Asked here, since it holds of few, and a call for each takes longer.
-                if line.startswith(first) and line.endswith(last) and second in line and _between(line, pieces):
+                if line.startswith(pieces[0]) and line.endswith(pieces[-1]) and pieces[1] in line and _between(line, pieces):
                     found |= bits
         return found
 
