@@ -36,7 +36,12 @@ class Slotted:
         for key in _keys(line):
             for pieces, bits in self._found.get(key, {}).items():
                 # Asked here, since it holds of few, and a call for each takes longer.
-                if line.startswith(pieces[0]) and line.endswith(pieces[-1]) and pieces[1] in line and _between(line, pieces):
+                if (
+                    line.startswith(pieces[0])
+                    and line.endswith(pieces[-1])
+                    and pieces[1] in line
+                    and _between(line, pieces)
+                ):
                     found |= bits
         return found
 
