@@ -181,8 +181,13 @@ class Lexicon:
 
     def _first_of(self, parts: list[str]) -> int:
         """Return the kinds of the first part; 0 unless all are phrases."""
-        kinds = [self._phrase(part, part.count(" ") + 1) for part in map(_trimmed, parts) if part]
-        return kinds[0] if kinds and all(kinds) else 0
+        kinds = 0
+        for part in filter(None, map(_trimmed, parts)):
+            own = self._phrase(part, part.count(" ") + 1)
+            if not own:
+                return 0
+            kinds = kinds or own
+        return kinds
 
     def _is_button(self, line: str) -> bool:
         return self.plain.get(line, 0) & kind_bits("share") > 0
@@ -265,15 +270,14 @@ def _line_hits(batch: Batch, own: tuple[str, ...]) -> pl.DataFrame:
     lexicon = load(own)
     short = (batch.paragraphs["chars"] <= SHORT_LINE).arg_true()
     begin, end = batch.cut.begin[short], batch.cut.end[short]
-    frame = batch.paragraphs[short]
-    few = (frame["words"] <= _MOST_BUTTONS).to_numpy()
+    few = (batch.paragraphs["words"].gather(short) <= _MOST_BUTTONS).to_numpy()
     possible = lexicon.openings.among(batch.cut.text, begin, end, numbered=few)
     for places in batch.matches("body", lexicon.inside).values():
         at = np.searchsorted(begin, places - 1, "right") - 1
         at, places = at[at >= 0], places[at >= 0]
         possible[at[places <= end[at]]] = True
     lines = normalised_lines(batch.cut.text.data, begin[possible], end[possible])
-    rows = frame.filter(pl.Series(possible)).with_columns(line=lines)
+    rows = batch.paragraphs[short.filter(pl.Series(possible))].with_columns(line=lines)
     # Said as an array of kinds: the lines are few, and most of them are known already.
     asked = zip(rows["line"].to_list(), rows["words"].to_list(), strict=True)
     kinds = [lexicon.kinds_of(line, words) if line else 0 for line, words in asked]
