@@ -20,8 +20,8 @@ _MORE = r"(?:…|\.\.\.)\s*[\[(]?(\p{L}[^.…\[\]()]{3,30})[\])]?$"
 
 #: What ends a text beside the marks of sentences: a bracket, an agency, a signature, an address, a printer's ornament.
 _SIGNED = (
-    r"(?:[)\]）】〉》〕>*_|♦◆■●▪•□◼:：]|https?://\S+|www\.\S+|\S+\.\p{Ll}{2,4}(?:/\S*)?|@\w+"
-    r"|/\s?\p{L}{1,5}|(?:\s|^)[–—-]\s?\p{L}{2,5}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d[\d-]{6,})$"
+    r"(?:[)\]）】〉》〕>*_|♦◆■●▪•□◼:：]|https?://\S+|www\.\S+|\S\.\p{Ll}{2,4}(?:/\S*)?|@\w+"
+    r"|(?:/\s?|(?:/\s?|(?:\s|^)[–—-]\s?)\p{L})\p{L}{1,4}|\d[./-]\d{1,2}[./-]\d{1,4}|\d[\d-]{6,})$"
 )
 
 #: Letters and figures of ASCII, by their byte.
@@ -117,8 +117,8 @@ class TruncatedBody(ArticleCheck):
                 inside=pl.col("tail").str.len_chars() < pl.col("chars"),
                 share=pl.col("share").fill_null(0.0),
             )
-            .with_columns(marked=marked | self._goes_on(cut))
-            .filter(_breaks_off(self.lexicons, self.ended) | pl.col("marked"))
+            .with_columns(marked=marked | self._goes_on(cut), broken=_breaks_off(self.lexicons, self.ended))
+            .filter(pl.col("broken") | pl.col("marked"))
             .filter(pl.col("marked") | ~text.str.strip_chars_end().str.contains(_SIGNED))
             .with_columns(
                 start=pl.when(pl.col("marked"))
