@@ -121,7 +121,7 @@ def canonical(urls: Text) -> Series:
 
     odd = (urls.bytes < 0x21) | (urls.bytes > 0x7E) | (urls.bytes == ord("%"))
     odd[urls.end] = False
-    rows = np.flatnonzero(np.maximum.reduceat(odd, urls.begin)) if len(odd) else urls.begin
+    rows = np.flatnonzero(np.diff(np.searchsorted(np.flatnonzero(odd), urls.bounds)))
     forms = _all_forms(urls, but=rows)
     if not len(rows):
         return forms
