@@ -273,8 +273,7 @@ def _by_words(texts: pl.Series, scripts: Any) -> Any:
     said = np.array([numbers.get(word, 0) for some in words for word in some], np.int64)
     of = np.repeat(np.arange(len(words)), size)
     # Of each text, only languages of its script.
-    sets = {script: [language in some for language in _LANGUAGES] for script, some in _BY_WORDS.items()}
-    own = np.array([sets[script] for script in scripts])
+    own = np.array([[language in _BY_WORDS[script] for language in _LANGUAGES] for script in scripts])
 
     def counted(of: Any, said: Any) -> Any:
         """Count for each text and each language."""
@@ -313,7 +312,6 @@ def _function_words() -> tuple[dict[str, int], Any]:
     return numbers, languages
 
 
-@cache
 def known_languages() -> frozenset[str]:
     """Return the codes of the languages that can be told from others."""
     single = {name for name in _SCRIPTS if name not in _BY_WORDS}

@@ -62,9 +62,6 @@ _ACCENTED = re.compile(r"[À-ÖØ-öø-ÿ¸](?<!\w.)[À-ÖØ-öø-ÿ¸]{3,}(?!\w
 #: So many such words, of at least three different letters, are no accident.
 _ACCENTED_WORDS = 3
 
-#: Letters beside a broken one, up to so many, are of its word.
-_LETTERS, _WORD = re.compile(f"[{''.join(c for c in map(chr, range(0x590)) if c.isalpha())}]+"), 30
-
 _GAP = re.compile(r"[^\S\n\r]*")
 
 
@@ -241,8 +238,11 @@ def _merged(text: str, found: list[tuple[int, int, str | None, str]]) -> list[di
     for start, end, mended, reason in found:
         if spans and start < spans[-1]["_last"]:
             continue
-        left = start - _letters(text[max(0, start - _WORD) : start][::-1])
-        right = end + _letters(text[end : end + _WORD])
+        left, right = start, end
+        while left > 0 and start - left < 30 and _is_letter(text[left - 1]):
+            left -= 1
+        while right < len(text) and right - end < 30 and _is_letter(text[right]):
+            right += 1
         last = spans[-1] if spans else None
         if last is not None and (left <= last["end"] or _GAP.fullmatch(text, last["end"], left)):
             between = text[last["_last"] : start]
@@ -268,7 +268,5 @@ def _merged(text: str, found: list[tuple[int, int, str | None, str]]) -> list[di
     ]
 
 
-def _letters(text: str) -> int:
-    """Count the letters with which a text begins."""
-    first = _LETTERS.match(text)
-    return first.end() if first else 0
+def _is_letter(character: str) -> bool:
+    return character.isalpha() and character < "\u0590"
