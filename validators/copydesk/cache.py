@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import polars as pl
+import pyarrow as pa
 
 import copydesk
 from copydesk.checks import providers
@@ -32,6 +33,7 @@ from copydesk.gather import Gathering
 from copydesk.part import Part
 from copydesk.readers import Source
 from copydesk.reading import Rejected
+from copydesk.spool import frame_of
 
 __all__ = ["LEAST", "Cache", "Entry"]
 
@@ -163,7 +165,7 @@ def _read(file: Path, said: dict[str, Any]) -> Part:
     with file.open("rb") as stream:
         stream.seek(said["start"])
         for name, size in said["frames"].items():
-            frames[name] = pl.read_ipc_stream(stream.read(size))
+            frames[name] = frame_of(pa.ipc.open_stream(stream.read(size)))
     return Part(
         frames=frames,
         height=said["height"],

@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 from polars.io.plugins import register_io_source
 
-__all__ = ["Spool", "owned"]
+__all__ = ["Spool", "frame_of", "owned"]
 
 
 class Spool:
@@ -79,6 +80,13 @@ class Spool:
         self._held, self._held_bytes = [], 0
 
 
+def frame_of(reader: pa.ipc.RecordBatchStreamReader | pa.ipc.RecordBatchFileReader) -> pl.DataFrame:
+    """Return what pyarrow reads as a frame; its columns stay where they are."""
+    frame = pl.from_arrow(reader.read_all())
+    assert isinstance(frame, pl.DataFrame)
+    return frame
+
+
 def owned(frame: pl.DataFrame) -> pl.DataFrame:
     """Return a frame whose texts are copies: as cut out of longer texts, or of a file, they would keep all of these."""
     return frame.with_columns(pl.col(pl.String) + "")
@@ -86,11 +94,7 @@ def owned(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _mapped(file: Path) -> pl.LazyFrame:
     """Return the frame of a file, of which no more is read than is looked at."""
-    import pyarrow as pa
-
-    frame = pl.from_arrow(pa.ipc.open_file(pa.memory_map(str(file)).read_buffer()).read_all())
-    assert isinstance(frame, pl.DataFrame)
-    return frame.lazy()
+    return frame_of(pa.ipc.open_file(pa.memory_map(str(file)).read_buffer())).lazy()
 
 
 def _gathered(frame: pl.DataFrame) -> pl.DataFrame:
