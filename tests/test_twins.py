@@ -1,0 +1,23 @@
+"""Twins: who is brought together with whom, whatever the parts in which it is done."""
+
+from __future__ import annotations
+
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copydesk.twins import meetings
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 6)), max_size=40))
+def test_a_text_meets_the_first_that_has_its_mark_and_the_one_before_it(marked: list[tuple[int, int]]) -> None:
+    having = {mark: sorted({text for other, text in marked if other == mark}) for mark, _ in marked}
+    wanted = [
+        pair
+        for texts in having.values()
+        for n, text in enumerate(texts)
+        for pair in {(text, texts[0]), (text, texts[n - 1])}
+        if n
+    ]
+    given = pl.DataFrame(marked, schema={"mark": pl.UInt32, "text": pl.UInt64}, orient="row")
+    assert sorted(meetings(given).iter_rows()) == sorted(wanted)
