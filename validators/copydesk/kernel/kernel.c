@@ -34,11 +34,17 @@ typedef struct {
 
 static inline int kind(const Characters *known, u32 c) { return c < KINDS ? known->kinds[c] : 0; }
 
+/* The highest bit of each of eight bytes. */
+#define HIGH 0x8080808080808080
+
+/* Return how many of eight bytes are before the first whose highest bit is set. */
+static inline int before(u64 high) { return high & HIGH ? __builtin_ctzll(high & HIGH) / 8 : 8; }
+
 /* Return how many of the next eight bytes are ASCII before the first that is not. */
-static inline int plain(const u8 *at) {
-    u64 high = load(at) & 0x8080808080808080;
-    return high ? __builtin_ctzll(high) / 8 : 8;
-}
+static inline int plain(const u8 *at) { return before(load(at)); }
+
+/* Return how many of them are ASCII beyond the space. */
+static inline int visible(const u8 *at) { return before(load(at) | ~((load(at) & ~HIGH) + 0x5F5F5F5F5F5F5F5F)); }
 
 static inline u32 decoded(const u8 *at, int *size) {
     u8 lead = at[0];
@@ -248,11 +254,12 @@ static u64 finished(const Hash *hash) {
 static u64 hash_of(const Characters *known, const u8 *data, i64 begin, i64 end, Line *line) {
     Hash hash = {0, 0, 0};
     for (i64 at = begin; at < end;) {
+        for (; end - at >= 8 && !(load(data + at) & HIGH); at += 8) put(&hash, load(data + at), 8);
         int size = plain(data + at);
         if (size > end - at) size = (int)(end - at);
         put(&hash, masked(load(data + at), size), size);
         at += size;
-        if (size == 8 || at == end) continue;
+        if (at == end) break;
         u32 c = decoded(data + at, &size);
         int is = kind(known, c);
         line->unspaced += (is & UNSPACED) != 0;
@@ -272,6 +279,9 @@ static u64 spaced_hash(const Characters *known, const u8 *data, i64 begin, i64 e
         if (kind(known, c) & WHITE) { gap = !none; continue; }
         if (gap) put(&hash, ' ', 1);
         gap = 0;
+        int run = visible(data + at);
+        if (run > end - at) run = (int)(end - at);
+        if (run) { size = run; put(&hash, masked(load(data + at), size), size); continue; }
         put_upper(known, &hash, c);
     }
     return finished(&hash);
