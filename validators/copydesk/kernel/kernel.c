@@ -17,9 +17,14 @@ typedef uint32_t u32;
 typedef uint64_t u64;
 typedef int64_t i64;
 
+static inline u64 load(const u8 *at) { u64 value; memcpy(&value, at, 8); return value; }
+
 enum { AHEAD = 16 };  /* so many lines before its turn, a line is fetched */
 
-static inline u64 load(const u8 *at) { u64 value; memcpy(&value, at, 8); return value; }
+static inline void fetch(const u8 *data, i64 begin, i64 end) {
+    __builtin_prefetch(data + begin);
+    __builtin_prefetch(data + end);
+}
 
 /* ---- characters ------------------------------------------------------------------------------------------------ */
 
@@ -299,7 +304,7 @@ static u64 key_of(const Characters *known, const u8 *data, i64 begin, i64 end, L
 EXPORT void keys(const Characters *known, const u8 *data, const i64 *begin, const i64 *end, i64 count, i64 squeezed,
                  u64 *out) {
     for (i64 n = 0; n < count; n++) {
-        if (n + AHEAD < count) __builtin_prefetch(data + begin[n + AHEAD]);
+        if (n + AHEAD < count) fetch(data, begin[n + AHEAD], end[n + AHEAD]);
         out[n] = 0;
         if (begin[n] == end[n]) continue;
         if (squeezed) { out[n] = spaced_hash(known, data, begin[n], end[n], 1); continue; }
@@ -515,6 +520,7 @@ EXPORT void filled(const u64 *codes, i64 count, u64 *table, u64 mask) {
 EXPORT void among(const u8 *codes, const Set *sets, const Set *prefixes, const u64 *masks, i64 kinds, const u8 *data,
                   const i64 *begin, const i64 *end, i64 count, const u8 *numbered, u8 *out) {
     for (i64 n = 0; n < count; n++) {
+        if (n + AHEAD < count) fetch(data, begin[n + AHEAD], end[n + AHEAD]);
         int lost, strange;
         u64 raw;
         i64 at = first_word(codes, data, begin[n], end[n], &lost);
