@@ -26,6 +26,36 @@ static inline void fetch(const u8 *data, i64 begin, i64 end) {
     __builtin_prefetch(data + end);
 }
 
+/* ---- sixteen bytes --------------------------------------------------------------------------------------------- */
+
+typedef u8 Bytes __attribute__((vector_size(16)));
+
+enum { MOST = 16 * 255 };  /* so many bytes are counted by sixteen before a count can overflow */
+
+static inline Bytes bytes_at(const u8 *at) { Bytes bytes; memcpy(&bytes, at, 16); return bytes; }
+
+/* All bits of the first bytes, of sixteen. */
+static inline Bytes first_bytes(i64 size) {
+    static const u8 given[32] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+    return bytes_at(given + (size < 16 ? 16 - size : 0));
+}
+
+/* All bits of the bytes that are inside a character, and not its first one. */
+static inline Bytes within(Bytes bytes) { return (Bytes)((bytes & 0xC0) == 0x80); }
+
+static inline i64 sum(Bytes counts) {
+    u64 both[2], low = 0x00FF00FF00FF00FF;
+    memcpy(both, &counts, 16);
+    u64 some = (both[0] & low) + (both[0] >> 8 & low) + (both[1] & low) + (both[1] >> 8 & low);
+    return (i64)(some * 0x0001000100010001 >> 48);
+}
+
+static inline int any(Bytes bytes) {
+    u64 both[2];
+    memcpy(both, &bytes, 16);
+    return (both[0] | both[1]) != 0;
+}
+
 /* ---- characters ------------------------------------------------------------------------------------------------ */
 
 /* What is known of characters: bits of each below KINDS, and the upper case of each below UPPER. */
@@ -76,14 +106,14 @@ static inline u32 encoded(u32 c, int *size) {
     return 0xF0 | c >> 18 | second << 8 | third << 16 | last << 24;
 }
 
-/* Bytes of `data` in [begin, end) that are inside a character, and not its first one. */
+/* Count the bytes that are inside a character, and not its first one. */
 static i64 inside(const u8 *data, i64 begin, i64 end) {
     i64 count = 0;
     while (begin < end) {
-        i64 stop = end - begin < 128 ? end : begin + 128;
-        u8 some = 0;
-        for (; begin < stop; begin++) some += (int8_t)data[begin] < -64;
-        count += some;
+        i64 stop = end - begin < MOST ? end : begin + MOST;
+        Bytes some = {0};
+        for (; begin < stop; begin += 16) some -= within(bytes_at(data + begin)) & first_bytes(end - begin);
+        count += sum(some);
     }
     return count;
 }
@@ -156,23 +186,6 @@ EXPORT i64 counted(const u8 *data, i64 size) {
 
 /* ---- lines ----------------------------------------------------------------------------------------------------- */
 
-typedef u8 Bytes __attribute__((vector_size(16)));
-
-static inline Bytes bytes_at(const u8 *at) { Bytes bytes; memcpy(&bytes, at, 16); return bytes; }
-
-static inline int sum(Bytes counts) {
-    u64 both[2], low = 0x00FF00FF00FF00FF;
-    memcpy(both, &counts, 16);
-    u64 some = (both[0] & low) + (both[0] >> 8 & low) + (both[1] & low) + (both[1] >> 8 & low);
-    return (int)(some * 0x0001000100010001 >> 48);
-}
-
-static inline int any(Bytes bytes) {
-    u64 both[2];
-    memcpy(both, &bytes, 16);
-    return (both[0] | both[1]) != 0;
-}
-
 typedef struct {
     i64 chars, words, unspaced;
     int uneven, white;  /* white space but one space between words; white space beyond ASCII */
@@ -180,21 +193,20 @@ typedef struct {
 
 /* Look at a line that is not empty, without white space at its edges, as if there was white space in ASCII only. */
 static Line looked_at(const u8 *data, i64 begin, i64 end) {
-    static const u8 given[32] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
     Line line = {end - begin, 1, 0, 0, 0};
     Bytes uneven = {0};
     for (i64 at = begin; at < end;) {
-        i64 stop = end - at < 16 * 255 ? end : at + 16 * 255;
-        Bytes words = {0}, within = {0};
+        i64 stop = end - at < MOST ? end : at + MOST;
+        Bytes words = {0}, some = {0};
         for (; at < stop; at += 16) {
             Bytes byte = bytes_at(data + at), next = bytes_at(data + at + 1);
-            Bytes there = bytes_at(given + (end - at < 16 ? 16 - (end - at) : 0));
+            Bytes there = first_bytes(end - at);
             Bytes white = (Bytes)(byte <= ' ') & there, blank = (Bytes)(next <= ' ');
-            within -= (Bytes)((byte & 0xC0) == 0x80) & there;
+            some -= within(byte) & there;
             words -= white & ~blank;
             uneven |= white & ((Bytes)(byte != ' ') | blank);
         }
-        line.chars -= sum(within);
+        line.chars -= sum(some);
         line.words += sum(words);
     }
     line.words -= (data[end - 1] <= ' ') & (data[end] > ' ');
@@ -599,21 +611,20 @@ enum { KEPT = 72, QUOTED = 10, QUOTE = 42, WIDE = 24, NAMED = 3, BLOCK = 256 };
 #define ODD_TWO 0xC2B2AE3D27D4EB4F
 #define ODD_THREE 0x165667B19E3779F9
 
-static inline u8 fold(u8 byte) { return byte > ' ' ? byte & 0xDF : 0; }
+/* Letters in one case, and nothing up to the space. */
+static inline Bytes fold(Bytes bytes) { return (Bytes)(bytes > ' ') & bytes & 0xDF; }
 
-/* Hash a passage, with letters in one case, and nothing up to the space. */
 static u64 hashed(const u8 *at, int width) {
-    Bytes bytes;
-    u64 both[2], third = 0;
-    memcpy(&bytes, at, 16);
-    bytes &= (Bytes)(bytes > ' ') & 0xDF;
+    Bytes bytes = fold(bytes_at(at));
+    u64 both[2];
     memcpy(both, &bytes, 16);
     u64 h = both[0] * ODD_ONE;
     h ^= h >> 29;
     h += masked(both[1], width < 16 ? width - 8 : 8);
     if (width == WIDE) {
-        for (int n = 16; n < WIDE; n++) third |= (u64)fold(at[n]) << 8 * (n - 16);
-        h ^= third * ODD_THREE;
+        bytes = fold(bytes_at(at + 8));
+        memcpy(both, &bytes, 16);
+        h ^= both[1] * ODD_THREE;
     }
     return h * ODD_TWO >> 32;
 }
@@ -634,12 +645,23 @@ static u32 named(const u8 *at, int width) {
 /* Say of each byte of a block whether a passage starts there that is looked at: where a word starts, and in scripts of
    three bytes a character at every one, but not at dashes and quotes, which begin with E2. */
 static void draws(const u8 *data, int first, u8 level, u8 *drawn, u8 *there) {
-    u8 before[BLOCK];
-    before[0] = first ? 0 : data[-1];
-    memcpy(before + 1, data, BLOCK - 1);
-    for (int n = 0; n < BLOCK; n++) {
-        drawn[n] = (u8)(fold(data[n + 1]) + fold(data[n + 5]) * 77 + fold(data[n + 8]) * 109);
-        there[n] = (data[n] > ' ') & ((before[n] <= ' ') | ((data[n] ^ 2) > 0xE0)) & (drawn[n] < level);
+    u8 room[16 + BLOCK + 16], *folded = room + 16;
+    for (int n = 0; n < BLOCK + 16; n += 16) {
+        Bytes some = fold(bytes_at(data + n));
+        memcpy(folded + n, &some, 16);
+    }
+    folded[-1] = !first && data[-1] > ' ';
+    for (int n = 0; n < BLOCK; n += 16) {
+        Bytes byte = bytes_at(data + n), here = bytes_at(folded + n), before = bytes_at(folded + n - 1);
+        Bytes last = bytes_at(folded + n + 8), both = bytes_at(folded + n + 5) + last, draw = both + both + last;
+        draw += draw;
+        draw += draw + both;
+        draw += draw + both;
+        draw += draw;
+        draw += draw + both + bytes_at(folded + n + 1);  /* 77 times the fifth from here, 109 times the eighth */
+        here = (Bytes)(here != 0) & ((Bytes)(before == 0) | (Bytes)((byte ^ 2) > 0xE0)) & (Bytes)(draw < level) & 1;
+        memcpy(drawn + n, &draw, 16);
+        memcpy(there + n, &here, 16);
     }
 }
 
