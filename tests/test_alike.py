@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from copydesk.paragraphs import squeezed_keys
 from copydesk.text import squeezed
+from copydesk.utf8 import Text
 
 letters = st.one_of(st.sampled_from(" \t\n\u00a0\u3000ßsςσΣabABДд9①"), st.characters(exclude_categories=["Cs", "Cc"]))
 lines = st.lists(st.text(letters, max_size=5), min_size=2, max_size=10)
@@ -20,7 +21,8 @@ MARKS = {ord(mark): chr(ord(mark) & 0xDF) for mark in "`{|}~"}
 def test_one_key_is_for_what_is_squeezed_to_the_same(texts: list[str]) -> None:
     series = pl.Series(texts, dtype=pl.String)
     same = series.to_frame("text").select(squeezed(pl.col("text"))).to_series().to_list()
-    keys = squeezed_keys(series).to_list()
+    text = Text(series)
+    keys = squeezed_keys(text, text.begin, text.end).to_list()
     assert [key is None for key in keys] == [text == "" for text in same]
     for one, key in zip(same, keys, strict=True):
         for other, its in zip(same, keys, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,3 +77,13 @@ def test_case_and_spacing_make_no_other_key_however_long_the_paragraph(words: li
     plain, loud, wide = " ".join(words), " ".join(words).upper(), space.join(words)
     assert paragraphs_of(frame([plain, loud, wide]))["key"].n_unique() == 1
     assert paragraphs_of(frame([plain, plain + " more"]))["key"].n_unique() == 2
+
+
+@given(st.lists(bodies, min_size=1, max_size=6), st.data())
+def test_the_lines_of_some_articles_are_all_of_theirs_in_order(
+    collection: list[str | None], data: st.DataObject
+) -> None:
+    batch = Batch(pl.DataFrame({"body": collection}, schema={"body": pl.String}), first=3)
+    rows = data.draw(st.lists(st.integers(0, len(collection) - 1), unique=True).map(sorted))
+    asked = batch.paragraphs["article"].is_in([3 + row for row in rows])
+    assert batch.lines_of(np.array(rows, np.int64)).tolist() == asked.arg_true().to_list()

@@ -40,7 +40,7 @@ text = st.one_of(
 
 
 def forms(*urls: str | None) -> list[str | None]:
-    return canonical(pl.Series(urls, dtype=pl.String)).to_list()
+    return canonical(Text(pl.Series(urls, dtype=pl.String).fill_null(""))).to_list()
 
 
 @settings(max_examples=40)

@@ -15,4 +15,5 @@ __all__ = ["headline_keys"]
 
 def headline_keys(batch: Batch) -> pl.Series:
     """Return the key of each headline, see `squeezed_keys`; made once for a batch."""
-    return batch.once("headline keys", lambda: squeezed_keys(batch.articles["headline"]))
+    text = batch.text("headline")
+    return batch.once("headline keys", lambda: squeezed_keys(text, text.begin, text.end))

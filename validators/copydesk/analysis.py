@@ -108,16 +108,18 @@ def articles_known(batch: Batch) -> pl.DataFrame:
     whatever its place in the files, for fingerprints: id, url, or the headline and the body's first 200 characters.
     """
     there = [pl.when(pl.col(c).str.strip_chars() != "").then(pl.col(c)) for c in ("id", "url")]
-    words = pl.concat_str(
-        [pl.col("headline").fill_null(""), pl.col("body").fill_null("").str.head(200)], separator="\n"
+    named = batch.articles.select(pl.coalesce(*there)).to_series()
+    unnamed = named.is_null().arg_true()
+    words = batch.articles[unnamed].select(
+        pl.concat_str([pl.col("headline").fill_null(""), pl.col("body").fill_null("").str.head(200)], separator="\n")
     )
     return batch.articles.select(
         "article",
-        pl.coalesce(*there, pl.format("{}#{}", "file", "row")).alias("article_id"),
+        pl.lit(named).fill_null(pl.format("{}#{}", "file", "row")).alias("article_id"),
         "file",
         "row",
         "line",
-        pl.coalesce(*there, words).alias("identity"),
+        pl.lit(named.clone().scatter(unnamed, words.to_series())).alias("identity"),
     )
 
 

@@ -77,6 +77,15 @@ class Batch:
         places: Places = first + rows["par"].to_numpy()
         return places
 
+    def lines_of(self, rows: Places) -> Places:
+        """Return where in `paragraphs` those of some articles stand, given the articles' rows."""
+        import numpy as np
+
+        first, count = self.cut.bounds[rows], np.diff(self.cut.bounds)[rows]
+        behind = np.cumsum(count)
+        places: Places = np.arange(int(count.sum())) + np.repeat(first - behind + count, count)
+        return places
+
     def matches(self, field: str, patterns: tuple[bytes, ...]) -> Mapping[bytes, Places]:
         """Return where in the bytes of `text(field)` the matches of patterns end, see `copydesk.scan.scan`."""
         known = self.once(("scan", field), lambda: scan(self.text(field).bytes, self._patterns))

@@ -34,19 +34,28 @@ def _tables() -> tuple[Any, Any, Any]:
 
     code = np.arange(_KINDS, dtype="<u4")
     code[0xD800:0xE000] = 0  # no characters
-    all_ = pl.Series(list(code.tobytes().decode("utf-32-le")))
+    whole = pl.Series([code.tobytes().decode("utf-32-le")])
     kinds = np.zeros(_KINDS, np.uint8)
     for bit, pattern in ((_WHITE, r"\s"), (_UNSPACED, UNSPACED), (_LOWER, r"\p{Ll}")):
-        kinds[all_.str.contains(pattern).to_numpy()] |= bit
+        kinds[_codes("".join(whole.str.extract_all(f"{pattern}+")[0]))] |= bit
     for bit, marks in ((_ENDING, ENDINGS), (_CLOSER, CLOSERS + _BETWEEN)):
-        kinds[[ord(mark) for mark in marks]] |= bit
+        kinds[_codes(marks)] |= bit
     upper, several = code[:_UPPER].copy(), np.zeros((256, 3), np.uint32)
-    capitals = all_.head(_UPPER).str.to_uppercase()
-    number = 0
-    for at in (capitals != all_.head(_UPPER)).arg_true().to_list():
-        capital = capitals[at]
-        upper[at] = ord(capital) if len(capital) == 1 else _SEVERAL | number
-        if len(capital) > 1:
-            several[number, : len(capital)] = [ord(character) for character in capital]
-            number += 1
+    upper[ord("\n")] = 0  # it parts the characters here
+    parted = np.stack([upper, np.full(_UPPER, ord("\n"), "<u4")], 1).tobytes().decode("utf-32-le")
+    capitals = _codes(pl.Series([parted]).str.to_uppercase()[0])
+    ends = np.flatnonzero(capitals == ord("\n"))
+    begin = np.r_[0, ends[:-1] + 1]
+    upper[:] = capitals[begin]
+    for number, at in enumerate(np.flatnonzero(ends - begin > 1)):
+        upper[at] = _SEVERAL | number
+        several[number, : ends[at] - begin[at]] = capitals[begin[at] : ends[at]]
+    upper[ord("\n")] = ord("\n")
     return kinds, upper, several
+
+
+def _codes(text: str) -> Any:
+    """Return the numbers of characters in Unicode."""
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le"), "<u4")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from copydesk.columns import pl
-from copydesk.utf8 import Arrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +18,7 @@ class Distinct:
     """The different values of a column, and which of them each row has.
 
     Attributes:
-        values: the values, null too, in the order in which they come.
+        values: the values in the order in which they come, null last.
         of: the number of each row's value (numpy).
 
     >>> publishers = Distinct(pl.Series(["HG", "HG", None]))
@@ -28,13 +27,12 @@ class Distinct:
     """
 
     def __init__(self, column: pl.Series) -> None:
-        import numpy as np
-
-        encoded = column.to_arrow().dictionary_encode(null_encoding="encode")
-        self.values = pl.Series(Arrow(encoded.dictionary), dtype=column.dtype)
-        # Not by the array's own way, which imports pandas first.
-        numbers = np.frombuffer(encoded.indices.buffers()[1] or b"", np.int32)
-        self.of: Places = numbers[: len(column)].astype(np.int64)
+        # pyarrow would do the same, and first import all that it can compute.
+        values = column.unique(maintain_order=True)
+        some = values.drop_nulls()
+        numbers = column.cast(pl.Enum(some)).to_physical().cast(pl.Int64)
+        self.of: Places = numbers.fill_null(len(some)).to_numpy()
+        self.values = some if len(some) == len(values) else some.append(values.clear(1))
 
     def spread(self, values: pl.Series) -> pl.Series:
         """Give each row what was made of its value."""

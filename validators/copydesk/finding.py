@@ -102,11 +102,11 @@ def fingerprints(findings: pl.DataFrame, identity: pl.Expr, words: pl.Expr) -> p
     Returns:
         16 hexadecimal digits for each finding.
     """
-    plain = words.str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
+    plain = words.str.to_lowercase().str.replace_all(r"\s{2,}|[^\S ]", " ").str.strip_chars()
     named = findings.lazy().with_columns(identity.alias("_key"), plain.alias("_words"))
-    nth = pl.int_range(pl.len()).over("article", "_key", "key", "field", "_words")
+    same = pl.struct("article", "_key", "key", "field", "_words").hash()
     return (
-        named.with_columns(nth.alias("_nth"))
+        named.with_columns((same.rank("ordinal") - same.rank("min")).alias("_nth"))
         .select(
             pl.concat_str(
                 [pl.col(c).cast(pl.String).fill_null("") for c in ("_key", "check", "field", "_words", "_nth")],

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from copydesk.errors import CopydeskError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from copydesk.result import ExpectationResult
     from copydesk.signals import Signals
     from copydesk.suite import Suite
@@ -26,14 +28,10 @@ __all__ = ["Judge"]
 
 
 class Judge:
-    """Judges signals against a suite; starts to get ready when it is made.
+    """Judges signals against a suite; starts to get ready when it is made, and ends with the `with` block."""
 
-    Args:
-        suite: what is expected.
-    """
-
-    def __init__(self, suite: Suite) -> None:
-        self._suite = suite
+    def __init__(self) -> None:
+        self._suite: Suite | None = None
         self._ready = False
         self._process: subprocess.Popen[bytes] | None = None
         if "great_expectations" not in sys.modules and sys.executable:
@@ -42,6 +40,19 @@ class Judge:
             command = [sys.executable, "-P", "-W", "ignore", "-m", "copydesk.judging"]
             paths = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
             self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=paths)
+
+    def __enter__(self) -> Judge:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+
+    def expect(self, suite: Suite) -> None:
+        """Take the suite that it is to judge by."""
+        self._suite = suite
+        if self._process is not None:
             self._send(suite)
 
     def ready(self) -> None:
@@ -56,24 +67,21 @@ class Judge:
             self._receive()
         self._ready = True
 
-    def judge(self, signals: Signals) -> tuple[ExpectationResult, ...]:
-        """Judge the signals, see `copydesk.judge.judge`."""
-        self.ready()
-        if self._process is None:
-            judging = import_module("copydesk.judge")
-            judged: tuple[ExpectationResult, ...] = judging.judge(
-                signals, self._suite, judging.expectations_of(self._suite)
-            )
-            return judged
-        self._send(signals)
-        judged = self._receive()
-        return judged
-
-    def close(self) -> None:
-        """End the process."""
+    def judge(self, signals: Signals) -> Callable[[], tuple[ExpectationResult, ...]]:
+        """Begin to judge the signals, see `copydesk.judge.judge`; return what waits for the results."""
         if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
+            self._send(signals)
+
+        def judged() -> tuple[ExpectationResult, ...]:
+            self.ready()
+            if self._process is not None:
+                results: tuple[ExpectationResult, ...] = self._receive()
+            else:
+                judging = import_module("copydesk.judge")
+                results = judging.judge(signals, self._suite, judging.expectations_of(self._suite))
+            return results
+
+        return judged
 
     def _send(self, message: Any) -> None:
         assert self._process is not None and self._process.stdin is not None
@@ -109,7 +117,6 @@ def _serve(ask: BinaryIO, answer: BinaryIO) -> None:
     import gc
 
     gc.disable()  # the many small objects of an import are all here to stay
-    suite = pickle.load(ask)
 
     def said(message: Any) -> None:
         pickle.dump(message, answer, protocol=5)
@@ -117,6 +124,7 @@ def _serve(ask: BinaryIO, answer: BinaryIO) -> None:
 
     try:
         judging = import_module("copydesk.judge")
+        suite = pickle.load(ask)
         expectations = judging.expectations_of(suite)
         said(None)
         said(judging.judge(pickle.load(ask), suite, expectations))

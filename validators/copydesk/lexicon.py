@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -106,27 +106,35 @@ class Lexicon:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self.phrases = tuple(phrases)
 
+    @cached_property
+    def _by_kind(self) -> dict[str, list[tuple[Phrase, str, str]]]:
+        """The phrases of each kind, each with its stem (see `_stem`): as it stands, and normalised."""
+        stems = [_stem(p.text) for p in self.phrases]
+        lines = pl.DataFrame({"stem": stems}, schema={"stem": pl.String}).select(normalised(pl.col("stem")))
+        found: dict[str, list[tuple[Phrase, str, str]]] = {}
+        for phrase, stem, line in zip(self.phrases, stems, lines.to_series().to_list(), strict=True):
+            found.setdefault(phrase.kind, []).append((phrase, stem, line))
+        return found
+
+    @cache  # noqa: B019 - a lexicon lives as long as the process: it is loaded once
     def words(self, kind: str) -> dict[str, tuple[str, ...]]:
         """Return the phrases of a kind that have no slot, normalised, by language."""
-        plain = [p for p in self.phrases if p.kind == kind and SLOT not in p.text]
-        lines = pl.DataFrame({"text": [p.text for p in plain]}, schema={"text": pl.String})
         found: dict[str, dict[str, None]] = {}
-        for phrase, line in zip(plain, lines.select(normalised(pl.col("text"))).to_series(), strict=True):
-            found.setdefault(phrase.language, {})[line] = None
+        for phrase, _, line in self._by_kind.get(kind, ()):
+            if SLOT not in phrase.text:
+                found.setdefault(phrase.language, {})[line] = None
         return {language: tuple(lines) for language, lines in found.items()}
 
     @cached_property
-    def plain(self) -> pl.DataFrame:
-        """The phrases without slots: `line`, and `kinds` (UInt32, a bit a kind)."""
-        plain = [p for p in self.phrases if p.kind in LINE_KINDS and SLOT not in p.text]
-        rows = {"line": [p.text for p in plain], "kinds": [kind_bits(p.kind) for p in plain]}
-        frame = pl.DataFrame(rows, schema={"line": pl.String, "kinds": pl.UInt32})
-        return frame.group_by(normalised(pl.col("line"))).agg(pl.col("kinds").bitwise_or()).filter(pl.col("line") != "")
-
-    @cached_property
-    def _known(self) -> dict[str, int]:
-        """The phrases without slots, with their kinds (bits)."""
-        return dict(self.plain.iter_rows())
+    def plain(self) -> dict[str, int]:
+        """The phrases without slots, normalised, with their kinds (a bit for each of LINE_KINDS)."""
+        found: dict[str, int] = {}
+        for kind in LINE_KINDS:
+            bit = kind_bits(kind)
+            for phrase, _, line in self._by_kind.get(kind, ()):
+                if line and SLOT not in phrase.text:
+                    found[line] = found.get(line, 0) | bit
+        return found
 
     @cached_property
     def _slotted(self) -> Slotted:
@@ -155,7 +163,7 @@ class Lexicon:
         return self._seen[key]
 
     def _phrase(self, line: str, words: int) -> int:
-        return self._known.get(line, 0) | (self._slotted.bits(line) if words <= _MOST_WORDS else 0)
+        return self.plain.get(line, 0) | (self._slotted.bits(line) if words <= _MOST_WORDS else 0)
 
     def _composed(self, line: str, words: int) -> int:
         if not 2 <= words <= _MOST_WORDS:
@@ -173,30 +181,34 @@ class Lexicon:
 
     def _first_of(self, parts: list[str]) -> int:
         """Return the kinds of the first part; 0 unless all are phrases."""
-        kinds = [self._phrase(part, part.count(" ") + 1) for part in map(_trimmed, parts) if part]
-        return kinds[0] if kinds and all(kinds) else 0
+        kinds = 0
+        for part in filter(None, map(_trimmed, parts)):
+            own = self._phrase(part, part.count(" ") + 1)
+            if not own:
+                return 0
+            kinds = kinds or own
+        return kinds
 
     def _is_button(self, line: str) -> bool:
-        return self._known.get(line, 0) & kind_bits("share") > 0
+        return self.plain.get(line, 0) & kind_bits("share") > 0
 
     @cached_property
     def openings(self) -> Openings:
         """How the lines begin, or else end, that may be phrases."""
         return self._openings(*LINE_KINDS)
 
-    @cache  # noqa: B019 - as of `_fields`
+    @cache  # noqa: B019 - as of `words`
     def _openings(self, *kinds: str) -> Openings:
-        found = []
-        for phrase in self.phrases:
-            if phrase.kind in kinds and not _is_inside(phrase.text):
-                first, *others = phrase.text.split(SLOT)
-                unspaced = phrase.language in _UNSPACED
-                begun = Opening(first, rest=bool(others), unspaced=unspaced)
-                found.append(begun if _has_word(first) else Closing(others[-1]))
-        plain = pl.DataFrame({"text": [o.text for o in found]}, schema={"text": pl.String})
-        alike = plain.select(normalised(pl.col("text"))).to_series()
-        also = (replace(o, text=line) for o, line in zip(found, alike, strict=True) if line != o.text.lower())
-        return Openings([*found, *also])  # the case makes no difference
+        found: list[Opening | Closing] = []
+        for phrase, stem, line in (entry for kind in kinds for entry in self._by_kind.get(kind, ())):
+            if not _has_word(stem):
+                continue  # `inside`
+            rest, unspaced = stem != phrase.text, phrase.language in _UNSPACED
+            begins = phrase.text.startswith(stem)
+            # As it stands, and as it is compared, if that is another; the case makes no difference.
+            texts = (stem, line) if line != stem.lower() else (stem,)
+            found += [Opening(text, rest, unspaced) if begins else Closing(text) for text in texts]
+        return Openings(found)
 
     @cached_property
     def inside(self) -> tuple[bytes, ...]:
@@ -204,7 +216,7 @@ class Lexicon:
         lines = [p.text for p in self.phrases if p.kind in LINE_KINDS and _is_inside(p.text)]
         return tuple(dict.fromkeys(_caseless(max(line.split(SLOT), key=len)) for line in lines))
 
-    @cache  # noqa: B019 - a lexicon lives as long as the process: it is loaded once
+    @cache  # noqa: B019 - as of `words`
     def _fields(self, kind: str) -> tuple[frozenset[str], Slotted]:
         """Return the phrases of a kind, without slots and with."""
         plain = frozenset(line for some in self.words(kind).values() for line in some if line)
@@ -228,7 +240,7 @@ class Lexicon:
         told = self._told_by_openings(kind)
         return pl.Series(self._openings(kind).among(text, text.begin, text.end, numbered=nothing) if told else ~nothing)
 
-    @cache  # noqa: B019 - as of `_fields`
+    @cache  # noqa: B019 - as of `words`
     def _told_by_openings(self, kind: str) -> bool:
         return not any(p.kind == kind and _is_inside(p.text) for p in self.phrases)
 
@@ -258,15 +270,14 @@ def _line_hits(batch: Batch, own: tuple[str, ...]) -> pl.DataFrame:
     lexicon = load(own)
     short = (batch.paragraphs["chars"] <= SHORT_LINE).arg_true()
     begin, end = batch.cut.begin[short], batch.cut.end[short]
-    frame = batch.paragraphs[short]
-    few = (frame["words"] <= _MOST_BUTTONS).to_numpy()
+    few = (batch.paragraphs["words"].gather(short) <= _MOST_BUTTONS).to_numpy()
     possible = lexicon.openings.among(batch.cut.text, begin, end, numbered=few)
     for places in batch.matches("body", lexicon.inside).values():
         at = np.searchsorted(begin, places - 1, "right") - 1
         at, places = at[at >= 0], places[at >= 0]
         possible[at[places <= end[at]]] = True
     lines = normalised_lines(batch.cut.text.data, begin[possible], end[possible])
-    rows = frame.filter(pl.Series(possible)).with_columns(line=lines)
+    rows = batch.paragraphs[short.filter(pl.Series(possible))].with_columns(line=lines)
     # Said as an array of kinds: the lines are few, and most of them are known already.
     asked = zip(rows["line"].to_list(), rows["words"].to_list(), strict=True)
     kinds = [lexicon.kinds_of(line, words) if line else 0 for line, words in asked]
@@ -295,14 +306,19 @@ def _slotted(phrases: Iterable[Phrase], *, bits: int = 0) -> Slotted:
     )
 
 
+def _stem(text: str) -> str:
+    """Return the words that a phrase begins with, or else those that it ends with."""
+    first, *others = text.split(SLOT)
+    return others[-1] if others and not _has_word(first) else first
+
+
 def _is_inside(text: str) -> bool:
     """Say whether the line both begins and ends with a slot, or with marks around it."""
-    first, *others = text.split(SLOT)
-    return bool(others) and not _has_word(first) and not _has_word(others[-1])
+    return SLOT in text and not _has_word(_stem(text))
 
 
 def _has_word(text: str) -> bool:
-    return any(character.isalnum() for character in text)
+    return text[:1].isalnum() or any(character.isalnum() for character in text)
 
 
 def _caseless(words: str) -> bytes:
@@ -333,7 +349,7 @@ def parse(text: str, *, language: str, file: str) -> list[Phrase]:
             raise SuiteError(
                 f"{file}, line {number}: {entry!r} stands before any [kind]. Put a line such as [ad] above it."
             )
-        elif not any(character.isalnum() for character in entry):
+        elif not _has_word(entry):
             raise SuiteError(f"{file}, line {number}: {entry!r} holds no word, so that it would match any line.")
         else:
             phrases.append(Phrase(language, kind, entry))

@@ -89,13 +89,12 @@ def bare_keys(text: Text, begin: Any, end: Any) -> pl.Series:
     return _keys(text, *bare(text, begin, end))
 
 
-def squeezed_keys(texts: pl.Series) -> pl.Series:
-    """Hash texts so that those which `copydesk.text.squeezed` makes the same have one key; null where nothing is left.
+def squeezed_keys(text: Text, begin: Any, end: Any) -> pl.Series:
+    """Hash what `copydesk.text.squeezed` makes the same to one key; null where nothing is left.
 
     In ASCII one bit tells the cases of a letter apart (it tells a few marks apart, too, which are one here).
     """
-    text = Text(texts.fill_null(""))
-    return _keys(text, text.begin, text.end, squeezed=True)
+    return _keys(text, begin, end, squeezed=True)
 
 
 def _keys(text: Text, begin: Any, end: Any, *, squeezed: bool = False) -> pl.Series:

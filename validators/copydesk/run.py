@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -40,6 +41,7 @@ def check(
     baseline: str | Path | None = None,
     memory: int = MEMORY,
     cache: Path | None = None,
+    judge: Judge | None = None,
 ) -> Result:
     """Hold a collection against a suite.
 
@@ -54,23 +56,26 @@ def check(
         baseline: a file of findings that are known, so that only new ones count; see `copydesk.baseline`.
         memory: how many bytes of findings and keys are held before they are written to disk.
         cache: a folder for parts of unchanged files, see `copydesk.cache`; None to do without.
+        judge: one that gets ready already, who made it ends it; by default one that is made here.
 
     Raises:
         UsageError: the suite, the map or the baseline is wrong.
         InputError: a file cannot be read at all, or there are no articles.
     """
-    if not isinstance(suite, Suite):
-        suite = load_suite(suite)
-    clock = _Clock()
-    sources = find_files(paths)
-    if fail_on not in (*SEVERITIES, "never"):
-        raise UsageError(f"fail_on: expected one of {', '.join(SEVERITIES)} or never, got {fail_on!r}.")
-    known = None
-    if baseline is not None:
-        known, suite = load_baseline(Path(baseline)), judged_without_tolerance(suite)
-    run = Gathering(suite, known, memory=memory)
-    judge = Judge(suite)
-    try:
+    with ExitStack() as stack:
+        judge = judge or stack.enter_context(Judge())
+        if not isinstance(suite, Suite):
+            suite = load_suite(suite)
+        clock = _Clock()
+        sources = find_files(paths)
+        if fail_on not in (*SEVERITIES, "never"):
+            raise UsageError(f"fail_on: expected one of {', '.join(SEVERITIES)} or never, got {fail_on!r}.")
+        known = None
+        if baseline is not None:
+            known, suite = load_baseline(Path(baseline)), judged_without_tolerance(suite)
+        judge.expect(suite)
+        run = Gathering(suite, known, memory=memory)
+        stack.callback(run.close)
         if any(entry.check is None for entry in suite.entries):  # a slip in one of its own shows before the work
             judge.ready()
         kept = Cache(cache, run, mapped) if cache else None
@@ -88,17 +93,14 @@ def check(
             raise InputError(nothing_read(paths, run.rejected))
         run.finish()
         clock.stop("collection")
+        judged = judge.judge(run.signals())
         overview = run.overview(sources, mapped)
         clock.stop("overview")
-        signals = run.signals()
         judge.ready()
         clock.stop("wait")
-        judged = judge.judge(signals)
+        expectations = judged()
         clock.stop("judge")
         findings = run.findings.scan().select(*FINDING, "new")
-    finally:
-        judge.close()
-        run.close()
     return Result(
         version=copydesk.__version__,
         suite=suite.name,
@@ -110,7 +112,7 @@ def check(
             columns=run.columns,
             hash=run.ledger.hash,
         ),
-        expectations=judged,
+        expectations=expectations,
         rejected=tuple(run.rejected),
         findings=findings.select(*FINDING),
         kept=run.findings,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import polars as pl
 
@@ -46,11 +49,11 @@ class Samples:
                 articles = found.unique(maintain_order=True).head(room).to_list()
                 self._kept[check] += articles
                 wanted += articles
-        for article in sorted(set(wanted)):
-            fields = texts.filter(pl.col("article") == article)
-            mine = findings.filter(pl.col("article") == article).head(_FINDINGS).select(*FINDING).to_dicts()
-            if fields.height:
-                self._samples[article] = Sample(fields.select(FIELDS).row(0, named=True), mine)
+        there = texts.filter(pl.col("article").is_in(wanted))
+        fields = dict(zip(there["article"], there.select(FIELDS).iter_rows(named=True), strict=True))
+        for article, mine in _by_article(findings.filter(pl.col("article").is_in(wanted))):
+            if article in fields:
+                self._samples[article] = Sample(fields[article], mine)
             else:
                 self._late[article] = Sample({"id": mine[0]["article_id"]}, mine)
 
@@ -93,11 +96,18 @@ class Samples:
         """Give such articles their text, where it was read again, and with it all their findings."""
         there = {n: texts[place] for n, place in self.without_text().items() if place in texts}
         found = findings.filter(pl.col("article").is_in(list(there))).collect()
-        for (article,), mine in found.group_by("article", maintain_order=True):
-            rows = mine.head(_FINDINGS).select(*FINDING).to_dicts()
-            self._samples[article] = Sample(there[article], rows)
+        for article, mine in _by_article(found):
+            self._samples[article] = Sample(there[article], mine)
             del self._late[article]
 
     def chosen(self) -> tuple[Sample, ...]:
         """Return what was kept, in the order of the collection."""
         return (*(self._samples[a] for a in sorted(self._samples)), *self._late.values(), *self._rows)
+
+
+def _by_article(findings: pl.DataFrame) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """Return articles, in the order in which they come, with the first findings of each."""
+    first = findings.group_by("article", maintain_order=True).head(_FINDINGS)
+    rows = zip(first["article"], first.select(*FINDING).iter_rows(named=True), strict=True)
+    for article, some in groupby(rows, itemgetter(0)):
+        yield article, [row for _, row in some]

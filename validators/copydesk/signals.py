@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+import numpy as np
 import polars as pl
 
 from copydesk.analysis import MEASURES, Judgement
@@ -113,18 +114,20 @@ def counted(
     """Return signals with a column for each check: how many findings an article has; null where it does not apply.
 
     Args:
-        signals: see `copydesk.analysis.Analysed`.
+        signals: see `copydesk.analysis.Analysed`; the articles in order, none left out.
         findings: those that count.
         fields: which fields the articles have.
         judgements: the checks.
     """
-    counts = findings.group_by("article", "key").len()
-    wide = counts.pivot("key", index="article", values="len") if counts.height else counts.select("article")
-    signals = signals.join(wide, on="article", how="left", maintain_order="left")
+    first = signals["article"].first()
+    found = {
+        key: np.bincount(rows["article"].to_numpy() - first, minlength=signals.height).astype(np.int32)
+        for (key,), rows in findings.select("article", "key").partition_by("key", as_dict=True).items()
+    }
     return signals.with_columns(
-        (pl.col(j.key).fill_null(0) if j.key in signals.columns else pl.lit(0)).cast(pl.Int32).alias(j.key)
-        if set(fields).issuperset(j.check.needs)
-        else pl.lit(None, pl.Int32).alias(j.key)
+        pl.Series(j.key, found[j.key])
+        if j.key in found
+        else pl.lit(0 if set(fields).issuperset(j.check.needs) else None, pl.Int32).alias(j.key)
         for j in judgements
     )
 

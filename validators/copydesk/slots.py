@@ -9,6 +9,9 @@ __all__ = ["Slotted"]
 
 _WORD = re.compile(r"\w+")
 
+#: What is no part of a line that is normalised: marks before its first word and behind its last.
+_BEFORE, _BEHIND = re.compile(r"^[\W_]+"), re.compile(r"[^\w\u0300-\u036f\u0900-\u0dff]+$")
+
 
 class Slotted:
     """Phrases with slots, found by the word that they begin or end with.
@@ -21,8 +24,8 @@ class Slotted:
     def __init__(self, phrases: Iterable[tuple[list[str], bool, int]]) -> None:
         self._found: dict[tuple[str, str], dict[tuple[str, ...], int]] = {}
         for parts, spaced, bits in phrases:
-            fixed = [re.sub(r"^[\W_]+", "", parts[0]), *parts[1:]]
-            fixed[-1] = re.sub(r"[^\w\u0300-\u036f\u0900-\u0dff]+$", "", fixed[-1])
+            fixed = [_BEFORE.sub("", parts[0]), *parts[1:]]
+            fixed[-1] = _BEHIND.sub("", fixed[-1])
             known = self._found.setdefault(_key(fixed, spaced), {})
             pieces = _pieces(fixed, spaced)
             known[pieces] = known.get(pieces, 0) | bits
@@ -32,7 +35,13 @@ class Slotted:
         found = 0
         for key in _keys(line):
             for pieces, bits in self._found.get(key, {}).items():
-                if bits & ~found and _matches(line, pieces):
+                # Asked here, since it holds of few, and a call for each takes longer.
+                if (
+                    line.startswith(pieces[0])
+                    and line.endswith(pieces[-1])
+                    and pieces[1] in line
+                    and _between(line, pieces)
+                ):
                     found |= bits
         return found
 
@@ -52,9 +61,9 @@ def _keys(line: str) -> Iterator[tuple[str, str]]:
     if line:
         yield "first", line[0]
         yield "last", line[-1]
-    if words := _WORD.findall(line):
-        yield "first word", words[0]
-        yield "last word", words[-1]
+    if first := _WORD.search(line):
+        yield "first word", first[0]
+        yield "last word", (_WORD.findall(line, line.rfind(" ") + 1) or _WORD.findall(line))[-1]
 
 
 def _pieces(fixed: list[str], spaced: bool) -> tuple[str, ...]:
@@ -68,15 +77,13 @@ def _pieces(fixed: list[str], spaced: bool) -> tuple[str, ...]:
     )
 
 
-def _matches(line: str, pieces: tuple[str, ...]) -> bool:
-    """Say whether a line is the pieces, with something in each slot between them."""
+def _between(line: str, pieces: tuple[str, ...]) -> bool:
+    """Say whether a line that begins and ends as the pieces do is the pieces, with something in each slot."""
     first, *middle, last = pieces
-    if not line.startswith(first):
-        return False
     at = len(first)
     for piece in middle:
         at = line.find(piece, at + 1)
         if at < 0:
             return False
         at += len(piece)
-    return len(line) - len(last) > at and line.endswith(last)
+    return len(line) - len(last) > at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from copydesk.columns import pl
 from copydesk.distinct import Distinct
@@ -103,7 +103,7 @@ def sites(urls: Text) -> Series:
     return urls.cut(urls.begin, np.minimum(third, urls.end))
 
 
-def canonical(urls: Series) -> Series:
+def canonical(urls: Text) -> Series:
     """Return one form for all spellings of the same address, as a key for comparison and not to be fetched.
 
     Left out are: scheme, user, www., m., mobile., amp., the default port, fragments (but #!, which some sites route
@@ -119,16 +119,24 @@ def canonical(urls: Series) -> Series:
     """
     import numpy as np
 
-    text = Text(urls.fill_null(""))
-    odd = (text.data < 0x21) | (text.data > 0x7E) | (text.data == ord("%"))
-    odd[text.end], odd[text.size :] = False, False
-    rows = np.unique(text.of(np.flatnonzero(odd)))
-    if len(rows):
-        urls = urls.clone().scatter(rows, _escaped(urls.gather(rows).str.strip_chars()))
-        text = Text(urls.fill_null(""))
+    odd = (urls.bytes < 0x21) | (urls.bytes > 0x7E) | (urls.bytes == ord("%"))
+    odd[urls.end] = False
+    rows = np.flatnonzero(np.diff(np.searchsorted(np.flatnonzero(odd), urls.bounds)))
+    forms = _all_forms(urls, but=rows)
+    if not len(rows):
+        return forms
+    escaped = _escaped(urls.cut(urls.begin[rows], urls.end[rows]).str.strip_chars())
+    return forms.scatter(rows, _all_forms(Text(escaped)))
+
+
+def _all_forms(text: Text, *, but: Any = slice(0)) -> Series:
+    """Return the forms of addresses in ASCII, `but` those of some rows."""
+    import numpy as np
+
     forms, plain = _plain_forms(text)
-    others = (urls.is_not_null() & pl.Series(~plain)).arg_true()
-    return forms.scatter(others, _forms(urls.gather(others))) if len(others) else forms
+    plain[but] = True
+    others = np.flatnonzero(~plain)
+    return forms.scatter(others, _forms(text.cut(text.begin[others], text.end[others]))) if len(others) else forms
 
 
 def _plain_forms(text: Text) -> tuple[Series, npt.NDArray[np.bool_]]:

@@ -79,11 +79,11 @@ class BoilerplatePage(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the bodies that are no article."""
-        brief = batch.measures.filter(pl.col("words").is_between(1, self.max_words - 1))["article"]
+        brief = batch.measures.select(pl.col("words").is_between(1, self.max_words - 1).arg_true()).to_series()
         page = (pl.col("kinds") & kind_bits("page", "consent")) > 0
         known = line_hits(batch, self.lexicons).filter(page).select("article", "par", known=pl.lit(True))
         lines = (
-            batch.paragraphs.filter(pl.col("article").is_in(brief.implode()))
+            batch.paragraphs[batch.lines_of(brief.to_numpy())]
             .lazy()
             .join(known.lazy(), on=["article", "par"], how="left")
             .with_columns(gate=pl.col("known").fill_null(False) | pl.col("text").str.contains(_GATES))
@@ -104,20 +104,20 @@ class BoilerplatePage(ArticleCheck):
         """Return the bodies of many short lines, most without an end, at the address of a section."""
         import numpy as np
 
-        article, ends, words = (batch.paragraphs[name].to_numpy() for name in ("article", "ends", "words"))
-        first = np.flatnonzero(np.diff(article, prepend=np.int64(-1)))
-        lines = np.diff(first, append=len(article))
+        ends, words = (batch.paragraphs[name].to_numpy() for name in ("ends", "words"))
+        some = np.flatnonzero(np.diff(batch.cut.bounds))
+        first, lines = batch.cut.bounds[some], np.diff(batch.cut.bounds)[some]
         prose = (np.add.reduceat(ends, first, dtype=np.int64) >= _FEW * lines) | (
             np.maximum.reduceat(words, first) >= _TEASER
         )
-        lists = pl.Series(article[first[(lines >= _LINES) & ~prose]]).implode()
+        lists = some[(lines >= _LINES) & ~prose]
         path = pl.col("url").str.replace(r"^\w+://[^/]*", "").str.replace(r"[?#].*$", "")
-        section = batch.articles.filter(pl.col("article").is_in(lists)).filter(
+        section = batch.articles.select("article", "url")[lists].filter(
             path.str.contains(r"^/?$|^/[^/\d]{1,30}/?$|/(?:tag|tags|category|section|topic|thema|tema|sujet)/")
             & ~path.str.contains(r"\d{3}|\.html?$|[^/]*-[^/]*-[^/]*-[^/]*/?$")
         )
         return (
-            batch.paragraphs.filter(pl.col("article").is_in(section["article"].implode()))
+            batch.paragraphs[batch.lines_of(section["article"].to_numpy() - batch.first)]
             .lazy()
             .group_by("article")
             .agg(pl.col("start").min(), pl.col("end").max(), width=pl.col("chars").median())

@@ -150,7 +150,9 @@ class BylineJunk(ArticleCheck):
         articles = batch.articles.select("article", "byline")
         spans = {"start": pl.lit(None, pl.Int64), "end": pl.lit(None, pl.Int64), "reason": pl.lit(_OWN)}
         junk = articles.clear().select("article", "byline", **spans)
-        likely = articles.filter(self._likely(articles["byline"])).filter(pl.col("byline").str.strip_chars() != "")
+        bylines = batch.distinct("byline")
+        likely = articles.filter(bylines.spread(self._likely(bylines.values)))
+        likely = likely.filter(pl.col("byline").str.strip_chars() != "")
         if likely.height:
             reasons = self._junk(_parts(likely.select("byline").unique())).collect()
             junk = likely.select("article", "byline").join(reasons, on="byline")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from copydesk.utf8 import Bytes, Places
 
-#: How much of a body tells two stories of one number apart, in characters.
+#: How much of a body tells two stories of one number apart, in bytes.
 _OPENING = 300
 
 #: A number of an article in a path: so many digits that stand alone or behind a few letters, not within a UUID,
@@ -87,12 +87,15 @@ class DuplicateUrl(CollectionCheck):
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return each address as it stands, a hash of its one form, and what tells a story of that number."""
-        forms = canonical(batch.articles["url"])
+        import numpy as np
+
+        forms, bodies = canonical(batch.text("url")), batch.text("body")
         numbers = _numbers(forms)
         numbered = numbers["number"].is_not_null()
-        openings = pl.Series([None], dtype=pl.UInt64).new_from_index(0, len(forms))
-        some = batch.articles["body"].filter(numbered).str.head(_OPENING)
-        openings = openings.scatter(numbered.arg_true(), squeezed_keys(some))
+        end = np.minimum(bodies.begin + _OPENING, bodies.end)
+        while len(inside := np.flatnonzero(bodies.data[end] & 0xC0 == 0x80)):  # not within a character
+            end[inside] += 1
+        end = np.where(numbered, end, bodies.begin)
         return (
             batch.articles.lazy()
             .select(
@@ -102,7 +105,7 @@ class DuplicateUrl(CollectionCheck):
                 site=numbers["host"].hash(),
                 number=pl.when(numbered).then(numbers.hash_rows()),
                 headline=pl.when(numbered).then(headline_keys(batch)),
-                opening=openings,
+                opening=squeezed_keys(bodies, bodies.begin, end),
             )
             .filter(forms.is_not_null())
         )

@@ -19,7 +19,7 @@ from copydesk.utf8 import Text
 _LONGEST = 60
 
 #: What parts a headline from the name of its site: 'Home | Harbour Gazette', '404 - Page not found'.
-_MARK = r"\s[|–—•·»-]\s"
+_MARK = r"[|–—•·»-]\s"
 _PARTED = (r"^(.*\S)\s+[|–—•·»-]\s+(\S.*)$", r"^(.*?\S)\s+[|–—•·»-]\s+(\S.*)$")  # at the last, at the first
 _SIDES = 4
 
@@ -124,7 +124,7 @@ class HeadlinePlaceholder(ArticleCheck):
         lexicon, text, chars = load(self.lexicons), pl.col("text"), pl.col("text").str.len_chars()
         # In lower case a text has twice as many characters at most.
         fits = chars <= 2 * pl.col("section").str.len_chars()
-        bare = ~text.str.contains(r"\s")
+        bare = ~text.str.contains(" ", literal=True)
         return (
             (
                 ~text.str.contains("[A-Za-z]"),

@@ -50,9 +50,6 @@ _CODE = re.compile(
     r"|\bvar [\w$]+\s?=\s?[^\s=]|\bdataLayer\.push)[^\n]*"
 )
 
-#: One of these is in all code of pages, and searched for in no time.
-_CODE_WORDS = ("{", "function", "document.", "window.", "googletag.", "adsbygoogle", "var ", "dataLayer")
-
 #: Shortcodes of publishing systems, and BBCode.
 _SHORTCODE = re.compile(
     r"\[/?(?:caption|embed|gallery|audio|video|playlist|youtube|tweet|twitter|instagram|vc_\w+|et_pb_\w+|fusion_\w+"
@@ -60,6 +57,15 @@ _SHORTCODE = re.compile(
     r"(?:\s+[\w-]+\s*=\s*[^\]\n]{0,300}|\s*/)?\]"
     r"|\[(b|i|u|s|url|img|quote|code|list|color|size|font|center|spoiler)\](?=[^\n]*\[/\1\])|\[/(?:b|i|u|s|url|img|quote|code"
     r"|list|color|size|font|center|spoiler)\]|\[(?:url|img|color|size|font)=[^\]\n]{1,300}\]"
+)
+
+#: What is to be deleted, with what is in all of it and searched for in no time.
+_KINDS = (
+    (_TAG, ("<", "]]>"), "a tag of HTML in the text"),
+    (_CUT, ("<",), "a tag of HTML in the text, cut off"),
+    (_SHORTCODE, ("[",), "a shortcode of the publishing system"),
+    (_CODE, ("function", "document.", "window.", "googletag.", "adsbygoogle", "var ", "dataLayer"), "code of the page"),
+    (_BRACES, ("{",), "code of the page"),
 )
 
 #: Text without any of these has no mark-up.
@@ -155,16 +161,11 @@ class HtmlLeftover(ArticleCheck):
 def _marks(text: str) -> list[dict[str, Any]]:
     """Find the mark-up of a text: `start`, `end`, `reason`, `mended` ("" where it is to be deleted)."""
     found: list[tuple[int, int, str, str]] = []
-    kinds = [
-        (_TAG, "a tag of HTML in the text"),
-        (_CUT, "a tag of HTML in the text, cut off"),
-        (_SHORTCODE, "a shortcode of the publishing system"),
-    ]
-    if any(word in text for word in _CODE_WORDS):
-        kinds += [(_CODE, "code of the page"), (_BRACES, "code of the page")]
-    for pattern, reason in kinds:
-        found += [(*m.span(), reason, "") for m in pattern.finditer(text) if not _is_quoted(text, *m.span())]
-    found += [(*m.span(), "a link or picture in Markdown", m[1] or "") for m in _MARKDOWN.finditer(text)]
+    for pattern, words, reason in _KINDS:
+        if any(word in text for word in words):
+            found += [(*m.span(), reason, "") for m in pattern.finditer(text) if not _is_quoted(text, *m.span())]
+    if "](" in text:
+        found += [(*m.span(), "a link or picture in Markdown", m[1] or "") for m in _MARKDOWN.finditer(text)]
     for match in _ENTITY.finditer(text):
         if _is_quoted(text, *match.span()):
             continue
@@ -177,7 +178,7 @@ def _marks(text: str) -> list[dict[str, Any]]:
     for start, end, reason, mended in sorted(found, key=lambda f: (f[0], -f[1])):
         if not kept or start >= kept[-1]["end"]:
             kept.append({"start": start, "end": end, "reason": reason, "mended": mended})
-    if len(kept) <= _MENTIONS and all(_is_word(text, k["start"], k["end"]) for k in kept) and _SUBJECT.search(text):
+    if 0 < len(kept) <= _MENTIONS and all(_is_word(text, k["start"], k["end"]) for k in kept) and _SUBJECT.search(text):
         return []
     return kept
 

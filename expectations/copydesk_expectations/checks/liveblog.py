@@ -96,7 +96,7 @@ class Liveblog(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the first entry of each live blog."""
-        text = pl.col("text")
+        text, section = pl.col("text"), pl.col("section").fill_null("").str.strip_chars().str.to_lowercase()
         timed = (
             self._dated(batch)
             .filter(
@@ -107,13 +107,10 @@ class Liveblog(ArticleCheck):
                 alone=text.str.contains(_ALONE) & pl.col("next_told"),
                 opens=text.str.contains(_OPENS) & pl.col("told"),
             )
-            .filter(pl.col("alone") | pl.col("opens"))
+            .filter(pl.col("alone") | pl.col("opens"), ~section.is_in(_DECLARED))
         )
-        section = pl.col("section").fill_null("").str.strip_chars().str.to_lowercase()
-        undeclared = batch.articles.lazy().filter(~section.is_in(_DECLARED)).select("article")
         blogs = (
-            timed.join(undeclared, on="article", how="semi", maintain_order="left")
-            .group_by("article")
+            timed.group_by("article")
             .agg(pl.col("start").first(), pl.col("text").first(), "alone", entries=pl.len())
             .filter(pl.col("entries") >= self.entries)
             .with_columns(time=pl.coalesce(pl.col("text").str.extract(rf"^([\p{{P}}\s]*{_TIME})"), "text"))
@@ -137,8 +134,9 @@ class Liveblog(ArticleCheck):
         at = at[figure]
         owner = article[at] - batch.first
         at = at[np.bincount(owner, minlength=1)[owner] >= self.entries]
-        lines: pl.DataFrame = paragraphs[at].select("article", "start", "text")
-        return lines.with_columns(told=pl.Series(told[at]), next_told=pl.Series(next_told[at]))
+        lines: pl.DataFrame = paragraphs.select("article", "start", "text")[at]
+        section = batch.articles["section"].gather(article[at] - batch.first)
+        return lines.with_columns(section, told=pl.Series(told[at]), next_told=pl.Series(next_told[at]))
 
 
 def _first_bytes(data: Bytes, begin: Places, size: int) -> tuple[Any, Any]:

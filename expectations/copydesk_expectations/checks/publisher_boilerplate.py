@@ -9,7 +9,7 @@ from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
-from copydesk.paragraphs import bare_keys
+from copydesk.paragraphs import bare_keys, squeezed_keys
 from copydesk.twins import repeated_values
 
 #: Lines that are longer than so many characters are not compared; if they end as a sentence does, the second.
@@ -83,18 +83,23 @@ class PublisherBoilerplate(CollectionCheck):
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return the lines that are short enough, with whose they are; and a row without a line for each article."""
+        import numpy as np
+
         headlines = batch.text("headline")
         headline = bare_keys(headlines, headlines.begin, headlines.end)
-        urls = batch.articles["url"].str.strip_chars().str.to_lowercase()
-        named = _publishers(batch, urls)
+        urls = batch.text("url")
+        named = _publishers(batch)
         publisher = named.hash().set(named.is_null(), None)
         # The front page, which some scrapers give as the url of every article, tells no articles apart.
-        told = urls.str.contains(r"^(?:[a-z]+:)?(?://)?[^/:?#]+(?::\d+)?/*[/?][^/#]").fill_null(False)
+        told = batch.articles["url"].str.contains(r"^\s*(?:[A-Za-z]+:)?(?://)?[^/:?#]+(?::\d+)?/*[/?][^/#\s]")
         articles = batch.articles.select(
-            "article", publisher=publisher, url=urls.hash().set(~told, None), story=_stories(batch, headline)
+            "article",
+            publisher=publisher,
+            url=squeezed_keys(urls, urls.begin, urls.end).set(~told, None),
+            story=_stories(batch, headline),
         ).filter(publisher.is_not_null())
-        most = pl.when("ends").then(_LONGEST_SENTENCE).otherwise(_LONGEST)
-        short = batch.paragraphs.select((pl.col("chars") <= most).arg_true()).to_series()
+        chars, ends = (batch.paragraphs[name].to_numpy() for name in ("chars", "ends"))
+        short = np.flatnonzero((chars <= _LONGEST) & ~(ends & (chars > _LONGEST_SENTENCE)))
         rows = batch.paragraphs["article"].gather(short) - batch.first
         line = bare_keys(batch.cut.text, batch.cut.begin[short], batch.cut.end[short])
         lines = (
@@ -146,14 +151,15 @@ class PublisherBoilerplate(CollectionCheck):
         )
 
 
-def _publishers(batch: Batch, urls: pl.Series) -> pl.Series:
-    """Return the publisher of each article in lower case, or else the host of its address, given that so."""
+def _publishers(batch: Batch) -> pl.Series:
+    """Return the publisher of each article, or else the host of its address, in lower case."""
     publishers = batch.distinct("publisher")
     names = publishers.values.str.strip_chars().str.to_lowercase()
     named = publishers.spread(names.set(names == "", None))
     unnamed = named.is_null().arg_true()
     if len(unnamed):
-        named = named.scatter(unnamed, urls.gather(unnamed).str.extract(r"^(?:[a-z]+:)?//(?:www\.)?([^/?#]+)"))
+        urls = batch.articles["url"].gather(unnamed).str.strip_chars().str.to_lowercase()
+        named = named.scatter(unnamed, urls.str.extract(r"^(?:[a-z]+:)?//(?:www\.)?([^/?#]+)"))
     return named
 
 
@@ -163,7 +169,7 @@ def _stories(batch: Batch, headline: pl.Series) -> pl.Series:
     if unnamed.is_empty():
         return headline
     articles = batch.articles["article"].gather(unnamed)
-    theirs = batch.paragraphs.select("article", "chars", "key").filter(pl.col("article").is_in(articles.implode()))
+    theirs = batch.paragraphs.select("article", "chars", "key")[batch.lines_of(unnamed.to_numpy())]
     longest = theirs.filter(pl.col("chars") == pl.col("chars").max().over("article"))
     longest = longest.unique("article", keep="first", maintain_order=True)
     found = articles.to_frame().join(longest, on="article", how="left", maintain_order="left")["key"]

@@ -109,4 +109,5 @@ class RepeatedParagraph(ArticleCheck):
             bits = (both >> np.uint64(shift)).astype(np.int64) & ((1 << _BITS) - 1)
             some = np.bincount(bits, minlength=1)[bits] > 1
             at, both = at[some], both[some]
-        return batch.paragraphs[at].filter(pl.Series(both).is_duplicated())
+        twice: pl.DataFrame = batch.paragraphs[at[pl.Series(both).is_duplicated().to_numpy()]]
+        return twice

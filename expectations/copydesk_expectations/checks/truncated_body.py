@@ -20,8 +20,8 @@ _MORE = r"(?:…|\.\.\.)\s*[\[(]?(\p{L}[^.…\[\]()]{3,30})[\])]?$"
 
 #: What ends a text beside the marks of sentences: a bracket, an agency, a signature, an address, a printer's ornament.
 _SIGNED = (
-    r"(?:[)\]）】〉》〕>*_|♦◆■●▪•□◼:：]|https?://\S+|www\.\S+|\S+\.\p{Ll}{2,4}(?:/\S*)?|@\w+"
-    r"|/\s?\p{L}{1,5}|(?:\s|^)[–—-]\s?\p{L}{2,5}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d[\d-]{6,})$"
+    r"(?:[)\]）】〉》〕>*_|♦◆■●▪•□◼:：]|https?://\S+|www\.\S+|\S\.\p{Ll}{2,4}(?:/\S*)?|@\w+"
+    r"|(?:/\s?|(?:/\s?|(?:\s|^)[–—-]\s?)\p{L})\p{L}{1,4}|\d[./-]\d{1,2}[./-]\d{1,4}|\d[\d-]{6,})$"
 )
 
 #: Letters and figures of ASCII, by their byte.
@@ -117,8 +117,8 @@ class TruncatedBody(ArticleCheck):
                 inside=pl.col("tail").str.len_chars() < pl.col("chars"),
                 share=pl.col("share").fill_null(0.0),
             )
-            .with_columns(marked=marked | self._goes_on(cut))
-            .filter(_breaks_off(self.lexicons, self.ended) | pl.col("marked"))
+            .with_columns(marked=marked | self._goes_on(cut), broken=_breaks_off(self.lexicons, self.ended))
+            .filter(pl.col("broken") | pl.col("marked"))
             .filter(pl.col("marked") | ~text.str.strip_chars_end().str.contains(_SIGNED))
             .with_columns(
                 start=pl.when(pl.col("marked"))
@@ -137,9 +137,9 @@ class TruncatedBody(ArticleCheck):
         """Return the last paragraphs that may break off: those without an end, or with the mark of a cut."""
         import numpy as np
 
-        article, ends = (batch.paragraphs[name].to_numpy() for name in ("article", "ends"))
-        last = np.flatnonzero(np.diff(article, append=np.int64(-1)))
-        last = last[~np.isin(last, batch.places(line_hits(batch, self.lexicons)))]
+        last = batch.cut.bounds[1:][np.diff(batch.cut.bounds) > 0] - 1
+        last = np.setdiff1d(last, batch.places(line_hits(batch, self.lexicons)), assume_unique=True)
+        ends = batch.paragraphs["ends"].to_numpy()
         # Most lines end in a word and one mark, which is no mark of a cut.
         data, end = batch.cut.text.data, batch.cut.end[last]
         whole = ends[last] & (data[end - 1] < 0x80) & np.array(_IN_WORD)[data[end - 2]]
@@ -161,12 +161,7 @@ class TruncatedBody(ArticleCheck):
 
     def _others(self, batch: Batch, cut: pl.DataFrame) -> pl.DataFrame:
         """Say of the other lines of the articles which `share` ends as sentences, and whether one has `dots`."""
-        import numpy as np
-
-        article = batch.paragraphs["article"].to_numpy()
-        asked = np.zeros(batch.articles.height, bool)
-        asked[cut["article"].to_numpy() - batch.first] = True
-        lines = batch.paragraphs[np.flatnonzero(asked[article - batch.first])]
+        lines = batch.paragraphs[batch.lines_of(cut["article"].to_numpy() - batch.first)]
         last = pl.col("par") == pl.col("par").max().over("article")
         return (
             lines.filter((pl.col("words") >= _FEW) | pl.col("ends"), ~last)
@@ -223,8 +218,8 @@ def _lists(lexicons: tuple[str, ...]) -> tuple[pl.Series, ...]:
 @cache
 def _prompts(lexicons: tuple[str, ...]) -> frozenset[str]:
     """Return prompts to read on."""
-    plain = load(lexicons).plain
-    return frozenset(plain.filter((pl.col("kinds") & kind_bits("related", "paywall", "subscription")) > 0)["line"])
+    mine = kind_bits("related", "paywall", "subscription")
+    return frozenset(line for line, kinds in load(lexicons).plain.items() if kinds & mine)
 
 
 #: A line of so many words is prose.

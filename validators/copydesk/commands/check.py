@@ -15,6 +15,7 @@ from copydesk.checks import SEVERITIES
 from copydesk.commands.options import add_paths, add_suite
 from copydesk.config import Options, find_config
 from copydesk.errors import UsageError
+from copydesk.judging import Judge
 
 if TYPE_CHECKING:
     from copydesk.result import Result
@@ -165,21 +166,23 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
-    from copydesk.progress import shown
-    from copydesk.run import check
+    with Judge() as judge:  # it gets ready while all else is imported
+        from copydesk.progress import shown
+        from copydesk.run import check
 
-    with shown(arguments.paths, quiet=arguments.quiet) as progress:
-        return check(
-            arguments.paths,
-            suite=arguments.suite,
-            mapped=mapped,
-            fail_on=arguments.fail_on,
-            progress=progress,
-            command=_command(arguments),
-            baseline=arguments.baseline,
-            memory=arguments.memory,
-            cache=None if arguments.no_cache else Path(".copydesk", "cache"),
-        )
+        with shown(arguments.paths, quiet=arguments.quiet) as progress:
+            return check(
+                arguments.paths,
+                suite=arguments.suite,
+                mapped=mapped,
+                fail_on=arguments.fail_on,
+                progress=progress,
+                command=_command(arguments),
+                baseline=arguments.baseline,
+                memory=arguments.memory,
+                cache=None if arguments.no_cache else Path(".copydesk", "cache"),
+                judge=judge,
+            )
 
 
 def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:

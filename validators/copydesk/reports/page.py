@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from importlib import resources
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from copydesk.reports import figures
@@ -35,10 +37,26 @@ def size_of(name: str, *values: object) -> int:
     return len(part(name, *values).encode())
 
 
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Templates as an earlier run has compiled them, in a temporary folder that only the user can read and write."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # a full disk: they are compiled again
+            super().dump_bytecode(bucket)
+
+
+def _compiled() -> _Compiled | None:
+    try:
+        return _Compiled()
+    except (OSError, RuntimeError):  # there is no such folder
+        return None
+
+
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         autoescape=True,
+        bytecode_cache=_compiled(),
         finalize=_shown,
         loader=jinja2.FunctionLoader(resource),
         lstrip_blocks=True,
