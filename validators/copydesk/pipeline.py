@@ -13,7 +13,10 @@ from copydesk.part import Part
 from copydesk.readers import Source
 from copydesk.reading import Chunk
 
-__all__ = ["parts"]
+__all__ = ["WORKERS", "parts"]
+
+#: How many chunks are analysed at once.
+WORKERS = os.cpu_count() or 1
 
 
 def parts(
@@ -30,9 +33,8 @@ def parts(
         analysed: makes a part of a chunk, in any thread.
         cache: where parts of earlier runs are; None to do without.
     """
-    workers = os.cpu_count() or 1
     # Polars, numpy and the kernel let go of the interpreter while they work.
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(WORKERS) as pool:
         line = _Line()
         try:
             for some, name in _stretches(sources, cache):
@@ -44,7 +46,7 @@ def parts(
                 entry = cache.entry(name) if cache and name else None
                 for chunk in read(some):
                     line.waiting(pool.submit(analysed, chunk), entry)
-                    yield from line.taken(leave=workers)
+                    yield from line.taken(leave=WORKERS)
                 line.end(entry)
             yield from line.taken(leave=0)
         finally:

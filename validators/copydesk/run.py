@@ -20,8 +20,8 @@ from copydesk.finding import FINDING
 from copydesk.gather import MEMORY, Gathering
 from copydesk.judging import Judge
 from copydesk.part import Part
-from copydesk.pipeline import parts
-from copydesk.readers import find_files, read_files
+from copydesk.pipeline import WORKERS, parts
+from copydesk.readers import evenly, find_files, read_files
 from copydesk.reading import Rejected
 from copydesk.result import Collection, Result
 from copydesk.suite import Suite, load_suite
@@ -81,7 +81,8 @@ def check(
         kept = Cache(cache, run, mapped) if cache else None
         clock.stop("start")
         extra = suite.columns.difference(FIELDS, MEASURES)
-        reading = partial(read_files, mapped=mapped, extra=extra, stdin=stdin)
+        chunk_bytes = evenly(sources, WORKERS)
+        reading = partial(read_files, mapped=mapped, extra=extra, stdin=stdin, chunk_bytes=chunk_bytes)
         for part in parts(sources, reading, run.analysed, kept):
             run.add(part)
             if progress:

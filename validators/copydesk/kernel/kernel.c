@@ -19,6 +19,43 @@ typedef int64_t i64;
 
 static inline u64 load(const u8 *at) { u64 value; memcpy(&value, at, 8); return value; }
 
+enum { AHEAD = 16 };  /* so many lines before its turn, a line is fetched */
+
+static inline void fetch(const u8 *data, i64 begin, i64 end) {
+    __builtin_prefetch(data + begin);
+    __builtin_prefetch(data + end);
+}
+
+/* ---- sixteen bytes --------------------------------------------------------------------------------------------- */
+
+typedef u8 Bytes __attribute__((vector_size(16)));
+
+enum { MOST = 16 * 255 };  /* so many bytes are counted by sixteen before a count can overflow */
+
+static inline Bytes bytes_at(const u8 *at) { Bytes bytes; memcpy(&bytes, at, 16); return bytes; }
+
+/* All bits of the first bytes, of sixteen. */
+static inline Bytes first_bytes(i64 size) {
+    static const u8 given[32] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+    return bytes_at(given + (size < 16 ? 16 - size : 0));
+}
+
+/* All bits of the bytes that are inside a character, and not its first one. */
+static inline Bytes within(Bytes bytes) { return (Bytes)((bytes & 0xC0) == 0x80); }
+
+static inline i64 sum(Bytes counts) {
+    u64 both[2], low = 0x00FF00FF00FF00FF;
+    memcpy(both, &counts, 16);
+    u64 some = (both[0] & low) + (both[0] >> 8 & low) + (both[1] & low) + (both[1] >> 8 & low);
+    return (i64)(some * 0x0001000100010001 >> 48);
+}
+
+static inline int any(Bytes bytes) {
+    u64 both[2];
+    memcpy(both, &bytes, 16);
+    return (both[0] | both[1]) != 0;
+}
+
 /* ---- characters ------------------------------------------------------------------------------------------------ */
 
 /* What is known of characters: bits of each below KINDS, and the upper case of each below UPPER. */
@@ -32,11 +69,17 @@ typedef struct {
 
 static inline int kind(const Characters *known, u32 c) { return c < KINDS ? known->kinds[c] : 0; }
 
+/* The highest bit of each of eight bytes. */
+#define HIGH 0x8080808080808080
+
+/* Return how many of eight bytes are before the first whose highest bit is set. */
+static inline int before(u64 high) { return high & HIGH ? __builtin_ctzll(high & HIGH) / 8 : 8; }
+
 /* Return how many of the next eight bytes are ASCII before the first that is not. */
-static inline int plain(const u8 *at) {
-    u64 high = load(at) & 0x8080808080808080;
-    return high ? __builtin_ctzll(high) / 8 : 8;
-}
+static inline int plain(const u8 *at) { return before(load(at)); }
+
+/* Return how many of them are ASCII beyond the space. */
+static inline int visible(const u8 *at) { return before(load(at) | ~((load(at) & ~HIGH) + 0x5F5F5F5F5F5F5F5F)); }
 
 static inline u32 decoded(const u8 *at, int *size) {
     u8 lead = at[0];
@@ -53,22 +96,24 @@ static inline u32 decoded_before(const u8 *data, i64 end, i64 begin, int *size) 
     return decoded(data + at, size);
 }
 
-static inline int encoded(u32 c, u8 *out) {
-    if (c < 0x80) { out[0] = (u8)c; return 1; }
-    if (c < 0x800) { out[0] = 0xC0 | c >> 6; out[1] = 0x80 | (c & 0x3F); return 2; }
-    if (c < 0x10000) { out[0] = 0xE0 | c >> 12; out[1] = 0x80 | (c >> 6 & 0x3F); out[2] = 0x80 | (c & 0x3F); return 3; }
-    out[0] = 0xF0 | c >> 18; out[1] = 0x80 | (c >> 12 & 0x3F); out[2] = 0x80 | (c >> 6 & 0x3F); out[3] = 0x80 | (c & 0x3F);
-    return 4;
+/* Return the bytes of a character, the first one lowest. */
+static inline u32 encoded(u32 c, int *size) {
+    if (c < 0x80) { *size = 1; return c; }
+    u32 last = 0x80 | (c & 0x3F), third = 0x80 | (c >> 6 & 0x3F), second = 0x80 | (c >> 12 & 0x3F);
+    if (c < 0x800) { *size = 2; return 0xC0 | c >> 6 | last << 8; }
+    if (c < 0x10000) { *size = 3; return 0xE0 | c >> 12 | third << 8 | last << 16; }
+    *size = 4;
+    return 0xF0 | c >> 18 | second << 8 | third << 16 | last << 24;
 }
 
-/* Bytes of `data` in [begin, end) that are inside a character, and not its first one. */
+/* Count the bytes that are inside a character, and not its first one. */
 static i64 inside(const u8 *data, i64 begin, i64 end) {
     i64 count = 0;
     while (begin < end) {
-        i64 stop = end - begin < 128 ? end : begin + 128;
-        u8 some = 0;
-        for (; begin < stop; begin++) some += (int8_t)data[begin] < -64;
-        count += some;
+        i64 stop = end - begin < MOST ? end : begin + MOST;
+        Bytes some = {0};
+        for (; begin < stop; begin += 16) some -= within(bytes_at(data + begin)) & first_bytes(end - begin);
+        count += sum(some);
     }
     return count;
 }
@@ -143,129 +188,140 @@ EXPORT i64 counted(const u8 *data, i64 size) {
 
 typedef struct {
     i64 chars, words, unspaced;
-    int foreign, uneven, white;  /* beyond ASCII; white space but one space between words; white space beyond ASCII */
+    int uneven, white;  /* white space but one space between words; white space beyond ASCII */
 } Line;
 
-/* Look at a line that is not empty, without white space at its edges. */
-static Line looked_at(const Characters *known, const u8 *data, i64 begin, i64 end) {
-    Line line = {0, 1, 0, 0, 0, 0};
-    i64 within = 0;
-    u8 high = 0, uneven = 0;
+/* Look at a line that is not empty, without white space at its edges, as if there was white space in ASCII only. */
+static Line looked_at(const u8 *data, i64 begin, i64 end) {
+    Line line = {end - begin, 1, 0, 0, 0};
+    Bytes uneven = {0};
     for (i64 at = begin; at < end;) {
-        i64 stop = end - at < 128 ? end : at + 128;
-        u8 words = 0, some = 0;
-        for (; at < stop; at++) {
-            u8 byte = data[at], next = data[at + 1];
-            high |= byte;
-            some += (int8_t)byte < -64;
-            words += (byte <= ' ') & (next > ' ');
-            uneven |= (byte <= ' ') & ((byte != ' ') | (next <= ' '));
+        i64 stop = end - at < MOST ? end : at + MOST;
+        Bytes words = {0}, some = {0};
+        for (; at < stop; at += 16) {
+            Bytes byte = bytes_at(data + at), next = bytes_at(data + at + 1);
+            Bytes there = first_bytes(end - at);
+            Bytes white = (Bytes)(byte <= ' ') & there, blank = (Bytes)(next <= ' ');
+            some -= within(byte) & there;
+            words -= white & ~blank;
+            uneven |= white & ((Bytes)(byte != ' ') | blank);
         }
-        within += some;
-        line.words += words;
+        line.chars -= sum(some);
+        line.words += sum(words);
     }
     line.words -= (data[end - 1] <= ' ') & (data[end] > ' ');
-    line.chars = end - begin - within;
-    line.foreign = high >> 7;
-    line.uneven = uneven;
-    if (!line.foreign) return line;
-    for (i64 at = begin; (at += plain(data + at)) < end;) {
-        if (data[at] < 0x80) continue;
-        int size, is = kind(known, decoded(data + at, &size));
-        line.unspaced += (is & UNSPACED) != 0;
-        line.white |= is & WHITE;
-        at += size;
-    }
-    if (!line.white && !line.unspaced) return line;
-    line.words = 0;
-    int before = 1;
-    for (i64 at = begin; at < end;) {
-        int size, white = kind(known, decoded(data + at, &size)) & WHITE;
-        line.words += before && !white;
-        before = white;
-        at += size;
-    }
-    line.words += line.unspaced / 2 - (line.unspaced > 0);
-    if (line.words < 0) line.words = 0;
+    line.uneven = any(uneven);
     return line;
 }
 
-typedef struct { u64 h; i64 size; int filled; u8 bytes[256]; } Hash;  /* of bytes that are put behind `filled` */
+/* Count the words where white space is any, and of scripts without spaces two characters are a word. */
+static i64 words_in(const Characters *known, const u8 *data, i64 begin, i64 end, i64 unspaced) {
+    i64 words = 0;
+    int before = 1;
+    for (i64 at = begin; at < end;) {
+        int size, white = kind(known, decoded(data + at, &size)) & WHITE;
+        words += before && !white;
+        before = white;
+        at += size;
+    }
+    words += unspaced / 2 - (unspaced > 0);
+    return words < 0 ? 0 : words;
+}
+
+typedef struct { u64 h, rest; i64 size; } Hash;  /* of `size` bytes; `rest`: those of them that are not yet eight */
 
 static inline u64 mixed(u64 h, u64 value) {
     unsigned __int128 product = (unsigned __int128)(h ^ value ^ 0x9E3779B97F4A7C15) * 0xC2B2AE3D27D4EB4F;
     return (u64)product ^ (u64)(product >> 64);
 }
 
-static inline void flushed(Hash *hash) {
-    int n = 0;
-    for (; n + 8 <= hash->filled; n += 8) hash->h = mixed(hash->h, load(hash->bytes + n) & 0xDFDFDFDFDFDFDFDF);
-    hash->size += n;
-    memmove(hash->bytes, hash->bytes + n, 8);
-    hash->filled -= n;
-}
-
-static u64 finished(u64 h, u64 rest, i64 size) { return mixed(mixed(h, rest & 0xDFDFDFDFDFDFDFDF), (u64)size); }
-
 static u64 masked(u64 value, int bytes) { return bytes ? value & (~(u64)0 >> (64 - 8 * bytes)) : 0; }
 
-/* Hash a line without regard to case, and to how much white space parts words; of scripts without spaces, and where
-   `squeezed`, to any. 0 if nothing is left. In ASCII one bit tells the cases of a letter apart. */
-static u64 key_of(const Characters *known, const u8 *data, i64 begin, i64 end, const Line *line, i64 squeezed) {
-    if (begin == end) return 0;
-    if (!line->foreign && !line->uneven && !squeezed) {
-        u64 h = 0;
-        i64 at = begin;
-        for (; at + 8 <= end; at += 8) h = mixed(h, load(data + at) & 0xDFDFDFDFDFDFDFDF);
-        return finished(h, masked(load(data + at), (int)(end - at)), end - begin);
+/* Hash up to eight bytes more; those of `bytes` beyond `size` are zeros. In ASCII one bit tells the cases apart. */
+static inline void put(Hash *hash, u64 bytes, int size) {
+    int filled = (int)(hash->size & 7);
+    hash->rest |= bytes << 8 * filled;
+    hash->size += size;
+    if (filled + size < 8) return;
+    hash->h = mixed(hash->h, hash->rest & 0xDFDFDFDFDFDFDFDF);
+    hash->rest = bytes >> 1 >> (63 - 8 * filled);
+}
+
+static inline void put_upper(const Characters *known, Hash *hash, u32 c) {
+    int size;
+    u32 upper = c < UPPER && c >= 0x80 ? known->upper[c] : c;
+    if (upper < 0x80000000) {
+        u64 bytes = encoded(upper, &size);
+        put(hash, bytes, size);
+        return;
     }
-    Hash hash;
-    hash.h = 0, hash.size = 0, hash.filled = 0;
-    i64 none = squeezed || line->unspaced, spaces = none || line->uneven || line->white, gap = 0;
+    const u32 *several = known->several + 3 * (upper & 0x7FFFFFFF);
+    for (int n = 0; n < 3 && several[n]; n++) {
+        u64 bytes = encoded(several[n], &size);
+        put(hash, bytes, size);
+    }
+}
+
+/* Return the hash; 0 of nothing. */
+static u64 finished(const Hash *hash) {
+    return hash->size ? mixed(mixed(hash->h, hash->rest & 0xDFDFDFDFDFDFDFDF), (u64)hash->size) : 0;
+}
+
+/* Hash a line with its white space as it is; count what is of scripts without spaces, and look for white space. */
+static u64 hash_of(const Characters *known, const u8 *data, i64 begin, i64 end, Line *line) {
+    Hash hash = {0, 0, 0};
     for (i64 at = begin; at < end;) {
-        if (hash.filled > (int)sizeof hash.bytes - 64) flushed(&hash);
-        if (none && data[at] < 0x80) {
-            for (i64 stop = at + 64 < end ? at + 64 : end; at < stop && data[at] < 0x80; at++) {
-                hash.bytes[hash.filled] = data[at];
-                hash.filled += !(known->kinds[data[at]] & WHITE);
-            }
-            continue;
-        }
-        u8 *out = hash.bytes + hash.filled;
+        for (; end - at >= 8 && !(load(data + at) & HIGH); at += 8) put(&hash, load(data + at), 8);
         int size = plain(data + at);
-        if (!spaces && size) {
-            size = at + size < end ? size : (int)(end - at);
-            memcpy(out, data + at, 8);
-            hash.filled += size;
-            at += size;
-            continue;
-        }
-        u32 c = decoded(data + at, &size);
+        if (size > end - at) size = (int)(end - at);
+        put(&hash, masked(load(data + at), size), size);
         at += size;
-        if (spaces && kind(known, c) & WHITE) { gap = !none; continue; }
-        int length = 0;
-        if (gap) out[length++] = ' ';
-        gap = 0;
-        if (c < 0x80) out[length++] = (u8)c;
-        else if (c >= UPPER) length += encoded(c, out + length);
-        else if (known->upper[c] < 0x80000000) length += encoded(known->upper[c], out + length);
-        else {
-            const u32 *several = known->several + 3 * (known->upper[c] & 0x7FFFFFFF);
-            for (int n = 0; n < 3 && several[n]; n++) length += encoded(several[n], out + length);
-        }
-        hash.filled += length;
+        if (at == end) break;
+        u32 c = decoded(data + at, &size);
+        int is = kind(known, c);
+        line->unspaced += (is & UNSPACED) != 0;
+        line->white |= is & WHITE;
+        put_upper(known, &hash, c);
+        at += size;
     }
-    flushed(&hash);
-    if (!hash.size && !hash.filled) return 0;
-    return finished(hash.h, masked(load(hash.bytes), hash.filled), hash.size + hash.filled);
+    return finished(&hash);
+}
+
+/* Hash a line with one space for white space; without any of it where `none`. */
+static u64 spaced_hash(const Characters *known, const u8 *data, i64 begin, i64 end, int none) {
+    Hash hash = {0, 0, 0};
+    int gap = 0, size;
+    for (i64 at = begin; at < end; at += size) {
+        u32 c = decoded(data + at, &size);
+        if (kind(known, c) & WHITE) { gap = !none; continue; }
+        if (gap) put(&hash, ' ', 1);
+        gap = 0;
+        int run = visible(data + at);
+        if (run > end - at) run = (int)(end - at);
+        if (run) { size = run; put(&hash, masked(load(data + at), size), size); continue; }
+        put_upper(known, &hash, c);
+    }
+    return finished(&hash);
+}
+
+/* Hash a line without regard to case, and to how much white space parts words; of scripts without spaces, to any.
+   0 if nothing is left. Learn what there is beyond ASCII. */
+static u64 key_of(const Characters *known, const u8 *data, i64 begin, i64 end, Line *line) {
+    u64 key = hash_of(known, data, begin, end, line);
+    if (line->white || line->unspaced) line->words = words_in(known, data, begin, end, line->unspaced);
+    else if (!line->uneven) return key;
+    return spaced_hash(known, data, begin, end, line->unspaced > 0);
 }
 
 EXPORT void keys(const Characters *known, const u8 *data, const i64 *begin, const i64 *end, i64 count, i64 squeezed,
                  u64 *out) {
     for (i64 n = 0; n < count; n++) {
-        Line line = {0, 0, 0, 0, 0, 0};
-        if (!squeezed && begin[n] < end[n]) line = looked_at(known, data, begin[n], end[n]);
-        out[n] = key_of(known, data, begin[n], end[n], &line, squeezed);
+        if (n + AHEAD < count) fetch(data, begin[n + AHEAD], end[n + AHEAD]);
+        out[n] = 0;
+        if (begin[n] == end[n]) continue;
+        if (squeezed) { out[n] = spaced_hash(known, data, begin[n], end[n], 1); continue; }
+        Line line = looked_at(data, begin[n], end[n]);
+        out[n] = key_of(known, data, begin[n], end[n], &line);
     }
 }
 
@@ -316,7 +372,8 @@ EXPORT i64 paragraphs(const Characters *known, const u8 *data, const i64 *texts,
             i64 begin = stripped_start(known, data, at, stop), end = stripped_end(known, data, begin, stop);
             characters += begin - at - inside(data, at, begin);
             if (begin < end) {
-                Line line = looked_at(known, data, begin, end);
+                Line line = looked_at(data, begin, end);
+                u64 key = key_of(known, data, begin, end, &line);
                 int size;
                 out->begin[n] = begin;
                 out->end[n] = end;
@@ -325,7 +382,7 @@ EXPORT i64 paragraphs(const Characters *known, const u8 *data, const i64 *texts,
                 out->words[n] = line.words;
                 out->text[n] = (u32)text;
                 out->par[n] = par++;
-                out->key[n] = key_of(known, data, begin, end, &line, 0);
+                out->key[n] = key;
                 out->ends[n] = ends_sentence(known, data, begin, end);
                 out->lower[n] = (kind(known, decoded(data + begin, &size)) & LOWER) != 0;
                 characters += line.chars;
@@ -475,6 +532,7 @@ EXPORT void filled(const u64 *codes, i64 count, u64 *table, u64 mask) {
 EXPORT void among(const u8 *codes, const Set *sets, const Set *prefixes, const u64 *masks, i64 kinds, const u8 *data,
                   const i64 *begin, const i64 *end, i64 count, const u8 *numbered, u8 *out) {
     for (i64 n = 0; n < count; n++) {
+        if (n + AHEAD < count) fetch(data, begin[n + AHEAD], end[n + AHEAD]);
         int lost, strange;
         u64 raw;
         i64 at = first_word(codes, data, begin[n], end[n], &lost);
@@ -553,23 +611,20 @@ enum { KEPT = 72, PART = 3, QUOTED = 10, QUOTE = 42, WIDE = 24, NAMED = 3, BLOCK
 #define ODD_TWO 0xC2B2AE3D27D4EB4F
 #define ODD_THREE 0x165667B19E3779F9
 
-typedef u8 Bytes __attribute__((vector_size(16)));
+/* Letters in one case, and nothing up to the space. */
+static inline Bytes fold(Bytes bytes) { return (Bytes)(bytes > ' ') & bytes & 0xDF; }
 
-static inline u8 fold(u8 byte) { return byte > ' ' ? byte & 0xDF : 0; }
-
-/* Hash a passage, with letters in one case, and nothing up to the space. */
 static u64 hashed(const u8 *at, int width) {
-    Bytes bytes;
-    u64 both[2], third = 0;
-    memcpy(&bytes, at, 16);
-    bytes &= (Bytes)(bytes > ' ') & 0xDF;
+    Bytes bytes = fold(bytes_at(at));
+    u64 both[2];
     memcpy(both, &bytes, 16);
     u64 h = both[0] * ODD_ONE;
     h ^= h >> 29;
     h += masked(both[1], width < 16 ? width - 8 : 8);
     if (width == WIDE) {
-        for (int n = 16; n < WIDE; n++) third |= (u64)fold(at[n]) << 8 * (n - 16);
-        h ^= third * ODD_THREE;
+        bytes = fold(bytes_at(at + 8));
+        memcpy(both, &bytes, 16);
+        h ^= both[1] * ODD_THREE;
     }
     return h * ODD_TWO >> 32;
 }
@@ -590,12 +645,23 @@ static u32 named(const u8 *at, int width) {
 /* Say of each byte of a block whether a passage starts there that is looked at: where a word starts, and in scripts of
    three bytes a character at every one, but not at dashes and quotes, which begin with E2. */
 static void draws(const u8 *data, int first, u8 level, u8 *drawn, u8 *there) {
-    u8 before[BLOCK];
-    before[0] = first ? 0 : data[-1];
-    memcpy(before + 1, data, BLOCK - 1);
-    for (int n = 0; n < BLOCK; n++) {
-        drawn[n] = (u8)(fold(data[n + 1]) + fold(data[n + 5]) * 77 + fold(data[n + 8]) * 109);
-        there[n] = (data[n] > ' ') & ((before[n] <= ' ') | ((data[n] ^ 2) > 0xE0)) & (drawn[n] < level);
+    u8 room[16 + BLOCK + 16], *folded = room + 16;
+    for (int n = 0; n < BLOCK + 16; n += 16) {
+        Bytes some = fold(bytes_at(data + n));
+        memcpy(folded + n, &some, 16);
+    }
+    folded[-1] = !first && data[-1] > ' ';
+    for (int n = 0; n < BLOCK; n += 16) {
+        Bytes byte = bytes_at(data + n), here = bytes_at(folded + n), before = bytes_at(folded + n - 1);
+        Bytes last = bytes_at(folded + n + 8), both = bytes_at(folded + n + 5) + last, draw = both + both + last;
+        draw += draw;
+        draw += draw + both;
+        draw += draw + both;
+        draw += draw;
+        draw += draw + both + bytes_at(folded + n + 1);  /* 77 times the fifth from here, 109 times the eighth */
+        here = (Bytes)(here != 0) & ((Bytes)(before == 0) | (Bytes)((byte ^ 2) > 0xE0)) & (Bytes)(draw < level) & 1;
+        memcpy(drawn + n, &draw, 16);
+        memcpy(there + n, &here, 16);
     }
 }
 
@@ -741,7 +807,8 @@ EXPORT void normalised(const u32 *folds, const u8 *data, const i64 *begin, const
             if (c == ' ') { gap = 1; continue; }
             if (gap && c != ':' && out[to - 1] != ' ') out[to++] = ' ';
             gap = 0;
-            to += encoded(c, out + to);
+            int bytes;
+            for (u32 rest = encoded(c, &bytes); bytes--; rest >>= 8) out[to++] = (u8)rest;
             if (c == ':') out[to++] = ' ';
         }
         out_end[n] = to;

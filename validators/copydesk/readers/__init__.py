@@ -23,10 +23,13 @@ from copydesk.readers.formats import READERS
 from copydesk.readers.sources import Source, find_files
 from copydesk.reading import Chunk, Rejected
 
-__all__ = ["CHUNK_BYTES", "Source", "find_files", "read", "read_files", "read_source", "together"]
+__all__ = ["CHUNK_BYTES", "Source", "evenly", "find_files", "read", "read_files", "read_source", "together"]
 
 #: Text in a chunk: what a chunk costs whatever its size is paid seldom.
 CHUNK_BYTES = 48 << 20
+
+#: A chunk that is not larger is not cut for the sake of another core; and text in the chunks of all cores together.
+_LEAST, _TOGETHER = 8 << 20, 192 << 20
 
 
 def read(
@@ -70,6 +73,16 @@ def read_files(
     wanted = _wanted(mapped, extra, chunk_bytes)
     chunks = (chunk for source in sources for chunk in read_source(source, wanted, chunk_bytes, stdin))
     return together(chunks, chunk_bytes)
+
+
+def evenly(sources: Sequence[Source], workers: int) -> int:
+    """Return how much text a chunk is to hold, so that each worker has as many of them as the others."""
+    most = min(max(_TOGETHER // workers, _LEAST), CHUNK_BYTES)
+    if any(source.path is None for source in sources):
+        return most
+    size = sum(source.bytes for source in sources)
+    rounds = max(1, -(-size // (most * workers)))
+    return min(max(-(-size // (rounds * workers)), _LEAST), most)
 
 
 def read_source(

@@ -12,8 +12,9 @@ What polars refuses, or reads differently than it stands, goes line by line to P
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import numpy as np
 import polars as pl
@@ -59,11 +60,10 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
             lines = _Lines(Layout(wanted.find(found, stream.name), found), *_read(lines))
             break
         lines = _Lines(Layout(Columns(stream.name, {}), {}), *_read(lines))
-        yield lines.chunk(stream.read(len(probe)), stream.stored())
+        yield lines.chunk([stream.read(len(probe))], stream)
     if lines is None or not (probe or lines.rows):
         raise NoArticlesError(f"{stream.name}: holds no articles: expected a JSON object on each line, got none.")
-    for block in _blocks(stream, min(chunk_bytes, _BLOCK_BYTES)):
-        yield lines.chunk(block, stream.stored())
+    yield from _chunks(lines, stream, chunk_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,7 @@ def read_part(stream: Stream, layout: Layout, lines: int, rows: int, chunk_bytes
     """Read the part of a file that comes after so many lines and rows; it ends where a line does."""
     if not lines:
         stream.start_text()
-    reader = _Lines(layout, lines, rows)
-    for block in _blocks(stream, min(chunk_bytes, _BLOCK_BYTES)):
-        yield reader.chunk(block, stream.stored())
+    yield from _chunks(_Lines(layout, lines, rows), stream, chunk_bytes)
 
 
 def _read(lines: _Lines | None) -> tuple[int, int]:
@@ -148,6 +146,14 @@ def _keys(probe: bytes) -> dict[str, bool] | None:
     return keys
 
 
+def _chunks(lines: _Lines, stream: Stream, chunk_bytes: int) -> Iterator[Chunk]:
+    """Read the rest of the stream, a chunk for so many bytes, cut into equal blocks."""
+    count = -(-chunk_bytes // _BLOCK_BYTES)
+    blocks = _blocks(stream, -(-chunk_bytes // count))
+    for first in blocks:
+        yield lines.chunk(chain([first], islice(blocks, count - 1)), stream)
+
+
 def _blocks(stream: Stream, size: int) -> Iterator[bytes]:
     """Cut the rest of the stream into blocks of whole lines, each about size bytes or one line."""
     parts: list[bytes] = []
@@ -176,12 +182,13 @@ class _Lines:
         self.frames: list[pl.DataFrame] = []
         self.rejected: list[Rejected] = []
 
-    def chunk(self, block: bytes, stored: int) -> Chunk:
-        """Read one block of whole lines."""
+    def chunk(self, blocks: Iterable[bytes], stream: Stream) -> Chunk:
+        """Read blocks of whole lines, one after the other, from a stream."""
         self.frames, self.rejected = [self._frame([], [], [])], []
-        self._parse(block)
+        for block in blocks:
+            self._parse(block)
         frame = pl.concat(self.frames)
-        return Chunk(frame, self.rejected, dict(self.columns.fields), stored)
+        return Chunk(frame, self.rejected, dict(self.columns.fields), stream.stored())
 
     def _parse(self, block: bytes) -> None:
         """Read a block fast, or halve it until only the lines that cannot be read fast are left."""
