@@ -733,7 +733,7 @@ typedef struct {
     i64 *sizes;
 } Parts;
 
-static inline void put(const Parts *to, u32 by, u64 number, int there) {
+static inline void put_in_part(const Parts *to, u32 by, u64 number, int there) {
     i64 part = by & (to->parts - 1);
     if (to->numbers) to->numbers[part][to->sizes[part]] = number;
     to->sizes[part] += there;
@@ -747,7 +747,7 @@ EXPORT void marks(const u32 *passages, const u32 *sizes, const u32 *limits, cons
     for (i64 text = 0; text < count; text++) {
         u32 bound = limits[text] == 4294967295u ? limits[text] : limits[text] / PART;
         for (const u32 *end = passages + sizes[text]; passages < end; passages++)
-            put(&to, *passages >> 2, (u64)(*passages & ~(u32)NAMED) << 32 | texts[text], *passages <= bound);
+            put_in_part(&to, *passages >> 2, (u64)(*passages & ~(u32)NAMED) << 32 | texts[text], *passages <= bound);
     }
 }
 
@@ -760,8 +760,8 @@ EXPORT void meetings(const u64 *marks, i64 count, i64 parts, u64 **out, i64 *out
         if (!n || marks[n] >> 32 != marks[n - 1] >> 32) {
             first = text;
         } else if (text != before) {
-            put(&to, text, (u64)text << 32 | first, 1);
-            put(&to, text, (u64)text << 32 | before, before != first);
+            put_in_part(&to, text, (u64)text << 32 | first, 1);
+            put_in_part(&to, text, (u64)text << 32 | before, before != first);
         }
         before = text;
     }
