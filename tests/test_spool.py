@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from copydesk.spool import Spool, owned
+from copydesk.spool import Memory, Spool, owned
 
 FRAMES = st.lists(
     st.tuples(st.lists(st.integers(0, 5), max_size=6), st.booleans()).map(
@@ -28,9 +28,12 @@ FRAMES = st.lists(
 def test_a_scan_is_all_that_was_put_whatever_lies_on_disk(
     frames: list[pl.DataFrame], limit: int, number: int, some: int
 ) -> None:
-    spool = Spool(limit)
+    memory = Memory(limit)
+    spool, other = Spool(memory), Spool(memory)
     for frame in frames:
         spool.put(frame)
+        other.put(frame.reverse())
+        assert spool.held_bytes + other.held_bytes <= limit
     there = [frame for n, frame in enumerate(frames) if frame.height or not n]
     whole = pl.concat(there, how="diagonal_relaxed")
     assert spool.height == whole.height
@@ -47,13 +50,14 @@ def test_a_scan_is_all_that_was_put_whatever_lies_on_disk(
         assert_frame_equal(asked(spool.scan()).collect(), asked(whole.lazy()).collect())
         assert_frame_equal(asked(spool.scan()).collect(engine="streaming"), asked(whole.lazy()).collect())
     spool.close()
+    other.close()
 
 
 @pytest.mark.parametrize("rows", [[7], [7, 8, 9], [7, 5_000]])
 def test_rows_that_were_asked_for_keep_no_others_in_memory(
     rows: list[int], held: Callable[[pl.DataFrame], int]
 ) -> None:
-    spool = Spool(0)
+    spool = Spool(Memory(0))
     n = pl.int_range(10_000, eager=True).alias("n")
     spool.put(pl.select(n, text=pl.format("a line of no more than {} words", n), list=n.repeat_by(9)))
     found = spool.scan().filter(pl.col("n").is_in(rows)).collect()

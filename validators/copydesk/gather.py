@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -19,7 +20,7 @@ from copydesk.reading import Chunk, Rejected
 from copydesk.reread import Rereading
 from copydesk.samples import Samples
 from copydesk.signals import Signals, counted
-from copydesk.spool import Spool
+from copydesk.spool import Memory, Spool
 from copydesk.suite import Suite
 
 __all__ = ["MEMORY", "Gathering", "findings_of"]
@@ -55,13 +56,13 @@ class Gathering:
         self.articles = 0
         self.rejected: list[Rejected] = []
         self.columns: dict[str, str] = {}
-        self._memory = memory
-        self.findings = self._spool()
+        self._memory = Memory(memory)
+        self.findings = Spool(self._memory)
         self.samples = Samples()
         self.ledger = Ledger()
-        self._known = self._spool()
-        self._keys: dict[str, Spool] = {}
-        self._signals = self._spool()
+        self._known = Spool(self._memory)
+        self._keys: dict[str, Spool] = defaultdict(lambda: Spool(self._memory))
+        self._signals = Spool(self._memory)
         self._late: dict[str, pl.DataFrame] = {}
         self._baseline = baseline
         self._unreadable: dict[str, int] = {}
@@ -82,7 +83,7 @@ class Gathering:
         self._known.put(frames["known"])
         for name, frame in frames.items():
             if name.startswith("keys "):
-                self._keys.setdefault(name.removeprefix("keys "), self._spool()).put(frame)
+                self._keys[name.removeprefix("keys ")].put(frame)
         found, new = self._compared(frames["findings"])
         self.samples.add(frames["texts"], new)
         self.ledger.add(frames["entries"])
@@ -152,11 +153,6 @@ class Gathering:
             return found.with_columns(new=pl.lit(True)), found
         found = self._baseline.marked(found)
         return found, found.filter("new")
-
-    def _spool(self) -> Spool:
-        """Return a spool that has its share of the memory: findings, articles known, signals, each check one."""
-        spools = 3 + sum(isinstance(j.check, CollectionCheck) for j in self.judgements)
-        return Spool(self._memory // spools)
 
     def _counted(self) -> Iterator[pl.DataFrame]:
         """Yield the signals part by part, with what the checks of the collection found counted in."""

@@ -1,4 +1,4 @@
-"""A spool: frames put away one by one, in memory up to a bound, past it in files of a temporary folder."""
+"""Spools: frames put away one by one, in memory up to a bound, past it in files of a temporary folder."""
 
 from __future__ import annotations
 
@@ -6,26 +6,47 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 
 import numpy as np
 import polars as pl
 import pyarrow as pa
 from polars.io.plugins import register_io_source
 
-__all__ = ["Spool", "frame_of", "owned"]
+__all__ = ["Memory", "Spool", "frame_of", "owned"]
+
+
+class Memory:
+    """Memory that spools share. Past its bound, the one that holds most writes it to a file.
+
+    Args:
+        limit: how many bytes may be held.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self.spools: list[Spool] = []
+        self.lock = Lock()
+
+    def hold(self) -> None:
+        """Have as much written as must be."""
+        with self.lock:
+            while sum(spool.held_bytes for spool in self.spools) > self._limit:
+                max(self.spools, key=lambda spool: spool.held_bytes).write()
 
 
 class Spool:
     """Frames, in the order in which they were put; a column that one does not have is null there.
 
     Args:
-        limit: how many bytes stay in memory before they are written to a file.
+        memory: where they are held, with those of other spools.
     """
 
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        memory.spools.append(self)
         self._held: list[pl.DataFrame] = []
-        self._held_bytes = 0
+        self.held_bytes = 0
         self._files: list[Path] = []
         self._folder: TemporaryDirectory[str] | None = None
         self.height = 0
@@ -36,9 +57,8 @@ class Spool:
             return
         self.height += frame.height
         self._held.append(frame)
-        self._held_bytes += int(frame.estimated_size())
-        if self._held_bytes > self._limit:
-            self._write()
+        self.held_bytes += int(frame.estimated_size())
+        self._memory.hold()
 
     def scan(self) -> pl.LazyFrame:
         """Return everything that was put, in order.
@@ -46,15 +66,17 @@ class Spool:
         It is read file by file, no columns but those that are asked for and no rows but those that a filter leaves:
         polars itself would read the files side by side, and hold on to all texts in them as long as to one.
         """
-        held = [pl.concat(self._held, how="diagonal_relaxed").lazy()] if self._held else []
-        schema = pl.concat([*map(pl.scan_ipc, self._files), *held], how="diagonal_relaxed").collect_schema()
+        with self._memory.lock:
+            held = [pl.concat(self._held, how="diagonal_relaxed").lazy()] if self._held else []
+            files = list(self._files)
+        schema = pl.concat([*map(pl.scan_ipc, files), *held], how="diagonal_relaxed").collect_schema()
         nothing = pl.LazyFrame(schema=schema)
 
         def frames(
             columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, _: int | None
         ) -> Iterator[pl.DataFrame]:
             left = self.height if n_rows is None else n_rows
-            for part in chain(map(_mapped, self._files), held):
+            for part in chain(map(_mapped, files), held):
                 rows = pl.concat([nothing, part], how="diagonal_relaxed")
                 if predicate is not None:
                     rows = rows.filter(predicate)
@@ -67,17 +89,19 @@ class Spool:
         return register_io_source(frames, schema=schema)
 
     def close(self) -> None:
-        """Remove the files; they go by themselves, too, with the spool."""
+        """Forget what is held, and remove the files; they go by themselves, too, with the spool."""
+        self._held, self.held_bytes = [], 0
         if self._folder is not None:
             self._folder.cleanup()
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write what is held to a file."""
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="copydesk-", ignore_cleanup_errors=True)
         file = Path(self._folder.name) / f"{len(self._files)}.arrow"
         pl.concat(self._held, how="diagonal_relaxed").write_ipc(file)
         self._files.append(file)
-        self._held, self._held_bytes = [], 0
+        self._held, self.held_bytes = [], 0
 
 
 def frame_of(reader: pa.ipc.RecordBatchStreamReader | pa.ipc.RecordBatchFileReader) -> pl.DataFrame:
