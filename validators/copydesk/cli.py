@@ -19,6 +19,9 @@ __all__ = ["command", "main", "parser"]
 #: nobody's. It reads them when it is loaded.
 _ALLOCATOR = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:300,muzzy_decay_ms:0,narenas:2"}
 
+#: So many objects are made before a search for garbage: frames and arrays leave none, and modules are here to stay.
+_SELDOM = 100_000
+
 _STATUS = """exit status:
   0 passed   1 the data failed the gate   2 wrong usage, or input that cannot be read at all
   3 a fault in copydesk   130 interrupted"""
@@ -73,6 +76,7 @@ def command() -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     # numpy's linear algebra, of which nothing is used, otherwise keeps all cores busy for a while when it is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(_SELDOM)
     status = main()
     # What is still there goes with the process; to take it apart first, as Python does, lasts most of a second.
     gc.freeze()

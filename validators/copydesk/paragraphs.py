@@ -41,7 +41,7 @@ class Paragraphs:
         import numpy as np
 
         self.text = Text(articles["body"].fill_null(""), breaks=True)
-        most = call("counted", self.text.data, self.text.size) // 2
+        most = call("breaks", self.text.data, self.text.size)
         said = {name: np.empty(most, kind) for name, kind in _SAID.items()}
         count = call(
             "paragraphs", characters(), self.text.data, self.text.bounds, articles.height, addresses(*said.values())

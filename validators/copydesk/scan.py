@@ -15,6 +15,9 @@ __all__ = ["either", "scan"]
 
 _local = threading.local()
 
+#: Held while patterns are compiled, which takes .1 s: by one thread for all.
+_compiling = threading.Lock()
+
 
 def scan(data: Bytes, patterns: Iterable[bytes]) -> Mapping[bytes, Places]:
     """Find patterns in UTF-8 text.
@@ -32,7 +35,8 @@ def scan(data: Bytes, patterns: Iterable[bytes]) -> Mapping[bytes, Places]:
     asked = tuple(dict.fromkeys(patterns))
     ends: list[list[int]] = [[] for _ in asked]
     if len(data) and asked:
-        database = _database(asked)
+        with _compiling:
+            database = _database(asked)
         if database is None:
             for found, pattern in zip(ends, asked, strict=True):
                 found += [m.end() for m in re.finditer(pattern, data.tobytes(), re.DOTALL)]

@@ -167,21 +167,24 @@ EXPORT void views(const u8 *data, const i64 *begin, const i64 *end, i64 count, V
 
 /* ---- JSON lines ------------------------------------------------------------------------------------------------ */
 
-/* Count the line breaks; the lowest bit of what is returned says whether there is an escape of a surrogate. */
-EXPORT i64 counted(const u8 *data, i64 size) {
+EXPORT i64 breaks(const u8 *data, i64 size) {
     i64 count = 0;
-    u8 escaped = 0;
     for (i64 at = 0; at < size;) {
-        i64 stop = size - at < 128 ? size : at + 128;
-        u8 some = 0;
-        for (i64 n = at; n < stop; n++) some += data[n] == '\n';
-        stop = stop < size - 4 ? stop : size - 4;
-        for (i64 n = at; n < stop; n++)
-            escaped |= (data[n] == '\\') & (data[n + 1] == 'u') & ((data[n + 2] | 0x20) == 'd') & (data[n + 3] > '7');
-        count += some;
-        at += 128;
+        i64 stop = size - at < MOST ? size : at + MOST;
+        Bytes some = {0};
+        for (; stop - at >= 16; at += 16) some -= (Bytes)(bytes_at(data + at) == '\n');
+        count += sum(some);
+        for (; at < stop; at++) count += data[at] == '\n';
     }
-    return count << 1 | escaped;
+    return count;
+}
+
+/* Say whether there is an escape of a surrogate. */
+EXPORT i64 escaped(const u8 *data, i64 size) {
+    u8 found = 0;
+    for (i64 at = 0; at < size - 4; at++)
+        found |= (data[at] == '\\') & (data[at + 1] == 'u') & ((data[at + 2] | 0x20) == 'd') & (data[at + 3] > '7');
+    return found;
 }
 
 /* ---- lines ----------------------------------------------------------------------------------------------------- */

@@ -208,8 +208,8 @@ class _Lines:
         values = self._values(block)
         if values is None:
             return False
-        breaks, escaped = divmod(call("counted", np.frombuffer(block, np.uint8), len(block)), 2)
-        count = breaks + (not block.endswith(b"\n"))
+        data = np.frombuffer(block, np.uint8)
+        count = call("breaks", data, len(data)) + (not block.endswith(b"\n"))
         places: Sequence[int] = range(count)
         split: list[bytes] = []
         if values.height != count:
@@ -217,7 +217,9 @@ class _Lines:
             places = [place for place, line in enumerate(split) if line.strip(_SPACE)]
             if values.height != len(places):
                 return False
-        doubtful = self._doubtful(values) | (self._unpaired(block, places) if escaped else set())
+        doubtful = self._doubtful(values)
+        if call("escaped", data, len(data)):
+            doubtful |= self._unpaired(block, places)
         if doubtful:
             split = split or block.split(b"\n")
         keep = pl.Series([True]).new_from_index(0, values.height) if doubtful else None
