@@ -8,8 +8,9 @@ The collections are made up, the same on any machine (ci/collection.py). The con
 median of the rounds, so that whatever else goes on in the machine meets them alike; above 100 000 articles there is one
 round. copydesk runs as a user runs it: suite `news`, report, findings and result written, in a folder without a cache.
 Taken off is the import of Great Expectations, as a process measures it that does nothing else; what starts Python and
-loads copydesk and polars is not. Reading is the call of `polars.read_ndjson` alone, in a fresh process, the file in
-memory.
+loads copydesk and polars is not. copydesk itself spends less on that import, since it loads some of what is imported
+there only when it is used: so its time less the import can be less than nothing, for which there is a dash. Reading is
+the call of `polars.read_ndjson` alone, in a fresh process, the file in memory.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ CI = Path(__file__).absolute().parent
 ROOT = CI.parent
 PACKAGES = ("copydesk", "polars", "pyarrow", "numpy", "pandas", "great_expectations", "datatrove", "spacy")
 SOURCES = os.pathsep.join(str(ROOT / folder) for folder in ("validators", "expectations"))
-ENVIRONMENT = {**os.environ, "PYTHONPATH": SOURCES, "GX_ANALYTICS_ENABLED": "False"}
+#: Modules are compiled once, as where a package is installed.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+ENVIRONMENT |= {"PYTHONPATH": SOURCES, "GX_ANALYTICS_ENABLED": "False"}
 
 MEASURES = ("wall", "cpu", "peak")  # seconds, seconds, bytes
 LARGE = 100_000  # articles above which there is one round
@@ -136,12 +139,14 @@ def after_a_change(file: Path, checked: Figures, rounds: int) -> Figures | None:
                 changed.seek(0, os.SEEK_END)
                 changed.write(story)
             costs["second"].append(cost(check(folder / "articles", folder)))
-    first, second = (less(medians(costs[name]), checked["import"]) for name in ("first", "second"))
+    first, second = (medians(costs[name]) for name in ("first", "second"))
+    rest, again = (less(spent, checked["import"]) for spent in (first, second))
     return {
         "files": PARTS,
         "first": first,
         "second": second,
         "share": {m: ratio(second[m], first[m]) for m in MEASURES},
+        "share less import": {m: ratio(again[m], rest[m]) for m in MEASURES},
     }
 
 
