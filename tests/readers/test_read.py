@@ -10,10 +10,11 @@ from typing import Any
 import polars as pl
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from copydesk.article import FIELDS
 from copydesk.errors import InputError, MappingError, NoArticlesError, UsageError
-from copydesk.readers import find_files, read
+from copydesk.readers import CHUNK_BYTES, evenly, find_files, read
 from copydesk.readers.formats import READERS
 from copydesk.readers.sources import Source
 from copydesk.strategies import collections
@@ -117,3 +118,13 @@ def test_every_format_has_a_reader(tmp_path: Path) -> None:
     for suffix in READERS:
         (tmp_path / f"a{suffix}").write_text("x")
     assert {source.format for source in find_files([tmp_path])} == set(READERS)
+
+
+@given(st.lists(st.integers(0, 5 << 30), min_size=1, max_size=9), st.integers(1, 64))
+def test_workers_have_equally_many_chunks(sizes: list[int], workers: int) -> None:
+    sources = [Source(f"{n}.jsonl", Path(f"{n}.jsonl"), ".jsonl", bytes=size) for n, size in enumerate(sizes)]
+    chunk, least = evenly(sources, workers), 8 << 20
+    assert least <= chunk <= CHUNK_BYTES
+    assert chunk == least or (sum(sizes) / chunk) % workers > workers - 0.01 or sum(sizes) % (chunk * workers) == 0
+    standard_input = Source("-", None, ".jsonl")
+    assert evenly([standard_input], workers) >= evenly([standard_input, *sources], workers) >= least

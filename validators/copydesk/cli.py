@@ -17,7 +17,7 @@ __all__ = ["command", "main", "parser"]
 
 #: How soon polars' allocator gives memory back that was freed: at its own settings, a third of all that is resident is
 #: nobody's. It reads them when it is loaded.
-_ALLOCATOR = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:300,muzzy_decay_ms:0,narenas:2"}
+_ALLOCATOR = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:100,muzzy_decay_ms:0,narenas:2,background_thread:true"}
 
 #: So many objects are made before a search for garbage: frames and arrays leave none, and modules are here to stay.
 _SELDOM = 100_000

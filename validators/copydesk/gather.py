@@ -12,6 +12,7 @@ from copydesk.analysis import MEASURES, Judgement, collection_findings, judgemen
 from copydesk.baseline import Baseline
 from copydesk.checks import CollectionCheck, RowCheck
 from copydesk.finding import FINDING
+from copydesk.kernel import call
 from copydesk.ledger import Ledger
 from copydesk.overview import Overview, with_texts, worth_reading
 from copydesk.part import Part, part_of
@@ -92,6 +93,7 @@ class Gathering:
 
     def finish(self) -> None:
         """Run the checks of the collection, and put the rejected rows among the findings."""
+        call("given_back")  # they need memory of their own
         with ThreadPoolExecutor(_BESIDE if self.articles <= _FEW else 1) as pool:
             for judgement, found in zip(self.judgements, pool.map(self._of_all, self.judgements), strict=True):
                 if found is None or found.is_empty():

@@ -85,7 +85,7 @@ _COUNTER = re.compile(r"^\d[\d.,\u00a0]*\s?[km]?\s+")
 _SENTENCES = re.compile(r"[.!?|·•›»]+\s+")
 
 #: Lines whose kinds are remembered.
-_MOST_SEEN = 1 << 17
+_MOST_SEEN = 1 << 16
 
 #: Languages whose words are not parted by spaces.
 _UNSPACED = ("zh", "ja", "th")

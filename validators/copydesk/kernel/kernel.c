@@ -5,6 +5,9 @@
 
 #include <stdint.h>
 #include <string.h>
+#if defined __GLIBC__
+#include <malloc.h>
+#endif
 
 #ifdef _WIN32
 #define EXPORT __declspec(dllexport)
@@ -24,6 +27,15 @@ enum { AHEAD = 16 };  /* so many lines before its turn, a line is fetched */
 static inline void fetch(const u8 *data, i64 begin, i64 end) {
     __builtin_prefetch(data + begin);
     __builtin_prefetch(data + end);
+}
+
+/* ---- memory ---------------------------------------------------------------------------------------------------- */
+
+/* Give freed memory back to the system, which glibc does for itself in parts only. */
+EXPORT void given_back(void) {
+#if defined __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 /* ---- sixteen bytes --------------------------------------------------------------------------------------------- */
