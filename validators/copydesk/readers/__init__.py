@@ -32,7 +32,7 @@ CHUNK_BYTES = 40 << 20
 _LEAST, _TOGETHER = 8 << 20, 160 << 20
 
 #: Of a collection so large more is kept besides, and chunks hold no more than this.
-_LARGE, _SMALLER = 1 << 30, 24 << 20
+_LARGE, _SMALLER = 1 << 30, 16 << 20
 
 
 def read(
