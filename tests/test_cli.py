@@ -17,8 +17,9 @@ import polars as pl
 import pytest
 
 from copydesk import __version__
-from copydesk.cli import main
+from copydesk.cli import main, parser
 from copydesk.finding import FINDING
+from copydesk.gather import MEMORY
 
 STORY = "The bridge over the river reopened on Monday after two years of repairs, the city said.\n\n" * 1 + (
     "The first bus crossed it at six in the morning with some forty people on board."
@@ -276,3 +277,8 @@ def test_help_is_fast() -> None:
     # The contract says 0.3 s; a noisy machine is allowed its own start of Python on top.
     python = min(seconds("-c", "pass") for _ in range(5))
     assert min(seconds("-m", "copydesk", "--help") for _ in range(5)) < 0.3 + python
+
+
+def test_the_command_and_the_library_hold_equally_much_in_memory() -> None:
+    given = parser().parse_args(["check", "articles.jsonl"])
+    assert given.options.settle(given, None).memory == MEMORY

@@ -30,7 +30,7 @@ __all__ = ["MEMORY", "Gathering", "findings_of"]
 _BESIDE, _FEW = 2, 250_000
 
 #: How many bytes of findings, keys of collection checks and articles known are held before they are written to disk.
-MEMORY = 256 << 20
+MEMORY = 32_000_000
 
 #: Articles whose signals are read at once.
 _ROWS = 200_000

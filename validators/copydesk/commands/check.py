@@ -97,9 +97,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     command.add_argument(
         "--memory",
         type=_bytes,
-        default="256MB",
+        default="32MB",
         metavar="SIZE",
-        help="how much of what is kept of all articles is held in memory; the rest goes to disk (default: 256MB)",
+        help="how much of what is kept of all articles is held in memory; the rest goes to disk (default: 32MB)",
     )
     command.add_argument(
         "--no-cache",

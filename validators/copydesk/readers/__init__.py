@@ -31,9 +31,6 @@ CHUNK_BYTES = 40 << 20
 #: A chunk that is not larger is not cut for the sake of another core; and text in the chunks of all cores together.
 _LEAST, _TOGETHER = 8 << 20, 160 << 20
 
-#: Of a collection so large more is kept besides, and chunks hold no more than this.
-_LARGE, _SMALLER = 1 << 30, 16 << 20
-
 
 def read(
     paths: Sequence[str | Path],
@@ -80,10 +77,10 @@ def read_files(
 
 def evenly(sources: Sequence[Source], workers: int) -> int:
     """Return how much text a chunk is to hold, so that each worker has as many of them as the others."""
-    size = sum(source.bytes for source in sources)
-    most = min(max(_TOGETHER // workers, _LEAST), _SMALLER if size > _LARGE else CHUNK_BYTES)
+    most = min(max(_TOGETHER // workers, _LEAST), CHUNK_BYTES)
     if any(source.path is None for source in sources):
         return most
+    size = sum(source.bytes for source in sources)
     rounds = max(1, -(-size // (most * workers)))
     return min(max(-(-size // (rounds * workers)), _LEAST), most)
 
