@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -128,3 +129,18 @@ def test_a_folder_that_cannot_be_written_to_does_without(tmp_path: Path) -> None
     file = write(tmp_path, "a", ["ad"])
     (tmp_path / "taken").write_text("no folder")
     assert copydesk.check([file], cache=tmp_path / "taken" / "cache").collection.articles == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files cannot be kept short there")
+def test_a_full_disk_does_without(tmp_path: Path) -> None:
+    import resource
+
+    file = write(tmp_path, "a", ["ad"])
+    kept = tmp_path / ".copydesk" / "cache"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        assert copydesk.check([file], cache=kept).collection.articles == 2
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [path.name for path in kept.iterdir()] == [".gitignore"]

@@ -11,8 +11,8 @@ No code is ever loaded from it.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
+import mmap
 import os
 import tempfile
 import time
@@ -22,10 +22,11 @@ from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import polars as pl
 import pyarrow as pa
+from polars.exceptions import PolarsError
 
 import copydesk
 from copydesk.checks import providers
@@ -84,7 +85,7 @@ class Cache:
         try:
             about = _checked(file)
             os.utime(file)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, OverflowError, ValueError, KeyError, TypeError):
             return None
         return (_read(file, said) for said in about)
 
@@ -108,39 +109,57 @@ class Cache:
 
 
 class Entry:
-    """An entry that is being written: `add` each part, then `finish`; `drop` it if something went wrong."""
+    """An entry that is being written: `add` each part, then `finish`; `drop` it if something went wrong.
+
+    One that cannot be written, as where the disk is full, is dropped without a word: no run needs it.
+    """
 
     def __init__(self, file: Path) -> None:
         self._file = file
         handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
         self._part = Path(name)
-        self._stream: BinaryIO = os.fdopen(handle, "wb")
+        self._stream = os.fdopen(handle, "w+b", buffering=0)  # without a buffer polars writes to the file itself
         self._about: list[dict[str, Any]] = []
 
     def add(self, part: Part) -> None:
         """Write a part."""
-        start, crc, frames = self._stream.tell(), 0, {}
-        for name, frame in part.frames.items():
-            data = io.BytesIO()
-            frame.write_ipc_stream(data)
-            frames[name] = data.tell()
-            crc = zlib.crc32(data.getbuffer(), crc)
-            self._stream.write(data.getbuffer())
+        if self._stream.closed:
+            return
+        start = self._stream.tell()
+        frames = {}
+        try:
+            for name, frame in part.frames.items():
+                before = self._stream.tell()
+                frame.write_ipc_stream(self._stream)
+                frames[name] = self._stream.tell() - before
+            crc = _crc(self._stream, start, sum(frames.values()))
+        except (OSError, PolarsError, ValueError):
+            self.drop()
+            return
         rejected = [(r.file, r.line, r.reason) for r in part.rejected]
         said = {"height": part.height, "fields": sorted(part.fields), "columns": part.columns, "rejected": rejected}
         self._about.append({**said, "bytes": part.bytes, "start": start, "frames": frames, "crc": crc})
 
     def finish(self) -> None:
         """Put the entry in its place."""
+        if self._stream.closed:
+            return
         about = json.dumps(self._about).encode()
-        self._stream.write(about + b"%010d" % len(about))
-        self._stream.close()
-        self._part.replace(self._file)
+        about += b"%010d" % len(about)
+        try:
+            written = self._stream.write(about)
+            self._stream.close()
+            if written == len(about):
+                self._part.replace(self._file)
+        except OSError:
+            pass
+        self.drop()
 
     def drop(self) -> None:
-        """Forget the entry."""
-        self._stream.close()
-        self._part.unlink(missing_ok=True)
+        """Forget the entry, if it is not in its place."""
+        with suppress(OSError):
+            self._stream.close()
+            self._part.unlink(missing_ok=True)
 
 
 def _checked(file: Path) -> list[dict[str, Any]]:
@@ -150,14 +169,22 @@ def _checked(file: Path) -> list[dict[str, Any]]:
         length = int(stream.read(_DIGITS))
         stream.seek(size - length)
         about: list[dict[str, Any]] = json.loads(stream.read(length))
-        for said in about:
-            stream.seek(said["start"])
-            crc = 0
-            for each in said["frames"].values():
-                crc = zlib.crc32(stream.read(each), crc)
-            if crc != said["crc"]:
-                raise ValueError(f"{file}: damaged")
+        if any(_crc(stream, said["start"], sum(said["frames"].values())) != said["crc"] for said in about):
+            raise ValueError(f"{file}: damaged")
     return about
+
+
+def _crc(stream: IO[bytes], start: int, size: int) -> int:
+    """Return a checksum of a stretch of a file, of which no copy is made."""
+    if not size:
+        return 0
+    skipped = start % mmap.ALLOCATIONGRANULARITY
+    with (
+        mmap.mmap(stream.fileno(), skipped + size, access=mmap.ACCESS_READ, offset=start - skipped) as mapped,
+        memoryview(mapped) as whole,
+        whole[skipped:] as stretch,
+    ):
+        return zlib.crc32(stretch)
 
 
 def _read(file: Path, said: dict[str, Any]) -> Part:
