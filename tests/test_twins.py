@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.twins import meetings
+from copydesk.shingles import QUOTE
+from copydesk.twins import _whole, _whole_words, meetings
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 6)), max_size=40))
@@ -21,3 +23,12 @@ def test_a_text_meets_the_first_that_has_its_mark_and_the_one_before_it(marked: 
     ]
     given = pl.DataFrame(marked, schema={"mark": pl.UInt32, "text": pl.UInt64}, orient="row")
     assert sorted(meetings(given).iter_rows()) == sorted(wanted)
+
+
+@given(st.text("abc \n", max_size=QUOTE).map(str.lstrip), st.integers(1, QUOTE))
+def test_the_passage_is_chosen_that_leaves_the_most_whole_words(quote: str, size: int) -> None:
+    text = np.frombuffer(quote.encode().ljust(QUOTE, b"\0"), np.uint8)
+    size = min(size, len(quote.split("\n")[0]))  # no passage goes past a line, or past its text
+    words = _whole_words(text.tobytes(), size)
+    assert quote.startswith(words)
+    assert words == quote[: _whole(text[None], np.array([size]))[0]].rstrip()

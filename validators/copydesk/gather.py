@@ -95,7 +95,10 @@ class Gathering:
         """Run the checks of the collection, and put the rejected rows among the findings."""
         call("given_back")  # they need memory of their own
         with ThreadPoolExecutor(_BESIDE if self.articles <= _FEW else 1) as pool:
-            for judgement, found in zip(self.judgements, pool.map(self._of_all, self.judgements), strict=True):
+            longest = sorted(self.judgements, key=lambda j: self._keys[j.key].bytes if j.key in self._keys else 0)
+            running = {j.key: pool.submit(self._of_all, j) for j in reversed(longest)}
+            for judgement in self.judgements:
+                found = running.pop(judgement.key).result()
                 if found is None or found.is_empty():
                     continue
                 found, new = self._compared(found)

@@ -49,7 +49,7 @@ class Spool:
         self.held_bytes = 0
         self._files: list[Path] = []
         self._folder: TemporaryDirectory[str] | None = None
-        self.height = 0
+        self.height = self.bytes = 0
 
     def put(self, frame: pl.DataFrame) -> None:
         """Put a frame away."""
@@ -57,7 +57,9 @@ class Spool:
             return
         self.height += frame.height
         self._held.append(frame)
-        self.held_bytes += int(frame.estimated_size())
+        size = int(frame.estimated_size())
+        self.bytes += size
+        self.held_bytes += size
         self._memory.hold()
 
     def scan(self) -> pl.LazyFrame:

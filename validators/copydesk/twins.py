@@ -218,11 +218,10 @@ def shared_passages(mine: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
     size = np.maximum(_run(same), np.array(WIDTHS)[quotes[:, 0]])
     size = np.minimum(size, _run((quotes != 0) & (quotes != ord("\n"))))
     pair = (key >> np.uint64(32)).astype(np.int64)
+    order = np.lexsort((-_whole(quotes, size), pair))
     found: list[tuple[int, str]] = [(0, "")] * len(mine)
-    for n in np.lexsort((-size, pair)).tolist():
-        if size[n] > len(found[pair[n]][1]):
-            words = _whole_words(quotes[n].tobytes(), int(size[n]))
-            found[pair[n]] = max(found[pair[n]], (int(starts[n]), words), key=lambda quote: len(quote[1]))
+    for n in order[_firsts(pair[order])].tolist():
+        found[pair[n]] = int(starts[n]), _whole_words(quotes[n].tobytes(), int(size[n]))
     return pl.DataFrame(found, schema={"start": pl.Int64, "text": pl.String}, orient="row")
 
 
@@ -380,11 +379,23 @@ def _run(flags: Any) -> Any:
     return np.where(flags.all(axis=1), flags.shape[1], np.argmin(flags, axis=1))
 
 
+def _whole(quotes: Any, size: Any) -> Any:
+    """Return about how many bytes `_whole_words` leaves of so many of each row."""
+    import numpy as np
+
+    place = np.arange(QUOTE)
+    space = (quotes == ord(" ")) & (place < size[:, None])
+    before = np.where(space.any(axis=1), QUOTE - 1 - np.argmax(space[:, ::-1], axis=1), 0)
+    behind = quotes[np.arange(len(size)), np.minimum(size, QUOTE - 1)]
+    parted = (size < QUOTE) & ((behind == ord(" ")) | (behind == ord("\n")))
+    return np.where(~parted & (before > size // 2), before, size)
+
+
 def _whole_words(quote: bytes, size: int) -> str:
     """Return so many bytes as text, without a last word that was cut if other words stand before it."""
     text = quote.rstrip(b"\0").decode(errors="ignore")
     cut = quote[:size].decode(errors="ignore")
     if len(cut) == len(text) or text[len(cut)].isalnum():
-        before = cut.rstrip().rfind(" ")
+        before = cut.rfind(" ")
         cut = cut[:before] if before > len(cut) // 2 else cut
     return cut.rstrip()

@@ -58,7 +58,7 @@ class NearDuplicateArticle(PairCheck):
         - body: |-
             The bridge over the river reopened on Monday after two years of repairs, the council said. The first bus
             crossed it at seven in the morning, with the children of the village school on board.
-          finds: ["river reopened on Monday after two years"]
+          finds: ["on Monday after two years of repairs, the"]
 
     Options:
         min_words: the fewest words of a body that is compared.
