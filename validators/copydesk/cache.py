@@ -26,6 +26,7 @@ from typing import IO, Any
 
 import polars as pl
 import pyarrow as pa
+from blake3 import blake3
 from polars.exceptions import PolarsError
 
 import copydesk
@@ -44,7 +45,7 @@ LEAST = 256 << 10
 #: Entries that nobody has asked for in so many seconds are removed.
 _OLD = 30 * 24 * 3600
 
-_BLOCK, _DIGITS = 1 << 22, 10
+_BLOCK, _DIGITS = 1 << 20, 10
 
 
 class Cache:
@@ -72,11 +73,12 @@ class Cache:
         """Return the name of a file's entry; None if the file is not worth one."""
         if source.path is None or source.bytes < LEAST:
             return None
-        digest = hashlib.sha256(self._about)
+        digest = blake3(self._about)
         digest.update(json.dumps([source.name, source.format, source.compression]).encode())
-        with source.path.open("rb", buffering=0) as file:
-            while block := file.read(_BLOCK):
-                digest.update(block)
+        block = bytearray(_BLOCK)
+        with source.path.open("rb", buffering=0) as file, memoryview(block) as data:
+            while size := file.readinto(block):
+                digest.update(data[:size])
         return digest.hexdigest()
 
     def get(self, name: str) -> Iterator[Part] | None:
