@@ -4,7 +4,8 @@ An entry is named after all that its parts follow from: the file's name and cont
 packages they come from, the columns asked for, lexicons, polars' version, and the day, since some checks ask for it.
 An entry is written whole or not at all; one that is damaged counts as not there.
 
-An entry is a part after the other, then a line of JSON about all of them, then the length of that line in ten digits.
+An entry is a part after the other, then a line of JSON about all of them, then that line's checksum and its length, in
+ten digits each.
 No code is ever loaded from it.
 """
 
@@ -147,7 +148,7 @@ class Entry:
         if self._stream.closed:
             return
         about = json.dumps(self._about).encode()
-        about += b"%010d" % len(about)
+        about += b"%010d%010d" % (zlib.crc32(about), len(about))
         try:
             written = self._stream.write(about)
             self._stream.close()
@@ -167,10 +168,13 @@ class Entry:
 def _checked(file: Path) -> list[dict[str, Any]]:
     """Return what an entry says of its parts, if it is whole; raises ValueError else."""
     with file.open("rb") as stream:
-        size = stream.seek(-_DIGITS, os.SEEK_END)
-        length = int(stream.read(_DIGITS))
+        size = stream.seek(-2 * _DIGITS, os.SEEK_END)
+        crc, length = int(stream.read(_DIGITS)), int(stream.read(_DIGITS))
         stream.seek(size - length)
-        about: list[dict[str, Any]] = json.loads(stream.read(length))
+        told = stream.read(length)
+        if zlib.crc32(told) != crc:
+            raise ValueError(f"{file}: damaged")
+        about: list[dict[str, Any]] = json.loads(told)
         if any(_crc(stream, said["start"], sum(said["frames"].values())) != said["crc"] for said in about):
             raise ValueError(f"{file}: damaged")
     return about
