@@ -56,7 +56,7 @@ def told(path: Path, kept: Path | None = None) -> tuple[Any, ...]:
             run.add(part)
         run.finish()
         overview = run.overview(sources)
-        signals = [frame().to_dicts() for frame in (run.signals().tally, run.signals().rows)]
+        signals = run.signals().tally(), run.signals().rows().to_dicts()
         findings = run.findings.scan().collect().to_dicts()
         return findings, signals, run.rejected, run.samples.chosen(), overview, run.columns, run.ledger.hash
     finally:

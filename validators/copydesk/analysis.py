@@ -17,7 +17,6 @@ from copydesk.reading import Rejected
 from copydesk.suite import Suite
 
 __all__ = [
-    "MEASURES",
     "Analysed",
     "Judgement",
     "analyse",
@@ -28,9 +27,6 @@ __all__ = [
     "judgements_of",
     "rejected_findings",
 ]
-
-#: Measures of a body that any suite may name, with what `Batch.measures` says of them.
-MEASURES = ("chars", "words", "paragraphs")
 
 
 @dataclass(frozen=True, slots=True)

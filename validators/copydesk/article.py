@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from copydesk.errors import MappingError, did_you_mean
 
-__all__ = ["ALIASES", "FIELDS", "parse_map", "recognise"]
+__all__ = ["ALIASES", "FIELDS", "MEASURES", "parse_map", "recognise"]
 
 #: The fields of an article, all text, in the terms of schema.org NewsArticle and IPTC ninjs.
 FIELDS = (
@@ -23,6 +23,9 @@ FIELDS = (
     "language",
     "keywords",
 )
+
+#: Measures of a body that any suite may name, with what `copydesk.batch.Batch.measures` says of them.
+MEASURES = ("chars", "words", "paragraphs")
 
 #: Column names under which known tools deliver a field, best first; compared without case.
 #: Sources: the output schemas of news-please, fundus, newspaper4k, trafilatura, the CC-News data set,

@@ -15,8 +15,7 @@ from pathlib import Path
 import polars as pl
 
 import copydesk
-from copydesk.analysis import MEASURES
-from copydesk.article import FIELDS
+from copydesk.article import FIELDS, MEASURES
 from copydesk.baseline import Baseline
 from copydesk.batch import Batch
 from copydesk.checks import SEVERITIES

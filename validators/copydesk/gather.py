@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
-from copydesk.analysis import MEASURES, Judgement, collection_findings, judgements_of, rejected_findings
+from copydesk.analysis import Judgement, collection_findings, judgements_of, rejected_findings
+from copydesk.article import MEASURES
 from copydesk.baseline import Baseline
 from copydesk.checks import CollectionCheck, RowCheck
 from copydesk.finding import FINDING

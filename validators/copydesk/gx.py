@@ -14,7 +14,6 @@ from functools import cache, cached_property
 from typing import Any, ClassVar, cast, get_origin
 
 import pandas as pd
-import polars as pl
 import pyarrow as pa
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
@@ -43,6 +42,7 @@ from copydesk.checks import (
     expectation_type,
     option_types,
 )
+from copydesk.columns import pl
 from copydesk.signals import ARTICLES
 
 logging.captureWarnings(False)  # importing Great Expectations silences Python's warnings

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import great_expectations as gx
-import polars as pl
+import pandas as pd
 from great_expectations.compatibility import pydantic
 from great_expectations.exceptions.exceptions import ExpectationNotFoundError
 from great_expectations.expectations.expectation import Expectation
@@ -73,19 +73,24 @@ def judge(signals: Signals, suite: Suite, expectations: list[Expectation]) -> tu
         for e, entry in zip(expectations, suite.entries, strict=True)
         if entry.check is None or signals.applicable(entry.check.key)
     ]
-    outcomes = _validate(signals.tally, suite.name, [e for e, by_tally in asked if by_tally])
-    outcomes |= _validate(signals.rows, suite.name, [e for e, by_tally in asked if not by_tally])
+    outcomes = _validate(lambda: _tally(signals), suite.name, [e for e, by_tally in asked if by_tally])
+    outcomes |= _validate(lambda: signals.rows().to_pandas(), suite.name, [e for e, by_tally in asked if not by_tally])
     return tuple(_result(entry, outcomes.get(position), signals) for position, entry in enumerate(suite.entries))
 
 
-def _validate(frame: Callable[[], pl.DataFrame], name: str, expectations: list[Expectation]) -> dict[int, Any]:
+def _tally(signals: Signals) -> pd.DataFrame:
+    tally = signals.tally()
+    return pd.DataFrame({n: pd.Series(v, dtype="float64" if None in v else "int64") for n, v in tally.items()})
+
+
+def _validate(frame: Callable[[], pd.DataFrame], name: str, expectations: list[Expectation]) -> dict[int, Any]:
     if not expectations:
         return {}
     suite = gx.ExpectationSuite(name=name, expectations=expectations)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # the form its docs give
     asset = context.data_sources.add_pandas("copydesk").add_dataframe_asset("signals")
-    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame().to_pandas()})
+    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame()})
     outcome = batch.validate(suite, result_format={"result_format": "SUMMARY"})
     return {int(r.expectation_config.meta[_POSITION]): r for r in outcome.results if r.expectation_config}
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from copydesk.checks import SEVERITIES
-from copydesk.overview import Overview
-from copydesk.reading import Rejected
+from copydesk.columns import pl
+
+if TYPE_CHECKING:
+    from copydesk.overview import Overview
+    from copydesk.reading import Rejected
 
 __all__ = ["Collection", "Comparison", "ExpectationResult", "Result", "Sample"]
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import copydesk
-from copydesk.analysis import MEASURES
-from copydesk.article import FIELDS
+from copydesk.article import FIELDS, MEASURES
 from copydesk.baseline import judged_without_tolerance, load_baseline
 from copydesk.cache import Cache
 from copydesk.checks import SEVERITIES

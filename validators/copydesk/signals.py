@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
-import polars as pl
+from copydesk.article import FIELDS, MEASURES
+from copydesk.columns import pl
 
-from copydesk.analysis import MEASURES, Judgement
-from copydesk.article import FIELDS
-from copydesk.suite import Suite
+if TYPE_CHECKING:
+    from copydesk.analysis import Judgement
+    from copydesk.suite import Suite
 
 __all__ = ["ARTICLES", "Signals", "counted"]
 
@@ -26,7 +27,7 @@ class Signals:
     """
 
     def __init__(self, judgements: Sequence[Judgement], suite: Suite) -> None:
-        self._judgements = tuple(judgements)
+        self._keys = [j.key for j in judgements]
         self._columns = sorted(suite.columns)
         conditional = {e.check.key for e in suite.entries if e.check is not None and e.kwargs.get("row_condition")}
         self._conditional = sorted(conditional)
@@ -37,7 +38,7 @@ class Signals:
 
     def add(self, counted: pl.DataFrame) -> None:
         """Add articles, see `counted`."""
-        for key in (j.key for j in self._judgements if j.key in counted.columns):
+        for key in (key for key in self._keys if key in counted.columns):
             counts = counted.select(key).drop_nulls().group_by(key).len()
             self._counts.setdefault(key, Counter()).update(dict(counts.iter_rows()))
         if self._columns:
@@ -76,19 +77,21 @@ class Signals:
         """Return how many findings there are."""
         return sum(findings * articles for findings, articles in self._counts.get(key, Counter()).items())
 
-    def tally(self) -> pl.DataFrame:
+    def tally(self) -> dict[str, list[int | None]]:
         """Return for each check a row for each number of findings that an article has, and how many have it.
 
-        A column a check, null in the rows of the others, and ARTICLES.
+        A column a check, None in the rows of the others, and ARTICLES.
         """
-        keys = [j.key for j in self._judgements]
         rows = [
-            {key: findings, ARTICLES: articles}
-            for key in keys
+            (key, findings, articles)
+            for key in self._keys
             for findings, articles in sorted(self._counts.get(key, Counter()).items())
             if articles
         ]
-        return pl.DataFrame(rows, schema=dict.fromkeys([ARTICLES, *keys], pl.Int64))
+        counts: list[int | None] = [articles for _, _, articles in rows]
+        return {ARTICLES: counts} | {
+            key: [findings if key == of else None for of, findings, _ in rows] for key in self._keys
+        }
 
     def rows(self) -> pl.DataFrame:
         """Return a row for each article, then for each rejected row, with the columns and checks that conditions need.
@@ -119,6 +122,8 @@ def counted(
         fields: which fields the articles have.
         judgements: the checks.
     """
+    import numpy as np
+
     first = signals["article"].first()
     found = {
         key: np.bincount(rows["article"].to_numpy() - first, minlength=signals.height).astype(np.int32)

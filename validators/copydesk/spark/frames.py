@@ -47,4 +47,5 @@ def judged(
         found = run.findings.lazy().head(evidence).collect().to_dicts()
         run.findings.forget()
     tally = run.told.signals.tally()
-    return run.told.articles, int(tally.filter(tally[check.key] > 0)[ARTICLES].sum()), found
+    counted = zip(tally[check.key], tally[ARTICLES], strict=True)
+    return run.told.articles, sum(articles or 0 for findings, articles in counted if findings), found

@@ -14,8 +14,8 @@ import polars as pl
 import pyarrow as pa
 
 import copydesk
-from copydesk.analysis import MEASURES, judgements_of, rejected_findings
-from copydesk.article import FIELDS
+from copydesk.analysis import judgements_of, rejected_findings
+from copydesk.article import FIELDS, MEASURES
 from copydesk.checks import SEVERITIES, CollectionCheck, PairCheck, RowCheck
 from copydesk.errors import InputError, UsageError
 from copydesk.ledger import hash_of

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from copydesk.analysis import MEASURES, Judgement, articles_named, completed
+from copydesk.analysis import Judgement, articles_named, completed
+from copydesk.article import MEASURES
 from copydesk.checks import CollectionCheck, PairCheck
 from copydesk.ledger import sum_of
 from copydesk.part import part_of
