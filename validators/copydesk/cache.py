@@ -28,7 +28,6 @@ from typing import IO, Any
 import polars as pl
 import pyarrow as pa
 from blake3 import blake3
-from polars.exceptions import PolarsError
 
 import copydesk
 from copydesk.checks import providers
@@ -121,7 +120,7 @@ class Entry:
         self._file = file
         handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
         self._part = Path(name)
-        self._stream = os.fdopen(handle, "w+b", buffering=0)  # without a buffer polars writes to the file itself
+        self._stream = os.fdopen(handle, "w+b")
         self._about: list[dict[str, Any]] = []
 
     def add(self, part: Part) -> None:
@@ -133,10 +132,13 @@ class Entry:
         try:
             for name, frame in part.frames.items():
                 before = self._stream.tell()
-                frame.write_ipc_stream(self._stream)
+                table = frame.to_arrow(compat_level=pl.CompatLevel.newest())
+                with pa.ipc.new_stream(self._stream, table.schema) as stream:  # polars would copy it first
+                    stream.write_table(table)
                 frames[name] = self._stream.tell() - before
+            self._stream.flush()
             crc = _crc(self._stream, start, sum(frames.values()))
-        except (OSError, PolarsError, ValueError):
+        except (OSError, ValueError):
             self.drop()
             return
         rejected = [(r.file, r.line, r.reason) for r in part.rejected]
@@ -150,10 +152,9 @@ class Entry:
         about = json.dumps(self._about).encode()
         about += b"%010d%010d" % (zlib.crc32(about), len(about))
         try:
-            written = self._stream.write(about)
+            self._stream.write(about)
             self._stream.close()
-            if written == len(about):
-                self._part.replace(self._file)
+            self._part.replace(self._file)
         except OSError:
             pass
         self.drop()
@@ -162,6 +163,7 @@ class Entry:
         """Forget the entry, if it is not in its place."""
         with suppress(OSError):
             self._stream.close()
+        with suppress(OSError):
             self._part.unlink(missing_ok=True)
 
 

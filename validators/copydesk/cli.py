@@ -16,8 +16,9 @@ from copydesk.errors import CopydeskError
 __all__ = ["command", "main", "parser"]
 
 #: How soon polars' allocator gives memory back that was freed, and that it does so without being asked for more: at its
-#: own settings, a third of all that is resident is nobody's. It reads them when it is loaded.
-_ALLOCATOR = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:100,muzzy_decay_ms:0,narenas:2"}
+#: own settings, a third of all that is resident is nobody's; if it gives it back at once, it must fetch it again for
+#: the next chunk. It reads them when it is loaded.
+_ALLOCATOR = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:2000,muzzy_decay_ms:0,narenas:2"}
 if sys.platform == "linux":  # elsewhere it has no thread of its own
     _ALLOCATOR["_RJEM_MALLOC_CONF"] += ",background_thread:true"
 
