@@ -167,8 +167,11 @@ def run(given: argparse.Namespace) -> int:
 
 def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     with Judge() as judge:  # it gets ready while all else is imported
+        from copydesk.kernel import call
         from copydesk.progress import shown
         from copydesk.run import check
+
+        call("kept")  # memory that is freed, for the next chunk
 
         with shown(arguments.paths, quiet=arguments.quiet) as progress:
             return check(
