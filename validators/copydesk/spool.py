@@ -101,7 +101,9 @@ class Spool:
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="copydesk-", ignore_cleanup_errors=True)
         file = Path(self._folder.name) / f"{len(self._files)}.arrow"
-        pl.concat(self._held, how="diagonal_relaxed").write_ipc(file)
+        table = pl.concat(self._held, how="diagonal_relaxed").to_arrow(compat_level=pl.CompatLevel.newest())
+        with pa.ipc.new_file(str(file), table.schema) as written:  # polars would make one copy of all frames first
+            written.write_table(table)
         self._files.append(file)
         self._held, self.held_bytes = [], 0
 
