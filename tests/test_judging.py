@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from copydesk.judging import _LATER
+from copydesk.judging import _LATER, _NEVER
 
 SUITE = """
 name: own
@@ -24,7 +24,7 @@ from types import ModuleType
 from copydesk.judging import _Later
 sys.meta_path.insert(0, _Later())
 import copydesk.judge
-print(*(name for name in {(*_LATER, "polars")!r} if type(sys.modules.get(name)) is ModuleType))
+print(*(name for name in {(*_LATER, *_NEVER, "polars")!r} if type(sys.modules.get(name)) is ModuleType))
 """
 
 

@@ -111,12 +111,21 @@ class Judge:
 #: Modules that Great Expectations imports, for a few of its expectations: a third of the time that its import takes.
 _LATER = ("altair", "jsonschema", "scipy", "scipy.stats")
 
+#: What it imports where it is installed, and does without where it is not. Signals are judged in pandas.
+_NEVER = ("pyspark",)
+
 
 class _Later(MetaPathFinder):
-    """Finds modules of _LATER so that they are loaded when one of their names is first asked for."""
+    """Finds modules of _LATER so that they are loaded when one of their names is first asked for; none of _NEVER."""
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
-        """Return how to load a module; None for all others."""
+        """Return how to load a module; None for all others.
+
+        Raises:
+            ModuleNotFoundError: it is one of _NEVER.
+        """
+        if name in _NEVER:
+            raise ModuleNotFoundError(f"No module named {name!r} where signals are judged", name=name)
         spec = PathFinder.find_spec(name, path, target) if name in _LATER else None
         if spec is not None and spec.loader is not None:
             spec.loader = LazyLoader(spec.loader)
