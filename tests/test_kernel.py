@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import platform
+import subprocess
+import sys
+
 import polars as pl
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from polars.testing import assert_series_equal
@@ -64,3 +69,29 @@ def test_a_paragraph_has_the_key_of_its_capitals(some: list[str]) -> None:
 def test_the_kernel_that_is_tested_is_that_of_its_source() -> None:
     source = LIBRARY.with_name("kernel.c")
     assert LIBRARY.stat().st_mtime >= source.stat().st_mtime, "build it: python ci/kernel_build.py"
+
+
+FETCHED = """
+from resource import RUSAGE_SELF, getrusage
+from copydesk.kernel import call
+
+def fetched():
+    before = getrusage(RUSAGE_SELF).ru_minflt
+    bytes(b"x" * (48 << 20))
+    return getrusage(RUSAGE_SELF).ru_minflt - before
+
+call("kept")
+fetched()
+kept = fetched()
+fetched()
+call("given_back")
+print(kept, fetched())
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other systems keep freed memory as they like")
+def test_memory_that_is_freed_is_kept_until_it_is_given_back() -> None:
+    done = subprocess.run([sys.executable, "-c", FETCHED], capture_output=True, text=True, check=True)
+    kept, given_back = map(int, done.stdout.split())
+    assert kept < 100
+    assert given_back > 1000
