@@ -56,7 +56,8 @@ def parse_object(data: bytes) -> dict[str, Any]:
             " (if the file is Latin-1: iconv -f LATIN1 -t UTF-8 FILE > NEW)"
         ) from error
     except json.JSONDecodeError as error:
-        raise UnreadableError(f"no valid JSON: {error.msg} at character {error.pos + 1} of the line") from error
+        why = error.msg.removesuffix(" at")  # some messages of Python's end so
+        raise UnreadableError(f"no valid JSON: {why} at character {error.pos + 1} of the line") from error
     except RecursionError as error:
         raise UnreadableError("JSON nested too deeply") from error
     return as_object(value)
