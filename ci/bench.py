@@ -9,8 +9,8 @@ median of the rounds, so that whatever else goes on in the machine meets them al
 round. copydesk runs as a user runs it: suite `news`, report, findings and result written, in a folder without a cache.
 Taken off is the import of Great Expectations, as a process measures it that does nothing else; what starts Python and
 loads copydesk and polars is not. copydesk itself spends less on that import, since it loads some of what is imported
-there only when it is used: so its time less the import can be less than nothing, for which there is a dash. Reading is
-the call of `polars.read_ndjson` alone, in a fresh process, the file in memory.
+there only when it is used: so its time less the import can be less than nothing, and then has no ratio. Reading is the
+call of `polars.read_ndjson` alone, in a fresh process, the file in memory.
 """
 
 from __future__ import annotations
