@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import polars as pl
 import pyarrow as pa
@@ -25,3 +26,21 @@ def _held(frame: pl.DataFrame) -> int:
 def held() -> Callable[[pl.DataFrame], int]:
     """Return what says how many bytes of buffers a frame keeps in memory, be they its own or not."""
     return _held
+
+
+@contextmanager
+def _short_files(size: int) -> Iterator[None]:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.fixture(scope="session")
+def short_files() -> Callable[[int], AbstractContextManager[None]]:
+    """Return what lets no file get longer than so many bytes, as where a disk is full; Windows cannot."""
+    return _short_files

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -133,15 +135,9 @@ def test_a_folder_that_cannot_be_written_to_does_without(tmp_path: Path) -> None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="files cannot be kept short there")
-def test_a_full_disk_does_without(tmp_path: Path) -> None:
-    import resource
-
+def test_a_full_disk_does_without(tmp_path: Path, short_files: Callable[[int], AbstractContextManager[None]]) -> None:
     file = write(tmp_path, "a", ["ad"])
     kept = tmp_path / ".copydesk" / "cache"
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
-    try:
+    with short_files(1000):
         assert copydesk.check([file], cache=kept).collection.articles == 2
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert [path.name for path in kept.iterdir()] == [".gitignore"]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
+from copydesk.errors import OutputError
 from copydesk.outputs import whole, write_text
 
 
@@ -38,3 +41,14 @@ def test_parts_of_the_dead_are_swept_away_and_those_of_the_living_are_not(tmp_pa
         assert path.read_text() == "theirs" and mine.read_text() == "mine"
     assert path.read_text() == "mine"
     assert names(tmp_path) == {name, *(file.name for file in others)}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files cannot be kept short there")
+def test_a_full_disk_is_an_error_that_names_the_file_and_leaves_the_old_one(
+    tmp_path: Path, short_files: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    path = tmp_path / "r.json"
+    path.write_text("old")
+    with short_files(1000), pytest.raises(OutputError, match=r"r\.json: cannot be written: File too large\. "):
+        write_text(path, "new" * 1000)
+    assert path.read_text() == "old" and names(tmp_path) == {"r.json"}

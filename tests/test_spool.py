@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from tempfile import gettempdir
 
 import polars as pl
 import pytest
@@ -10,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from copydesk.errors import OutputError
 from copydesk.spool import Memory, Spool, owned
 
 FRAMES = st.lists(
@@ -51,6 +56,14 @@ def test_a_scan_is_all_that_was_put_whatever_lies_on_disk(
         assert_frame_equal(asked(spool.scan()).collect(engine="streaming"), asked(whole.lazy()).collect())
     spool.close()
     other.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files cannot be kept short there")
+def test_a_full_disk_is_an_error_that_says_where(short_files: Callable[[int], AbstractContextManager[None]]) -> None:
+    spool = Spool(Memory(1000))
+    with short_files(1000), pytest.raises(OutputError, match=rf"{re.escape(gettempdir())}: .*Set TMPDIR.*--memory 1GB"):
+        spool.put(pl.DataFrame({"text": ["words of a finding" * 100] * 10}))
+    spool.close()
 
 
 @pytest.mark.parametrize("rows", [[7], [7, 8, 9], [7, 5_000]])

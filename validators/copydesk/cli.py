@@ -26,7 +26,7 @@ if sys.platform == "linux":  # elsewhere it has no thread of its own
 _SELDOM = 100_000
 
 _STATUS = """exit status:
-  0 passed   1 the data failed the gate   2 wrong usage, or input that cannot be read at all
+  0 passed   1 the data failed the gate   2 wrong usage, or a file that cannot be read or written at all
   3 a fault in copydesk   130 interrupted"""
 
 

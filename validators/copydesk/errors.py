@@ -4,8 +4,9 @@ CopydeskError
 ├── UsageError            the call itself is wrong (exit status 2)
 │   ├── SuiteError        a suite that cannot be what its author meant
 │   └── MappingError      a column map that does not fit the data
-└── InputError            a file that cannot be read at all (exit status 2)
-    └── NoArticlesError   a file of a known format in which there is no article
+├── InputError            a file that cannot be read at all (exit status 2)
+│   └── NoArticlesError   a file of a known format in which there is no article
+└── OutputError           a file that cannot be written (exit status 2)
 
 A collection that fails its expectations is a result, never an exception. A row that cannot be read is a
 rejected row in that result.
@@ -21,6 +22,7 @@ __all__ = [
     "InputError",
     "MappingError",
     "NoArticlesError",
+    "OutputError",
     "SuiteError",
     "UsageError",
     "did_you_mean",
@@ -52,6 +54,10 @@ class InputError(CopydeskError):
 
 class NoArticlesError(InputError):
     """A file is empty, or holds a header and no record."""
+
+
+class OutputError(CopydeskError):
+    """A file cannot be written: the disk is full, or the folder may not be written to."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from glob import escape
 from pathlib import Path
 from typing import Any
 
-from copydesk.errors import UsageError
+from copydesk.errors import OutputError, UsageError
 from copydesk.result import Result
 
 __all__ = ["can_be_written", "result_json", "whole", "write_findings", "write_result", "write_text"]
@@ -36,7 +36,22 @@ def whole(path: Path) -> Iterator[Path]:
 
     It is hidden, `.name.….part`, and locked as long as it is written: what a killed run has left behind is locked by
     nobody, and the next run that writes to the same path removes it.
+
+    Raises:
+        OutputError: it cannot be written.
     """
+    try:
+        with _part(path) as part:
+            yield part
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise OutputError(
+            f"{path}: cannot be written: {why}. What was there is as it was; name a place that has room."
+        ) from error
+
+
+@contextmanager
+def _part(path: Path) -> Iterator[Path]:
     _sweep(path)
     handle, part = _locked(path)
     try:

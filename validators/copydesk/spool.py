@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from threading import Lock
 
 import numpy as np
 import polars as pl
 import pyarrow as pa
 from polars.io.plugins import register_io_source
+
+from copydesk.errors import OutputError
 
 __all__ = ["Memory", "Spool", "frame_of", "owned"]
 
@@ -97,13 +99,23 @@ class Spool:
             self._folder.cleanup()
 
     def write(self) -> None:
-        """Write what is held to a file."""
-        if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="copydesk-", ignore_cleanup_errors=True)
-        file = Path(self._folder.name) / f"{len(self._files)}.arrow"
+        """Write what is held to a file.
+
+        Raises:
+            OutputError: the folder for temporary files cannot be written to, or is full.
+        """
         table = pl.concat(self._held, how="diagonal_relaxed").to_arrow(compat_level=pl.CompatLevel.newest())
-        with pa.ipc.new_file(str(file), table.schema) as written:  # polars would make one copy of all frames first
-            written.write_table(table)
+        try:
+            if self._folder is None:
+                self._folder = TemporaryDirectory(prefix="copydesk-", ignore_cleanup_errors=True)
+            file = Path(self._folder.name) / f"{len(self._files)}.arrow"
+            with pa.ipc.new_file(str(file), table.schema) as written:  # polars would make one copy of all frames first
+                written.write_table(table)
+        except OSError as error:
+            raise OutputError(
+                f"{gettempdir()}: what does not fit into memory cannot be written there: {error}. Set TMPDIR to a"
+                " folder that has room, or let more be held in memory (--memory 1GB)."
+            ) from error
         self._files.append(file)
         self._held, self.held_bytes = [], 0
 
