@@ -223,7 +223,8 @@ def lexicon_files() -> tuple[Traversable, ...]:
     return tuple(f for provider in providers() for f in provider.find_lexicons())
 
 
-def option_types(check: type[Check]) -> dict[str, tuple[Any, Any]]:
+@cache
+def option_types(check: type[Check]) -> Mapping[str, tuple[Any, Any]]:
     """Return the options of a check: name to (type, default)."""
     hints = get_type_hints(check)
     return {f.name: (hints[f.name], f.default) for f in fields(check)}

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from copy import copy, deepcopy
 from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from copydesk.signals import Signals
     from copydesk.suite import Suite
 
-__all__ = ["Judge"]
+__all__ = ["Judge", "copied_field"]
 
 
 class Judge:
@@ -132,6 +133,33 @@ class _Later(MetaPathFinder):
         return spec
 
 
+def copied_field(field: Any, memo: dict[int, Any]) -> Any:
+    """Return a copy of a field of a pydantic model, for `copy.deepcopy`: what is changed later is the copy's own.
+
+    A model copies all fields of the models that it inherits from. As Python copies any object, annotations and
+    validators too, that is a fifth of the time that the import of Great Expectations takes.
+    """
+    made = memo[id(field)] = object.__new__(type(field))
+    for name in field.__slots__:
+        value = getattr(field, name)
+        if name == "field_info":
+            value = copy(value)
+            value.extra = dict(value.extra)
+        elif name == "class_validators":
+            value = dict(value)
+        elif isinstance(value, (list, dict, set)):
+            value = deepcopy(value, memo)
+        setattr(made, name, value)
+    return made
+
+
+def _quicken() -> None:
+    """Have pydantic's models, of which Great Expectations makes some four hundred, copy their fields quickly."""
+    with contextlib.suppress(ImportError):
+        fields = import_module("pydantic.v1.fields")
+        fields.ModelField.__deepcopy__ = copied_field
+
+
 def serve() -> None:
     """Answer a `Judge`: read a suite and then signals, as pickles; write None or what was raised, then the results."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started us ends us
@@ -152,6 +180,7 @@ def _serve(ask: BinaryIO, answer: BinaryIO) -> None:
         answer.flush()
 
     sys.meta_path.insert(0, _Later())
+    _quicken()
     try:
         judging = import_module("copydesk.judge")
         suite = pickle.load(ask)
