@@ -41,6 +41,7 @@ def check(
     memory: int = MEMORY,
     cache: Path | None = None,
     judge: Judge | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Result:
     """Hold a collection against a suite.
 
@@ -56,6 +57,7 @@ def check(
         memory: how many bytes of findings and keys are held before they are written to disk.
         cache: a folder for parts of unchanged files, see `copydesk.cache`; None to do without.
         judge: one that gets ready already, who made it ends it; by default one that is made here.
+        meanwhile: called while it judges, and before that is waited for: for what the caller must do anyhow.
 
     Raises:
         UsageError: the suite, the map or the baseline is wrong.
@@ -96,6 +98,8 @@ def check(
         judged = judge.judge(run.signals())
         overview = run.overview(sources, mapped)
         clock.stop("overview")
+        if meanwhile:
+            meanwhile()
         judge.ready()
         clock.stop("wait")
         expectations = judged()

@@ -6,7 +6,9 @@ import argparse
 import re
 import shlex
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,8 +39,13 @@ class Output:
 
     def write(self, result: Result, path: Path) -> None:
         """Write the file, whole or not at all."""
+        self.load()(result, path)
+
+    def load(self) -> Callable[[Result, Path], None]:
+        """Return what writes it."""
         module, _, function = self.writer.partition(":")
-        getattr(import_module(module), function)(result, path)
+        writer: Callable[[Result, Path], None] = getattr(import_module(module), function)
+        return writer
 
 
 OUTPUTS = (
@@ -185,7 +192,17 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
                 memory=arguments.memory,
                 cache=None if arguments.no_cache else Path(".copydesk", "cache"),
                 judge=judge,
+                meanwhile=partial(_load, arguments),
             )
+
+
+def _load(arguments: argparse.Namespace) -> None:
+    """Load what tells the result."""
+    for output in OUTPUTS:
+        if getattr(arguments, output.name) is not None:
+            output.load()
+    if not arguments.quiet:
+        import copydesk.reports.terminal  # noqa: F401
 
 
 def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
