@@ -3,7 +3,8 @@ from __future__ import annotations
 import io
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 
 from copydesk.article import FIELDS
 from copydesk.errors import InputError, MappingError, NoArticlesError, UsageError
-from copydesk.readers import CHUNK_BYTES, evenly, find_files, read
+from copydesk.readers import CHUNK_BYTES, evenly, find_files, read, together
 from copydesk.readers.formats import READERS
 from copydesk.readers.sources import Source
+from copydesk.reading import Chunk
 from copydesk.strategies import collections
 
 ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Any]]]
@@ -128,3 +130,23 @@ def test_workers_have_equally_many_chunks(sizes: list[int], workers: int) -> Non
     assert chunk == least or (sum(sizes) / chunk) % workers > workers - 0.01 or sum(sizes) % (chunk * workers) == 0
     standard_input = Source("-", None, ".jsonl")
     assert evenly([standard_input], workers) >= evenly([standard_input, *sources], workers) >= least
+
+
+@given(st.lists(st.integers(0, 40), max_size=20), st.integers(1, 40))
+def test_small_chunks_are_put_together_and_full_ones_wait_for_none(sizes: list[int], most: int) -> None:
+    taken: list[int] = []
+
+    def chunks() -> Iterator[Chunk]:
+        for number, size in enumerate(sizes):
+            taken.append(size)
+            yield Chunk(pl.DataFrame({"row": [number] * size}, schema={"row": pl.Int64}), bytes=1)
+
+    rows: list[int] = []
+    made: list[int] = []
+    for chunk in together(chunks(), 8 * most):
+        rows += chunk.articles["row"].to_list()
+        made.append(chunk.articles.height)
+        assert sum(taken) == len(rows) or made[-1] < 0.75 * most, "it waited, and could have come"
+        assert made[-1] <= most or chunk.bytes == 1
+    assert rows == [number for number, size in enumerate(sizes) for _ in range(size)]
+    assert all(one + other >= 0.75 * most for one, other in pairwise(made))

@@ -46,7 +46,7 @@ def parts(
                 entry = cache.entry(name) if cache and name else None
                 for chunk in read(some):
                     line.waiting(pool.submit(analysed, chunk), entry)
-                    yield from line.taken(leave=WORKERS)
+                    yield from line.taken(leave=WORKERS + 1)  # two more are ready for who is done first
                 line.end(entry)
             yield from line.taken(leave=0)
         finally:

@@ -31,6 +31,9 @@ CHUNK_BYTES = 56 << 20
 #: A chunk that is not larger is not cut for the sake of another core; and text in the chunks of all cores together.
 _LEAST, _TOGETHER = 8 << 20, 160 << 20
 
+#: A chunk is full that holds so much of what it may.
+_FULL = 0.75
+
 
 def read(
     paths: Sequence[str | Path],
@@ -117,6 +120,9 @@ def together(chunks: Iterator[Chunk], chunk_bytes: int = CHUNK_BYTES) -> Iterato
             waiting, size = [], 0
         waiting.append(chunk)
         size += more
+        if size >= _FULL * chunk_bytes:  # and does not wait for one that there will be no room for
+            yield _one(waiting)
+            waiting, size = [], 0
     if waiting:
         yield _one(waiting)
 
