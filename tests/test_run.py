@@ -18,6 +18,7 @@ from copydesk import run as running
 from copydesk.checks import all_checks
 from copydesk.errors import InputError, MappingError, UsageError
 from copydesk.finding import FINDING
+from copydesk.judging import Judge
 from copydesk.readers import read_files
 from copydesk.suite import load_suite, parse_suite
 
@@ -99,6 +100,22 @@ def test_a_collection_of_nothing_but_rejected_rows_fails_and_is_no_crash(tmp_pat
     (tmp_path / "a.jsonl").write_text("{broken\n[]\n")
     with pytest.raises(InputError):
         copydesk.check([tmp_path / "a.jsonl"])
+
+
+def test_what_the_caller_does_meanwhile_is_done_once_all_was_read_and_before_the_judgement(tmp_path: Path) -> None:
+    told: list[str] = []
+
+    class Watched(Judge):
+        def ready(self) -> None:
+            told.append("judged")
+            super().ready()
+
+    file = write(tmp_path / "a.jsonl", [story(1), story(2)])
+    with Watched() as judge:
+        copydesk.check(
+            [file], judge=judge, progress=lambda part: told.append("read"), meanwhile=lambda: told.append("meanwhile")
+        )
+    assert told[:3] == ["read", "meanwhile", "judged"] and told.count("meanwhile") == 1
 
 
 def test_severity_decides_the_gate(tmp_path: Path) -> None:
