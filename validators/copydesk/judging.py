@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from copydesk.signals import Signals
     from copydesk.suite import Suite
 
-__all__ = ["Judge", "copied_field"]
+__all__ = ["Judge"]
 
 
 class Judge:
@@ -134,7 +134,7 @@ class _Later(MetaPathFinder):
         return spec
 
 
-def copied_field(field: Any, memo: dict[int, Any]) -> Any:
+def _copied(field: Any, memo: dict[int, Any]) -> Any:
     """Return a copy of a field of a pydantic model, for `copy.deepcopy`: what is changed later is the copy's own.
 
     A model copies all fields of the models that it inherits from. As Python copies any object, annotations and
@@ -157,12 +157,12 @@ def copied_field(field: Any, memo: dict[int, Any]) -> Any:
 def _quicken() -> None:
     """Have pydantic make models quickly, of which Great Expectations has some four hundred.
 
-    Fields are copied by `copied_field`, and a validator that many fields have is made ready for them once.
+    Fields are copied by `_copied`, and a validator that many fields have is made ready for them once.
     """
     with contextlib.suppress(ImportError):
         fields: Any = import_module("pydantic.v1.fields")
         validators: Any = import_module("pydantic.v1.class_validators")
-        fields.ModelField.__deepcopy__ = copied_field
+        fields.ModelField.__deepcopy__ = _copied
         fields.make_generic_validator = validators.make_generic_validator = cache(validators.make_generic_validator)
 
 
