@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 from tempfile import gettempdir
 
 import polars as pl
@@ -61,9 +63,19 @@ def test_a_scan_is_all_that_was_put_whatever_lies_on_disk(
 @pytest.mark.skipif(sys.platform == "win32", reason="files cannot be kept short there")
 def test_a_full_disk_is_an_error_that_says_where(short_files: Callable[[int], AbstractContextManager[None]]) -> None:
     spool = Spool(Memory(1000))
-    with short_files(1000), pytest.raises(OutputError, match=rf"{re.escape(gettempdir())}: .*Set TMPDIR.*--memory 1GB"):
+    with (
+        short_files(1000),
+        pytest.raises(OutputError, match=rf"{re.escape(gettempdir())}.*: what .*Set TMPDIR.*--memory 1GB"),
+    ):
         spool.put(pl.DataFrame({"text": ["words of a finding" * 100] * 10}))
     spool.close()
+
+
+def test_no_folder_for_temporary_files_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nothing"))
+    spool = Spool(Memory(0))
+    with pytest.raises(OutputError, match=r"The folder for temporary files: .*Set TMPDIR"):
+        spool.put(pl.DataFrame({"n": [1]}))
 
 
 @pytest.mark.parametrize("rows", [[7], [7, 8, 9], [7, 5_000]])

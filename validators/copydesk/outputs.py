@@ -44,9 +44,9 @@ def whole(path: Path) -> Iterator[Path]:
         with _part(path) as part:
             yield part
     except OSError as error:
-        why = error.strerror or str(error)
         raise OutputError(
-            f"{path}: cannot be written: {why}. What was there is as it was; name a place that has room."
+            f"{path}: cannot be written: {error.strerror or error}. What was there before is as it was. Name a place"
+            " that has room and may be written to."
         ) from error
 
 

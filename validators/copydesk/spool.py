@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory
 from threading import Lock
 
 import numpy as np
@@ -112,9 +112,10 @@ class Spool:
             with pa.ipc.new_file(str(file), table.schema) as written:  # polars would make one copy of all frames first
                 written.write_table(table)
         except OSError as error:
+            where = self._folder.name if self._folder else "The folder for temporary files"
             raise OutputError(
-                f"{gettempdir()}: what does not fit into memory cannot be written there: {error}. Set TMPDIR to a"
-                " folder that has room, or let more be held in memory (--memory 1GB)."
+                f"{where}: what does not fit into memory cannot be written there: {error}. Set TMPDIR to a folder that"
+                " has room, or let more be held in memory (--memory 1GB)."
             ) from error
         self._files.append(file)
         self._held, self.held_bytes = [], 0
