@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk.strategies import hostile_text
@@ -49,6 +49,7 @@ DELETED = [
     "{display:none}",
     ".ad { display: none; color: red }",
     "![a bridge](https://x.org/y.jpg)",
+    "![a bridge](https://x.org/y_(2019).jpg)",
 ]
 REPLACED = {
     "&amp;": "&",
@@ -68,6 +69,7 @@ CODE = [
 ]
 
 
+@example("", "![a bridge](https://x.org/y.jpg)", "(a) the end", "body")
 @given(PROSE.map(" ".join), st.sampled_from(DELETED), PROSE.map(" ".join), st.sampled_from(["headline", "body"]))
 def test_a_tag_is_found_and_deleted(found: Found, before: str, mark: str, after: str, field: str) -> None:
     rows = [r for r in found(CHECK, [{field: f"{before}. {mark}{after}"}]) if r["field"] == field]

@@ -80,7 +80,7 @@ _SUSPICIOUS = (
 
 #: Links and pictures as Markdown writes them.
 _MARKDOWN = re.compile(
-    r"!\[[^\]\n]{0,300}\]\(\S{1,500}(?:\s+\"[^\"\n]*\")?\)|\[([^\]\n]{1,300})\]\((?:https?://|/)[^\s)]{0,500}\)"
+    r"!\[[^\]\n]{0,300}\]\([^\s()]{1,500}(?:\([^\s()]{0,100}\)[^\s()]{0,100})?(?:\s+\"[^\"\n]*\")?\)|\[([^\]\n]{1,300})\]\((?:https?://|/)[^\s)]{0,500}\)"
 )
 
 #: A story with so few marks, each a word of its own, that names the subject is about mark-up.
