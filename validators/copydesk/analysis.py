@@ -85,7 +85,8 @@ def analyse(batch: Batch, judgements: Iterable[Judgement], columns: Iterable[str
     batch.paragraphs, batch.measures, batch.body_keys  # noqa: B018 - made once, before the checks ask side by side
     frames = pl.collect_all(
         [j.check.find(batch) for j in article if isinstance(j.check, ArticleCheck)]
-        + [j.check.keys(batch) for j in collection if isinstance(j.check, CollectionCheck)]
+        + [j.check.keys(batch) for j in collection if isinstance(j.check, CollectionCheck)],
+        engine="in-memory",  # that of streams is for more than a chunk, and has threads of its own
     )
     known = articles_known(batch)
     found = batch.quoted(_joined(article, frames[: len(article)]))

@@ -22,6 +22,9 @@ _ALLOCATOR = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:2000,muzzy_decay_ms:0,narenas
 if sys.platform == "linux":  # elsewhere it has no thread of its own
     _ALLOCATOR["_RJEM_MALLOC_CONF"] += ",background_thread:true"
 
+#: Which of polars' engines does what asks for none: that of streams has threads of its own, each of which must wake up.
+_ENGINE = {"POLARS_ENGINE_AFFINITY": "in-memory"}
+
 #: So many objects are made before a search for garbage: frames and arrays leave none, and modules are here to stay.
 _SELDOM = 100_000
 
@@ -73,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def command() -> int:
     """Run a command and leave the process: what the installed script calls."""
-    for name, settings in _ALLOCATOR.items():
+    for name, settings in (_ALLOCATOR | _ENGINE).items():
         os.environ.setdefault(name, settings)
     if isinstance(sys.stdout, io.TextIOWrapper):  # articles hold letters that not every terminal has
         sys.stdout.reconfigure(errors="backslashreplace")

@@ -68,7 +68,7 @@ def part_of(chunk: Chunk, judgements: Iterable[Judgement], columns: Iterable[str
         "signals": analysed.signals,
         "known": analysed.known,
         "entries": entries(batch),
-        "texts": batch.articles[chosen.collect()["article"]].select("article", *FIELDS),
+        "texts": batch.articles[chosen.collect(engine="in-memory")["article"]].select("article", *FIELDS),
         **{f"keys {key}": frame for key, frame in analysed.keys.items()},
     }
     frames = {name: owned(frame) for name, frame in frames.items()}

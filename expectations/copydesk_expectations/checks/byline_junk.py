@@ -154,7 +154,7 @@ class BylineJunk(ArticleCheck):
         likely = articles.filter(bylines.spread(self._likely(bylines.values)))
         likely = likely.filter(pl.col("byline").str.strip_chars() != "")
         if likely.height:
-            reasons = self._junk(_parts(likely.select("byline").unique())).collect()
+            reasons = self._junk(_parts(likely.select("byline").unique())).collect(engine="in-memory")
             junk = likely.select("article", "byline").join(reasons, on="byline")
         own = articles.filter(own_named(articles["byline"], articles["article"], batch))
         if own.height:
