@@ -20,7 +20,7 @@ from copydesk import readers
 from copydesk import run as running
 from copydesk.cache import Cache
 from copydesk.gather import Gathering
-from copydesk.pipeline import parts
+from copydesk.pipeline import each_part
 from copydesk.readers import find_files, read_files
 from copydesk.suite import load_suite
 
@@ -54,8 +54,7 @@ def told(path: Path, kept: Path | None = None) -> tuple[Any, ...]:
     sources = find_files([path])
     run = Gathering(SUITE)
     try:
-        for part in parts(sources, read_files, run.analysed, Cache(kept, run) if kept else None):
-            run.add(part)
+        each_part(sources, read_files, run.analysed, Cache(kept, run) if kept else None, run.add)
         run.finish()
         overview = run.overview(sources)
         signals = run.signals().tally(), run.signals().rows().to_dicts()

@@ -18,10 +18,11 @@ import os
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -81,15 +82,15 @@ class Cache:
                 digest.update(data[:size])
         return digest.hexdigest()
 
-    def get(self, name: str) -> Iterator[Part] | None:
-        """Return the parts of an entry, whose whole content was looked through; None if it is not there."""
+    def get(self, name: str) -> list[Callable[[], Part]] | None:
+        """Return what reads each part of an entry, whose whole content was looked through; None if it is not there."""
         file = self._folder / f"{name}.parts"
         try:
             about = _checked(file)
             os.utime(file)
         except (OSError, OverflowError, ValueError, KeyError, TypeError):
             return None
-        return (_read(file, said) for said in about)
+        return [partial(_read, file, said) for said in about]
 
     def entry(self, name: str) -> Entry | None:
         """Begin an entry; None where the folder cannot be written to: then there is no cache."""

@@ -24,7 +24,7 @@ from copydesk.finding import FINDING
 from copydesk.gather import Gathering
 from copydesk.language import declared, identified
 from copydesk.part import Part
-from copydesk.pipeline import parts
+from copydesk.pipeline import each_part
 from copydesk.publishers import publisher_keys
 from copydesk.readers import find_files, read_files
 from copydesk.reading import Chunk
@@ -175,16 +175,19 @@ class _Side:
         sources = find_files([path])
         run = Gathering(suite)
 
+        frames: list[pl.DataFrame] = []
+
         def analysed(chunk: Chunk) -> Part:
             part = run.analysed(chunk)
             return replace(part, frames={**part.frames, "kept": _kept(chunk, part)}) if part.height else part
 
+        def take(part: Part) -> None:
+            run.add(part)
+            frames.extend([part.frames["kept"]] if part.height else [])
+
         reading = partial(read_files, mapped=mapped, extra=suite.columns.difference(FIELDS, MEASURES))
         try:
-            frames = []
-            for part in parts(sources, reading, analysed, None):
-                run.add(part)
-                frames += [part.frames["kept"]] if part.height else []
+            each_part(sources, reading, analysed, None, take)
             if not run.articles:
                 raise InputError(f"{path}: holds no article that can be read.")
             run.finish()

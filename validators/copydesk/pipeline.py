@@ -1,113 +1,126 @@
-"""The pipeline: files are read in turn, their chunks analysed by all cores at once, and the parts come out in order."""
+"""The pipeline: each core reads the next chunk and analyses it, and the parts are taken in order."""
 
 from __future__ import annotations
 
-import os
-from collections import deque
+import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from threading import Lock
 
 from copydesk.cache import Cache, Entry
+from copydesk.cores import CORES, share
 from copydesk.part import Part
 from copydesk.readers import Source
 from copydesk.reading import Chunk
 
-__all__ = ["WORKERS", "parts"]
+__all__ = ["each_part"]
 
-#: How many chunks are analysed at once.
-WORKERS = os.cpu_count() or 1
+#: How many parts may wait for an earlier one, and how many seconds a core waits where there are as many.
+_AHEAD, _PAUSE = 4 * CORES, 0.01
 
 
-def parts(
+def each_part(
     sources: Sequence[Source],
     read: Callable[[Sequence[Source]], Iterator[Chunk]],
     analysed: Callable[[Chunk], Part],
     cache: Cache | None,
-) -> Iterator[Part]:
-    """Return the parts of a collection, in order.
+    take: Callable[[Part], None],
+) -> None:
+    """Call `take` with each part of a collection, in order, from whatever thread, but never from two at once.
 
     Args:
         sources: the files.
         read: reads some of them.
         analysed: makes a part of a chunk, in any thread.
         cache: where parts of earlier runs are; None to do without.
+        take: takes a part in.
     """
-    # Polars, numpy and the kernel let go of the interpreter while they work.
-    with ThreadPoolExecutor(WORKERS) as pool:
-        line = _Line()
-        try:
-            for some, name in _stretches(sources, cache):
-                known = cache.get(name) if cache and name else None
-                if known is not None:
-                    line.known(known)
-                    yield from line.taken()
-                    continue
-                entry = cache.entry(name) if cache and name else None
-                for chunk in read(some):
-                    line.waiting(pool.submit(analysed, chunk), entry)
-                    yield from line.taken(leave=WORKERS + 1)  # two more are ready for who is done first
-                line.end(entry)
-            yield from line.taken(leave=0)
-        finally:
-            line.drop()
+    entries: list[Entry] = []
+    steps = _steps(sources, read, analysed, cache, take, entries)
+    numbers = count()
+    begin, turns = Lock(), _Turns()
+
+    def step() -> bool:
+        if turns.waiting > _AHEAD:
+            time.sleep(_PAUSE)
+            return True
+        with begin:
+            make = next(steps, None)
+            number = next(numbers)
+        if make is not None:
+            turns.wait(number, make())
+        return make is not None
+
+    try:
+        share(step)
+    finally:
+        for entry in entries:
+            entry.drop()
 
 
-class _Line:
-    """Parts that are analysed, and those that are known and not yet read, in order."""
+def _steps(
+    sources: Sequence[Source],
+    read: Callable[[Sequence[Source]], Iterator[Chunk]],
+    analysed: Callable[[Chunk], Part],
+    cache: Cache | None,
+    take: Callable[[Part], None],
+    entries: list[Entry],
+) -> Iterator[Callable[[], Callable[[], None]]]:
+    """Yield for each part what makes it, and returns what takes it; entries that are begun go into the list."""
+
+    def analyse(chunk: Chunk, entry: Entry | None) -> Callable[[], None]:
+        part = analysed(chunk)
+
+        def keep_and_take() -> None:
+            if entry:
+                entry.add(part)
+            take(part)
+
+        return keep_and_take
+
+    def recall(kept: Callable[[], Part]) -> Callable[[], None]:
+        return partial(take, kept())
+
+    for some, name in _stretches(sources, cache):
+        known = cache.get(name) if cache and name else None
+        if known is not None:
+            yield from (partial(recall, kept) for kept in known)
+            continue
+        entry = cache.entry(name) if cache and name else None
+        entries += [entry] if entry else []
+        for chunk in read(some):
+            yield partial(analyse, chunk, entry)
+        if entry:
+            yield partial(_self, entry.finish)
+
+
+def _self(act: Callable[[], None]) -> Callable[[], None]:
+    return act
+
+
+class _Turns:
+    """Calls functions by their numbers, from 0 on: each when all before it were called.
+
+    waiting: how many are there whose turn it is not.
+    """
 
     def __init__(self) -> None:
-        self._parts: deque[_Waiting | Entry | Iterator[Part]] = deque()
-        self._waiting = 0
+        self._there: dict[int, Callable[[], None]] = {}
+        self._next = 0
+        self._lock = Lock()
 
-    def waiting(self, part: Future[Part], entry: Entry | None) -> None:
-        """Put a part at the end that is analysed; `entry` is where it is kept."""
-        self._parts.append(_Waiting(part, entry))
-        self._waiting += 1
+    @property
+    def waiting(self) -> int:
+        return len(self._there)
 
-    def end(self, entry: Entry | None) -> None:
-        """Say that nothing more is kept there."""
-        if entry:
-            self._parts.append(entry)
-
-    def known(self, parts: Iterator[Part]) -> None:
-        """Put parts at the end that need only be read."""
-        self._parts.append(parts)
-
-    def taken(self, leave: int | None = None) -> Iterator[Part]:
-        """Take the first parts: those that are there, and more until no more than `leave` are analysed."""
-        while self._parts:
-            first = self._parts[0]
-            if isinstance(first, _Waiting):
-                if not first.part.done() and (leave is None or self._waiting <= leave):
-                    return
-                part = first.part.result()
-                self._parts.popleft()
-                self._waiting -= 1
-                if first.entry:
-                    first.entry.add(part)
-                yield part
-            elif isinstance(first, Entry):
-                self._parts.popleft()
-                first.finish()
-            else:
-                self._parts.popleft()
-                yield from first
-
-    def drop(self) -> None:
-        """Forget what was not taken."""
-        for each in self._parts:
-            if isinstance(each, _Waiting):
-                each.part.cancel()
-            entry = each.entry if isinstance(each, _Waiting) else each
-            if isinstance(entry, Entry):
-                entry.drop()
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    part: Future[Part]
-    entry: Entry | None
+    def wait(self, number: int, act: Callable[[], None]) -> None:
+        """Have it called in its turn, which may be now."""
+        with self._lock:
+            self._there[number] = act
+            while self._next in self._there:
+                self._there.pop(self._next)()
+                self._next += 1
 
 
 def _stretches(sources: Sequence[Source], cache: Cache | None) -> Iterator[tuple[list[Source], str | None]]:

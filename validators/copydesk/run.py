@@ -14,12 +14,13 @@ from copydesk.article import FIELDS, MEASURES
 from copydesk.baseline import judged_without_tolerance, load_baseline
 from copydesk.cache import Cache
 from copydesk.checks import SEVERITIES
+from copydesk.cores import CORES
 from copydesk.errors import InputError, UsageError
 from copydesk.finding import FINDING
 from copydesk.gather import MEMORY, Gathering
 from copydesk.judging import Judge
 from copydesk.part import Part
-from copydesk.pipeline import WORKERS, parts
+from copydesk.pipeline import each_part
 from copydesk.readers import evenly, find_files, read_files
 from copydesk.reading import Rejected
 from copydesk.result import Collection, Result
@@ -51,7 +52,7 @@ def check(
         mapped: field to column, for columns that are not recognised.
         fail_on: the mildest severity whose failure shuts the gate: critical, warning, info, or never.
         stdin: where "-" is read from; standard input if None.
-        progress: called with each part of the collection once it was analysed, in order.
+        progress: called with each part of the collection once it was analysed, in order, from whatever thread.
         command: how to repeat the run, for the report.
         baseline: a file of findings that are known, so that only new ones count; see `copydesk.baseline`.
         memory: how many bytes of findings and keys are held before they are written to disk.
@@ -82,12 +83,15 @@ def check(
         kept = Cache(cache, run, mapped) if cache else None
         clock.stop("start")
         extra = suite.columns.difference(FIELDS, MEASURES)
-        chunk_bytes = evenly(sources, WORKERS)
+        chunk_bytes = evenly(sources, CORES)
         reading = partial(read_files, mapped=mapped, extra=extra, stdin=stdin, chunk_bytes=chunk_bytes)
-        for part in parts(sources, reading, run.analysed, kept):
+
+        def take(part: Part) -> None:
             run.add(part)
             if progress:
                 progress(part)
+
+        each_part(sources, reading, run.analysed, kept, take)
         if kept:
             kept.prune()
         clock.stop("analyse")

@@ -38,6 +38,7 @@ def run(given: argparse.Namespace) -> int:
     arguments = given.options.settle(given, find_config(Path.cwd()))
     from copydesk.article import parse_map
     from copydesk.baseline import prune, write_baseline
+    from copydesk.cores import interruptible
     from copydesk.outputs import can_be_written
     from copydesk.reports.figures import plural
     from copydesk.run import check
@@ -52,6 +53,7 @@ def run(given: argparse.Namespace) -> int:
                 f"{path}: lies in {folder}, and would be read as articles from then on. Name a file elsewhere, or a"
                 f" hidden one: .{path.name}."
             )
+    interruptible()
     result = check(
         arguments.paths,
         suite=arguments.suite,

@@ -174,10 +174,12 @@ def run(given: argparse.Namespace) -> int:
 
 def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     with Judge() as judge:  # it gets ready while all else is imported
+        from copydesk.cores import interruptible
         from copydesk.kernel import call
         from copydesk.progress import shown
         from copydesk.run import check
 
+        interruptible()
         call("kept")  # memory that is freed, for the next chunk
 
         with shown(arguments.paths, quiet=arguments.quiet) as progress:

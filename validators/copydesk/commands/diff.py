@@ -61,8 +61,10 @@ def run(arguments: argparse.Namespace) -> int:
     for path in asked.values():
         can_be_written(path)
 
+    from copydesk.cores import interruptible
     from copydesk.diff import difference
 
+    interruptible()
     found = difference(arguments.old, arguments.new, suite=arguments.suite, mapped=mapped, command=_command(arguments))
     for form, path in asked.items():
         import_module(f"copydesk.reports.difference.{form}").write(found, path)

@@ -26,10 +26,10 @@ from copydesk.reading import Chunk, Rejected
 __all__ = ["CHUNK_BYTES", "Source", "evenly", "find_files", "read", "read_files", "read_source", "together"]
 
 #: Text in a chunk: what a chunk costs whatever its size is paid seldom.
-CHUNK_BYTES = 56 << 20
+CHUNK_BYTES = 84 << 20
 
 #: A chunk that is not larger is not cut for the sake of another core; and text in the chunks of all cores together.
-_LEAST, _TOGETHER = 8 << 20, 160 << 20
+_LEAST, _TOGETHER = 8 << 20, 168 << 20
 
 #: A chunk is full that holds so much of what it may.
 _FULL = 0.75
