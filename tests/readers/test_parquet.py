@@ -10,7 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError, InputError, MappingError, NoArticlesError
@@ -39,6 +39,8 @@ def test_what_is_written_is_read_back_whatever_the_chunk(read_bytes: ReadBytes, 
 
 
 @settings(max_examples=150)
+@example(b"\x01", 248, False)  # a number of rows below nothing
+@example(b"\x06", 248, False)  # and one that the parts do not have
 @given(st.binary(max_size=80), st.integers(0, 500), st.booleans())
 def test_no_bytes_crash_it(read_bytes: ReadBytes, junk: bytes, place: int, cut: bool) -> None:
     table = pa.table({"id": ["1", "2"], "body": ["One text.", "Another text."]})

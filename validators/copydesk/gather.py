@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
@@ -11,7 +12,6 @@ from copydesk.analysis import Judgement, collection_findings, judgements_of, rej
 from copydesk.article import MEASURES
 from copydesk.baseline import Baseline
 from copydesk.checks import CollectionCheck, RowCheck
-from copydesk.cores import share
 from copydesk.finding import FINDING
 from copydesk.kernel import call
 from copydesk.ledger import Ledger
@@ -95,29 +95,20 @@ class Gathering:
     def finish(self) -> None:
         """Run the checks of the collection, and put the rejected rows among the findings."""
         call("given_back")  # they need memory of their own
-        shortest_first = sorted(self.judgements, key=lambda j: self._keys[j.key].bytes if j.key in self._keys else 0)
-        results: dict[str, pl.DataFrame | None] = {}
-
-        def step() -> bool:
-            try:
-                judgement = shortest_first.pop()
-            except IndexError:
-                return False
-            results[judgement.key] = self._of_all(judgement)
-            return True
-
-        share(step, _BESIDE if self.articles <= _FEW else 1)
-        for judgement in self.judgements:
-            found = results.pop(judgement.key)
-            if found is None or found.is_empty():
-                continue
-            found, new = self._compared(found)
-            self.findings.put(found)
-            self.samples.add_late(new)
-            if isinstance(judgement.check, CollectionCheck):
-                self._late[judgement.key] = new.group_by("article").agg(_found=pl.len().cast(pl.Int32))
-            else:
-                self._unreadable[judgement.key] = new.height
+        with ThreadPoolExecutor(_BESIDE if self.articles <= _FEW else 1) as pool:
+            longest = sorted(self.judgements, key=lambda j: self._keys[j.key].bytes if j.key in self._keys else 0)
+            running = {j.key: pool.submit(self._of_all, j) for j in reversed(longest)}
+            for judgement in self.judgements:
+                found = running.pop(judgement.key).result()
+                if found is None or found.is_empty():
+                    continue
+                found, new = self._compared(found)
+                self.findings.put(found)
+                self.samples.add_late(new)
+                if isinstance(judgement.check, CollectionCheck):
+                    self._late[judgement.key] = new.group_by("article").agg(_found=pl.len().cast(pl.Int32))
+                else:
+                    self._unreadable[judgement.key] = new.height
 
     def signals(self) -> Signals:
         """Return what is judged: of the articles, and of the rejected rows, in which only row checks count."""

@@ -71,8 +71,11 @@ def _read(
     if not total:
         raise NoArticlesError(f"{stream.name}: holds no articles: expected rows, got none.")
     columns = wanted.find(file.schema_arrow.names, stream.name)
-    first, last = groups or (0, file.metadata.num_row_groups)
-    row = sum(file.metadata.row_group(group).num_rows for group in range(first))
+    rows = [file.metadata.row_group(group).num_rows for group in range(file.metadata.num_row_groups)]
+    if sum(rows) != total:
+        raise ValueError(f"it says that it has {total} rows, and its row groups have {sum(rows)}")
+    first, last = groups or (0, len(rows))
+    row = sum(rows[:first])
     told = stream.source.bytes * row // total
     for group in range(first, last):
         size = _rows_in(chunk_bytes, file.metadata.row_group(group), columns)
