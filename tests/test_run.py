@@ -102,7 +102,7 @@ def test_a_collection_of_nothing_but_rejected_rows_fails_and_is_no_crash(tmp_pat
         copydesk.check([tmp_path / "a.jsonl"])
 
 
-def test_what_the_caller_does_meanwhile_is_done_once_all_was_read_and_before_the_judgement(tmp_path: Path) -> None:
+def test_what_the_caller_does_meanwhile_is_done_once_and_before_the_judgement(tmp_path: Path) -> None:
     told: list[str] = []
 
     class Watched(Judge):
@@ -115,7 +115,7 @@ def test_what_the_caller_does_meanwhile_is_done_once_all_was_read_and_before_the
         copydesk.check(
             [file], judge=judge, progress=lambda part: told.append("read"), meanwhile=lambda: told.append("meanwhile")
         )
-    assert told[:3] == ["read", "meanwhile", "judged"] and told.count("meanwhile") == 1
+    assert sorted(told[:2]) == ["meanwhile", "read"] and told[2] == "judged" and told.count("meanwhile") == 1
 
 
 def test_severity_decides_the_gate(tmp_path: Path) -> None:

@@ -77,6 +77,9 @@ class Check(ABC):
         changed = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
         return self.name + (" " + json.dumps(changed, sort_keys=True, ensure_ascii=False) if changed else "")
 
+    def prepare(self) -> None:  # noqa: B027 - most need nothing
+        """Load what the check needs whatever the articles are: called once, beside the reading of the first of them."""
+
     def must_fit(self, fields: Container[str]) -> None:
         """See that the check can be run on articles at hand that have these fields.
 

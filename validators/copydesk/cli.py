@@ -28,6 +28,8 @@ _ENGINE = {"POLARS_ENGINE_AFFINITY": "in-memory"}
 #: So many objects are made before a search for garbage: frames and arrays leave none, and modules are here to stay.
 _SELDOM = 100_000
 
+_INTERRUPTED = 130
+
 _STATUS = """exit status:
   0 passed   1 the data failed the gate   2 wrong usage, or a file that cannot be read or written at all
   3 a fault in copydesk   130 interrupted"""
@@ -61,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         print("copydesk: interrupted", file=sys.stderr)
-        return 130
+        return _INTERRUPTED
     except Exception as error:  # the last line of defence: a fault of ours is told from one of the data
         if "--debug" in (argv or sys.argv):
             raise
@@ -84,6 +86,9 @@ def command() -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(_SELDOM)
     status = main()
+    if status == _INTERRUPTED:
+        sys.stdout.flush()
+        os._exit(status)  # threads may still be at work, which Python cannot end without a crash
     # What is still there goes with the process; to take it apart first, as Python does, lasts most of a second.
     gc.freeze()
     gc.disable()

@@ -6,9 +6,13 @@ threads that ask 250 times a chunk, a fifth of the time of two cores. On its own
 
 from __future__ import annotations
 
+import os
 import signal
-from collections.abc import Callable
-from threading import Thread, current_thread, get_ident, main_thread
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from threading import Lock, Thread, current_thread, get_ident, main_thread
+from typing import Any
 
 import polars as pl
 
@@ -17,15 +21,25 @@ __all__ = ["CORES", "interruptible", "share"]
 #: How many threads polars has: one a core, unless POLARS_MAX_THREADS says otherwise.
 CORES = pl.thread_pool_size()
 
+#: The variable that says which of polars' engines is asked.
+_ENGINE = "POLARS_ENGINE_AFFINITY"
+
 #: How many seconds an interrupted run waits for what its threads are doing.
 _PATIENCE = 1.0
 
 #: The threads that are at work for `share`. One that waits for others within polars may be given any work meanwhile.
 _BUSY: set[int] = set()
 
+#: How many calls of `share` there are, and which engine polars had before the first of them.
+_shares, _counting = 0, Lock()
+_before: Any = None
+
 
 def share(step: Callable[[], bool], most: int = CORES) -> None:
     """Do a piece of work in steps, on as many threads at once as there are.
+
+    Meanwhile polars' engine in memory answers what asks for none: that of streams may need the threads that ask it.
+    For the same reason, no step may ask for an iterator over batches.
 
     Args:
         step: does the next step, in any thread; returns False, with nothing done, when none is left.
@@ -37,7 +51,7 @@ def share(step: Callable[[], bool], most: int = CORES) -> None:
     begun: list[int] = []
     failed: list[BaseException] = []
 
-    def work(column: pl.Series) -> pl.Series:
+    def work(column: pl.Series, **_: object) -> pl.Series:
         thread = get_ident()
         if thread not in _BUSY:  # else the step that waits there could have what this one waits for
             _BUSY.add(thread)
@@ -50,21 +64,39 @@ def share(step: Callable[[], bool], most: int = CORES) -> None:
 
     names = [str(n) for n in range(most)]
     each = [pl.col(name).map_batches(work, return_dtype=pl.Null) for name in names]
-    frame = pl.DataFrame({name: [None] for name in names})
-    if current_thread() is main_thread():  # where an interruption is seen while it waits for a thread, not for polars
-        asking = Thread(target=frame.select, args=each, daemon=True)
-        asking.start()
-        try:
-            asking.join()
-        except KeyboardInterrupt as error:
-            failed.append(error)
-            asking.join(_PATIENCE)
-    else:
-        frame.select(each)
-    if not begun:
-        _repeat(step, failed)
+    ask = partial(pl.DataFrame({name: [None] for name in names}).select, each)
+    with _in_memory():
+        if current_thread() is main_thread():  # where an interruption is seen while it waits for a thread
+            asking = Thread(target=ask, daemon=True)
+            asking.start()
+            try:
+                asking.join()
+            except KeyboardInterrupt as error:
+                failed.insert(0, error)  # whatever else has failed by it
+                asking.join(_PATIENCE)
+        else:
+            ask()
+        if not begun:
+            _repeat(step, failed)
     if failed:
         raise failed[0]
+
+
+@contextmanager
+def _in_memory() -> Iterator[None]:
+    global _shares, _before
+    with _counting:
+        if not _shares:
+            _before = os.environ.get(_ENGINE)
+            pl.Config.set_engine_affinity("in-memory")
+        _shares += 1
+    try:
+        yield
+    finally:
+        with _counting:
+            _shares -= 1
+            if not _shares:
+                pl.Config.set_engine_affinity(_before)
 
 
 def interruptible() -> None:

@@ -187,7 +187,7 @@ class _Side:
 
         reading = partial(read_files, mapped=mapped, extra=suite.columns.difference(FIELDS, MEASURES))
         try:
-            each_part(sources, reading, analysed, None, take)
+            each_part(sources, reading, analysed, None, take, before=run.prepare)
             if not run.articles:
                 raise InputError(f"{path}: holds no article that can be read.")
             run.finish()

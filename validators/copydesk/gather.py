@@ -16,7 +16,7 @@ from copydesk.finding import FINDING
 from copydesk.kernel import call
 from copydesk.ledger import Ledger
 from copydesk.overview import Overview, with_texts, worth_reading
-from copydesk.part import Part, part_of
+from copydesk.part import Part, part_of, prepare
 from copydesk.readers import Source
 from copydesk.reading import Chunk, Rejected
 from copydesk.reread import Rereading
@@ -68,6 +68,10 @@ class Gathering:
         self._late: dict[str, pl.DataFrame] = {}
         self._baseline = baseline
         self._unreadable: dict[str, int] = {}
+
+    def prepare(self) -> None:
+        """Load what the checks need, so that the first chunks need not."""
+        prepare(self.judgements)
 
     def analysed(self, chunk: Chunk) -> Part:
         """Analyse a chunk; any number of threads may."""

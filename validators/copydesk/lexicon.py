@@ -145,6 +145,10 @@ class Lexicon:
         """The kinds of lines that were asked for: the same few stand in most articles of a collection."""
         return {}
 
+    def prepare(self) -> None:
+        """Make what lines are held against."""
+        self.openings, self.plain, self._slotted  # noqa: B018 - they are kept
+
     def kinds_of(self, line: str, words: int) -> int:
         """Return the kinds of a line (a bit for each of LINE_KINDS); 0 if it is no phrase.
 
@@ -402,6 +406,10 @@ class LexiconCheck(ArticleCheck):
     def suspicious(self) -> tuple[bytes, ...]:
         """The patterns of phrases that can be told in no other way."""
         return load(self.lexicons).inside
+
+    def prepare(self) -> None:
+        """Load the lexicons."""
+        load(self.lexicons).prepare()
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the lines that are phrases, to be deleted."""

@@ -10,13 +10,15 @@ import polars as pl
 from copydesk.analysis import Judgement, analyse
 from copydesk.article import FIELDS
 from copydesk.batch import Batch
+from copydesk.characters import characters
 from copydesk.checks import ArticleCheck
 from copydesk.ledger import entries
 from copydesk.reading import Chunk, Rejected
 from copydesk.samples import SAMPLED
+from copydesk.scan import compiled
 from copydesk.spool import owned
 
-__all__ = ["Part", "part_of"]
+__all__ = ["Part", "part_of", "prepare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,20 @@ class Part:
         }
 
 
+def prepare(judgements: Iterable[Judgement]) -> None:
+    """Load what the first chunk needs, and others after it."""
+    judgements = tuple(judgements)
+    compiled(_patterns(judgements))
+    characters()
+    for judgement in judgements:
+        judgement.check.prepare()
+
+
+def _patterns(judgements: Iterable[Judgement]) -> tuple[bytes, ...]:
+    """Return all that is looked for in one pass."""
+    return tuple(sorted({p for j in judgements if isinstance(j.check, ArticleCheck) for p in j.check.suspicious}))
+
+
 def part_of(chunk: Chunk, judgements: Iterable[Judgement], columns: Iterable[str]) -> Part:
     """Analyse a chunk.
 
@@ -58,8 +74,7 @@ def part_of(chunk: Chunk, judgements: Iterable[Judgement], columns: Iterable[str
     if chunk.articles.is_empty():
         return empty
     judgements = tuple(judgements)
-    patterns = {p for j in judgements if isinstance(j.check, ArticleCheck) for p in j.check.suspicious}
-    batch = Batch(chunk.articles, patterns=sorted(patterns))
+    batch = Batch(chunk.articles, patterns=_patterns(judgements))
     analysed = analyse(batch, judgements, columns)
     first = analysed.findings.lazy().unique(["check", "article"], maintain_order=True)
     chosen = first.group_by("check", maintain_order=True).head(SAMPLED).select("article").unique().sort("article")

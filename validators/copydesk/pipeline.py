@@ -26,6 +26,9 @@ def each_part(
     analysed: Callable[[Chunk], Part],
     cache: Cache | None,
     take: Callable[[Part], None],
+    *,
+    before: Callable[[], None] | None = None,
+    after: Callable[[], object] | None = None,
 ) -> None:
     """Call `take` with each part of a collection, in order, from whatever thread, but never from two at once.
 
@@ -35,9 +38,11 @@ def each_part(
         analysed: makes a part of a chunk, in any thread.
         cache: where parts of earlier runs are; None to do without.
         take: takes a part in.
+        before: is called while the first chunk is read, if any is.
+        after: is called once, by a core for which no chunk is left.
     """
     entries: list[Entry] = []
-    steps = _steps(sources, read, analysed, cache, take, entries)
+    steps = _steps(sources, read, analysed, cache, take, entries, before, after)
     numbers = count()
     begin, turns = Lock(), _Turns()
 
@@ -66,6 +71,8 @@ def _steps(
     cache: Cache | None,
     take: Callable[[Part], None],
     entries: list[Entry],
+    before: Callable[[], None] | None,
+    after: Callable[[], object] | None,
 ) -> Iterator[Callable[[], Callable[[], None]]]:
     """Yield for each part what makes it, and returns what takes it; entries that are begun go into the list."""
 
@@ -89,14 +96,28 @@ def _steps(
             continue
         entry = cache.entry(name) if cache and name else None
         entries += [entry] if entry else []
+        if before:
+            yield partial(_beside, before)
+            before = None
         for chunk in read(some):
             yield partial(analyse, chunk, entry)
         if entry:
-            yield partial(_self, entry.finish)
+            yield partial(_in_turn, entry.finish)
+    if after:
+        yield partial(_beside, after)
 
 
-def _self(act: Callable[[], None]) -> Callable[[], None]:
+def _in_turn(act: Callable[[], None]) -> Callable[[], None]:
     return act
+
+
+def _beside(act: Callable[[], object]) -> Callable[[], None]:
+    act()
+    return _nothing
+
+
+def _nothing() -> None:
+    pass
 
 
 class _Turns:

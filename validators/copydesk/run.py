@@ -58,7 +58,7 @@ def check(
         memory: how many bytes of findings and keys are held before they are written to disk.
         cache: a folder for parts of unchanged files, see `copydesk.cache`; None to do without.
         judge: one that gets ready already, who made it ends it; by default one that is made here.
-        meanwhile: called while it judges, and before that is waited for: for what the caller must do anyhow.
+        meanwhile: called once all is read, from whatever thread: for what the caller must do anyhow.
 
     Raises:
         UsageError: the suite, the map or the baseline is wrong.
@@ -78,6 +78,7 @@ def check(
         judge.expect(suite)
         run = Gathering(suite, known, memory=memory)
         stack.callback(run.close)
+        stack.push(lambda raised, *_: run.findings.close() if raised else None)
         if any(entry.check is None for entry in suite.entries):  # a slip in one of its own shows before the work
             judge.ready()
         kept = Cache(cache, run, mapped) if cache else None
@@ -91,7 +92,7 @@ def check(
             if progress:
                 progress(part)
 
-        each_part(sources, reading, run.analysed, kept, take)
+        each_part(sources, reading, run.analysed, kept, take, before=run.prepare, after=meanwhile)
         if kept:
             kept.prune()
         clock.stop("analyse")
@@ -102,8 +103,6 @@ def check(
         judged = judge.judge(run.signals())
         overview = run.overview(sources, mapped)
         clock.stop("overview")
-        if meanwhile:
-            meanwhile()
         judge.ready()
         clock.stop("wait")
         expectations = judged()

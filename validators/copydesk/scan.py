@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from copydesk.utf8 import Bytes, Places
 
-__all__ = ["either", "scan"]
+__all__ = ["compiled", "either", "scan"]
 
 _local = threading.local()
 
@@ -35,14 +35,19 @@ def scan(data: Bytes, patterns: Iterable[bytes]) -> Mapping[bytes, Places]:
     asked = tuple(dict.fromkeys(patterns))
     ends: list[list[int]] = [[] for _ in asked]
     if len(data) and asked:
-        with _compiling:
-            database = _database(asked)
+        database = compiled(asked)
         if database is None:
             for found, pattern in zip(ends, asked, strict=True):
                 found += [m.end() for m in re.finditer(pattern, data.tobytes(), re.DOTALL)]
         else:
             database.scan(data, match_event_handler=_keep, context=ends, scratch=_scratch(asked, database))
     return {p: np.unique(np.array(found, np.int64)) for p, found in zip(asked, ends, strict=True)}
+
+
+def compiled(patterns: tuple[bytes, ...]) -> Any:
+    """Return patterns as hyperscan has them, once compiled; None where there is no hyperscan, or no pattern."""
+    with _compiling:
+        return _database(patterns) if patterns else None
 
 
 def either(characters: Iterable[str]) -> bytes:

@@ -7,6 +7,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -57,6 +58,10 @@ OUTPUTS = (
     Output("markdown", "F.md", "write a summary, as for $GITHUB_STEP_SUMMARY", "copydesk.reports.markdown:write"),
     Output("codequality", "F.json", "write findings for GitLab's merge requests", "copydesk.reports.codequality:write"),
 )
+
+
+#: How many outputs are written at once.
+_BESIDE = 2
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog: str) -> None:
@@ -151,8 +156,9 @@ def run(given: argparse.Namespace) -> int:
             raise UsageError(f"{path}: is the baseline, and an output: name another file for the output.")
 
     result = _on_spark(arguments, mapped) if on_spark else _here(arguments, mapped)
-    for output, path in asked.items():
-        output.write(result, path)
+    if asked:
+        with ThreadPoolExecutor(_BESIDE) as pool:
+            list(pool.map(lambda output: output.write(result, asked[output]), asked))
     if not arguments.quiet:
         from rich.console import Console
 
