@@ -53,9 +53,12 @@ def each_part(
         with begin:
             make = next(steps, None)
             number = next(numbers)
-        if make is not None:
-            turns.wait(number, make())
-        return make is not None
+        if make is None:
+            return False
+        act = make()
+        del make  # and the chunk
+        turns.wait(number, act)
+        return True
 
     try:
         share(step)
