@@ -41,6 +41,8 @@ def test_what_is_written_is_read_back_whatever_the_chunk(read_bytes: ReadBytes, 
 @settings(max_examples=150)
 @example(b"\x01", 248, False)  # a number of rows below nothing
 @example(b"\x06", 248, False)  # and one that the parts do not have
+@example(b"\x06", 5, False)  # a page without rows
+@example(b"\x15\xe1", 316, False)  # what is said of a column, which ends the process that asks for it
 @given(st.binary(max_size=80), st.integers(0, 500), st.booleans())
 def test_no_bytes_crash_it(read_bytes: ReadBytes, junk: bytes, place: int, cut: bool) -> None:
     table = pa.table({"id": ["1", "2"], "body": ["One text.", "Another text."]})
