@@ -95,7 +95,7 @@ def _rows_in(chunk_bytes: int, group: pq.RowGroupMetaData) -> int:
 
     Columns that are not needed count, too: where what the file says of one is damaged, asking for it ends the process.
     """
-    return max(1, min(_MOST_ROWS, chunk_bytes * int(group.num_rows) // max(group.total_byte_size, 1)))
+    return max(1, min(_MOST_ROWS, chunk_bytes * int(group.num_rows) // max(int(group.total_byte_size), 1)))
 
 
 def articles_of(batch: pa.RecordBatch, columns: Columns, before: int) -> tuple[pl.DataFrame, list[Rejected]]:
