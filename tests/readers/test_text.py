@@ -17,7 +17,7 @@ ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Any]]]
 
 
 @given(
-    st.sampled_from(["", "\n", " \r\n\n", "\t\n"]),
+    st.sampled_from(["", "\n", "\r", " \r\n\n", "\t\n", " \r\r"]),
     headlines(),
     st.sampled_from(["\n", "\r\n", "\r"]),
     bodies() | st.just(""),

@@ -20,7 +20,7 @@ from copydesk.reading import Chunk, Rejected
 
 __all__ = ["bytes_of", "read", "starts"]
 
-_HEADLINE = re.compile(r"^[^\S\r\n]*(\S[^\r\n]*)(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_HEADLINE = re.compile(r"(?:^|(?<=\r))[^\S\r\n]*(\S[^\r\n]*)(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 _SCHEMA = {"id": pl.String, "headline": pl.String, "body": pl.String}
 
 
