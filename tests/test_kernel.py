@@ -6,6 +6,7 @@ import platform
 import subprocess
 import sys
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import example, given
@@ -51,6 +52,23 @@ def test_a_column_is_the_same_as_bytes(some: list[str], breaks: bool) -> None:
     assert text.bytes.tobytes() == "".join(line + "\n" for line in expected).encode()
     assert text.cut(text.begin, text.end).to_list() == expected.to_list()
     assert not text.data[text.size :].any()
+
+
+@given(texts, st.booleans(), st.booleans())
+@example(["", "short", "long enough to lie in memory"], True, True)
+@example(["one line\r\nand another"], True, True)
+@example(["one line\r\nand another"], False, True)
+def test_texts_that_lie_as_they_must_are_not_copied(some: list[str], breaks: bool, whole: bool) -> None:
+    text = Text(pl.Series(some, dtype=pl.String))
+    if not whole:
+        text.data[text.size] = 1  # what lies there may be anything
+    lying = text.cut(text.begin, text.end)
+    taken, copied = Text(lying, breaks=breaks), Text(pl.Series(some, dtype=pl.String), breaks=breaks)
+    assert taken.data.tobytes() == copied.data.tobytes()
+    assert taken.bounds.tolist() == copied.bounds.tolist()
+    if some:
+        assert np.shares_memory(taken.data, text.data) == (whole and copied.bytes.tobytes() == text.bytes.tobytes())
+        assert not np.shares_memory(Text(lying[::-1]).data, text.data) or lying.equals(lying[::-1])
 
 
 @given(texts, st.integers(0, 8), st.integers(0, 8))

@@ -6,13 +6,16 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError, InputError, MappingError, NoArticlesError
 from copydesk.readers import json_lines
+from copydesk.readers.columns import Columns
 from copydesk.strategies import hostile_text, scraped
+from copydesk.utf8 import SPARE
 
 ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Any]]]
 
@@ -70,6 +73,23 @@ _junk = st.sampled_from(
         b'{"body": "[1, 2]", "id": [1, 2], "title": ["[1]", null, {"name": "x"}]}',
         b'{"body": "{\\"name\\": 1}", "id": {"name": "x"}}',
         b"{}",
+        b'{"other": ' + 70 * b"[" + 70 * b"]" + b', "body": "deep"}',
+        b'{"other": [{}, [], {"a": [-0.5e-3, true, null, "\\u00e9"]}], "body": "nested"}',
+        b'{"id": 00, "body": "x"}',
+        b'{"id": 0.10, "title": 123456789.123456789, "body": 0.00001}',
+        b'{"id": ' + 5000 * b"7" + b', "body": "long"}',
+        b'{"id": 1., "body": "x"}',
+        b'{"other": -, "body": "x"}',
+        b'{"other": nul, "body": "x"}',
+        b'{"other": ["a" "b"], "body": "x"}',
+        b'{"other": {"a": 1,}, "body": "x"}',
+        b'{"title": ["a", null, "b"], "body": ["a", "", null]}',
+        b'{"title": [], "body": [ ] , "id":"x"\t}\r ',
+        b'{"title": null, "title": "second", "body": "a", "body": {"name": "b"}}',
+        b'{"body": "\xf0\x90\x80\x80\xed\x9f\xbf\xc2\x80"}',
+        b'{"body": "\xc0\x80"}',
+        b'{"other": "\xf4\x90\x80\x80", "body": "x"}',
+        b'{"\xe0\x80\x80": 1, "body": "x"}',
     ]
 )
 
@@ -79,9 +99,19 @@ def _dump(record: dict[str, Any], ascii_only: bool) -> bytes:
     return text.encode(errors="replace")
 
 
-_lines = st.one_of(_junk, st.builds(_dump, _records, st.booleans()), st.binary(max_size=30)).map(
-    lambda line: line.replace(b"\n", b"")
+def _cut_into(line: bytes, places: list[int], new: list[bytes]) -> bytes:
+    for place, byte in zip(places, new, strict=False):
+        place %= len(line) + 1
+        line = line[:place] + byte + line[place + (place % 3) :]
+    return line
+
+
+_dumped = st.builds(_dump, _records, st.booleans())
+_bytes = st.sampled_from([b"", *(bytes([byte]) for byte in b'{}[]",:\\ue0159.-+tfn \t\r\x00\x1f\xc3\xa9\xed\xff')])
+_damaged = st.builds(
+    _cut_into, st.one_of(_junk, _dumped), st.lists(st.integers(0, 200), max_size=3), st.lists(_bytes, max_size=3)
 )
+_lines = st.one_of(_junk, _dumped, _damaged, st.binary(max_size=30)).map(lambda line: line.replace(b"\n", b""))
 _files = st.lists(_lines, min_size=1, max_size=12).map(
     lambda lines: b'{"body": "", "id": "", "title": ""}\n' + b"\n".join(lines)
 )
@@ -104,22 +134,53 @@ def test_every_line_is_read_or_rejected_with_its_number(read_bytes: ReadBytes, d
 
 
 @given(_files)
-def test_the_fast_and_the_exact_path_agree(read_bytes: ReadBytes, data: bytes) -> None:
+def test_the_kernel_reads_what_python_reads(read_bytes: ReadBytes, data: bytes) -> None:
+    read = json_lines._Texts.read
+
+    def none_of_it(self: json_lines._Texts, block: Any) -> Any:
+        count, places, ours = read(self, block)
+        return count, places, ours & False
+
     fast = read_bytes(data, "a.jsonl", bare=False)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_lines._Lines, "_fast", lambda self, block: False)
+        patch.setattr(json_lines._Texts, "read", none_of_it)
         assert read_bytes(data, "a.jsonl", bare=False) == fast
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_lines, "_EXACT_BYTES", 0)  # halve down to single lines
-        assert read_bytes(data, "a.jsonl", bare=False) == fast
+
+
+_plain = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | hostile_text(max_size=6)
+    | st.lists(st.none() | hostile_text(max_size=6))
+)
+_plain_records = st.dictionaries(st.sampled_from(["id", "title", "body", "authors", "other"]), _plain)
+
+
+@given(st.lists(_plain_records, min_size=1), st.booleans())
+def test_python_need_not_read_plain_records(records: list[dict[str, Any]], ascii_only: bool) -> None:
+    data = b"".join(_dump(record, ascii_only) + b"\n" for record in records)
+    columns = Columns("a.jsonl", {"id": "id", "headline": "title", "body": "body", "byline": "authors"})
+    count, places, ours = json_lines._Texts(columns, 100).read(np.frombuffer(data + bytes(SPARE), np.uint8))
+    assert ours.all() and count == len(ours) == len(records)
+    assert [json.loads(data[begin:end]) for _, begin, end in places.T] == records
+
+
+def test_a_line_that_does_not_end_is_an_error(monkeypatch: pytest.MonkeyPatch, read_bytes: ReadBytes) -> None:
+    monkeypatch.setattr(json_lines, "_LONGEST", 1 << 20)
+    assert len(read_bytes(b'{"body": "x"}\n' * 200_000, "a.jsonl", chunk_bytes=1 << 10)[0]) == 200_000
+    with pytest.raises(InputError, match=r"a.jsonl: expected lines of less than 1 MiB, .*suffix \.json"):
+        read_bytes(b'{"body": "' + b"x" * (3 << 20) + b'"}\n', "a.jsonl", chunk_bytes=1 << 10)
 
 
 @settings(max_examples=25)
-@given(_files)
-def test_the_size_of_a_chunk_changes_nothing(read_bytes: ReadBytes, data: bytes) -> None:
+@given(_files, st.sampled_from([1, 30, 1 << 20]))
+def test_the_size_of_a_chunk_changes_nothing(read_bytes: ReadBytes, data: bytes, block: int) -> None:
     whole = read_bytes(data, "a.jsonl", bare=False)
-    for size in (1, 17, 100):
-        assert read_bytes(data, "a.jsonl", bare=False, chunk_bytes=size) == whole
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_lines, "_BLOCK_BYTES", block)
+        for size in (1, 17, 100):
+            assert read_bytes(data, "a.jsonl", bare=False, chunk_bytes=size) == whole
 
 
 @given(st.binary(max_size=200))

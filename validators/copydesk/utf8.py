@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,20 +16,20 @@ if TYPE_CHECKING:
     Bytes = npt.NDArray[np.uint8]
     Places = npt.NDArray[np.int64]
 
-__all__ = ["Arrow", "Text", "cut", "translated"]
+__all__ = ["SPARE", "VIEW", "Arrow", "Text", "cut", "strings", "translated"]
 
 #: Zeros after the text, so that so many bytes may be taken anywhere in it.
-_SPARE = 512
+SPARE = 512
 
-#: Bytes of a view of a string (Arrow's layout).
-_VIEW = 16
+#: A view of a string (Arrow's layout): one of up to 12 bytes lies in it, from `start` on.
+VIEW = [("size", "u4"), ("start", "u4"), ("buffer", "u4"), ("offset", "u4")]
 
 
 class Text:
     """The texts of a column, one after the other, with a line break behind each.
 
     Attributes:
-        data: their UTF-8, and _SPARE zeros after it.
+        data: their UTF-8, and SPARE zeros after it.
         begin, end: where each text lies in it.
         bounds: where each text begins, and behind the last one where it would.
     """
@@ -39,21 +40,23 @@ class Text:
         import polars as pl
 
         arrow = texts.to_arrow(compat_level=pl.CompatLevel.newest())
-        _, views, *buffers = arrow.buffers()
-        views = np.frombuffer(views, np.uint8)[_VIEW * arrow.offset :] if len(texts) else np.empty(0, np.uint8)
-        sizes = views.view("<u4")[::4][: len(texts)]
-        self.data: Bytes = np.empty(int(sizes.sum(dtype=np.int64)) + len(texts) + _SPARE, np.uint8)
-        self.bounds: Places = np.empty(len(texts) + 1, np.int64)
+        _, first, *buffers = arrow.buffers()
+        views = np.frombuffer(first, VIEW)[arrow.offset :][: len(texts)] if len(texts) else np.empty(0, VIEW)
         held = [np.frombuffer(buffer, np.uint8) for buffer in buffers]
-        call("texts", views, len(texts), addresses(*held), int(breaks), self.data, self.bounds)
-        self.data = self.data[: int(self.bounds[-1]) + _SPARE]
-        self.data[-_SPARE:] = 0
+        self.bounds: Places = np.empty(len(texts) + 1, np.int64)
+        if len(held) == 1 and call("lying", views, len(texts), held[0], len(held[0]), int(breaks), self.bounds):
+            self.data: Bytes = held[0][: int(self.bounds[-1]) + SPARE]  # as they lie, which saves a copy
+        else:
+            self.data = np.empty(int(views["size"].sum(dtype=np.int64)) + len(texts) + SPARE, np.uint8)
+            call("texts", views, len(texts), addresses(*held), int(breaks), self.data, self.bounds)
+            self.data = self.data[: int(self.bounds[-1]) + SPARE]
+            self.data[-SPARE:] = 0
         self.begin, self.end = self.bounds[:-1], self.bounds[1:] - 1
 
     @property
     def size(self) -> int:
         """The number of bytes."""
-        return len(self.data) - _SPARE
+        return len(self.data) - SPARE
 
     def of(self, places: Places) -> Places:
         """Return the number of the text in which each place lies."""
@@ -80,13 +83,21 @@ def cut(data: Bytes, begin: Places, end: Places) -> pl.Series:
         end: the byte before which it ends; both must lie between characters.
     """
     import numpy as np
+
+    views = np.empty(len(begin), VIEW)
+    call("views", data, *map(np.ascontiguousarray, (begin, end)), len(begin), 0, views)
+    return strings(views, [data])
+
+
+def strings(views: Any, buffers: Sequence[Bytes], there: Any = None) -> pl.Series:
+    """Make strings of views of buffers, null where one is not there."""
+    import numpy as np
     import polars as pl
     import pyarrow as pa
 
-    views = np.empty((len(begin), _VIEW), np.uint8)
-    call("views", data, *map(np.ascontiguousarray, (begin, end)), len(begin), views)
-    made = pa.Array.from_buffers(pa.string_view(), len(views), [None, pa.py_buffer(views), pa.py_buffer(data)])
-    return pl.Series(Arrow(made))
+    known = None if there is None else pa.py_buffer(np.packbits(there, bitorder="little"))
+    held = [known, *map(pa.py_buffer, (np.ascontiguousarray(views), *buffers))]
+    return pl.Series(Arrow(pa.Array.from_buffers(pa.string_view(), len(views), held)))
 
 
 def translated(data: Bytes, table: Bytes) -> Bytes:

@@ -142,15 +142,20 @@ static i64 inside(const u8 *data, i64 begin, i64 end) {
 
 /* ---- texts ----------------------------------------------------------------------------------------------------- */
 
-/* Make every character that breaks a line one \n: \r, VT, FF, NEL, LS, PS. Return the length. */
-static i64 broken(u8 *text, i64 size) {
+/* Say whether a text has other characters that break a line than \n: \r, VT, FF, NEL, LS, PS. */
+static int strange(const u8 *text, i64 size) {
     u8 there = 0;
     for (i64 n = 0; n < size; n++) {
         there |= (text[n] == '\r') | (text[n] == '\v') | (text[n] == '\f');
         there |= (text[n] == 0xC2) & (text[n + 1] == 0x85);
         there |= (text[n] == 0xE2) & (text[n + 1] == 0x80) & ((text[n + 2] & 0xFE) == 0xA8);
     }
-    if (!there) return size;
+    return there;
+}
+
+/* Make every such character one \n. Return the length. */
+static i64 broken(u8 *text, i64 size) {
+    if (!strange(text, size)) return size;
     i64 to = 0;
     for (i64 n = 0; n < size; n++) {
         u8 byte = text[n];
@@ -162,14 +167,23 @@ static i64 broken(u8 *text, i64 size) {
     return to;
 }
 
-typedef struct { u32 size; u8 text[4]; u32 buffer, offset; } View;  /* Arrow's; up to 12 bytes lie in it */
+enum { WITHIN = 12 };  /* so many bytes lie in a view itself, and of longer texts the first four */
+
+typedef struct { u32 size; u8 text[4]; u32 buffer, offset; } View;  /* Arrow's */
+
+static inline View view_of(const u8 *text, i64 size, i64 buffer, i64 offset) {
+    View view = {(u32)size, {0}, 0, 0};
+    memcpy(view.text, text, size <= WITHIN ? size : 4);
+    if (size > WITHIN) { view.buffer = (u32)buffer; view.offset = (u32)offset; }
+    return view;
+}
 
 EXPORT void texts(const View *views, i64 count, const u8 **buffers, i64 breaks, u8 *out, i64 *begin) {
     i64 at = 0;
     for (i64 n = 0; n < count; n++) {
         begin[n] = at;
         i64 size = views[n].size;
-        memcpy(out + at, size <= 12 ? views[n].text : buffers[views[n].buffer] + views[n].offset, size);
+        memcpy(out + at, size <= WITHIN ? views[n].text : buffers[views[n].buffer] + views[n].offset, size);
         memset(out + at + size, 0, 2);
         at += breaks ? broken(out + at, size) : size;
         out[at++] = '\n';
@@ -177,14 +191,27 @@ EXPORT void texts(const View *views, i64 count, const u8 **buffers, i64 breaks, 
     begin[count] = at;
 }
 
-EXPORT void views(const u8 *data, const i64 *begin, const i64 *end, i64 count, View *out) {
+enum { SPARE = 512 };
+
+/* Say whether the texts lie in a buffer as they are to lie, with SPARE zeros behind them. */
+EXPORT i64 lying(const View *views, i64 count, const u8 *data, i64 size, i64 breaks, i64 *begin) {
+    i64 at = 0;
     for (i64 n = 0; n < count; n++) {
-        u32 size = (u32)(end[n] - begin[n]);
-        View view = {size, {0}, 0, 0};
-        if (size <= 12) memcpy(view.text, data + begin[n], size);
-        else { memcpy(view.text, data + begin[n], 4); view.offset = (u32)begin[n]; }
-        out[n] = view;
+        View view = views[n];
+        begin[n] = at;
+        if (view.size >= size - at) return 0;
+        if (view.size > WITHIN ? view.buffer || view.offset != at : memcmp(view.text, data + at, view.size)) return 0;
+        at += view.size;
+        if (data[at++] != '\n') return 0;
     }
+    begin[count] = at;
+    if (size - at < SPARE) return 0;
+    for (i64 n = 0; n < SPARE; n++) if (data[at + n]) return 0;
+    return !breaks || !strange(data, at);
+}
+
+EXPORT void views(const u8 *data, const i64 *begin, const i64 *end, i64 count, i64 buffer, View *out) {
+    for (i64 n = 0; n < count; n++) out[n] = view_of(data + begin[n], end[n] - begin[n], buffer, begin[n]);
 }
 
 /* ---- JSON lines ------------------------------------------------------------------------------------------------ */
@@ -201,12 +228,288 @@ EXPORT i64 breaks(const u8 *data, i64 size) {
     return count;
 }
 
-/* Say whether there is an escape of a surrogate. */
-EXPORT i64 escaped(const u8 *data, i64 size) {
-    u8 found = 0;
-    for (i64 at = 0; at < size - 4; at++)
-        found |= (data[at] == '\\') & (data[at + 1] == 'u') & ((data[at + 2] | 0x20) == 'd') & (data[at + 3] > '7');
-    return found;
+/* What follows reads one value, and returns what is behind it; 0 where Python must look: what no JSON is, what is not
+   UTF-8, half a surrogate pair, and what is not its own text. Lines end before `end` in \n or a zero. */
+
+enum { DEEPEST = 64, PRECISE = 15, LONGEST = 4000 };
+
+static inline const u8 *unspaced(const u8 *at) {
+    while (*at == ' ' || *at == '\t' || *at == '\r') at++;
+    return at;
+}
+
+static int utf8(const u8 *at, const u8 *end) {
+    while (at < end) {
+        int size = plain(at);
+        if (size) { at += size; continue; }
+        u8 lead = at[0], low = 0x80, high = 0xBF;
+        if (lead < 0xC2 || lead > 0xF4) return 0;
+        size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        if (lead == 0xE0) low = 0xA0;
+        if (lead == 0xED) high = 0x9F;
+        if (lead == 0xF0) low = 0x90;
+        if (lead == 0xF4) high = 0x8F;
+        if (end - at < size || at[1] < low || at[1] > high) return 0;
+        for (int n = 2; n < size; n++) if ((at[n] & 0xC0) != 0x80) return 0;
+        at += size;
+    }
+    return 1;
+}
+
+/* Return four digits; beyond 16 bits where they are none. */
+static u32 hexadecimal(const u8 *at) {
+    u32 value = 0;
+    for (int n = 0; n < 4; n++) {
+        u8 digit = at[n] - '0', letter = (at[n] | 0x20) - 'a';
+        if (digit > 9 && letter > 5) return ~(u32)0;
+        value = value << 4 | (digit > 9 ? letter + 10u : digit);
+    }
+    return value;
+}
+
+/* Write what is meant by what follows a backslash. */
+static const u8 *meant(const u8 *at, u8 **to) {
+    static const u8 escapes[] = "\"\\/bfnrt", characters[] = "\"\\/\b\f\n\r\t";
+    if (*at != 'u') {
+        const u8 *found = memchr(escapes, *at, sizeof escapes - 1);
+        if (!found) return 0;
+        *(*to)++ = characters[found - escapes];
+        return at + 1;
+    }
+    u32 c = hexadecimal(at + 1);
+    if (c > 0xFFFF) return 0;
+    at += 5;
+    if (c >> 11 == 0x1B) {
+        if (c >= 0xDC00 || at[0] != '\\' || at[1] != 'u') return 0;
+        u32 other = hexadecimal(at + 2);
+        if (other >> 10 != 0x37) return 0;
+        c = 0x10000 + ((c & 0x3FF) << 10 | (other & 0x3FF));
+        at += 6;
+    }
+    int size;
+    u32 bytes = encoded(c, &size);
+    memcpy(*to, &bytes, 4);
+    *to += size;
+    return at;
+}
+
+/* Write a string. */
+static const u8 *string(const u8 *at, const u8 *end, u8 **to) {
+    u8 *first = *to, *out = first;
+    Bytes all = {0};
+    for (at++; at < end;) {
+        Bytes bytes = bytes_at(at), stops = (Bytes)(bytes == '"') | (Bytes)(bytes == '\\');
+        u64 both[2];
+        memcpy(out, &bytes, 16);
+        memcpy(both, &stops, 16);
+        if (!(both[0] | both[1])) {
+            all |= bytes;
+            at += 16;
+            out += 16;
+            continue;
+        }
+        int size = both[0] ? before(both[0]) : 8 + before(both[1]);
+        all |= bytes & first_bytes(size);
+        at += size;
+        out += size;
+        if (at >= end) return 0;
+        if (*at == '"') {
+            *to = out;
+            return any(all & 0x80) && !utf8(first, out) ? 0 : at + 1;
+        }
+        if (!(at = meant(at + 1, &out))) return 0;
+    }
+    return 0;
+}
+
+/* Pass over a number; say whether it is written as it is meant. */
+static const u8 *number(const u8 *at, int *own) {
+    const u8 *first = at += *at == '-';
+    int zero = *at == '0';
+    if (zero) at++;
+    else while ((u8)(*at - '0') < 10) at++;
+    if (at == first) return 0;
+    *own = at - first < LONGEST && !(zero && first[-1] == '-');
+    if (*at == '.') {
+        const u8 *point = at++;
+        while ((u8)(*at - '0') < 10) at++;
+        if (at == point + 1) return 0;
+        *own = at - first <= PRECISE && at[-1] != '0';
+    }
+    if ((*at | 0x20) == 'e') {
+        at++;
+        at += *at == '-' || *at == '+';
+        first = at;
+        while ((u8)(*at - '0') < 10) at++;
+        if (at == first) return 0;
+        *own = 0;
+    }
+    return at;
+}
+
+/* Pass over true, false or null. */
+static const u8 *word(const u8 *at) {
+    if (!memcmp(at, "true", 4) || !memcmp(at, "null", 4)) return at + 4;
+    return memcmp(at, "false", 5) ? 0 : at + 5;
+}
+
+/* Pass over any value; `to` has room for a text. */
+static const u8 *value(const u8 *at, const u8 *end, u8 *to, int depth) {
+    int own;
+    if (*at == '"') return string(at, end, &to);
+    if (*at == '-' || (u8)(*at - '0') < 10) return number(at, &own);
+    if (*at != '[' && *at != '{') return word(at);
+    u8 close = *at + 2;
+    at = unspaced(at + 1);
+    if (*at == close) return at + 1;
+    if (depth == DEEPEST) return 0;
+    for (;;) {
+        if (close == '}') {
+            u8 *key = to;
+            if (*at != '"' || !(at = string(at, end, &key))) return 0;
+            at = unspaced(at);
+            if (*at != ':') return 0;
+            at = unspaced(at + 1);
+        }
+        if (!(at = value(at, end, to, depth + 1))) return 0;
+        at = unspaced(at);
+        if (*at == close) return at + 1;
+        if (*at != ',') return 0;
+        at = unspaced(at + 1);
+    }
+}
+
+/* Write the strings of a list. */
+static const u8 *joined(const u8 *at, const u8 *end, const u8 *separator, i64 size, u8 **to) {
+    at = unspaced(at + 1);
+    if (*at == ']') return at + 1;
+    for (int some = 0;;) {
+        if (*at == '"') {
+            if (some) { memcpy(*to, separator, size); *to += size; }
+            some = 1;
+            if (!(at = string(at, end, to))) return 0;
+        } else if (!memcmp(at, "null", 4)) at += 4;
+        else return 0;
+        at = unspaced(at);
+        if (*at == ']') return at + 1;
+        if (*at != ',') return 0;
+        at = unspaced(at + 1);
+    }
+}
+
+/* Write the text that stands for a value. */
+static const u8 *text_of(const u8 *at, const u8 *end, const u8 *separator, i64 size, u8 **to) {
+    if (*at == '"') return string(at, end, to);
+    if (*at == '[') return joined(at, end, separator, size, to);
+    int own = 1;
+    const u8 *behind = (u8)(*at - '0') < 10 || *at == '-' ? number(at, &own) : word(at);
+    if (!behind || !own) return 0;
+    memcpy(*to, at, behind - at);
+    *to += behind - at;
+    return behind;
+}
+
+/* The columns that are wanted: their names, what joins the items of their lists, and where each begins and ends. */
+typedef struct {
+    const u8 *names; const i64 *begin, *end;
+    const u8 *joins; const i64 *join, *joined;
+} Wanted;
+
+/* The texts that are read: bodies here, each with a line break behind it, and others there. The views of a column lie
+   one behind the other, `rows` of them. */
+typedef struct {
+    u8 *out[2], *to[2];
+    i64 buffer[2], columns, body, rows;
+    View *views;
+    u8 *there;
+} Texts;
+
+enum { ABSENT, TEXT, NONE };
+
+/* Return the column of a name, looking for it from `next` on; -1 if there is none. */
+static i64 column_of(const Wanted *wanted, i64 columns, i64 next, const u8 *name, i64 size) {
+    for (i64 n = 0; n < columns; n++, next++) {
+        if (next == columns) next = 0;
+        i64 begin = wanted->begin[next];
+        if (wanted->end[next] - begin == size && !memcmp(name, wanted->names + begin, size)) return next;
+    }
+    return -1;
+}
+
+/* Read the text of a column. */
+static const u8 *field(const u8 *at, const u8 *end, const Wanted *wanted, i64 column, Texts *texts, View *view) {
+    int other = column != texts->body;
+    u8 **to = texts->to + other, *text = *to;
+    i64 join = wanted->join[column];
+    if (!(at = text_of(at, end, wanted->joins + join, wanted->joined[column] - join, to))) return 0;
+    *view = view_of(text, *to - text, texts->buffer[other], text - texts->out[other]);
+    if (other && view->size <= WITHIN) *to = text;
+    return at;
+}
+
+static const u8 *object(const u8 *at, const u8 *end, const Wanted *wanted, Texts *texts, i64 row) {
+    at = unspaced(at + 1);
+    if (*at == '}') return at + 1;
+    for (i64 next = 0;;) {
+        u8 *name = texts->to[1], *behind = name;
+        if (*at != '"' || !(at = string(at, end, &behind))) return 0;
+        at = unspaced(at);
+        if (*at != ':') return 0;
+        at = unspaced(at + 1);
+        i64 column = column_of(wanted, texts->columns, next, name, behind - name), place = texts->rows * column + row;
+        if (column >= 0) next = column + 1;
+        if (column < 0 || texts->there[place]) {
+            at = value(at, end, name, 0);
+        } else if (!memcmp(at, "null", 4)) {
+            texts->there[place] = NONE;
+            at += 4;
+        } else {
+            texts->there[place] = TEXT;
+            at = field(at, end, wanted, column, texts, texts->views + place);
+        }
+        if (!at) return 0;
+        at = unspaced(at);
+        if (*at == '}') return at + 1;
+        if (*at != ',') return 0;
+        at = unspaced(at + 1);
+    }
+}
+
+/* Read a row of each line that is not blank; `ours`: whether it is for us to read. Return how many rows there are. */
+EXPORT i64 objects(const u8 *data, i64 size, const Wanted *wanted, i64 columns, i64 body, i64 rows, u8 **out,
+                   const i64 *buffers, i64 *written, View *views, u8 *there, i64 *lines, i64 *begin, i64 *end,
+                   u8 *ours) {
+    Texts texts = {
+        {out[0], out[1]}, {out[0] + written[0], out[1] + written[1]}, {buffers[0], buffers[1]},
+        columns, body, rows, views, there,
+    };
+    i64 row = 0, line = 0;
+    for (const u8 *at = data, *stop; at < data + size; at = stop + 1, line++) {
+        stop = memchr(at, '\n', data + size - at);
+        if (!stop) stop = data + size;
+        const u8 *first = unspaced(at), *behind = 0;
+        if (first == stop) continue;
+        Texts before = texts;
+        if (*first == '{') behind = object(first, stop, wanted, &texts, row);
+        ours[row] = behind && unspaced(behind) == stop;
+        if (!ours[row]) texts = before;
+        for (i64 place = row; !ours[row] && place < rows * columns; place += rows) {
+            there[place] = ABSENT;
+            views[place] = (View){0};
+        }
+        *texts.to[0]++ = '\n';
+        lines[row] = line;
+        begin[row] = at - data;
+        end[row++] = stop - data;
+    }
+    for (int n = 0; n < 2; n++) written[n] = texts.to[n] - out[n];
+    return row;
+}
+
+/* Return how much of a text is whole lines. */
+EXPORT i64 whole_lines(const u8 *data, i64 size) {
+    while (size && data[size - 1] != '\n') size--;
+    return size;
 }
 
 /* ---- lines ----------------------------------------------------------------------------------------------------- */

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 from copydesk.errors import InputError
 
 if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
     from copydesk.readers.sources import Source
 
 __all__ = ["COMPRESSIONS", "Stream", "open_stream"]
@@ -31,6 +33,8 @@ _UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|(?:[^\0]\0){4}|(?:\0[^\0]){4}")
 
 class _Readable(Protocol):
     def read(self, size: int = -1, /) -> bytes: ...
+
+    def readinto(self, block: WriteableBuffer, /) -> int: ...
 
 
 class Stream:
@@ -52,7 +56,7 @@ class Stream:
 
             self._plain = cast(_Readable, pa.CompressedInputStream(stored, "zstd"))
         else:
-            self._plain = stored
+            self._plain = cast(_Readable, stored)  # whose type forgets readinto
 
     @property
     def name(self) -> str:
@@ -69,10 +73,24 @@ class Stream:
             data, self._waiting = self._waiting[:size], self._waiting[size:]
             return data if len(data) == size else data + self.read(size - len(data))
         parts: list[bytes] = []
-        while size > 0 and (part := self._read_once(size)):
-            parts.append(part)
-            size -= len(part)
+        with self._told():
+            while size > 0 and (part := self._plain.read(size)):
+                parts.append(part)
+                size -= len(part)
         return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def readinto(self, block: memoryview) -> int:
+        """Fill a block of bytes, and return how many of them were read; fewer than all only at the end of the data.
+
+        Raises:
+            InputError: the file is cut, damaged or cannot be read.
+        """
+        size = min(len(self._waiting), len(block))
+        block[:size], self._waiting = self._waiting[:size], self._waiting[size:]
+        with self._told():
+            while size < len(block) and (more := self._plain.readinto(block[size:])):
+                size += more
+        return size
 
     def unread(self, data: bytes) -> None:
         """Put data back, to be read again."""
@@ -107,10 +125,12 @@ class Stream:
                     f" if it is a file, or decompress it first: {tool}"
                 )
 
-    def _read_once(self, size: int) -> bytes:
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Have every fault of the file told as an InputError."""
         kind = self.source.compression
         try:
-            return self._plain.read(size)
+            yield
         except EOFError as error:
             raise self._cut() from error
         except (OSError, zlib.error) as error:
@@ -140,10 +160,16 @@ class _Stretch:
         file.seek(stretch[0])
 
     def read(self, size: int) -> bytes:
-        return self._file.read(max(0, min(size, self._last - self._file.tell())))
+        return self._file.read(min(size, self._left()))
+
+    def readinto(self, block: memoryview) -> int:
+        return self._file.readinto(block[: self._left()])  # type: ignore[attr-defined,no-any-return]
 
     def tell(self) -> int:
         return self._file.tell()
+
+    def _left(self) -> int:
+        return max(0, self._last - self._file.tell())
 
 
 @contextmanager

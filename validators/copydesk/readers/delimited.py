@@ -91,10 +91,7 @@ class _Raw(io.RawIOBase):
         return True
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
-        view = memoryview(buffer)
-        data = self._stream.read(len(view))
-        view[: len(data)] = data
-        return len(data)
+        return self._stream.readinto(memoryview(buffer))
 
 
 class _Records:

@@ -1,7 +1,7 @@
 r"""JSON lines (.jsonl, .ndjson): one article a line, the way most scrapers write.
 
-This is the hot path: a block of lines goes to polars, which parses the needed columns alone, on all cores.
-What polars refuses, or reads differently than it stands, goes line by line to Python's json, which decides.
+This is the hot path: the kernel reads a block of lines, and of each the wanted columns alone. What is no plain text,
+number or list of texts, and what may be no JSON at all, goes to Python's json, which decides.
 
 - Only \n ends a line (a \r before it is space); U+2028, U+2029 and NEL are characters like others.
 - Blank lines are no records, but count as lines. Characters are kept as they are, CRLF and NUL too.
@@ -11,38 +11,37 @@ What polars refuses, or reads differently than it stands, goes line by line to P
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
-from polars.exceptions import PolarsError
 
-from copydesk.errors import NoArticlesError
-from copydesk.kernel import call
+from copydesk.errors import InputError, NoArticlesError
+from copydesk.kernel import addresses, call
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
 from copydesk.readers.json_values import UnreadableError, parse_object, texts
 from copydesk.reading import Chunk, Rejected
+from copydesk.utf8 import SPARE, VIEW, Text, strings
 
-__all__ = ["Layout", "count", "layout", "read", "read_part"]
+if TYPE_CHECKING:
+    from copydesk.utf8 import Bytes, Places
+
+__all__ = ["count", "layout", "read", "read_part"]
 
 # Columns are recognised from this stretch alone, so that the size of a chunk changes nothing.
 _PROBE_LINES = 1000
 _PROBE_BYTES = 32 << 20
-# Below this, reading a block line by line costs no more than another try to find its bad lines.
-_EXACT_BYTES = 256 << 10
 _SPACE = b" \t\r"
 _COUNTED_BYTES = 8 << 20
-# What polars parses at once: it holds about four times as much meanwhile.
-_BLOCK_BYTES = 8 << 20
-# What a block for polars may start with: polars would decompress what begins as gzip, zstd or zlib do.
-_FIRST = b"{\n" + _SPACE
-# A surrogate escape without its other half: polars makes it NUL without a word. An escaped backslash before
-# it makes a false alarm, which costs time only; the half that it hides is one that polars refuses.
-_UNPAIRED = re.compile(rb"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
+# What is read at once: it is still in the processor's cache when it is looked at.
+_BLOCK_BYTES = 2 << 20
+# Arrow's views count the bytes of their memory in 32 bits, and some of it is left for what else is in a block.
+_LONGEST, _MOST_BYTES = 1 << 30, 3 << 30
+# The kernel's words: what ends a line, and that there is a text.
+_LINE_END, _TEXT = 10, 1
 
 
 def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
@@ -57,24 +56,17 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     while probe := _probe(stream):
         found = _keys(probe)
         if found is not None:
-            lines = _Lines(Layout(wanted.find(found, stream.name), found), *_read(lines))
+            lines = _Lines(wanted.find(found, stream.name), *_read(lines))
             break
-        lines = _Lines(Layout(Columns(stream.name, {}), {}), *_read(lines))
-        yield lines.chunk([stream.read(len(probe))], stream)
+        lines = _Lines(Columns(stream.name, {}), *_read(lines))
+        block = np.frombuffer(stream.read(len(probe)) + bytes(SPARE), np.uint8)
+        yield lines.chunk([block], len(probe), stream)
     if lines is None or not (probe or lines.rows):
         raise NoArticlesError(f"{stream.name}: holds no articles: expected a JSON object on each line, got none.")
     yield from _chunks(lines, stream, chunk_bytes)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How the lines of a file are read: the wanted columns, and all keys, each with whether it holds lists."""
-
-    columns: Columns
-    lists: dict[str, bool]
-
-
-def layout(stream: Stream, wanted: Wanted) -> Layout | None:
+def layout(stream: Stream, wanted: Wanted) -> Columns | None:
     """Recognise the columns of a whole file as `read` does; None where it holds no object.
 
     Raises:
@@ -85,7 +77,7 @@ def layout(stream: Stream, wanted: Wanted) -> Layout | None:
     while probe := _probe(stream):
         found = _keys(probe)
         if found is not None:
-            return Layout(wanted.find(found, stream.name), found)
+            return wanted.find(found, stream.name)
         stream.read(len(probe))
     return None
 
@@ -94,7 +86,7 @@ def count(stream: Stream) -> tuple[int, int]:
     """Count the lines and the rows, which are the lines that are not blank, of a part of a file."""
     lines = blank = 0
     for block in _blocks(stream, _COUNTED_BYTES):
-        split = block.split(b"\n")
+        split = block[:-SPARE].tobytes().split(b"\n")
         if not split[-1]:
             split.pop()
         lines += len(split)
@@ -102,11 +94,11 @@ def count(stream: Stream) -> tuple[int, int]:
     return lines, lines - blank
 
 
-def read_part(stream: Stream, layout: Layout, lines: int, rows: int, chunk_bytes: int) -> Iterator[Chunk]:
+def read_part(stream: Stream, columns: Columns, lines: int, rows: int, chunk_bytes: int) -> Iterator[Chunk]:
     """Read the part of a file that comes after so many lines and rows; it ends where a line does."""
     if not lines:
         stream.start_text()
-    yield from _chunks(_Lines(layout, lines, rows), stream, chunk_bytes)
+    yield from _chunks(_Lines(columns, lines, rows), stream, chunk_bytes)
 
 
 def _read(lines: _Lines | None) -> tuple[int, int]:
@@ -132,18 +124,17 @@ def _probe(stream: Stream) -> bytes:
     return bytes(data[:start])
 
 
-def _keys(probe: bytes) -> dict[str, bool] | None:
-    """Give the keys of the objects in the probe, each with whether it holds lists; None without objects."""
-    keys: dict[str, bool] | None = None
+def _keys(probe: bytes) -> list[str] | None:
+    """Give the keys of the objects in the probe; None without objects."""
+    keys: dict[str, Any] | None = None
     for line in probe.split(b"\n"):
         try:
             record = parse_object(line)
         except UnreadableError:
             continue
         keys = keys if keys is not None else {}
-        for key, value in record.items():
-            keys[key] = keys.get(key, False) or isinstance(value, list)
-    return keys
+        keys.update(record)
+    return None if keys is None else list(keys)
 
 
 def _chunks(lines: _Lines, stream: Stream, chunk_bytes: int) -> Iterator[Chunk]:
@@ -151,161 +142,143 @@ def _chunks(lines: _Lines, stream: Stream, chunk_bytes: int) -> Iterator[Chunk]:
     count = -(-chunk_bytes // _BLOCK_BYTES)
     blocks = _blocks(stream, -(-chunk_bytes // count))
     for first in blocks:
-        yield lines.chunk(chain([first], islice(blocks, count - 1)), stream)
+        yield lines.chunk(chain([first], islice(blocks, count - 1)), chunk_bytes, stream)
 
 
-def _blocks(stream: Stream, size: int) -> Iterator[bytes]:
-    """Cut the rest of the stream into blocks of whole lines, each about size bytes or one line."""
-    parts: list[bytes] = []
-    while data := stream.read(size):
-        cut = data.rfind(b"\n") + 1
-        if cut:
-            yield b"".join([*parts, memoryview(data)[:cut]])  # one copy, not two
-            parts = []
-        parts.append(data[cut:])
-    if rest := b"".join(parts):
-        yield rest
+def _blocks(stream: Stream, size: int) -> Iterator[Bytes]:
+    """Cut the rest of the stream into blocks of whole lines, each about size bytes or one line.
+
+    SPARE bytes come after each, zeros behind a line that has no end. What is read next takes its place.
+    """
+    room, held, ended = np.empty(0, np.uint8), 0, False
+    while not ended:
+        if held > _LONGEST:
+            raise InputError(
+                f"{stream.name}: expected lines of less than {_LONGEST >> 20:,} MiB, got a longer one."
+                " If it is an array of articles, give the file the suffix .json."
+            )
+        if len(room) != max(size, 2 * held) + SPARE:
+            room, before = np.empty(max(size, 2 * held) + SPARE, np.uint8), room[:held]
+            room[:held] = before
+        filled = held + stream.readinto(room[held:-SPARE].data)
+        ended = filled + SPARE < len(room)
+        if ended:
+            room[filled : filled + SPARE] = 0
+        whole = filled if ended else call("whole_lines", room, filled)
+        if whole:
+            yield room[: whole + SPARE]
+        held = filled - whole
+        room[:held] = room[whole:filled]
 
 
 class _Lines:
     """Reads the blocks of one file in turn, and counts its lines and rows."""
 
-    def __init__(self, layout: Layout, lines: int, rows: int) -> None:
-        self.columns = columns = layout.columns
-        lists = layout.lists
+    def __init__(self, columns: Columns, lines: int, rows: int) -> None:
+        self.columns = columns
         self.separators = columns.separators()
-        self.text = dict.fromkeys(columns.needed, pl.String)
-        # A column of lists is read as such: much cheaper than to look at each of its records again.
-        self.schema = {column: pl.List(pl.String) if lists.get(column) else pl.String() for column in columns.needed}
         self.lines = lines
         self.rows = rows
-        self.frames: list[pl.DataFrame] = []
-        self.rejected: list[Rejected] = []
 
-    def chunk(self, blocks: Iterable[bytes], stream: Stream) -> Chunk:
+    def chunk(self, blocks: Iterable[Bytes], chunk_bytes: int, stream: Stream) -> Chunk:
         """Read blocks of whole lines, one after the other, from a stream."""
-        self.frames, self.rejected = [self._frame([], [], [])], []
+        made = _Texts(self.columns, chunk_bytes)
+        first, lines = self.rows, []
+        bad: list[int] = []
+        rejected: list[Rejected] = []
         for block in blocks:
-            self._parse(block)
-        frame = pl.concat(self.frames)
-        return Chunk(frame, self.rejected, dict(self.columns.fields), stream.stored())
+            count, places, ours = made.read(block)
+            exact: dict[int, list[str | None]] = {}
+            for row in np.flatnonzero(~ours).tolist():
+                line, begin, end = places[:, row].tolist()
+                try:
+                    exact[row] = texts(parse_object(block[begin:end].tobytes()), self.separators)
+                except UnreadableError as error:
+                    bad.append(self.rows - first + row)
+                    rejected.append(Rejected(self.columns.file, self.lines + line + 1, str(error)))
+            if exact:
+                made.put(list(exact), list(exact.values()))
+            lines.append(places[0] + (self.lines + 1))
+            self.rows += len(ours)
+            self.lines += count
+        rows = pl.int_range(first + 1, self.rows + 1, eager=True)
+        frame = self.columns.frame(made.frame(), rows, pl.Series(np.concatenate(lines)))
+        if bad:
+            frame = frame.filter(pl.Series([True]).new_from_index(0, frame.height).scatter(bad, False))
+        return Chunk(frame, rejected, dict(self.columns.fields), stream.stored())
 
-    def _parse(self, block: bytes) -> None:
-        """Read a block fast, or halve it until only the lines that cannot be read fast are left."""
-        if self.text and self._fast(block):
-            return
-        middle = block.find(b"\n", len(block) // 2) + 1
-        if len(block) <= _EXACT_BYTES or middle in (0, len(block)):
-            self._exact(block)
-            return
-        self._parse(block[:middle])
-        self._parse(block[middle:])
 
-    def _fast(self, block: bytes) -> bool:
-        """Read a block with polars; False, with nothing done, where polars refuses it."""
-        if block[0] not in _FIRST:
-            return False
-        values = self._values(block)
-        if values is None:
-            return False
-        data = np.frombuffer(block, np.uint8)
-        count = call("breaks", data, len(data)) + (not block.endswith(b"\n"))
-        places: Sequence[int] = range(count)
-        split: list[bytes] = []
-        if values.height != count:
-            split = block.split(b"\n")
-            places = [place for place, line in enumerate(split) if line.strip(_SPACE)]
-            if values.height != len(places):
-                return False
-        doubtful = self._doubtful(values)
-        if call("escaped", data, len(data)):
-            doubtful |= self._unpaired(block, places)
-        if doubtful:
-            split = split or block.split(b"\n")
-        keep = pl.Series([True]).new_from_index(0, values.height) if doubtful else None
-        exact: dict[int, list[str | None]] = {}
-        bad = []
-        for index in sorted(doubtful):
-            place = places[index]
-            try:
-                exact[index] = texts(parse_object(split[place]), self.separators)
-            except UnreadableError as error:
-                bad.append(index)
-                self.rejected.append(Rejected(self.columns.file, self.lines + place + 1, str(error)))
-        joined = values.select(
-            pl.col(name).list.join(self.separators[name], ignore_nulls=True)
-            if isinstance(kind, pl.List)
-            else pl.col(name)
-            for name, kind in values.schema.items()
+class _Texts:
+    """The texts of columns in the making: views of the memory in which they lie.
+
+    The bodies that the kernel reads have memory of their own, where a line break follows each, so that
+    `copydesk.utf8.Text` takes them as they lie.
+    """
+
+    def __init__(self, columns: Columns, chunk_bytes: int) -> None:
+        self._columns = columns.separators()
+        self._body = columns.needed.index(columns.fields["body"]) if columns.fields else -1
+        asked = [Text(pl.Series(list(some), dtype=pl.String)) for some in (self._columns, self._columns.values())]
+        self._wanted = [part for text in asked for part in (text.data, text.begin, text.end)]
+        self._most = min(chunk_bytes, _MOST_BYTES)
+        self._memory: tuple[list[Bytes], list[Bytes]] = [], []  # of bodies, and of other texts
+        self._written = np.zeros(2, np.int64)  # how much of that which the kernel writes to
+        self._into = 0, 0
+        self._views: list[Any] = []
+        self._there: list[Any] = []
+
+    def read(self, block: Bytes) -> tuple[int, Places, Any]:
+        """Have the kernel read a block of lines.
+
+        Returns:
+            How many lines there are; of each row the number of its line, from 0, and where it begins and ends; and
+            whether it was read: of one that was not, all texts are null.
+        """
+        size = len(block) - SPARE
+        most = call("breaks", block, size) + int(block[size - 1] != _LINE_END)
+        views, there = (np.zeros((len(self._columns), most), kind) for kind in (VIEW, np.uint8))
+        places, ours = np.empty((3, most), np.int64), np.empty(most, bool)
+        rows = call(
+            "objects",
+            *(block, size, addresses(*self._wanted), len(self._columns), self._body, most),
+            *(addresses(*self._room(size)), np.array(self._into), self._written),
+            *(views, there, *places, ours),
         )
-        if exact:
-            at = list(exact)
-            joined = joined.with_columns(
-                series.scatter(at, pl.Series([exact[index][number] for index in at], dtype=pl.String))
-                for number, series in enumerate(joined.get_columns())
-            )
-        rows = pl.int_range(self.rows + 1, self.rows + 1 + values.height, eager=True)
-        lines = pl.Series(places, dtype=pl.Int64) + (self.lines + 1)
-        frame = self.columns.frame(joined, rows, lines)
-        if bad and keep is not None:
-            frame = frame.filter(keep.scatter(bad, False))
-        self.frames.append(frame)
-        self.rows += values.height
-        self.lines += count
-        return True
+        self._views.append(views[:, :rows])
+        self._there.append(there[:, :rows] == _TEXT)
+        return most, places[:, :rows], ours[:rows]
 
-    def _values(self, block: bytes) -> pl.DataFrame | None:
-        for schema in (self.schema, self.text):
-            try:
-                return pl.read_ndjson(block, schema=schema)
-            except PolarsError:
-                if schema == self.text:
-                    break
-        return None
+    def put(self, rows: list[int], read: list[list[str | None]]) -> None:
+        """Put the texts of rows of the last block, of each a list."""
+        for column, said in enumerate(zip(*read, strict=True)):
+            memory = self._memory[column != self._body]
+            encoded = [(text or "").encode() for text in said]
+            sizes = np.array([len(text) for text in encoded])
+            views = np.empty(len(rows), VIEW)
+            held = np.frombuffer(b"".join(encoded) + bytes(SPARE), np.uint8)
+            call("views", held, np.cumsum(sizes) - sizes, np.cumsum(sizes), len(rows), len(memory), views)
+            memory.append(held)
+            self._views[-1][column, rows] = views
+            self._there[-1][column, rows] = [text is not None for text in said]
 
-    def _doubtful(self, values: pl.DataFrame) -> set[int]:
-        """Find the rows whose text may not be what stands in the file: nested values."""
-        opens = []
-        for name, kind in values.schema.items():
-            if isinstance(kind, pl.List):
-                inside = pl.element().str.contains(r"^[\[{]").any()
-                opens.append(pl.col(name).list.eval(inside).list.first().fill_null(False))
-            else:
-                column = pl.col(name)
-                opens.append((column.str.starts_with("{") | column.str.starts_with("[")).fill_null(False))
-        return set(values.select(pl.any_horizontal(opens).arg_true()).to_series())
+    def frame(self) -> pl.DataFrame:
+        """Return the columns."""
+        for memory, into, written in zip(self._memory, self._into, self._written, strict=True):
+            memory[into][written : written + SPARE] = 0
+        views, there = (np.concatenate(some, axis=1) for some in (self._views, self._there))
+        return pl.DataFrame(
+            {
+                name: strings(views[column], self._memory[column != self._body], there[column])
+                for column, name in enumerate(self._columns)
+            }
+        )
 
-    def _unpaired(self, block: bytes, places: Sequence[int]) -> set[int]:
-        """Find the rows in which a half of a surrogate pair stands alone."""
-        found = set()
-        index_of = places if isinstance(places, range) else {place: at for at, place in enumerate(places)}
-        place = position = 0
-        for match in _UNPAIRED.finditer(block):
-            place += block.count(b"\n", position, match.start())
-            position = match.start()
-            found.add(index_of[place])
-        return found
-
-    def _exact(self, block: bytes) -> None:
-        """Read a block line by line."""
-        lines = block.split(b"\n")
-        if not lines[-1]:
-            lines.pop()
-        values, rows, places = [], [], []
-        for number, line in enumerate(lines, self.lines + 1):
-            if not line.strip(_SPACE):
-                continue
-            self.rows += 1
-            try:
-                values.append(texts(parse_object(line), self.separators))
-            except UnreadableError as error:
-                self.rejected.append(Rejected(self.columns.file, number, str(error)))
-                continue
-            rows.append(self.rows)
-            places.append(number)
-        self.lines += len(lines)
-        self.frames.append(self._frame(values, rows, places))
-
-    def _frame(self, values: list[list[str | None]], rows: list[int], lines: list[int]) -> pl.DataFrame:
-        frame = pl.DataFrame(values, schema=self.text, orient="row")
-        return self.columns.frame(frame, pl.Series(rows, dtype=pl.Int64), pl.Series(lines, dtype=pl.Int64))
+    def _room(self, size: int) -> list[Bytes]:
+        """Return memory with room for so many bytes more, SPARE of them that are not written to."""
+        if not self._memory[0] or max(self._written) + size + SPARE > len(self._memory[0][self._into[0]]):
+            room = max(size, self._most if size > _BLOCK_BYTES // 2 else 0) + 2 * SPARE  # a small file has no more
+            self._into = len(self._memory[0]), len(self._memory[1])
+            for memory in self._memory:
+                memory.append(np.empty(room, np.uint8))
+            self._written[:] = 0
+        return [memory[into] for memory, into in zip(self._memory, self._into, strict=True)]

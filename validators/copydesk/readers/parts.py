@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from copydesk.errors import InputError
 from copydesk.readers import CHUNK_BYTES, Source, json_lines, parquet, read_source, together
-from copydesk.readers.columns import Wanted
+from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import open_stream
 from copydesk.reading import Chunk
 
@@ -38,7 +38,7 @@ class Part:
     source: Source
     bytes: int
     stretch: tuple[int, int] | None = None
-    layout: json_lines.Layout | None = None
+    layout: Columns | None = None
     lines: int = 0
     rows: int = 0
 
@@ -54,7 +54,7 @@ class Measure:
 
     lines: int
     rows: int
-    layout: json_lines.Layout | None
+    layout: Columns | None
 
 
 def cut(source: Source, part_bytes: int) -> list[Part]:
