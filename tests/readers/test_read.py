@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copydesk import readers
 from copydesk.article import FIELDS
 from copydesk.errors import InputError, MappingError, NoArticlesError, UsageError
-from copydesk.readers import CHUNK_BYTES, evenly, find_files, read, together
+from copydesk.readers import CHUNK_BYTES, evenly, find_files, json_lines, read, read_source, together
+from copydesk.readers.columns import Wanted
 from copydesk.readers.formats import READERS
 from copydesk.readers.sources import Source
 from copydesk.reading import Chunk
@@ -127,9 +129,25 @@ def test_workers_have_equally_many_chunks(sizes: list[int], workers: int) -> Non
     sources = [Source(f"{n}.jsonl", Path(f"{n}.jsonl"), ".jsonl", bytes=size) for n, size in enumerate(sizes)]
     chunk, least = evenly(sources, workers), 8 << 20
     assert least <= chunk <= CHUNK_BYTES
-    assert chunk == least or (sum(sizes) / chunk) % workers > workers - 0.01 or sum(sizes) % (chunk * workers) == 0
+    assert chunk == least or (sum(sizes) // chunk + 1) % workers == 0
     standard_input = Source("-", None, ".jsonl")
     assert evenly([standard_input], workers) >= evenly([standard_input, *sources], workers) >= least
+
+
+@given(st.lists(st.integers(0, 60), min_size=100, max_size=200), st.integers(1, 5), st.sampled_from([100, 1 << 20]))
+def test_nothing_is_left_for_one_chunk_more(folder: Path, lengths: list[int], workers: int, block: int) -> None:
+    file = folder / "even.jsonl"
+    file.write_text("".join(f'{{"body": "{length * "x"}"}}\n' for length in lengths))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_lines, "_BLOCK_BYTES", block)
+        for name, size in {"_LEAST": 500, "_TOGETHER": 500 * workers, "CHUNK_BYTES": 1000}.items():
+            patch.setattr(readers, name, size)
+        [source] = find_files([file])
+        chunk_bytes = evenly([source], workers)
+        chunks = list(read_source(source, Wanted(), chunk_bytes))
+    assert len(chunks) == source.bytes // chunk_bytes + 1
+    assert len(chunks) % workers == 0 or chunk_bytes == 500
+    assert sum(chunk.articles.height for chunk in chunks) == len(lengths)
 
 
 @given(st.lists(st.integers(0, 40), max_size=20), st.integers(1, 40))

@@ -79,13 +79,16 @@ def read_files(
 
 
 def evenly(sources: Sequence[Source], workers: int) -> int:
-    """Return how much text a chunk is to hold, so that each worker has as many of them as the others."""
+    """Return how much text a chunk is to hold, so that each worker has as many of them as the others.
+
+    It is a byte more than the same share for each, so that nothing is left for one chunk more.
+    """
     most = min(max(_TOGETHER // workers, _LEAST), CHUNK_BYTES)
     if any(source.path is None for source in sources):
         return most
     size = sum(source.bytes for source in sources)
-    rounds = max(1, -(-size // (most * workers)))
-    return min(max(-(-size // (rounds * workers)), _LEAST), most)
+    rounds = size // (most * workers) + 1
+    return max(size // (rounds * workers) + 1, _LEAST)
 
 
 def read_source(

@@ -146,25 +146,28 @@ def _chunks(lines: _Lines, stream: Stream, chunk_bytes: int) -> Iterator[Chunk]:
 
 
 def _blocks(stream: Stream, size: int) -> Iterator[Bytes]:
-    """Cut the rest of the stream into blocks of whole lines, each about size bytes or one line.
+    """Cut the rest of the stream into blocks of whole lines, each where so many bytes more have been read.
 
     SPARE bytes come after each, zeros behind a line that has no end. What is read next takes its place.
     """
-    room, held, ended = np.empty(0, np.uint8), 0, False
-    while not ended:
+    room, held, read = np.empty(0, np.uint8), 0, size
+    while read == size:
         if held > _LONGEST:
             raise InputError(
                 f"{stream.name}: expected lines of less than {_LONGEST >> 20:,} MiB, got a longer one."
                 " If it is an array of articles, give the file the suffix .json."
             )
-        if len(room) != max(size, 2 * held) + SPARE:
-            room, before = np.empty(max(size, 2 * held) + SPARE, np.uint8), room[:held]
+        most = 2 * max(size, held) + SPARE
+        if not held + size + SPARE <= len(room) <= 2 * most:
+            room, before = np.empty(most, np.uint8), room[:held]
             room[:held] = before
-        filled = held + stream.readinto(room[held:-SPARE].data)
-        ended = filled + SPARE < len(room)
-        if ended:
+        read = stream.readinto(room[held : held + size].data)
+        whole = filled = held + read
+        if read < size:
             room[filled : filled + SPARE] = 0
-        whole = filled if ended else call("whole_lines", room, filled)
+        else:
+            new = call("whole_lines", room[held:], read)
+            whole = held + new if new else 0
         if whole:
             yield room[: whole + SPARE]
         held = filled - whole
@@ -220,7 +223,7 @@ class _Texts:
         self._body = columns.needed.index(columns.fields["body"]) if columns.fields else -1
         asked = [Text(pl.Series(list(some), dtype=pl.String)) for some in (self._columns, self._columns.values())]
         self._wanted = [part for text in asked for part in (text.data, text.begin, text.end)]
-        self._most = min(chunk_bytes, _MOST_BYTES)
+        self._most = min(chunk_bytes, _MOST_BYTES) + _BLOCK_BYTES  # what begins in the chunk before may end in this one
         self._memory: tuple[list[Bytes], list[Bytes]] = [], []  # of bodies, and of other texts
         self._written = np.zeros(2, np.int64)  # how much of that which the kernel writes to
         self._into = 0, 0
