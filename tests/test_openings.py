@@ -42,7 +42,7 @@ def test_no_phrase_is_kept_out(some: list[str]) -> None:
     series = pl.Series([line.replace("\n", " ") for line in some], dtype=pl.String)
     text = Text(series)
     open_ = load().openings.among(text, text.begin, text.end, numbered=np.ones(len(series), bool))
-    for pattern_ends in scan(text.bytes, load().inside).values():
+    for pattern_ends in scan(text, load().inside).values():
         open_[text.of(pattern_ends - 1)] = True
     assert open_[known(series).to_numpy()].all()
 

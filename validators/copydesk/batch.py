@@ -88,10 +88,10 @@ class Batch:
 
     def matches(self, field: str, patterns: tuple[bytes, ...]) -> Mapping[bytes, Places]:
         """Return where in the bytes of `text(field)` the matches of patterns end, see `copydesk.scan.scan`."""
-        known = self.once(("scan", field), lambda: scan(self.text(field).bytes, self._patterns))
+        known = self.once(("scan", field), lambda: scan(self.text(field), self._patterns))
         if all(p in known for p in patterns):
             return known
-        return self.once(("scan", field, patterns), lambda: scan(self.text(field).bytes, patterns))
+        return self.once(("scan", field, patterns), lambda: scan(self.text(field), patterns))
 
     def suspects(self, field: str, patterns: tuple[bytes, ...]) -> pl.Series:
         """Say of each article whether one of the patterns stands in a field (Boolean)."""

@@ -12,6 +12,7 @@ from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
 from copydesk.lexicon import load
+from copydesk.scan import by_kernel
 from copydesk.suspects import spans_in
 
 _LOWER = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľłńņňŋōŏőœŕŗřśŝşšţťũūŭůűųŵŷźżžșțΐά-ώа-џѣґ"
@@ -164,7 +165,7 @@ _ENDINGS = frozenset(
 #: small letter or a space behind it; or one of _OPENERS behind a small letter.
 _CAPITAL = rb"(?:[A-Z]|\xc3[\x80-\x9e]|[\xc4\xc5\xc8][\x80-\xbf]|\xce[\x86-\xab]|\xd0[\x80-\xaf]|\xd2\x90)"
 _SUSPICIOUS = (
-    rb"[a-z\x80-\xbf][.!?](?:\xe2\x80[\x99\x9d]|\xc2\xbb|[)\"])?" + _CAPITAL + rb"[a-z \xc3-\xd2]",
+    by_kernel("joints", rb"[a-z\x80-\xbf][.!?](?:\xe2\x80[\x99\x9d]|\xc2\xbb|[)\"])?" + _CAPITAL + rb"[a-z \xc3-\xd2]"),
     rb"[a-z\x80-\xbf](?:" + "|".join(_OPENERS).encode() + rb")\s",
 )
 

@@ -12,7 +12,7 @@ from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
 from copydesk.finding import flagged
-from copydesk.scan import either
+from copydesk.scan import by_kernel, either
 from copydesk.suspects import spans_in
 
 #: Text without any of these is sound: a letter that stands for the first byte of a character, and after it one that
@@ -21,7 +21,7 @@ _SUSPICIOUS = (
     either("ÂÃÄÅÎÏÐÑØÙ") + rb"[\xc2\xc5\xc6\xcb\xe2]",
     either("ĂĹĐŃ") + rb"[\xc2\xc4\xc5\xcb\xe2]",
     "Â".encode() + rb"(?:\s|\xe3\x80\x80)",
-    either("àäåæçèéïã") + rb"(?:[\xc2\xc5\xc6\xcb].|\xe2..)[\xc2\xc5\xc6\xcb\xe2]",
+    by_kernel("threes", either("àäåæçèéïã") + rb"(?:[\xc2\xc5\xc6\xcb].|\xe2..)[\xc2\xc5\xc6\xcb\xe2]"),
     "â€|â‚|â„|ðŸ|вЂ|‚Ä|√|\ufffd".encode(),
     b"(?:" + either("РС") + rb"(?:[\xc2\xd0-\xd2].|\xe2..)){3}",
     either("îåï") + rb"\xc3[\xa0-\xbf]",
