@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import subprocess
 import sys
+import weakref
 
 import numpy as np
 import polars as pl
@@ -13,7 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from polars.testing import assert_series_equal
 
+from copydesk.characters import _tables, characters
 from copydesk.kernel import LIBRARY
+from copydesk.openings import sets_of
 from copydesk.paragraphs import paragraphs_of
 from copydesk.strategies import bodies, hostile_text
 from copydesk.text import CLOSERS, ENDINGS, LINE_BREAKS, ends_sentence, starts_lower, word_count
@@ -75,6 +78,18 @@ def test_texts_that_lie_as_they_must_are_not_copied(some: list[str], breaks: boo
 def test_a_slice_of_a_column_is_the_slice(some: list[str], first: int, size: int) -> None:
     series = pl.Series(some, dtype=pl.String).slice(first, size)
     assert Text(series).bytes.tobytes() == "".join(line + "\n" for line in series).encode()
+
+
+def test_what_the_kernel_is_told_the_place_of_is_there_as_long_as_it_is_needed() -> None:
+    kinds, *_ = _tables()
+    table = np.zeros(8, np.uint64)
+    gone = [weakref.ref(kinds), weakref.ref(table)]
+    given = characters(), sets_of([table])
+    _tables.cache_clear()  # as where another thread makes them at the same time, and puts its own there
+    del kinds, table, _
+    assert all(array() is not None for array in gone)
+    del given
+    assert all(array() is None for array in gone)
 
 
 @given(st.lists(lines, min_size=2, max_size=6))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from threading import Lock
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,3 +74,33 @@ def test_what_is_done_before_and_after_is_done_once() -> None:
         after=lambda: told.append("after"),
     )
     assert sorted(told) == ["after", "before"] + ["part"] * 5
+
+
+def test_nothing_is_analysed_before_all_is_ready() -> None:
+    ready = threading.Event()
+    early: list[int] = []
+
+    def get_ready() -> None:
+        time.sleep(0.05)
+        ready.set()
+
+    def analysed(chunk: Chunk) -> Part:
+        early.extend([chunk.bytes] if not ready.is_set() else [])
+        return Part({}, 0)
+
+    def read(sources: Sequence[Source]) -> Iterator[Chunk]:
+        yield from (Chunk(pl.DataFrame(), bytes=number) for number in range(3))
+
+    each_part([SOURCE], read, analysed, None, lambda part: None, before=get_ready)
+    assert not early
+
+
+def test_what_cannot_be_made_ready_keeps_nobody_waiting() -> None:
+    def get_ready() -> None:
+        raise OSError("no lexicon")
+
+    def read(sources: Sequence[Source]) -> Iterator[Chunk]:
+        yield from (Chunk(pl.DataFrame()) for _ in range(3))
+
+    with pytest.raises(OSError, match="no lexicon"):
+        each_part([SOURCE], read, lambda chunk: Part({}, 0), None, lambda part: None, before=get_ready)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.shingles import QUOTE
-from copydesk.twins import _whole, _whole_words, meetings
+from copydesk.twins import _sorted, _whole, _whole_words, meetings, repeated_values
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 6)), max_size=40))
@@ -23,6 +23,21 @@ def test_a_text_meets_the_first_that_has_its_mark_and_the_one_before_it(marked: 
     ]
     given = pl.DataFrame(marked, schema={"mark": pl.UInt32, "text": pl.UInt64}, orient="row")
     assert sorted(meetings(given).iter_rows()) == sorted(wanted)
+
+
+@given(st.lists(st.integers(0, 300) | st.integers(0, 2**64 - 1), max_size=60), st.integers(0, 2**64 - 1))
+def test_numbers_are_put_in_order(numbers: list[int], mask: int) -> None:
+    some = np.array([number & mask for number in numbers], np.uint64)
+    before = some.copy()
+    assert _sorted(some).tolist() == sorted(some.tolist())
+    assert (some == before).all()
+
+
+@given(st.lists(st.none() | st.integers(0, 5), max_size=30), st.integers(1, 4), st.sampled_from([pl.UInt32, pl.UInt64]))
+def test_values_are_repeated_that_are_there_so_often(numbers: list[int | None], least: int, kind: pl.DataType) -> None:
+    found = repeated_values(pl.Series(numbers, dtype=kind), least)
+    assert found.dtype == kind
+    assert found.to_list() == sorted({n for n in numbers if n is not None and numbers.count(n) >= least})
 
 
 @given(st.text("abc \n", max_size=QUOTE).map(str.lstrip), st.integers(1, QUOTE))

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from copydesk.columns import pl
-from copydesk.kernel import addresses
+from copydesk.kernel import Addresses, addresses
 from copydesk.text import CLOSERS, ENDINGS, UNSPACED
 
 __all__ = ["characters"]
@@ -22,7 +22,7 @@ _SEVERAL = 1 << 31
 _BETWEEN = " \t\u00a0\u200b\u200e\u200f"
 
 
-def characters() -> Any:
+def characters() -> Addresses:
     """Return the addresses of the tables, as the kernel takes them."""
     return addresses(*_tables())
 

@@ -137,7 +137,7 @@ class _Forest:
         total = np.full(len(next(iter(features.values()))), bias)
         known = {self._names[name]: np.ascontiguousarray(features[name]) for name in self._names if name in features}
         columns = np.zeros(len(self._names), np.uint64)
-        columns[[*known]] = addresses(*known.values())
+        columns[[*known]] = addresses(*known.values()).array
         tests = addresses(*self._columns)
         call("scored", tests, self._bounds, len(self._all), self._leaves, self._all, columns, len(total), total)
         return total

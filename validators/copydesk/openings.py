@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from copydesk.columns import pl
-from copydesk.kernel import addresses, call
+from copydesk.kernel import Addresses, addresses, call
 from copydesk.utf8 import Text
 from copydesk.words import UNKNOWN, FirstWords, codes, last_words
 
@@ -119,8 +119,10 @@ def table(codes: Any, *, places: int = 2) -> Any:
     return made
 
 
-def sets_of(tables: list[Any]) -> Any:
+def sets_of(tables: list[Any]) -> Addresses:
     """Return tables as the kernel takes them: where each is, and how many places it has less one."""
     import numpy as np
 
-    return np.array([(*addresses(some), len(some) - 1) for some in tables], np.uint64)
+    where = addresses(*tables)
+    masks = np.array([len(some) - 1 for some in tables], np.uint64)
+    return Addresses(np.stack([where.array, masks], axis=1), where.held)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import count
-from threading import Lock
+from threading import Event, Lock
 
 from copydesk.cache import Cache, Entry
 from copydesk.cores import CORES, share
@@ -38,7 +38,7 @@ def each_part(
         analysed: makes a part of a chunk, in any thread.
         cache: where parts of earlier runs are; None to do without.
         take: takes a part in.
-        before: is called while the first chunk is read, if any is.
+        before: is called while the first chunk is read, if any is; no chunk is analysed until it has ended.
         after: is called once, by a core for which no chunk is left.
     """
     entries: list[Entry] = []
@@ -78,8 +78,17 @@ def _steps(
     after: Callable[[], object] | None,
 ) -> Iterator[Callable[[], Callable[[], None]]]:
     """Yield for each part what makes it, and returns what takes it; entries that are begun go into the list."""
+    ready = Event()
+
+    def get_ready() -> None:
+        try:
+            if before:
+                before()
+        finally:
+            ready.set()
 
     def analyse(chunk: Chunk, entry: Entry | None) -> Callable[[], None]:
+        ready.wait()
         part = analysed(chunk)
 
         def keep_and_take() -> None:
@@ -92,6 +101,7 @@ def _steps(
     def recall(kept: Callable[[], Part]) -> Callable[[], None]:
         return partial(take, kept())
 
+    asked = False
     for some, name in _stretches(sources, cache):
         known = cache.get(name) if cache and name else None
         if known is not None:
@@ -99,9 +109,9 @@ def _steps(
             continue
         entry = cache.entry(name) if cache and name else None
         entries += [entry] if entry else []
-        if before:
-            yield partial(_beside, before)
-            before = None
+        if not asked:
+            asked = True
+            yield partial(_beside, get_ready)
         for chunk in read(some):
             yield partial(analyse, chunk, entry)
         if entry:

@@ -6,14 +6,23 @@ It is built when copydesk is installed, by `ci/kernel_build.py`. While it works,
 from __future__ import annotations
 
 import ctypes
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["LIBRARY", "addresses", "call"]
+__all__ = ["LIBRARY", "Addresses", "addresses", "call"]
 
 #: Where the library lies once it is built.
 LIBRARY = Path(__file__).with_name("kernel.library")
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of arrays, and the arrays, which so outlive the call: another thread may drop them."""
+
+    array: Any
+    held: tuple[Any, ...]
 
 
 def call(name: str, *arguments: Any) -> int:
@@ -21,7 +30,7 @@ def call(name: str, *arguments: Any) -> int:
 
     Args:
         name: the function, see kernel.c.
-        arguments: what it takes: whole numbers, and numpy arrays without gaps, of what the function says.
+        arguments: what it takes: whole numbers, numpy arrays without gaps, of what the function says, and `addresses`.
 
     Returns:
         What it returns; of a function that returns nothing, any number.
@@ -35,14 +44,15 @@ def call(name: str, *arguments: Any) -> int:
     return returned
 
 
-def addresses(*arrays: Any) -> Any:
-    """Return the addresses of arrays, for a function that takes a structure of them; they must outlive the call."""
+def addresses(*arrays: Any) -> Addresses:
+    """Return the addresses of arrays, for a function that takes a structure of them."""
     import numpy as np
 
-    return np.array([_at(array) for array in arrays], np.uint64)
+    return Addresses(np.array([_at(array) for array in arrays], np.uint64), arrays)
 
 
 def _at(array: Any) -> int:
+    array = array.array if isinstance(array, Addresses) else array
     assert array.flags.c_contiguous, "an array with gaps"
     address: int = array.__array_interface__["data"][0]
     return address

@@ -1123,6 +1123,30 @@ EXPORT i64 sketches(const u8 *data, const i64 *texts, i64 count, const u8 *width
 
 /* ---- twins ------------------------------------------------------------------------------------------------------ */
 
+/* Put numbers in order, a byte of them after the other from the lowest on; `room` is as large. Return where they are. */
+EXPORT i64 ordered(u64 *numbers, u64 *room, i64 count) {
+    enum { DIGITS = 8, VALUES = 256 };
+    i64 places[DIGITS][VALUES] = {{0}};
+    for (i64 n = 0; n < count; n++)
+        for (int digit = 0; digit < DIGITS; digit++) places[digit][numbers[n] >> 8 * digit & 0xFF]++;
+    u64 *from = numbers, *to = room;
+    for (int digit = 0; digit < DIGITS; digit++) {
+        i64 *place = places[digit], before = 0, most = 0;
+        for (int value = 0; value < VALUES; value++) {
+            i64 some = place[value];
+            if (some > most) most = some;
+            place[value] = before;
+            before += some;
+        }
+        if (most == count) continue;  /* the same in all */
+        for (i64 n = 0; n < count; n++) to[place[from[n] >> 8 * digit & 0xFF]++] = from[n];
+        u64 *other = from;
+        from = to;
+        to = other;
+    }
+    return from == room;
+}
+
 /* Parts, a power of two of them: the numbers in each, with room for one more, or NULL where they are only counted. */
 typedef struct {
     i64 parts;
