@@ -32,7 +32,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench_tables import MARK, as_markdown, as_text, put_into
+from bench_tables import AN_ARTICLE, MARK, as_markdown, as_text, put_into
 from measure import CommandError, Run, run
 
 Figures = dict[str, Any]
@@ -81,6 +81,7 @@ def peer(*arguments: object) -> Costs:
 def against_reading(file: Path, count: int, rounds: int) -> Figures:
     """Measure copydesk against reading the file."""
     costs = defaultdict(list)
+    found: set[str] = set()
     hold_in_memory(file)
     for number in range(rounds):
         say(f"{count:,} articles, round {number + 1} of {rounds}")
@@ -88,6 +89,9 @@ def against_reading(file: Path, count: int, rounds: int) -> Figures:
             costs[name].append(spent)
         with tempfile.TemporaryDirectory(prefix="copydesk-bench-") as folder:
             costs["check"].append(cost(check(file, Path(folder))))
+            found.add(hashlib.sha256(Path(folder, "findings.jsonl").read_bytes()).hexdigest())
+            if len(found) > 1:
+                raise CommandError(f"round {number + 1} over {file} has found other things than those before it.")
             costs["stages"].append(json.loads(Path(folder, "result.json").read_text(encoding="utf-8"))["timing"])
     figures: Figures = {name: medians(some) for name, some in costs.items()}
     figures["check less import"] = less(figures["check"], figures["import"])
@@ -229,10 +233,11 @@ def measured(counts: list[int], folder: Path, *, rounds: int, sample: int) -> Fi
     # Other tools are compared where the rounds are many and the time of starting weighs least.
     checked = max((size for size in sizes if size["articles"] <= LARGE), key=lambda s: s["articles"], default=sizes[0])
     for size in sizes:
-        size["wall an article"] = size["check less import"]["wall"] / size["articles"]
+        size["an article"] = {label: size[who][m] / size["articles"] for label, (who, m) in AN_ARTICLE.items()}
     for size in sizes:
         size["times that of"] = {"articles": checked["articles"]}
-        size["times that of"]["wall an article"] = ratio(size["wall an article"], checked["wall an article"])
+        for label, spent in size["an article"].items():
+            size["times that of"][label] = ratio(spent, checked["an article"][label])
         size["times that of"]["peak"] = ratio(size["check"]["peak"], checked["check"]["peak"])
     file = files[checked["articles"]]
     others = against_others(file, checked, min(sample, checked["articles"]), rounds)

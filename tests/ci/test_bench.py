@@ -42,6 +42,8 @@ def test_each_ratio_is_one_of_what_was_measured(figures: Any) -> None:
         assert size["check less import"][measure] == pytest.approx(less)
         times = pytest.approx(less / size["read"][measure]) if less > 0 else None
         assert size["times reading"][measure] == times
+    assert size["an article"]["wall time"] == pytest.approx(size["check"]["wall"] / 40)
+    assert set(size["times that of"].values()) <= {40, 1, None}, "of one size, each is one times itself"
 
 
 def test_each_rate_is_a_second_and_core_of_what_was_measured(figures: Any) -> None:
