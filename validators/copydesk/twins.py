@@ -56,8 +56,8 @@ def candidates(sketches: pl.LazyFrame) -> pl.DataFrame:
     hashes = sketches.select("hash").collect().to_series().to_numpy()
     # The number of a text is its place by its hash: which are brought together must not depend on their order.
     hashes, number = np.unique(hashes, return_inverse=True)
-    # In parts, so that not all need be sorted at once: of marks, and of texts.
-    parts = 1 << (len(number) // (10 * _ROWS)).bit_length()
+    # In parts, of marks and of texts: what is sorted at once is little, and quickly sorted.
+    parts = 1 << (len(number) // (2 * _ROWS)).bit_length()
     marks = _marks(sketches, number, parts)
     pairs: list[list[Any]] = [[] for _ in range(parts)]
     while marks:
