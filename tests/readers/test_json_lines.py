@@ -166,11 +166,15 @@ def test_python_need_not_read_plain_records(records: list[dict[str, Any]], ascii
     assert [json.loads(data[begin:end]) for _, begin, end in places.T] == records
 
 
-def test_a_line_that_does_not_end_is_an_error(monkeypatch: pytest.MonkeyPatch, read_bytes: ReadBytes) -> None:
+@pytest.mark.parametrize("before", [0, 2000])
+def test_a_line_that_does_not_end_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, read_bytes: ReadBytes, before: int
+) -> None:
+    lines = b'{"body": "x"}\n' * before
     monkeypatch.setattr(json_lines, "_LONGEST", 1 << 20)
-    assert len(read_bytes(b'{"body": "x"}\n' * 200_000, "a.jsonl", chunk_bytes=1 << 10)[0]) == 200_000
+    assert len(read_bytes(lines * 100 + b'{"body": "x"}', "a.jsonl", chunk_bytes=1 << 10)[0]) == 100 * before + 1
     with pytest.raises(InputError, match=r"a.jsonl: expected lines of less than 1 MiB, .*suffix \.json"):
-        read_bytes(b'{"body": "' + b"x" * (3 << 20) + b'"}\n', "a.jsonl", chunk_bytes=1 << 10)
+        read_bytes(lines + b'{"body": "' + b"x" * (3 << 20) + b'"}\n', "a.jsonl", chunk_bytes=1 << 10)
 
 
 @settings(max_examples=25)

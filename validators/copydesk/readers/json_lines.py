@@ -6,6 +6,7 @@ number or list of texts, and what may be no JSON at all, goes to Python's json, 
 - Only \n ends a line (a \r before it is space); U+2028, U+2029 and NEL are characters like others.
 - Blank lines are no records, but count as lines. Characters are kept as they are, CRLF and NUL too.
 - A lone surrogate escape becomes U+FFFD; of a key given twice the first value counts.
+- A line of more than 1 GiB is an error: it is no article.
 - Columns are recognised from the keys of the first 1,000 lines (or 32 MiB); a record without one gives null.
 """
 
@@ -118,6 +119,7 @@ def _probe(stream: Stream) -> bytes:
                 lines = _PROBE_LINES
         if lines >= _PROBE_LINES:
             break
+        _see_that_it_ends(stream, len(data) - start)
     else:
         start = len(data)
     stream.unread(bytes(data))
@@ -152,11 +154,7 @@ def _blocks(stream: Stream, size: int) -> Iterator[Bytes]:
     """
     room, held, read = np.empty(0, np.uint8), 0, size
     while read == size:
-        if held > _LONGEST:
-            raise InputError(
-                f"{stream.name}: expected lines of less than {_LONGEST >> 20:,} MiB, got a longer one."
-                " If it is an array of articles, give the file the suffix .json."
-            )
+        _see_that_it_ends(stream, held)
         most = 2 * max(size, held) + SPARE
         if not held + size + SPARE <= len(room) <= 2 * most:
             room, before = np.empty(most, np.uint8), room[:held]
@@ -172,6 +170,15 @@ def _blocks(stream: Stream, size: int) -> Iterator[Bytes]:
             yield room[: whole + SPARE]
         held = filled - whole
         room[:held] = room[whole:filled]
+
+
+def _see_that_it_ends(stream: Stream, held: int) -> None:
+    """Raise an InputError where so many bytes of a line are too many."""
+    if held > _LONGEST:
+        raise InputError(
+            f"{stream.name}: expected lines of less than {_LONGEST >> 20:,} MiB, got a longer one."
+            " If it is an array of articles, give the file the suffix .json."
+        )
 
 
 class _Lines:
