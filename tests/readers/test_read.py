@@ -19,7 +19,7 @@ from copydesk.errors import InputError, MappingError, NoArticlesError, UsageErro
 from copydesk.readers import CHUNK_BYTES, evenly, find_files, json_lines, read, read_source, together
 from copydesk.readers.columns import Wanted
 from copydesk.readers.formats import READERS
-from copydesk.readers.sources import Source
+from copydesk.readers.source import Source
 from copydesk.reading import Chunk
 from copydesk.strategies import collections
 

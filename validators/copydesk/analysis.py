@@ -10,40 +10,21 @@ import polars as pl
 import polars.selectors as cs
 
 from copydesk.batch import Batch
-from copydesk.checks import SEVERITIES, ArticleCheck, Check, CollectionCheck, RowCheck
+from copydesk.checks import SEVERITIES, ArticleCheck, CollectionCheck, RowCheck
 from copydesk.finding import fingerprints, no_findings
 from copydesk.groups import named_by_group
 from copydesk.reading import Rejected
-from copydesk.suite import Suite
+from copydesk.suite import Judgement
 
 __all__ = [
     "Analysed",
-    "Judgement",
     "analyse",
     "articles_known",
     "articles_named",
     "collection_findings",
     "completed",
-    "judgements_of",
     "rejected_findings",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A check of the suite, the name of its signal, and the severity that its findings carry."""
-
-    check: Check
-    severity: str
-
-    @property
-    def key(self) -> str:
-        """The name of the signal's column."""
-        return self.check.key
-
-    def applies(self, batch: Batch) -> bool:
-        """Say whether the batch has the fields that the check needs."""
-        return batch.fields.issuperset(self.check.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +42,6 @@ class Analysed:
     signals: pl.DataFrame
     known: pl.DataFrame
     keys: dict[str, pl.DataFrame]
-
-
-def judgements_of(suite: Suite) -> list[Judgement]:
-    """Return the different checks of a suite, each as severe as the severest of its entries."""
-    return [
-        Judgement(check, min((e.severity for e in suite.entries if e.check == check), key=SEVERITIES.index))
-        for check in suite.checks.values()
-    ]
 
 
 def analyse(batch: Batch, judgements: Iterable[Judgement], columns: Iterable[str]) -> Analysed:

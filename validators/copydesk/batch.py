@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from copydesk.article import FIELDS
 from copydesk.columns import pl
-from copydesk.dates import read_dates
 from copydesk.distinct import Distinct
 from copydesk.paragraphs import Paragraphs
 from copydesk.scan import scan
@@ -123,10 +122,6 @@ class Batch:
             spans = spans.with_columns(self.articles[field].gather(row.gather(at)).fill_null("").alias("text"))
             words = words.scatter(at, spans.select(pl.col("text").str.slice("start", "size")).to_series())
         return findings.with_columns(words)
-
-    def dates(self, field: str) -> pl.DataFrame:
-        """Return the dates of a field, read once: see `copydesk.dates.read_dates`."""
-        return self.once(("dates", field), lambda: read_dates(self.articles[field]))
 
     @cached_property
     def body_keys(self) -> pl.Series:

@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar, get_type_hints
 
 from copydesk.errors import SuiteError, did_you_mean
+from copydesk.finding import SEVERITIES
 
 if TYPE_CHECKING:
     import polars as pl
@@ -42,9 +43,6 @@ __all__ = [
     "providers",
     "suite_files",
 ]
-
-#: Severities, worst first; Great Expectations knows the same three.
-SEVERITIES = ("critical", "warning", "info")
 
 #: What a check is about. `residue`: words of the page around the story, not of the story.
 FAMILIES = ("text", "structure", "residue", "metadata", "collection")

@@ -16,8 +16,10 @@ from copydesk.columns import pl
 if TYPE_CHECKING:
     from polars import DataFrame, Expr, Series
 
+    from copydesk.batch import Batch
 
-__all__ = ["MONTHS", "read_dates"]
+
+__all__ = ["MONTHS", "dates_of", "read_dates"]
 
 #: The names of months, with which they begin at least (in lower case, without the dot of a short form).
 MONTHS = {
@@ -136,6 +138,11 @@ _ZONED = "%Y-%m-%dT%H:%M:%S%.f%z"
 
 #: Nanoseconds in the unit of a number since 1970, by its digits (from March 1973 on).
 _EPOCHS = ((9, 11, 1_000_000_000), (12, 14, 1_000_000), (15, 17, 1_000), (18, 19, 1))
+
+
+def dates_of(batch: Batch, field: str) -> DataFrame:
+    """Return the dates in a field of a batch; see `read_dates`. They are read once for all checks."""
+    return batch.once(("dates", field), lambda: read_dates(batch.articles[field]))
 
 
 def read_dates(texts: Series) -> DataFrame:

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 
 from copydesk.columns import pl
 
-__all__ = ["FINDING", "fingerprints", "flagged", "no_findings"]
+__all__ = ["FINDING", "SEVERITIES", "fingerprints", "flagged", "no_findings"]
+
+#: Severities, worst first. Great Expectations knows the same three.
+SEVERITIES = ("critical", "warning", "info")
 
 #: The columns of a findings frame and their polars types. `row` and `line` count from 1, `line` is null where a
 #: format has no lines; `start` and `end` count characters (code points) in the field as read, so that

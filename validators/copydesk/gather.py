@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
 
 import polars as pl
 
-from copydesk.analysis import Judgement, collection_findings, judgements_of, rejected_findings
+from copydesk.analysis import collection_findings, rejected_findings
 from copydesk.article import MEASURES
-from copydesk.baseline import Baseline
 from copydesk.checks import CollectionCheck, RowCheck
 from copydesk.finding import FINDING
 from copydesk.kernel import call
 from copydesk.ledger import Ledger
-from copydesk.overview import Overview, with_texts, worth_reading
+from copydesk.overview import Overview
 from copydesk.part import Part, part_of, prepare
 from copydesk.readers import Source
 from copydesk.reading import Chunk, Rejected
-from copydesk.reread import Rereading
+from copydesk.reread import Rereading, with_texts, worth_reading
 from copydesk.samples import Samples
 from copydesk.signals import Signals, counted
 from copydesk.spool import Memory, Spool
-from copydesk.suite import Suite
+from copydesk.suite import Judgement, Suite, judgements_of
 
 __all__ = ["MEMORY", "Gathering", "findings_of"]
 
@@ -35,6 +35,13 @@ MEMORY = 32_000_000
 
 #: Articles whose signals are read at once.
 _ROWS = 200_000
+
+
+class KnownFindings(Protocol):
+    """Findings that are known, such as a baseline."""
+
+    def marked(self, findings: pl.DataFrame) -> pl.DataFrame:
+        """Return the findings with the column `new` beside: whether each is not among those known."""
 
 
 class Gathering:
@@ -51,7 +58,7 @@ class Gathering:
         asked: the columns of articles that the suite asks for.
     """
 
-    def __init__(self, suite: Suite, baseline: Baseline | None = None, *, memory: int = MEMORY) -> None:
+    def __init__(self, suite: Suite, baseline: KnownFindings | None = None, *, memory: int = MEMORY) -> None:
         self.judgements = judgements_of(suite)
         self._suite = suite
         self.asked = tuple(sorted(suite.columns.difference(MEASURES)))

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Mapping
 from functools import cache, cached_property
-from typing import Any, ClassVar, cast, get_origin
+from typing import Any, ClassVar, Protocol, cast, get_origin
 
 import pandas as pd
 import pyarrow as pa
@@ -21,7 +21,6 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
 from great_expectations.compatibility import pydantic
 from great_expectations.execution_engine.execution_engine import ExecutionEngine
 from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
-from great_expectations.execution_engine.sparkdf_execution_engine import SparkDFExecutionEngine
 from great_expectations.expectations.expectation import BatchExpectation, Expectation, MetaExpectation
 from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
@@ -47,21 +46,36 @@ from copydesk.signals import ARTICLES
 
 logging.captureWarnings(False)  # importing Great Expectations silences Python's warnings
 
-__all__ = ["NewsExpectation", "batch_of", "expectation_class", "expectation_named", "expectation_names", "text_of"]
+__all__ = [
+    "EVIDENCE",
+    "METRIC",
+    "SHOWN",
+    "Judged",
+    "NewsExpectation",
+    "Outcome",
+    "batch_of",
+    "expectation_class",
+    "expectation_named",
+    "expectation_names",
+    "text_of",
+]
 
-_METRIC = "copydesk.batch"
-_EVIDENCE = 20
-_SHOWN = ("field", "start", "end", "text", "reason", "related", "repair", "replacement")
+#: The metric that all expectations of news share.
+METRIC = "copydesk.batch"
+
+#: How many findings an expectation shows, and which of their columns.
+EVIDENCE = 20
+SHOWN = ("field", "start", "end", "text", "reason", "related", "repair", "replacement")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 #: How many articles there are, in how many something was found, and the first findings.
-_Outcome = tuple[int, int, list[dict[str, Any]]]
+Outcome = tuple[int, int, list[dict[str, Any]]]
 
 
 class _BatchMetric(TableMetricProvider):
     """The articles of a batch with their paragraphs, analysed once for all expectations of news."""
 
-    metric_name = _METRIC
+    metric_name = METRIC
     value_keys = ("columns",)
 
     @metric_value(engine=PandasExecutionEngine)
@@ -72,24 +86,19 @@ class _BatchMetric(TableMetricProvider):
         metric_value_kwargs: dict[str, Any],
         metrics: dict[str, Any],
         runtime_configuration: dict[str, Any],
-    ) -> _Judged:
+    ) -> _PandasJudged:
         frame, _, _ = execution_engine.get_compute_domain(metric_domain_kwargs, domain_type="table")
-        return _Judged(frame, metric_value_kwargs.get("columns") or {})
-
-    @metric_value(engine=SparkDFExecutionEngine)
-    def _spark(
-        cls,  # noqa: N805 - Great Expectations calls it as a class method
-        execution_engine: SparkDFExecutionEngine,
-        metric_domain_kwargs: dict[str, Any],
-        metric_value_kwargs: dict[str, Any],
-        metrics: dict[str, Any],
-        runtime_configuration: dict[str, Any],
-    ) -> _JudgedOnSpark:
-        frame, _, _ = execution_engine.get_compute_domain(metric_domain_kwargs, domain_type="table")
-        return _JudgedOnSpark(frame, metric_value_kwargs.get("columns") or {})
+        return _PandasJudged(frame, metric_value_kwargs.get("columns") or {})
 
 
-class _Judged:
+class Judged(Protocol):
+    """What the metric gives, whatever engine the frame is of."""
+
+    def outcome(self, check: Check) -> Outcome:
+        """Run a check over the frame."""
+
+
+class _PandasJudged:
     """A frame under judgement: signals that were counted before, or raw articles, read when first needed."""
 
     def __init__(self, frame: pd.DataFrame, columns: dict[str, str]) -> None:
@@ -101,29 +110,14 @@ class _Judged:
         """The articles, their text analysed once for all checks."""
         return batch_of(self.frame, columns=self._columns)
 
-    def outcome(self, check: Check) -> _Outcome:
+    def outcome(self, check: Check) -> Outcome:
         """Run the check, or count what was counted before."""
         if check.key in self.frame.columns:
             counts = self.frame[check.key].dropna()
             articles = self.frame[ARTICLES] if ARTICLES in self.frame.columns else pd.Series(1, self.frame.index)
             return int(articles[counts.index].sum()), int(articles[counts.index[counts > 0]].sum()), []
         findings = _run(check, self.batch)
-        return self.batch.articles.height, findings["article"].n_unique(), _evidence(findings.head(_EVIDENCE), self)
-
-
-class _JudgedOnSpark:
-    """A frame of Spark under judgement: raw articles, which each check goes over where they are."""
-
-    def __init__(self, frame: Any, columns: dict[str, str]) -> None:
-        self._frame = frame
-        self._columns = columns
-
-    def outcome(self, check: Check) -> _Outcome:
-        """Run the check."""
-        from copydesk.spark.frames import judged
-
-        articles, unexpected, found = judged(self._frame, check, self._columns, _EVIDENCE)
-        return articles, unexpected, [{c: finding[c] for c in ("article_id", *_SHOWN)} for finding in found]
+        return self.batch.articles.height, findings["article"].n_unique(), _evidence(findings.head(EVIDENCE), self)
 
 
 class NewsExpectation(BatchExpectation):
@@ -140,7 +134,7 @@ class NewsExpectation(BatchExpectation):
     catch_exceptions: bool = True
 
     check: ClassVar[type[Check]]
-    metric_dependencies: ClassVar[tuple[str, ...]] = (_METRIC,)
+    metric_dependencies: ClassVar[tuple[str, ...]] = (METRIC,)
     domain_keys: ClassVar[tuple[str, ...]] = ("batch_id", "row_condition")
     success_keys: ClassVar[tuple[str, ...]] = ("mostly", "columns")
 
@@ -160,7 +154,7 @@ class NewsExpectation(BatchExpectation):
         runtime_configuration: dict[str, Any] | None = None,
         execution_engine: ExecutionEngine[Any] | None = None,
     ) -> dict[str, Any]:
-        judged: _Judged | _JudgedOnSpark = metrics[_METRIC]
+        judged: Judged = metrics[METRIC]
         elements, unexpected, evidence = judged.outcome(_check(self.check, vars(self)))
         mostly = float(self.mostly)  # type: ignore[arg-type]  # a suite parameter was put in before this is called
         holds = 1 - unexpected / elements >= mostly if elements else self.row_condition is not None
@@ -189,8 +183,8 @@ def _run(check: Check, batch: Batch) -> pl.DataFrame:
     return check.find(check.keys(batch)).collect()
 
 
-def _evidence(findings: pl.DataFrame, judged: _Judged) -> list[dict[str, Any]]:
-    wanted = [c for c in _SHOWN if c in findings.columns]
+def _evidence(findings: pl.DataFrame, judged: _PandasJudged) -> list[dict[str, Any]]:
+    wanted = [c for c in SHOWN if c in findings.columns]
     rows = findings["article"].to_list()
     index = judged.frame.index
     ids = judged.batch.articles["id"]

@@ -15,6 +15,7 @@ import polars as pl
 from copydesk.article import FIELDS
 from copydesk.batch import Batch
 from copydesk.checks import Check
+from copydesk.dates import dates_of
 from copydesk.overview import COPIES, EDGES, Copies, Copy, Lengths, Line, Overview, Publisher, Volume, later
 from copydesk.publishers import compact, hosts
 
@@ -43,7 +44,7 @@ def entries(batch: Batch) -> pl.DataFrame:
         named = named.scatter(unnamed, hosts(batch).gather(unnamed))
     day = pl.lit(None, pl.Date)
     if "published" in batch.fields:
-        dates = batch.dates("published")
+        dates = dates_of(batch, "published")
         known = (pl.col("low") == pl.col("high")) & pl.col("low").dt.year().is_between(1900, 2200)
         day = pl.lit(dates.select(pl.when(known).then("low")).to_series())
     return named.to_frame("name").with_columns(

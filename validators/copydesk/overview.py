@@ -7,10 +7,8 @@ Who publishes what, when, how long, with which defects, which lines publishers r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-
-from copydesk.reread import Place, Rereading
 
 __all__ = [
     "COPIES",
@@ -20,20 +18,21 @@ __all__ = [
     "Lengths",
     "Line",
     "Overview",
+    "Place",
     "Publisher",
     "Volume",
     "later",
-    "with_texts",
-    "worth_reading",
 ]
+
+#: Where an article stands: its file as the user names it, and its row.
+Place = tuple[str, int]
 
 #: Lengths of bodies are counted between these numbers of words, about evenly spread on a logarithmic scale.
 EDGES = (0, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1_000, 1_500, 2_000, 3_000, 5_000, 7_000, 10_000,
          15_000, 20_000, 30_000, 50_000, 70_000, 100_000)  # fmt: skip
 
-#: The checks whose findings are copies, the exact ones first, and how many clusters of each are shown with their texts.
+#: The checks whose findings are copies, the exact ones first.
 COPIES = ("duplicate-article", "near-duplicate-article")
-_EXACT_SHOWN, _NEAR_SHOWN = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,31 +160,3 @@ class Overview:
     def places(self) -> list[Place]:
         """Return where the articles stand whose texts would show the copies."""
         return [(c.file, c.row) for cluster in self.copies for c in cluster.pair]
-
-
-def with_texts(overview: Overview, texts: Mapping[Place, Mapping[str, str | None]]) -> Overview:
-    """Return the overview with the articles that were read again."""
-
-    def filled(copy: Copy) -> Copy:
-        return replace(copy, article=texts.get((copy.file, copy.row)))
-
-    copies = (
-        replace(c, original=filled(c.original), copies=tuple(filled(copy) for copy in c.copies))
-        for c in overview.copies
-    )
-    return replace(overview, copies=tuple(copies))
-
-
-def worth_reading(overview: Overview, again: Rereading) -> Overview:
-    """Ask for the texts of a few clusters, near-duplicates before exact ones; return the overview with these alone."""
-    chosen: list[Copies] = []
-    rest: list[Copies] = []
-    left = dict(zip(COPIES, (_EXACT_SHOWN, _NEAR_SHOWN), strict=True))
-    for cluster in overview.copies:
-        if left[cluster.check] and again.ask([(c.file, c.row) for c in cluster.pair]):
-            left[cluster.check] -= 1
-            chosen.append(cluster)
-        else:
-            rest.append(cluster)
-    shown = chosen + rest[: _NEAR_SHOWN + _EXACT_SHOWN - len(chosen)]
-    return replace(overview, copies=tuple(sorted(shown, key=lambda c: (c.check != COPIES[1], -c.size))))

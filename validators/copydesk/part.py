@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from copydesk.analysis import Judgement, analyse
+from copydesk.analysis import analyse
 from copydesk.article import FIELDS
 from copydesk.batch import Batch
 from copydesk.characters import characters
@@ -17,6 +17,7 @@ from copydesk.reading import Chunk, Rejected
 from copydesk.samples import SAMPLED
 from copydesk.scan import compiled
 from copydesk.spool import owned
+from copydesk.suite import Judgement
 
 __all__ = ["Part", "part_of", "prepare"]
 

@@ -5,22 +5,24 @@ from __future__ import annotations
 import contextlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from copydesk.article import FIELDS
 from copydesk.errors import CopydeskError
+from copydesk.overview import COPIES, Copies, Copy, Overview, Place
 from copydesk.readers import Source, read
 
-__all__ = ["Place", "Rereading"]
-
-#: Where an article stands: its file as the user names it, and its row.
-Place = tuple[str, int]
+__all__ = ["Rereading", "with_texts", "worth_reading"]
 
 #: How many bytes are read again at most, and how much longer text is than its compressed form.
 _MOST, _PACKED = 16 << 20, 4
 
 _CHUNK = 2 << 20
+
+#: How many clusters of exact and of near copies are shown with their texts.
+_EXACT_SHOWN, _NEAR_SHOWN = 2, 4
 
 
 class Rereading:
@@ -67,3 +69,31 @@ class Rereading:
     def _cost(self, name: str, row: int) -> float:
         source = self._sources[name]
         return source.bytes * (_PACKED if source.compression else 1) * row / max(row, self._rows.get(name, row))
+
+
+def with_texts(overview: Overview, texts: Mapping[Place, Mapping[str, str | None]]) -> Overview:
+    """Return the overview with the articles that were read again."""
+
+    def filled(copy: Copy) -> Copy:
+        return replace(copy, article=texts.get((copy.file, copy.row)))
+
+    copies = (
+        replace(c, original=filled(c.original), copies=tuple(filled(copy) for copy in c.copies))
+        for c in overview.copies
+    )
+    return replace(overview, copies=tuple(copies))
+
+
+def worth_reading(overview: Overview, again: Rereading) -> Overview:
+    """Ask for the texts of a few clusters, near-duplicates before exact ones; return the overview with these alone."""
+    chosen: list[Copies] = []
+    rest: list[Copies] = []
+    left = dict(zip(COPIES, (_EXACT_SHOWN, _NEAR_SHOWN), strict=True))
+    for cluster in overview.copies:
+        if left[cluster.check] and again.ask([(c.file, c.row) for c in cluster.pair]):
+            left[cluster.check] -= 1
+            chosen.append(cluster)
+        else:
+            rest.append(cluster)
+    shown = chosen + rest[: _NEAR_SHOWN + _EXACT_SHOWN - len(chosen)]
+    return replace(overview, copies=tuple(sorted(shown, key=lambda c: (c.check != COPIES[1], -c.size))))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from copydesk.checks import SEVERITIES
 from copydesk.columns import pl
+from copydesk.finding import SEVERITIES
 
 if TYPE_CHECKING:
     from copydesk.overview import Overview

@@ -12,7 +12,7 @@ import polars as pl
 
 from copydesk.article import FIELDS
 from copydesk.finding import FINDING
-from copydesk.reread import Place
+from copydesk.overview import Place
 from copydesk.result import Sample
 
 __all__ = ["LATE", "SAMPLED", "Samples"]

@@ -10,8 +10,7 @@ from copydesk.article import FIELDS, MEASURES
 from copydesk.columns import pl
 
 if TYPE_CHECKING:
-    from copydesk.analysis import Judgement
-    from copydesk.suite import Suite
+    from copydesk.suite import Judgement, Suite
 
 __all__ = ["ARTICLES", "Signals", "counted"]
 

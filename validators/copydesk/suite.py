@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from copydesk.checks import SEVERITIES, Check, all_checks, expectation_type, option_types, suite_files
 from copydesk.errors import SuiteError, did_you_mean
 
-__all__ = ["Entry", "Suite", "load_suite"]
+if TYPE_CHECKING:
+    from copydesk.batch import Batch
+
+__all__ = ["Entry", "Judgement", "Suite", "judgements_of", "load_suite"]
 
 _TOP = ("name", "expectations", "suite_parameters", "meta", "notes", "id")
 _ENTRY = ("type", "kwargs", "severity", "meta", "notes", "id", "description")
@@ -56,6 +59,31 @@ class Suite:
     def columns(self) -> frozenset[str]:
         """The columns that the suite itself names, in its own expectations and row conditions."""
         return frozenset(name for e in self.entries for name in _columns_named(e))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A check of the suite, the name of its signal, and the severity that its findings carry."""
+
+    check: Check
+    severity: str
+
+    @property
+    def key(self) -> str:
+        """The name of the signal's column."""
+        return self.check.key
+
+    def applies(self, batch: Batch) -> bool:
+        """Say whether the batch has the fields that the check needs."""
+        return batch.fields.issuperset(self.check.needs)
+
+
+def judgements_of(suite: Suite) -> list[Judgement]:
+    """Return the different checks of a suite, each as severe as the severest of its entries."""
+    return [
+        Judgement(check, min((e.severity for e in suite.entries if e.check == check), key=SEVERITIES.index))
+        for check in suite.checks.values()
+    ]
 
 
 def load_suite(suite: str | Path) -> Suite:

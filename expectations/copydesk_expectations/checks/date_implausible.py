@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
 from copydesk.columns import pl
+from copydesk.dates import dates_of
 from copydesk.distinct import Distinct
 from copydesk.finding import flagged
 
@@ -113,7 +114,7 @@ class DateImplausible(ArticleCheck):
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the dates that cannot be."""
         fields = [field for field in ("published", "modified") if field in batch.fields]
-        dates = [batch.dates(field).select(pl.col("low", "high").name.prefix(f"{field}_")) for field in fields]
+        dates = [dates_of(batch, field).select(pl.col("low", "high").name.prefix(f"{field}_")) for field in fields]
         articles = batch.articles.select("article", "url", *fields)
         frame = pl.concat([articles, *dates, _url_dates(batch.text("url"))], how="horizontal")
         now = _utc(self.now) if self.now else datetime.now(UTC).replace(tzinfo=None)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from copydesk.batch import Batch
 from copydesk.checks import CollectionCheck
 from copydesk.columns import pl
+from copydesk.dates import dates_of
 from copydesk.finding import flagged
 from copydesk.publishers import publisher_keys
 
@@ -78,7 +79,7 @@ class PublicationGaps(CollectionCheck):
         """Return a row for each publisher and day: the first article, its date as it stands, the name, and a count."""
         low = pl.col("low")
         articles = batch.articles.lazy().select("article", "published", name=publisher_keys(batch))
-        dated = pl.concat([articles, batch.dates("published").lazy()], how="horizontal")
+        dated = pl.concat([articles, dates_of(batch, "published").lazy()], how="horizontal")
         known = (low == pl.col("high")) & low.dt.year().is_between(1900, 2200) & pl.col("name").is_not_null()
         keyed = dated.filter(known).with_columns(key=pl.col("name").hash(), day=low.dt.date())
         return keyed.group_by("key", "day", maintain_order=True).agg(

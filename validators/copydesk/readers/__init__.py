@@ -20,7 +20,8 @@ from copydesk.errors import NoArticlesError, UsageError
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import open_stream
 from copydesk.readers.formats import READERS
-from copydesk.readers.sources import Source, find_files
+from copydesk.readers.source import Source
+from copydesk.readers.sources import find_files
 from copydesk.reading import Chunk, Rejected
 
 __all__ = ["CHUNK_BYTES", "Source", "evenly", "find_files", "read", "read_files", "read_source", "together"]

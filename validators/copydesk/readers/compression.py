@@ -13,16 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from copydesk.errors import InputError
+from copydesk.readers.source import COMPRESSIONS, Source
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-    from copydesk.readers.sources import Source
-
 __all__ = ["COMPRESSIONS", "Stream", "open_stream"]
-
-#: Suffix of a compressed file to the name of its compression.
-COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
 
 # The first bytes of each, to recognise one that has the wrong name (RFC 1952, RFC 8878).
 _MAGIC = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd"}

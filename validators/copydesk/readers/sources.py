@@ -5,41 +5,15 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from copydesk.errors import InputError, did_you_mean
-from copydesk.readers.compression import COMPRESSIONS
 from copydesk.readers.json_values import clean
+from copydesk.readers.source import COMPRESSIONS, STDIN, Source
 
-__all__ = ["STDIN", "Source", "find_files"]
-
-#: The path that stands for JSON lines on standard input.
-STDIN = "-"
+__all__ = ["find_files"]
 
 _FORMATS = (".txt", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file to read.
-
-    name: the file as the user would name it; '-' for standard input.
-    path: where it is; None for standard input.
-    format: the suffix that says the format, lower case: '.jsonl'.
-    compression: 'gzip', 'zstd' or None.
-    bytes: its size as stored; 0 for standard input.
-    relative: its path relative to the folder or the glob it was found by, with '/'; else its name.
-    asked: whether the user named this very file, and did not find it by a folder or a glob.
-    """
-
-    name: str
-    path: Path | None
-    format: str
-    compression: str | None = None
-    bytes: int = 0
-    relative: str = ""
-    asked: bool = True
 
 
 def find_files(paths: Sequence[str | Path]) -> list[Source]:

@@ -14,7 +14,7 @@ import polars as pl
 import pyarrow as pa
 
 import copydesk
-from copydesk.analysis import judgements_of, rejected_findings
+from copydesk.analysis import rejected_findings
 from copydesk.article import FIELDS, MEASURES
 from copydesk.checks import SEVERITIES, CollectionCheck, PairCheck, RowCheck
 from copydesk.errors import InputError, UsageError
@@ -47,7 +47,7 @@ from copydesk.spark.parcels import (
     worked,
 )
 from copydesk.spark.session import session, undisturbed
-from copydesk.suite import Suite, load_suite
+from copydesk.suite import Suite, judgements_of, load_suite
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from copydesk.analysis import Judgement, articles_named, completed
+from copydesk.analysis import articles_named, completed
 from copydesk.article import MEASURES
 from copydesk.checks import CollectionCheck, PairCheck
 from copydesk.ledger import sum_of
@@ -17,7 +17,7 @@ from copydesk.reading import Chunk, Rejected
 from copydesk.samples import LATE, Samples
 from copydesk.signals import Signals, counted
 from copydesk.spark.parcels import Parcel, frame_of, opened, sealed, shared_out
-from copydesk.suite import Suite
+from copydesk.suite import Judgement, Suite
 
 __all__ = ["Plan", "Told", "analysed"]
 
