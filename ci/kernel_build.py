@@ -21,7 +21,7 @@ try:
 except ImportError:  # called by hand
     Hook = object
 
-KERNEL = Path(__file__).absolute().parents[1] / "validators" / "copydesk" / "kernel"
+KERNEL = Path(__file__).absolute().parents[1] / "validators" / "copydesk" / "native"
 FLAGS = ("-O3", "-std=c11", "-shared", "-fvisibility=hidden", *(() if os.name == "nt" else ("-fPIC",)))
 
 
@@ -51,7 +51,7 @@ class KernelBuild(Hook):
         build()
         platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
         build_data.update(pure_python=False, tag=f"py3-none-{platform}")
-        build_data["artifacts"].append("/validators/copydesk/kernel/kernel.library")
+        build_data["artifacts"].append("/validators/copydesk/native/kernel.library")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import Any
 
 import copydesk.spark.metric  # noqa: F401 - it registers the metric for Spark
-from copydesk.gx import NewsExpectation, expectation_class
+from copydesk.judge.expectations import NewsExpectation, expectation_class
 from copydesk_expectations.checks import CHECKS
 
 _CLASSES: dict[str, type[NewsExpectation]] = {made.__name__: made for made in map(expectation_class, CHECKS)}

@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk import readers
-from copydesk.article import FIELDS
 from copydesk.errors import InputError, MappingError, NoArticlesError, UsageError
+from copydesk.model.article import FIELDS
+from copydesk.model.chunk import Chunk
 from copydesk.readers import CHUNK_BYTES, evenly, find_files, json_lines, read, read_source, together
 from copydesk.readers.columns import Wanted
 from copydesk.readers.formats import READERS
 from copydesk.readers.source import Source
-from copydesk.reading import Chunk
-from copydesk.strategies import collections
+from copydesk.testing.strategies import collections
 
 ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Any]]]
 

@@ -10,21 +10,21 @@ from pathlib import Path
 from typing import BinaryIO
 
 import copydesk
-from copydesk.article import FIELDS, MEASURES
-from copydesk.baseline import judged_without_tolerance, load_baseline
-from copydesk.cache import Cache
 from copydesk.checks import SEVERITIES
-from copydesk.cores import CORES
+from copydesk.checks.suite import Suite, load_suite
+from copydesk.engine.cache import Cache
+from copydesk.engine.collection import MEMORY, Gathering
+from copydesk.engine.parts import Part
+from copydesk.engine.pipeline import each_part
+from copydesk.engine.threads import CORES
 from copydesk.errors import InputError, UsageError
-from copydesk.finding import FINDING
-from copydesk.gather import MEMORY, Gathering
-from copydesk.judging import Judge
-from copydesk.part import Part
-from copydesk.pipeline import each_part
+from copydesk.gate.baseline import judged_without_tolerance, load_baseline
+from copydesk.judge.process import Judge
+from copydesk.model.article import FIELDS, MEASURES
+from copydesk.model.chunk import Rejected
+from copydesk.model.finding import FINDING
+from copydesk.model.result import Collection, Result
 from copydesk.readers import evenly, find_files, read_files
-from copydesk.reading import Rejected
-from copydesk.result import Collection, Result
-from copydesk.suite import Suite, load_suite
 
 __all__ = ["check", "nothing_read"]
 
@@ -54,9 +54,9 @@ def check(
         stdin: where "-" is read from; standard input if None.
         progress: called with each part of the collection once it was analysed, in order, from whatever thread.
         command: how to repeat the run, for the report.
-        baseline: a file of findings that are known, so that only new ones count; see `copydesk.baseline`.
+        baseline: a file of findings that are known, so that only new ones count; see `copydesk.gate.baseline`.
         memory: how many bytes of findings and keys are held before they are written to disk.
-        cache: a folder for parts of unchanged files, see `copydesk.cache`; None to do without.
+        cache: a folder for parts of unchanged files, see `copydesk.engine.cache`; None to do without.
         judge: one that gets ready already, who made it ends it; by default one that is made here.
         meanwhile: called once all is read, from whatever thread: for what the caller must do anyhow.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from copydesk.commands.config import Options, find_config
 from copydesk.commands.options import add_paths, add_suite
-from copydesk.config import Options, find_config
 from copydesk.errors import UsageError
 
 __all__ = ["add_to", "run"]
@@ -36,9 +36,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
 def run(given: argparse.Namespace) -> int:
     """Write or prune the baseline, say what it holds then; return 0."""
     arguments = given.options.settle(given, find_config(Path.cwd()))
-    from copydesk.article import parse_map
-    from copydesk.baseline import prune, write_baseline
-    from copydesk.cores import interruptible
+    from copydesk.engine.threads import interruptible
+    from copydesk.gate.baseline import prune, write_baseline
+    from copydesk.model.article import parse_map
     from copydesk.outputs import can_be_written
     from copydesk.reports.figures import plural
     from copydesk.run import check

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.checks import SEVERITIES
+from copydesk.commands.config import Options, find_config
 from copydesk.commands.options import add_paths, add_suite
-from copydesk.config import Options, find_config
 from copydesk.errors import UsageError
-from copydesk.judging import Judge
+from copydesk.judge.process import Judge
 
 if TYPE_CHECKING:
-    from copydesk.result import Result
+    from copydesk.model.result import Result
 
 __all__ = ["OUTPUTS", "Output", "add_to", "run"]
 
@@ -50,13 +50,15 @@ class Output:
 
 
 OUTPUTS = (
-    Output("report", "F.html", "write a report to read in a browser", "copydesk.reports.html:write"),
-    Output("result", "F.json", "write the result", "copydesk.outputs:write_result"),
-    Output("findings", "F.jsonl|F.parquet", "write every finding, a line each", "copydesk.outputs:write_findings"),
-    Output("junit", "F.xml", "write the expectations as test cases (JUnit XML)", "copydesk.reports.junit:write"),
-    Output("sarif", "F.sarif", "write findings for code scanning and editors", "copydesk.reports.sarif:write"),
-    Output("markdown", "F.md", "write a summary, as for $GITHUB_STEP_SUMMARY", "copydesk.reports.markdown:write"),
-    Output("codequality", "F.json", "write findings for GitLab's merge requests", "copydesk.reports.codequality:write"),
+    Output("report", "F.html", "write a report to read in a browser", "copydesk.reports.html.report:write"),
+    Output("result", "F.json", "write the result", "copydesk.reports.data:write_result"),
+    Output("findings", "F.jsonl|F.parquet", "write every finding, a line each", "copydesk.reports.data:write_findings"),
+    Output("junit", "F.xml", "write the expectations as test cases (JUnit XML)", "copydesk.reports.ci.junit:write"),
+    Output("sarif", "F.sarif", "write findings for code scanning and editors", "copydesk.reports.ci.sarif:write"),
+    Output("markdown", "F.md", "write a summary, as for $GITHUB_STEP_SUMMARY", "copydesk.reports.ci.markdown:write"),
+    Output(
+        "codequality", "F.json", "write findings for GitLab's merge requests", "copydesk.reports.ci.codequality:write"
+    ),
 )
 
 
@@ -139,7 +141,7 @@ def run(given: argparse.Namespace) -> int:
     config = find_config(Path.cwd())
     arguments = given.options.settle(given, config)
 
-    from copydesk.article import parse_map
+    from copydesk.model.article import parse_map
     from copydesk.outputs import can_be_written
 
     mapped = parse_map(arguments.map)
@@ -162,8 +164,8 @@ def run(given: argparse.Namespace) -> int:
     if not arguments.quiet:
         from rich.console import Console
 
-        from copydesk.reports.brief import brief
-        from copydesk.reports.terminal import summary
+        from copydesk.reports.terminal.brief import brief
+        from copydesk.reports.terminal.summary import summary
 
         console = Console(file=sys.stdout, highlight=False)
         if arguments.brief:
@@ -172,7 +174,7 @@ def run(given: argparse.Namespace) -> int:
             report = arguments.report and str(arguments.report)
             summary(result, console, report=report, config=config.name if config else None)
     if arguments.github:
-        from copydesk.reports.github import workflow_commands
+        from copydesk.reports.ci.github import workflow_commands
 
         print(workflow_commands(result), end="")
     return 0 if result.success else 1
@@ -180,9 +182,9 @@ def run(given: argparse.Namespace) -> int:
 
 def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     with Judge() as judge:  # it gets ready while all else is imported
-        from copydesk.cores import interruptible
-        from copydesk.kernel import call
-        from copydesk.progress import shown
+        from copydesk.engine.progress import shown
+        from copydesk.engine.threads import interruptible
+        from copydesk.native import call
         from copydesk.run import check
 
         interruptible()
@@ -210,7 +212,7 @@ def _load(arguments: argparse.Namespace) -> None:
         if getattr(arguments, output.name) is not None:
             output.load()
     if not arguments.quiet:
-        import copydesk.reports.terminal  # noqa: F401
+        import copydesk.reports.terminal.summary  # noqa: F401
 
 
 def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:

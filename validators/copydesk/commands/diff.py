@@ -51,7 +51,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, write what was asked for, print the summary; return 0 or 1."""
-    from copydesk.article import parse_map
+    from copydesk.model.article import parse_map
     from copydesk.outputs import can_be_written
 
     mapped = parse_map(arguments.map)
@@ -61,8 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
     for path in asked.values():
         can_be_written(path)
 
-    from copydesk.cores import interruptible
-    from copydesk.diff import difference
+    from copydesk.engine.threads import interruptible
+    from copydesk.gate.diff import difference
 
     interruptible()
     found = difference(arguments.old, arguments.new, suite=arguments.suite, mapped=mapped, command=_command(arguments))

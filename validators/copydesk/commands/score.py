@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import polars as pl
+from copydesk.lazy import pl
 
-    from copydesk.score import Score
+if TYPE_CHECKING:
+    from copydesk.evaluate.score import Score
 
 __all__ = ["add_to", "run"]
 
@@ -42,9 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the figures, then false alarms and misses; return 0."""
     import json
 
+    from copydesk.checks.suite import load_suite
+    from copydesk.evaluate.score import narrowed, score, scores
     from copydesk.outputs import can_be_written, write_text
-    from copydesk.score import narrowed, score, scores
-    from copydesk.suite import load_suite
 
     if arguments.result:
         can_be_written(arguments.result)
@@ -77,10 +77,8 @@ def _row(figure: Score) -> str:
 
 def _quote(title: str, rows: pl.DataFrame, examples: int) -> None:
     """Quote the lines that stand in most articles; what is wrong often is wrong worst."""
-    import polars as pl
-
     from copydesk.reports.one_line import shown
-    from copydesk.text import normalised
+    from copydesk.text.expressions import normalised
 
     worst = (
         rows.group_by(normalised(pl.col("text")).alias("line"))

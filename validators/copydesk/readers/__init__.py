@@ -17,12 +17,12 @@ from typing import BinaryIO
 import polars as pl
 
 from copydesk.errors import NoArticlesError, UsageError
+from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import open_stream
 from copydesk.readers.formats import READERS
 from copydesk.readers.source import Source
 from copydesk.readers.sources import find_files
-from copydesk.reading import Chunk, Rejected
 
 __all__ = ["CHUNK_BYTES", "Source", "evenly", "find_files", "read", "read_files", "read_source", "together"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from copydesk.article import FIELDS, recognise
 from copydesk.errors import MappingError, did_you_mean
+from copydesk.model.article import FIELDS, recognise
 
 __all__ = ["RESERVED", "Columns", "Wanted"]
 

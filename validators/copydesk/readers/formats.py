@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+from copydesk.model.chunk import Chunk
 from copydesk.readers import delimited, json_array, json_lines, parquet, text
 from copydesk.readers.columns import Wanted
 from copydesk.readers.compression import Stream
-from copydesk.reading import Chunk
 
 __all__ = ["READERS", "Reader"]
 

@@ -20,15 +20,15 @@ import numpy as np
 import polars as pl
 
 from copydesk.errors import InputError, NoArticlesError
-from copydesk.kernel import addresses, call
+from copydesk.model.chunk import Chunk, Rejected
+from copydesk.native import addresses, call
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
 from copydesk.readers.json_values import UnreadableError, parse_object, texts
-from copydesk.reading import Chunk, Rejected
-from copydesk.utf8 import SPARE, VIEW, Text, strings
+from copydesk.text.buffer import SPARE, VIEW, Text, strings
 
 if TYPE_CHECKING:
-    from copydesk.utf8 import Bytes, Places
+    from copydesk.text.buffer import Bytes, Places
 
 __all__ = ["count", "layout", "read", "read_part"]
 
@@ -222,7 +222,7 @@ class _Texts:
     """The texts of columns in the making: views of the memory in which they lie.
 
     The bodies that the kernel reads have memory of their own, where a line break follows each, so that
-    `copydesk.utf8.Text` takes them as they lie.
+    `copydesk.text.buffer.Text` takes them as they lie.
     """
 
     def __init__(self, columns: Columns, chunk_bytes: int) -> None:

@@ -18,10 +18,10 @@ import pyarrow.parquet as pq
 from polars.exceptions import PolarsError
 
 from copydesk.errors import InputError, NoArticlesError
+from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
 from copydesk.readers.json_values import as_text
-from copydesk.reading import Chunk, Rejected
 
 __all__ = ["articles_of", "read"]
 

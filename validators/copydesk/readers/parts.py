@@ -17,10 +17,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from copydesk.errors import InputError
+from copydesk.model.chunk import Chunk
 from copydesk.readers import CHUNK_BYTES, Source, json_lines, parquet, read_source, together
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import open_stream
-from copydesk.reading import Chunk
 
 __all__ = ["Measure", "Part", "cut", "measured", "numbered", "read_parts", "shared_out"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from copydesk.result import Result
+from copydesk.model.result import Result
 
 __all__ = ["examples"]
 

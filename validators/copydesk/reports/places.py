@@ -9,7 +9,7 @@ from itertools import takewhile
 
 import polars as pl
 
-from copydesk.result import Result
+from copydesk.model.result import Result
 
 __all__ = ["Twin", "files_named", "place", "position", "shared_folder", "twin"]
 

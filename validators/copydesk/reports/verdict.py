@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from copydesk.checks import SEVERITIES
+from copydesk.model.result import ExpectationResult, Result
 from copydesk.reports.figures import plural
-from copydesk.result import ExpectationResult, Result
 
 __all__ = ["Verdict", "verdict"]
 

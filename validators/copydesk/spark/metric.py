@@ -1,6 +1,7 @@
 """The metric of news for Great Expectations on Spark: importing this module registers it.
 
-Great Expectations keeps one implementation of a metric for each engine. That for pandas is in `copydesk.gx`.
+Great Expectations keeps one implementation of a metric for each engine. That for pandas is in
+`copydesk.judge.expectations`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
 
 from copydesk.checks import Check
-from copydesk.gx import EVIDENCE, METRIC, SHOWN, Outcome
+from copydesk.judge.expectations import EVIDENCE, METRIC, SHOWN, Outcome
 
 __all__: list[str] = []
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from copydesk.diff import Difference
+from copydesk.gate.diff import Difference
 from copydesk.outputs import write_text
 from copydesk.reports.difference.wording import articles, by_check, findings, listed, moved, values
-from copydesk.reports.page import resource, template
+from copydesk.reports.html.page import resource, template
 from copydesk.reports.places import place
 
 __all__ = ["render", "write"]

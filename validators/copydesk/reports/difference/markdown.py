@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from copydesk.diff import Difference, Version
+from copydesk.gate.diff import Difference, Version
 from copydesk.outputs import write_text
 from copydesk.reports.difference.wording import articles, by_check, findings, listed, moved, short, values
 from copydesk.reports.figures import plural

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from copydesk.diff import Difference, Version
+from copydesk.gate.diff import Difference, Version
 from copydesk.reports.difference.wording import by_check, headline, listed, moved, short, values
 from copydesk.reports.figures import plural
 from copydesk.reports.one_line import quoted

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from copydesk.checks import SEVERITIES
-from copydesk.diff import Difference, Measure
+from copydesk.gate.diff import Difference, Measure
 from copydesk.reports.figures import percent, plural
 from copydesk.reports.one_line import cut, shown
 

@@ -1,0 +1,188 @@
+"""The check `duplicate-url`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from copydesk.checks import CollectionCheck
+from copydesk.checks.batch import Batch
+from copydesk.lazy import np, pl
+from copydesk.metadata.headlines import headline_keys
+from copydesk.metadata.urls import canonical
+from copydesk.model.finding import flagged
+from copydesk.similarity.groups import groups
+from copydesk.similarity.pairs import repeated_values
+from copydesk.text.buffer import Text
+from copydesk.text.paragraphs import squeezed_keys
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from copydesk.text.buffer import Bytes, Places
+
+#: How much of a body tells two stories of one number apart, in bytes.
+_OPENING = 300
+
+#: A number of an article in a path: so many digits that stand alone or behind a few letters, not within a UUID,
+#: whose end is the same for all articles of a machine; and no date (20260314).
+_FEWEST, _MOST, _LETTERS = 6, 18, 3
+
+#: The bytes that part a number from what is before and behind it.
+_BEFORE, _BEHIND = b"-/_.,", b"-/_.,?#\n"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuplicateUrl(CollectionCheck):
+    """Expect every address to stand once in the collection.
+
+    What it finds:
+        Every article, after the first, whose address is that of another in another spelling: with or without www,
+        m., mobile. or amp., http or https, a port, a fragment, parameters that only track (utm_source, fbclid,
+        at_medium, ...), AMP, a slash or index.html at the end, parameters in another order. Also the same number of
+        an article under another slug of the same site, where headline or the body's opening are the same too. The
+        first one is named.
+
+    Why it matters:
+        One story under several addresses is counted, weighed and split as if it were several.
+
+    Known limits:
+        An address without a path and a query names a site, and is left alone. A site that tells its articles apart
+        by a parameter that elsewhere only tracks, or by a fragment, is misjudged. Two versions of one story, kept on
+        purpose under one address, are found: leave the check out for such an archive.
+
+    Passes:
+        - url: https://example.org/news?id=1
+        - url: https://example.org/news?id=2
+        - url: https://example.org/
+        - url: https://example.org/
+        - {url: "https://example.org/a-bridge-1234567", headline: Bridge reopens}
+        - {url: "https://example.org/b-ferry-1234567", headline: Ferry sails}
+
+    Fails:
+        - url: https://www.example.org/2026/03/bridge/?utm_source=feed
+        - url: http://example.org/2026/03/bridge#comments
+          finds: ["http://example.org/2026/03/bridge#comments"]
+        - url: https://amp.example.org/2026/03/bridge.amp.html
+          finds: ["https://amp.example.org/2026/03/bridge.amp.html"]
+        - {url: "https://example.org/bridge-reopens-1234567", headline: Bridge reopens}
+        - url: https://example.org/traffic/1234567
+          headline: Bridge Reopens
+          finds: ["https://example.org/traffic/1234567"]
+
+    Options:
+        None.
+
+    Source:
+        news-crawl#44: 2,162 addresses of one article. The parameters are those of browsers' lists of trackers and of
+        publishers' own feeds, see `copydesk.metadata.urls`.
+    """
+
+    name: ClassVar[str] = "duplicate-url"
+    family: ClassVar[str] = "collection"
+    severity: ClassVar[str] = "warning"
+    needs: ClassVar[tuple[str, ...]] = ("url",)
+    meet: ClassVar[tuple[str, ...]] = ("site",)
+
+    def keys(self, batch: Batch) -> pl.LazyFrame:
+        """Return each address as it stands, a hash of its one form, and what tells a story of that number."""
+        forms, bodies = canonical(batch.text("url")), batch.text("body")
+        numbers = _numbers(forms)
+        numbered = numbers["number"].is_not_null()
+        end = np.minimum(bodies.begin + _OPENING, bodies.end)
+        while len(inside := np.flatnonzero(bodies.data[end] & 0xC0 == 0x80)):  # not within a character
+            end[inside] += 1
+        end = np.where(numbered, end, bodies.begin)
+        return (
+            batch.articles.lazy()
+            .select(
+                "article",
+                "url",
+                form=forms.hash(),
+                site=numbers["host"].hash(),
+                number=pl.when(numbered).then(numbers.hash_rows()),
+                headline=pl.when(numbered).then(headline_keys(batch)),
+                opening=squeezed_keys(bodies, bodies.begin, end),
+            )
+            .filter(forms.is_not_null())
+        )
+
+    def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
+        """Return every address after the first of its group, with the first of its kind as its twin."""
+        same = (
+            (["form"], "the same address in another spelling"),
+            (["number", "headline"], "the same article number and headline under another address"),
+            (["number", "opening"], "the same article number and text under another address"),
+        )
+        alike = []
+        for by, reason in same:
+            hashes = keys.select("article", *by).drop_nulls(by).collect()
+            whole = hashes.select(by).hash_rows()
+            there = hashes.filter(whole.is_in(repeated_values(whole, 2).implode())).lazy()
+            there = there.filter(pl.struct(by).is_duplicated())
+            first, second = (pl.col("article").sort().get(n).over(by) for n in (0, 1))
+            twin = pl.when(pl.col("article") == first).then(second).otherwise(first)
+            alike.append(there.select("article", twin=twin, reason=pl.lit(reason)))
+        pairs = pl.concat(alike).collect()
+        # One story may go by a number here and by an address there: what is joined by either is one group.
+        joined = groups(pairs["article"], pairs["twin"]).rename({"member": "article"}).lazy()
+        meant = pl.concat([pairs["article"], pairs["twin"]]).unique()
+        urls = keys.filter(pl.col("article").is_in(meant.implode())).select("article", "url").collect().lazy()
+        found = (
+            pairs.lazy()
+            .join(joined, on="article", maintain_order="left")
+            .filter(pl.col("article") != pl.col("group"))
+            .sort(pl.col("twin") > pl.col("article"), maintain_order=True)
+            .unique("article", keep="first", maintain_order=True)
+            .join(urls, on="article", maintain_order="left")
+            .join(urls.select(twin="article", twin_url="url"), on="twin", maintain_order="left")
+            .sort("article")
+        )
+        stripped = pl.col("url").str.strip_chars()
+        lead = pl.col("url").str.len_chars() - pl.col("url").str.strip_chars_start().str.len_chars()
+        equal = pl.col("url") == pl.col("twin_url")
+        return flagged(
+            found.with_columns(start=lead, end=lead + stripped.str.len_chars()),
+            field="url",
+            reason=pl.when(equal).then(pl.lit("the same address as another article's")).otherwise(pl.col("reason")),
+            related=pl.col("twin_url"),
+            text=stripped,
+            twin=pl.col("twin"),
+            group=pl.col("group"),
+        )
+
+
+def _numbers(forms: pl.Series) -> pl.DataFrame:
+    """Return the number of an article in the path of each address: `host` and `number`, null where there is none."""
+    text = Text(forms.fill_null(""))
+    data = text.data
+    # Runs of digits, each from its first byte to the one behind it.
+    turns = np.flatnonzero(np.diff(data - np.uint8(0x30) < 10, prepend=False))
+    first, stop = turns[::2], turns[1::2]
+    alone = (stop - first >= _FEWEST) & (stop - first <= _MOST) & np.isin(data[stop], np.frombuffer(_BEHIND, np.uint8))
+    first, stop = first[alone], stop[alone]
+    led, letters = np.zeros(len(first), bool), np.ones(len(first), bool)
+    for before in range(1, 2 + _LETTERS):
+        led |= letters & np.isin(data[first - before], np.frombuffer(_BEFORE, np.uint8))
+        letters &= (data[first - before] | 0x20) - np.uint8(ord("a")) < 26
+    row = text.of(first)
+    behind = np.append(np.flatnonzero((data == ord("?")) | (data == ord("#"))), len(data))
+    led &= first < behind[np.searchsorted(behind, text.begin)][row]
+    row, first, stop = row[led], first[led], stop[led]
+    last = np.flatnonzero(np.diff(row, append=-1))  # of several in one address
+    last = last[~_is_date(data, first[last], stop[last])]
+    slashes = np.append(np.flatnonzero(data == ord("/")), len(data))
+    host = text.cut(text.begin, np.minimum(slashes[np.searchsorted(slashes, text.begin)], text.end))
+    numbers = pl.Series([None], dtype=pl.String).new_from_index(0, len(forms))
+    numbers = numbers.scatter(row[last], text.cut(first[last], stop[last]))
+    return pl.DataFrame({"host": host.set(forms.is_null(), None), "number": numbers})
+
+
+def _is_date(data: Bytes, first: Places, stop: Places) -> npt.NDArray[np.bool_]:
+    """Say of digits whether they are a day, alone or with a time behind it: 20260314."""
+    century, month, day = (
+        10 * (data[first + at] - np.uint8(0x30)) + (data[first + at + 1] - np.uint8(0x30)) for at in (0, 4, 6)
+    )
+    likely = ((century == 19) | (century == 20)) & (month >= 1) & (month <= 12) & (day <= 31)
+    dates: npt.NDArray[np.bool_] = likely & np.isin(stop - first, (8, 10, 12, 14))
+    return dates

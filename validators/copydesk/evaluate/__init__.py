@@ -1,0 +1,1 @@
+"""How good the checks are: planted defects and labelled paragraphs."""
