@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk import pipeline
+from copydesk.engine import pipeline
 from copydesk.engine.parts import Part
 from copydesk.engine.pipeline import each_part
 from copydesk.engine.threads import CORES

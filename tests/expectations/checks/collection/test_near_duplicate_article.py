@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk import twins
 from copydesk.checks.batch import Batch
 from copydesk.model.article import FIELDS
+from copydesk.similarity import pairs as twins
 from copydesk.testing.strategies import hostile_text
 from copydesk_expectations.checks.collection.duplicate_article import DuplicateArticle
 from copydesk_expectations.checks.collection.near_duplicate_article import NearDuplicateArticle
