@@ -17,6 +17,7 @@ import copydesk
 from copydesk.checks import all_checks, documentation, expectation_type, suite_files
 from copydesk.config import FILE, find_config
 from copydesk.errors import UsageError
+from copydesk.project import documentation_address
 from copydesk.scaffold.data import file_pattern, find_data
 
 __all__ = ["CI", "SHARED", "Placed", "place_files", "requirement"]
@@ -57,7 +58,7 @@ def place_files(folder: Path, *, data: Sequence[str] = (), ci: str | None = "git
         raise UsageError(f"{folder}: there is no such folder. Make it first.")
     paths = list(data) or find_data(folder)
     scaffold = {
-        FILE: _template("copydesk.toml", PATHS=_paths(paths)),
+        FILE: _template("copydesk.toml", DOCUMENTATION=documentation_address("docs/ci.md"), PATHS=_paths(paths)),
         "copydesk-suite.yml": _suite(folder.resolve().name),
         ".pre-commit-config.yaml": _template(
             "pre-commit.yml", REQUIREMENT=_quoted(requirement()), FILES=_quoted(file_pattern(paths, folder))
