@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from bench_tables import MARK, as_markdown, as_text, put_into
 from measure import CommandError, run
 

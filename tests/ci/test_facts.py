@@ -11,7 +11,6 @@ from importlib.metadata import metadata
 from pathlib import Path
 
 import pytest
-from facts import PAGES, Facts, citation, read_facts, repeated, with_facts
 from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -19,6 +18,7 @@ from ruamel.yaml import YAML
 import copydesk
 from copydesk.project import documentation_address, project_address
 from copydesk.scaffold import place_files
+from facts import PAGES, Facts, citation, read_facts, repeated, with_facts
 
 ROOT = Path(__file__).parents[2]
 FACTS = read_facts()

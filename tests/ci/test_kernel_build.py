@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from kernel_build import compiler, macos_flags, wheel_tag
 from packaging.tags import mac_platforms
 from packaging.utils import parse_wheel_filename
+
+from kernel_build import compiler, macos_flags, wheel_tag
 
 
 @pytest.mark.parametrize(
