@@ -17,6 +17,8 @@ from ruamel.yaml import YAML
 from copydesk.cli import parser
 from copydesk.config import find_config
 
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell and its tools")
+
 PAGE = (Path(__file__).parents[1] / "docs" / "ci.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)(?: ([\w-]+))?\n(.*?)^```$", PAGE, re.M | re.S)
 STORY = "The bridge over the river reopened on Monday after two years of repairs, the city said.\n\n" + (
