@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from bench_tables import MARK, as_markdown, as_text, put_into
 from measure import CommandError, run
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell and its tools")
 
 BENCH = Path(__file__).parents[2] / "ci" / "bench.py"
 MEASURES = ("wall", "cpu", "peak")

@@ -18,6 +18,7 @@ from copydesk.checks import all_checks, documentation, expectation_type, suite_f
 from copydesk.commands.config import FILE, find_config
 from copydesk.commands.scaffold.data import file_pattern, find_data
 from copydesk.errors import UsageError
+from copydesk.project import documentation_address
 
 __all__ = ["CI", "SHARED", "Placed", "place_files", "requirement"]
 
@@ -57,7 +58,7 @@ def place_files(folder: Path, *, data: Sequence[str] = (), ci: str | None = "git
         raise UsageError(f"{folder}: there is no such folder. Make it first.")
     paths = list(data) or find_data(folder)
     scaffold = {
-        FILE: _template("copydesk.toml", PATHS=_paths(paths)),
+        FILE: _template("copydesk.toml", DOCUMENTATION=documentation_address("docs/ci.md"), PATHS=_paths(paths)),
         "copydesk-suite.yml": _suite(folder.resolve().name),
         ".pre-commit-config.yaml": _template(
             "pre-commit.yml", REQUIREMENT=_quoted(requirement()), FILES=_quoted(file_pattern(paths, folder))
