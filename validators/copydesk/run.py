@@ -24,7 +24,7 @@ from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.chunk import Rejected
 from copydesk.model.finding import FINDING
 from copydesk.model.result import Collection, Result
-from copydesk.readers import evenly, find_files, read_files
+from copydesk.readers import Source, evenly, find_files, read_files
 
 __all__ = ["check", "nothing_read"]
 
@@ -43,6 +43,7 @@ def check(
     cache: Path | None = None,
     judge: Judge | None = None,
     meanwhile: Callable[[], object] | None = None,
+    guard: Callable[[Sequence[Source], Suite], None] | None = None,
 ) -> Result:
     """Hold a collection against a suite.
 
@@ -59,6 +60,7 @@ def check(
         cache: a folder for parts of unchanged files, see `copydesk.engine.cache`; None to do without.
         judge: one that gets ready already, who made it ends it; by default one that is made here.
         meanwhile: called once all is read, from whatever thread: for what the caller must do anyhow.
+        guard: called with the files and the suite before any work; it raises where the run must not go on.
 
     Raises:
         UsageError: the suite, the map or the baseline is wrong.
@@ -70,6 +72,8 @@ def check(
             suite = load_suite(suite)
         clock = _Clock()
         sources = find_files(paths)
+        if guard:
+            guard(sources, suite)
         if fail_on not in (*SEVERITIES, "never"):
             raise UsageError(f"fail_on: expected one of {', '.join(SEVERITIES)} or never, got {fail_on!r}.")
         known = None

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.checks import SEVERITIES
-from copydesk.commands.config import Options, find_config
+from copydesk.commands.config import Options, config_files, find_config
 from copydesk.commands.options import add_paths, add_suite
 from copydesk.errors import UsageError
 from copydesk.judge.process import Judge
 
 if TYPE_CHECKING:
     from copydesk.model.result import Result
+    from copydesk.readers.guard import Guard
 
 __all__ = ["OUTPUTS", "Output", "add_to", "run"]
 
@@ -61,6 +62,9 @@ OUTPUTS = (
     ),
 )
 
+
+#: Where parts of unchanged files are kept.
+_CACHE = Path(".copydesk", "cache")
 
 #: How many outputs are written at once.
 _BESIDE = 2
@@ -142,22 +146,10 @@ def run(given: argparse.Namespace) -> int:
     arguments = given.options.settle(given, config)
 
     from copydesk.model.article import parse_map
-    from copydesk.outputs import can_be_written
 
     mapped = parse_map(arguments.map)
     asked = {o: path for o in OUTPUTS if (path := getattr(arguments, o.name)) is not None}
-    if len({p.absolute() for p in asked.values()}) < len(asked):
-        raise UsageError("Two outputs name the same file; give each its own.")
-    on_spark = arguments.engine == "spark"
-    for output, path in asked.items():
-        if on_spark and output.name == "findings" and path.suffix == ".parquet":
-            import_module("copydesk.spark.findings").can_be_written(path)
-        else:
-            can_be_written(path)
-        if arguments.baseline and path.absolute() == arguments.baseline.absolute():
-            raise UsageError(f"{path}: is the baseline, and an output: name another file for the output.")
-
-    result = _on_spark(arguments, mapped) if on_spark else _here(arguments, mapped)
+    result = _on_spark(arguments, mapped) if arguments.engine == "spark" else _here(arguments, mapped)
     if asked:
         with ThreadPoolExecutor(_BESIDE) as pool:
             list(pool.map(lambda output: output.write(result, asked[output]), asked))
@@ -180,6 +172,27 @@ def run(given: argparse.Namespace) -> int:
     return 0 if result.success else 1
 
 
+def _guard(arguments: argparse.Namespace) -> Guard:
+    """Return what spares all that the command reads; raises a UsageError for an output that is some of it."""
+    from copydesk.readers.guard import Guard, Read, suite_file
+
+    folders = {}
+    findings = arguments.findings
+    if arguments.engine == "spark" and findings is not None and findings.suffix == ".parquet":
+        folders["--findings"] = import_module("copydesk.spark.findings").can_be_written
+    return Guard(
+        {f"--{output.name}": getattr(arguments, output.name) for output in OUTPUTS},
+        reads=[
+            *suite_file(arguments.suite),
+            *([Read("the baseline", arguments.baseline)] if arguments.baseline else ()),
+            *(Read("the config", file) for file in config_files(Path.cwd())),
+            Read("the cache", _CACHE),
+        ],
+        paths=arguments.paths,
+        folders=folders,
+    )
+
+
 def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     with Judge() as judge:  # it gets ready while all else is imported
         from copydesk.engine.progress import shown
@@ -187,6 +200,7 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         from copydesk.native import call
         from copydesk.run import check
 
+        guard = _guard(arguments)
         interruptible()
         call("kept")  # memory that is freed, for the next chunk
 
@@ -200,9 +214,10 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
                 command=_command(arguments),
                 baseline=arguments.baseline,
                 memory=arguments.memory,
-                cache=None if arguments.no_cache else Path(".copydesk", "cache"),
+                cache=None if arguments.no_cache else _CACHE,
                 judge=judge,
                 meanwhile=partial(_load, arguments),
+                guard=guard,
             )
 
 
@@ -226,6 +241,7 @@ def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         mapped=mapped,
         fail_on=arguments.fail_on,
         command=_command(arguments),
+        guard=_guard(arguments),
     )
 
 

@@ -16,10 +16,12 @@ from typing import Any
 
 from copydesk.errors import UsageError, did_you_mean
 
-__all__ = ["FILE", "Config", "Options", "find_config"]
+__all__ = ["FILE", "Config", "Options", "config_files", "find_config"]
 
 #: The name of a config that is a file of its own.
 FILE = "copydesk.toml"
+
+_PYPROJECT = "pyproject.toml"
 
 _SUITE_FILES = (".yml", ".yaml", ".json")
 
@@ -51,7 +53,7 @@ def find_config(folder: Path) -> Config | None:
         own = _toml(at / FILE)
         if own is not None:
             return Config(at / FILE, own)
-        file = at / "pyproject.toml"
+        file = at / _PYPROJECT
         tools = (_toml(file, holding=b"copydesk") or {}).get("tool", {})
         table = tools.get("copydesk") if isinstance(tools, dict) else None
         if isinstance(table, dict):
@@ -59,6 +61,12 @@ def find_config(folder: Path) -> Config | None:
         if table is not None:
             raise UsageError(f"{os.path.relpath(file)}: expected [tool.copydesk] to be a table, got {table!r}.")
     return None
+
+
+def config_files(folder: Path) -> Iterator[Path]:
+    """Yield all places at which `find_config` may look for the config that holds in a folder."""
+    for at in _up_to_the_root(folder.absolute()):
+        yield from (at / FILE, at / _PYPROJECT)
 
 
 def _up_to_the_root(folder: Path) -> Iterator[Path]:

@@ -181,7 +181,7 @@ def open_stream(
         yield Stream(source, stdin or sys.stdin.buffer)
         return
     try:
-        if source.compression == "zstd":
+        if source.compression == "zstd" and source.regular:
             import pyarrow as pa
 
             file = pa.OSFile(os.fspath(source.path))  # a Python file would make pyarrow's thread wait for ours

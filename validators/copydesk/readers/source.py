@@ -25,6 +25,7 @@ class Source:
     bytes: its size as stored; 0 for standard input.
     relative: its path relative to the folder or the glob it was found by, with '/'; else its name.
     asked: whether the user named this very file, and did not find it by a folder or a glob.
+    regular: whether it is a file, and no pipe or device: what comes out of these comes once.
     """
 
     name: str
@@ -34,3 +35,4 @@ class Source:
     bytes: int = 0
     relative: str = ""
     asked: bool = True
+    regular: bool = True

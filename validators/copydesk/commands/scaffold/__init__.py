@@ -6,6 +6,7 @@ The files beside this module are its templates; `@NAME@` stands for what is fill
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ def place_files(folder: Path, *, data: Sequence[str] = (), ci: str | None = "git
         ci: a key of CI, or None.
 
     Raises:
-        UsageError: the folder is not there, or cannot be written to.
+        UsageError: the folder is not there, or cannot be written to, or a link in it leads elsewhere.
     """
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such folder. Make it first.")
@@ -68,6 +69,8 @@ def place_files(folder: Path, *, data: Sequence[str] = (), ci: str | None = "git
         template, place = CI[ci]
         scaffold[place] = _template(template, REQUIREMENT=_quoted(requirement()))
     config = find_config(folder)
+    for path in scaffold:
+        _see_that_it_may_be_placed(folder, path)
     inside = config is not None and config.file.name == "pyproject.toml" and config.file.parent == folder.absolute()
     return [
         Placed("pyproject.toml", text, True) if path == FILE and inside else _place(folder, path, text)
@@ -89,15 +92,27 @@ def requirement() -> str:
     return f"copydesk=={copydesk.__version__}"
 
 
+def _see_that_it_may_be_placed(folder: Path, path: str) -> None:
+    """Raise a UsageError where a link would have a file written elsewhere, or what is there is no file."""
+    target = folder / path
+    if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(folder)):
+        raise UsageError(f"{target}: a link leads out of {folder}, where nothing is written. Remove the link.")
+    if target.is_symlink() and not target.exists():
+        raise UsageError(f"{target}: is a link to {target.readlink()}, which is not there. Remove the link.")
+    if target.exists() and not target.is_file():
+        raise UsageError(f"{target}: expected a file or nothing, got something else. Move it away.")
+
+
 def _place(folder: Path, path: str, text: str) -> Placed:
-    try:
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        with (folder / path).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
+    target = folder / path
+    if target.exists():
         return Placed(path, text, True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8", newline="\n") as file:  # which follows no link
+            file.write(text)
     except OSError as error:
-        raise UsageError(f"{folder / path}: cannot be written: {error.strerror}.") from error
+        raise UsageError(f"{target}: cannot be written: {error.strerror}.") from error
     return Placed(path, text, False)
 
 
