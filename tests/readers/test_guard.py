@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
 import os
 import socket
@@ -16,12 +18,14 @@ from threading import Thread
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import copydesk.judge.verdicts  # noqa: F401 - so that judging happens in this process, which is quicker
 from copydesk.commands.cli import main
+from copydesk.outputs import descriptor
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs the links, pipes and devices of POSIX")
 
@@ -270,7 +274,14 @@ def test_a_pipe_is_written_into_and_stays_one(suffix: str) -> None:
         assert found["text"].to_list() == ["Hide Ad"]
 
 
-@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "out"])
+def test_an_open_file_is_known_by_any_of_its_names(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("/dev/stdout")
+    names = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2, "/dev/fd/63": 63, str(tmp_path / "link"): 1}
+    assert {name: descriptor(Path(name)) for name in names} == names
+    assert [descriptor(Path(name)) for name in ("/dev/null", "1", "out", "/dev/fd", "/dev/fd/x")] == [None] * 5
+
+
+@pytest.mark.parametrize("name", ["/dev/fd/1", "out"])
 def test_standard_output_is_written_to_as_it_is_open(name: str) -> None:
     with project() as folder:
         (folder / "out").symlink_to("/dev/stdout")
@@ -291,22 +302,30 @@ def test_a_descriptor_that_is_not_open_for_writing_is_refused() -> None:
         assert read.returncode == 2 and b"cannot be written" in read.stderr
 
 
-def test_a_device_is_written_into_and_stays_one() -> None:
-    before = Path("/dev/null").stat()
+def device(folder: Path, name: str, minor: int) -> Path:
+    """Return a device of Linux: one of the test's own if it could be harmed, as by root."""
+    if os.geteuid() or not Path("/dev", name).is_char_device():
+        return Path("/dev", name)
+    try:
+        os.mknod(folder / name, stat.S_IFCHR | 0o666, os.makedev(1, minor))
+    except PermissionError:
+        pytest.skip("no device can be made here")
+    return folder / name
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs the devices of Linux")
+def test_a_device_is_written_into_and_stays_one(capsys: pytest.CaptureFixture[str]) -> None:
     with project() as folder:
-        (folder / "null").symlink_to("/dev/null")
-        assert main(["check", "in.jsonl", "--findings", "/dev/null"]) == 0
-        assert main(["check", "in.jsonl", "--result", "null"]) == 0
-        assert (folder / "null").is_symlink()
-    after = Path("/dev/null").stat()
-    assert stat.S_ISCHR(after.st_mode) and (after.st_dev, after.st_ino) == (before.st_dev, before.st_ino)
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
-def test_a_full_device_is_an_error_that_names_it(capsys: pytest.CaptureFixture[str]) -> None:
-    with project():
-        assert main(["check", "in.jsonl", "--result", "/dev/full"]) == 2
-        assert "/dev/full: cannot be written: No space left on device" in capsys.readouterr().err
+        null, full = device(folder, "null", 3), device(folder, "full", 7)
+        (folder / "link").symlink_to(null)
+        before = [path.stat() for path in (null, full)]
+        assert main(["check", "in.jsonl", "--findings", str(null)]) == 0
+        assert main(["check", "in.jsonl", "--result", "link"]) == 0
+        assert (folder / "link").is_symlink()
+        assert main(["check", "in.jsonl", "--result", str(full)]) == 2
+        assert f"{full}: cannot be written: No space left on device" in capsys.readouterr().err
+        after = [path.stat() for path in (null, full)]
+        assert [(s.st_ino, s.st_mode) for s in after] == [(s.st_ino, s.st_mode) for s in before]
 
 
 def test_what_is_neither_a_file_nor_a_pipe_nor_a_device_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
@@ -351,19 +370,24 @@ def test_a_pipe_in_a_folder_is_passed_over_and_named(caplog: pytest.LogCaptureFi
         assert main(["check", "only"]) == 2
 
 
+def stored(name: str) -> bytes:
+    """Return the articles of in.jsonl as a file of that name stores them."""
+    lines, frame, target = Path("in.jsonl").read_bytes(), pl.read_ndjson("in.jsonl"), io.BytesIO()
+    if name.endswith(".gz"):
+        return gzip.compress(lines)
+    if name.endswith(".zst"):
+        return bytes(pa.Codec("zstd").compress(lines, asbytes=True))
+    if name.endswith(".parquet"):
+        frame.write_parquet(target)
+        return target.getvalue()
+    return frame.write_csv().encode() if name.endswith(".csv") else lines
+
+
 @pytest.mark.parametrize("name", ["pipe.jsonl", "pipe.jsonl.gz", "pipe.jsonl.zst", "pipe.parquet", "pipe.csv"])
 def test_a_pipe_that_is_named_is_read_once(name: str) -> None:
     with project() as folder:
-        frame = pl.read_ndjson("in.jsonl")
-        whole = folder / f"whole.{name.partition('.')[2]}"
-        if name.endswith("parquet"):
-            frame.write_parquet(whole)
-        elif name.endswith("csv"):
-            frame.write_csv(whole)
-        else:
-            frame.write_ndjson(whole, compression={".gz": "gzip", ".zst": "zstd"}.get(whole.suffix, "uncompressed"))
         os.mkfifo(name)
-        writer = Thread(target=lambda: (folder / name).write_bytes(whole.read_bytes()))
+        writer = Thread(target=(folder / name).write_bytes, args=[stored(name)])
         writer.start()
         outputs = ["--sarif", "s.sarif", "--report", "r.html", "--findings", "f.jsonl"]
         assert main(["check", name, "--suite", "suite.yml", "--quiet", *outputs]) == 0
