@@ -254,7 +254,8 @@ def test_both_sides_and_the_next_step_are_named(capsys: pytest.CaptureFixture[st
 def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
     """Compare, in a process of its own, which is quick: no expectation is judged."""
     command = [sys.executable, "-m", "copydesk", "diff", "in.jsonl", "new.jsonl", "--suite", "suite.yml", *arguments]
-    return subprocess.run(command, check=False, **({"capture_output": True} | options))
+    settings: dict[str, Any] = {"capture_output": True} | options
+    return subprocess.run(command, check=False, **settings)
 
 
 @pytest.mark.parametrize("suffix", [".jsonl", ".parquet"])
