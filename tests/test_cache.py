@@ -18,7 +18,7 @@ import copydesk
 from copydesk import cache as caching
 from copydesk import readers
 from copydesk import run as running
-from copydesk.cache import Cache
+from copydesk.cache import Cache, Storage
 from copydesk.gather import Gathering
 from copydesk.pipeline import each_part
 from copydesk.readers import find_files, read_files
@@ -54,7 +54,7 @@ def told(path: Path, kept: Path | None = None) -> tuple[Any, ...]:
     sources = find_files([path])
     run = Gathering(SUITE)
     try:
-        each_part(sources, read_files, run.analysed, Cache(kept, run) if kept else None, run.add)
+        each_part(sources, read_files, run.analysed, Cache(Storage(kept), run) if kept else None, run.add)
         run.finish()
         overview = run.overview(sources)
         signals = run.signals().tally(), run.signals().rows().to_dicts()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import shlex
 import sys
 from collections.abc import Callable
@@ -15,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.checks import SEVERITIES
-from copydesk.commands.options import add_paths, add_suite
+from copydesk.commands.cache import FOLDER
+from copydesk.commands.options import add_cache_size, add_paths, add_suite, size
 from copydesk.config import Options, find_config
 from copydesk.errors import UsageError
 from copydesk.judging import Judge
@@ -108,7 +108,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     command.add_argument(
         "--memory",
-        type=_bytes,
+        type=size,
         default="32MB",
         metavar="SIZE",
         help="how much of what is kept of all articles is held in memory; the rest goes to disk (default: 32MB)",
@@ -118,20 +118,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         action="store_true",
         help="analyse every file, also those that have not changed since an earlier run (kept in .copydesk/cache)",
     )
+    add_cache_size(command)
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run, options=Options(command))
-
-
-_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
-
-
-def _bytes(text: str) -> int:
-    """Read a size, such as 512MB."""
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*", text)
-    if not match or match[2].upper() not in _UNITS or float(match[1]) == 0:
-        raise argparse.ArgumentTypeError(f"expected a size such as 512MB or 1GB, got {text!r}")
-    return int(float(match[1]) * _UNITS[match[2].upper()])
 
 
 def run(given: argparse.Namespace) -> int:
@@ -180,6 +170,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     with Judge() as judge:  # it gets ready while all else is imported
+        from copydesk.cache import Storage
         from copydesk.cores import interruptible
         from copydesk.kernel import call
         from copydesk.progress import shown
@@ -198,10 +189,14 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
                 command=_command(arguments),
                 baseline=arguments.baseline,
                 memory=arguments.memory,
-                cache=None if arguments.no_cache else Path(".copydesk", "cache"),
+                cache=None if arguments.no_cache else Storage(FOLDER, arguments.cache_size, _tell),
                 judge=judge,
                 meanwhile=partial(_load, arguments),
             )
+
+
+def _tell(said: str) -> None:
+    print(f"copydesk: {said}", file=sys.stderr)
 
 
 def _load(arguments: argparse.Namespace) -> None:

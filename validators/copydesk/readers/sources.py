@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from copydesk.errors import InputError, did_you_mean
@@ -31,6 +31,7 @@ class Source:
     bytes: its size as stored; 0 for standard input.
     relative: its path relative to the folder or the glob it was found by, with '/'; else its name.
     asked: whether the user named this very file, and did not find it by a folder or a glob.
+    hear: is given the bytes as stored when they are read, in order; only where `is_read_in_order`.
     """
 
     name: str
@@ -40,6 +41,12 @@ class Source:
     bytes: int = 0
     relative: str = ""
     asked: bool = True
+    hear: Callable[[memoryview], object] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def is_read_in_order(self) -> bool:
+        """Whether a reader takes the bytes one after the other; pyarrow looks for those of Parquet itself."""
+        return self.format != ".parquet" or self.compression is not None
 
 
 def find_files(paths: Sequence[str | Path]) -> list[Source]:
