@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import shlex
 import sys
 from collections.abc import Callable
@@ -15,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.checks import SEVERITIES
+from copydesk.commands.cache import FOLDER
 from copydesk.commands.config import Options, config_files, find_config
-from copydesk.commands.options import add_paths, add_suite
+from copydesk.commands.options import add_cache_size, add_paths, add_suite, size
 from copydesk.errors import UsageError
 from copydesk.judge.process import Judge
 
@@ -62,9 +62,6 @@ OUTPUTS = (
     ),
 )
 
-
-#: Where parts of unchanged files are kept.
-_CACHE = Path(".copydesk", "cache")
 
 #: How many outputs are written at once.
 _BESIDE = 2
@@ -114,7 +111,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     command.add_argument(
         "--memory",
-        type=_bytes,
+        type=size,
         default="32MB",
         metavar="SIZE",
         help="how much of what is kept of all articles is held in memory; the rest goes to disk (default: 32MB)",
@@ -124,20 +121,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         action="store_true",
         help="analyse every file, also those that have not changed since an earlier run (kept in .copydesk/cache)",
     )
+    add_cache_size(command)
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run, options=Options(command))
-
-
-_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
-
-
-def _bytes(text: str) -> int:
-    """Read a size, such as 512MB."""
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*", text)
-    if not match or match[2].upper() not in _UNITS or float(match[1]) == 0:
-        raise argparse.ArgumentTypeError(f"expected a size such as 512MB or 1GB, got {text!r}")
-    return int(float(match[1]) * _UNITS[match[2].upper()])
 
 
 def run(given: argparse.Namespace) -> int:
@@ -186,7 +173,7 @@ def _guard(arguments: argparse.Namespace) -> Guard:
             *suite_file(arguments.suite),
             *([Read("the baseline", arguments.baseline)] if arguments.baseline else ()),
             *(Read("the config", file) for file in config_files(Path.cwd())),
-            Read("the cache", _CACHE),
+            Read("the cache", FOLDER),
         ],
         paths=arguments.paths,
         folders=folders,
@@ -195,6 +182,7 @@ def _guard(arguments: argparse.Namespace) -> Guard:
 
 def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     with Judge() as judge:  # it gets ready while all else is imported
+        from copydesk.engine.cache import Storage
         from copydesk.engine.progress import shown
         from copydesk.engine.threads import interruptible
         from copydesk.native import call
@@ -214,11 +202,15 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
                 command=_command(arguments),
                 baseline=arguments.baseline,
                 memory=arguments.memory,
-                cache=None if arguments.no_cache else _CACHE,
+                cache=None if arguments.no_cache else Storage(FOLDER, arguments.cache_size, _tell),
                 judge=judge,
                 meanwhile=partial(_load, arguments),
                 guard=guard,
             )
+
+
+def _tell(said: str) -> None:
+    print(f"copydesk: {said}", file=sys.stderr)
 
 
 def _load(arguments: argparse.Namespace) -> None:

@@ -100,7 +100,7 @@ class Options:
     Takes each default from its option, so that after parsing only what was given stands in the namespace.
 
     Args:
-        command: it takes `paths` among its arguments.
+        command: if it takes `paths`, there must be some.
         strict: whether a setting that the command does not know is an error; else it is meant for another.
     """
 
@@ -117,11 +117,11 @@ class Options:
         """Return the arguments of a run: as given, else as the config says, else the defaults.
 
         Raises:
-            UsageError: the config has a key or a value that the command does not know, or there are no paths.
+            UsageError: the config has a key or a value that the command does not know, or there are no paths for it.
         """
         settings = self._settings(config) if config else {}
         settled = argparse.Namespace(**(self._defaults | settings | vars(given)))
-        if not settled.paths:
+        if "paths" in self._options and not settled.paths:
             raise UsageError(
                 "no PATH was given, and no config names any. Say what to check, as in `copydesk check articles.jsonl`,"
                 f" or write paths = [...] into {config.name if config else f'{FILE} (`copydesk init` makes one)'}."

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import count
 from threading import Event, Lock
 
-from copydesk.engine.cache import Cache, Entry
+from copydesk.engine.cache import Cache, Content, EntryReader, EntryWriter
 from copydesk.engine.parts import Part
 from copydesk.engine.threads import CORES, share
 from copydesk.model.chunk import Chunk
@@ -41,7 +41,7 @@ def each_part(
         before: is called while the first chunk is read, if any is; no chunk is analysed until it has ended.
         after: is called once, by a core for which no chunk is left.
     """
-    entries: list[Entry] = []
+    entries: list[EntryReader | EntryWriter] = []
     steps = _steps(sources, read, analysed, cache, take, entries, before, after)
     numbers = count()
     begin, turns = Lock(), _Turns()
@@ -64,7 +64,7 @@ def each_part(
         share(step)
     finally:
         for entry in entries:
-            entry.drop()
+            entry.close()
 
 
 def _steps(
@@ -73,11 +73,11 @@ def _steps(
     analysed: Callable[[Chunk], Part],
     cache: Cache | None,
     take: Callable[[Part], None],
-    entries: list[Entry],
+    entries: list[EntryReader | EntryWriter],
     before: Callable[[], None] | None,
     after: Callable[[], object] | None,
 ) -> Iterator[Callable[[], Callable[[], None]]]:
-    """Yield for each part what makes it, and returns what takes it; entries that are begun go into the list."""
+    """Yield for each part what makes it, and returns what takes it; entries that are opened go into the list."""
     ready = Event()
 
     def get_ready() -> None:
@@ -87,7 +87,7 @@ def _steps(
         finally:
             ready.set()
 
-    def analyse(chunk: Chunk, entry: Entry | None) -> Callable[[], None]:
+    def analyse(chunk: Chunk, entry: EntryWriter | None) -> Callable[[], None]:
         ready.wait()
         part = analysed(chunk)
 
@@ -102,17 +102,19 @@ def _steps(
         return partial(take, kept())
 
     asked = False
-    for some, name in _stretches(sources, cache):
-        known = cache.get(name) if cache and name else None
+    for some, content in _stretches(sources, cache):
+        known = cache.get(content) if cache and content else None
         if known is not None:
-            yield from (partial(recall, kept) for kept in known)
+            entries.append(known)
+            yield from (partial(recall, kept) for kept in known.parts)
+            yield partial(_in_turn, known.close)
             continue
-        entry = cache.entry(name) if cache and name else None
+        entry = cache.begin(content) if cache and content else None
         entries += [entry] if entry else []
         if not asked:
             asked = True
             yield partial(_beside, get_ready)
-        for chunk in read(some):
+        for chunk in read([entry.source] if entry else some):
             yield partial(analyse, chunk, entry)
         if entry:
             yield partial(_in_turn, entry.finish)
@@ -157,17 +159,17 @@ class _Turns:
                 self._next += 1
 
 
-def _stretches(sources: Sequence[Source], cache: Cache | None) -> Iterator[tuple[list[Source], str | None]]:
-    """Return files with the name of their entry in the cache, and without one as many as follow each other."""
+def _stretches(sources: Sequence[Source], cache: Cache | None) -> Iterator[tuple[list[Source], Content | None]]:
+    """Return a file with what it holds, where the cache may know of it, and of others as many as follow each other."""
     together: list[Source] = []
     for source in sources:
-        name = cache.name(source) if cache else None
-        if name is None:
+        content = cache.look_up(source) if cache else None
+        if content is None:
             together.append(source)
             continue
         if together:
             yield together, None
             together = []
-        yield [source], name
+        yield [source], content
     if together:
         yield together, None
