@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 import copydesk
-from copydesk import scaffold
 from copydesk.checks.suite import load_suite, parse_suite
+from copydesk.commands import scaffold
 from copydesk.commands.cli import main
 from copydesk.commands.scaffold import place_files, requirement
 from copydesk.commands.scaffold.data import file_pattern, find_data
