@@ -6,8 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import copydesk
 from copydesk.checks.batch import Batch
@@ -18,21 +16,18 @@ BROKEN = ["{not json", "[1, 2]", '"text"', '{"body": "a"', "\x00"]
 SUITE = "expectations:\n  - type: expect_news_unreadable_row\n"
 
 
-@settings(max_examples=10)
-@given(rows=st.lists(st.sampled_from(BROKEN) | st.integers(0, 9).map(str), min_size=1, max_size=8))
-def test_each_broken_row_is_listed_with_its_line(tmp_path_factory: pytest.TempPathFactory, rows: list[str]) -> None:
-    folder: Path = tmp_path_factory.mktemp("rows")
-    rows = [json.dumps({"body": f"Story {row}."}) if row.isdigit() else row for row in rows]
-    rows.append(json.dumps({"body": "The bridge reopened."}))
-    (folder / "suite.yml").write_text(SUITE, encoding="utf-8")
-    (folder / "a.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    result = copydesk.check([folder / "a.jsonl"], suite=folder / "suite.yml")
-    broken = [number for number, row in enumerate(rows, 1) if row in BROKEN]
-    assert [rejected.line for rejected in result.rejected] == broken
+def test_each_broken_row_is_listed_with_its_line(tmp_path: Path) -> None:
+    rows = [row for number, broken in enumerate(BROKEN) for row in (broken, json.dumps({"body": f"Story {number}."}))]
+    (tmp_path / "suite.yml").write_text(SUITE, encoding="utf-8")
+    (tmp_path / "a.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    result = copydesk.check([tmp_path / "a.jsonl"], suite=tmp_path / "suite.yml")
+    assert [rejected.line for rejected in result.rejected] == [
+        number for number, row in enumerate(rows, 1) if row in BROKEN
+    ]
     assert all(rejected.reason for rejected in result.rejected)
-    assert result.collection.articles == len(rows) - len(broken)
+    assert result.collection.articles == len(rows) - len(BROKEN)
     (judged,) = result.expectations
-    assert (judged.success, judged.articles_checked, judged.articles_unexpected) == (not broken, len(rows), len(broken))
+    assert (judged.success, judged.articles_checked, judged.articles_unexpected) == (False, len(rows), len(BROKEN))
 
 
 def test_it_is_no_check_of_articles_at_hand() -> None:
