@@ -97,8 +97,9 @@ def untested() -> set[str]:
 
 def test_each_module_has_a_test_file_of_its_own_name() -> None:
     forgotten = untested() - NOT_YET
+    names = ", ".join(sorted(forgotten))
     assert not forgotten, (
-        f"No test file of their own name have {', '.join(sorted(forgotten))}. Write tests/<room>/test_<module>.py."
+        f"These modules have no test file of their own name: {names}. Write tests/<room>/test_<module>.py."
     )
 
 

@@ -14,7 +14,7 @@ from copydesk_expectations.planting.text import PLANTERS
 Plant = Callable[..., Any]
 
 #: What changes a stretch of the body, and what is there then.
-SPANS = {
+SPANS: dict[tuple[str, str], Callable[[str], bool]] = {
     ("mojibake", "read as Latin-1"): lambda words: "â\x80" in words or "Ã" in words,
     ("mojibake", "read as Windows-1252"): lambda words: "â€" in words or "Ã" in words,
     ("html-leftover", "tag"): lambda words: "<" in words,
