@@ -26,6 +26,7 @@ _SIDES = 4
 
 _PLACEHOLDER = "a placeholder, not a headline"
 _ADDRESSED = "an address or a part of one, not a headline"
+_UNFILLED = "a place of a template that nothing was put into"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,20 +96,20 @@ class HeadlinePlaceholder(ArticleCheck):
         )
         looks = self._looks(batch)
         likely = headlines.select(can.fill_null(False).alias(str(n)) for n, (can, _, _) in enumerate(looks))
-        empty = [
+        parts = [
             which(headlines.filter(can)).with_columns(reason=pl.lit(why))
             for can, (_, which, why) in zip(likely, looks, strict=True)
             if can.any()
         ]
         text, chars = pl.col("text"), pl.col("text").str.len_chars()
-        first = pl.concat([headlines.clear().with_columns(reason=pl.lit("")), *empty]).unique("article", keep="first")
+        first = pl.concat([headlines.clear().with_columns(reason=pl.lit("")), *parts]).unique("article", keep="first")
         spans = first.lazy().filter((text != "") & ((chars <= _LONGEST) | ~text.str.contains(r"\s")))
         start = pl.col("headline").str.len_chars() - pl.col("headline").str.strip_chars_start().str.len_chars()
         spans = spans.sort("article").with_columns(start=start.cast(pl.Int64))
         return flagged(spans.with_columns(end=pl.col("start") + chars), field="headline", reason=pl.col("reason"))
 
     def _looks(self, batch: Batch) -> tuple[tuple[pl.Expr, Callable[[pl.DataFrame], pl.DataFrame], str], ...]:
-        """Return what may be wrong, in order: a cheap look for where it may be, a filter for where it is, and the reason."""
+        """Return what may be wrong, in order: a cheap look for where it may be, a filter for where it is, why."""
         lexicon, text, chars = load(self.lexicons), pl.col("text"), pl.col("text").str.len_chars()
         # In lower case a text has twice as many characters at most.
         fits = chars <= 2 * pl.col("section").str.len_chars()
@@ -129,11 +130,7 @@ class HeadlinePlaceholder(ArticleCheck):
             (fits, those(titles.is_section()), "the name of the article's section, not a headline"),
             (bare & text.str.contains_any(["-", "_"]), those(titles.is_slug()), _ADDRESSED),
             (bare & text.str.contains_any(["://", "."]), those(titles.is_address()), _ADDRESSED),
-            (
-                text.str.contains(r"^[{$%\[]"),
-                those(titles.is_template_place()),
-                "a place of a template that nothing was put into",
-            ),
+            (text.str.contains(r"^[{$%\[]"), those(titles.is_template_place()), _UNFILLED),
         )
 
     def _beside(self, parted: pl.DataFrame, batch: Batch) -> pl.DataFrame:
