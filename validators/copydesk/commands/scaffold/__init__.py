@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import copydesk
-from copydesk.checks import all_checks, documentation, expectation_type, suite_files
+from copydesk.checks import documentation
+from copydesk.checks.suite import Entry, load_suite
 from copydesk.commands.config import FILE, find_config
 from copydesk.commands.scaffold.data import file_pattern, find_data
 from copydesk.errors import UsageError
@@ -130,13 +132,17 @@ def _paths(paths: Sequence[str]) -> str:
 
 
 def _suite(name: str) -> str:
-    """Return the suite `news` as one to be changed, each expectation with what it means."""
-    entries = suite_files()["news"].read_text(encoding="utf-8").partition("\nexpectations:\n")[2]
-    titles = {expectation_type(name): documentation(check)["title"] for name, check in all_checks().items()}
-    said = re.sub(r"^  - type: (\w+)$", lambda m: f"  # {titles[m[1]]}\n{m[0]}", entries, flags=re.M)
-    return _template("suite.yml", VERSION=copydesk.__version__, NAME=_quoted(name or "news")) + said
+    """Return the suite `news` as one to be changed: each expectation with what it means and with its severity."""
+    entries = "".join(map(_entry, load_suite("news").entries))
+    return _template("suite.yml", VERSION=copydesk.__version__, NAME=_quoted(name or "news")) + entries
 
 
-def _quoted(text: str) -> str:
-    """Return a string as JSON, TOML and YAML alike write it."""
-    return json.dumps(text, ensure_ascii=False)
+def _entry(entry: Entry) -> str:
+    title = f"  # {documentation(type(entry.check))['title']}\n" if entry.check else ""
+    kwargs = ", ".join(f"{key}: {_quoted(value)}" for key, value in entry.kwargs.items())
+    return f"{title}  - type: {entry.type}\n    severity: {entry.severity}\n    kwargs: {{{kwargs}}}\n"
+
+
+def _quoted(value: Any) -> str:
+    """Return a string, a number or a list as JSON, TOML and YAML alike write it."""
+    return json.dumps(value, ensure_ascii=False)
