@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from copydesk.errors import InputError, did_you_mean
+from copydesk.readers.formats import SUFFIXES, list_suffixes
 from copydesk.readers.json_values import clean
 from copydesk.readers.source import COMPRESSIONS, STDIN, Source
 
 __all__ = ["find_files"]
-
-_FORMATS = (".txt", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
 
 
 def find_files(paths: Sequence[str | Path]) -> list[Source]:
@@ -55,10 +54,10 @@ def _in_folder(folder: Path, root: Path) -> Iterator[Source]:
         Path(at, file)
         for at, folders, names in _walk(folder)
         for file in names
-        if not file.startswith(".") and _kind(file)[0] in _FORMATS
+        if not file.startswith(".") and _kind(file)[0] in SUFFIXES
     )
     if not files:
-        raise InputError(f"{folder}: holds no articles: expected files with one of the suffixes {_known()}.")
+        raise InputError(f"{folder}: holds no articles: expected files with one of the suffixes {list_suffixes()}.")
     for file in files:
         yield _source(file, file.relative_to(root).as_posix(), asked=False)
 
@@ -74,10 +73,12 @@ def _walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
 
 def _in_glob(pattern: str) -> Iterator[Source]:
     matches = [Path(match) for match in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 - takes absolute patterns too
-    files = [match for match in matches if match.is_file() and _kind(match.name)[0] in _FORMATS]
+    files = [match for match in matches if match.is_file() and _kind(match.name)[0] in SUFFIXES]
     if not files:
         got = f"{len(matches)} paths, none of them a file with such a suffix" if matches else "nothing"
-        raise InputError(f"{pattern}: expected files with one of the suffixes {_known()}, the pattern matches {got}.")
+        raise InputError(
+            f"{pattern}: expected files with one of the suffixes {list_suffixes()}, the pattern matches {got}."
+        )
     fixed = Path(*_fixed_parts(pattern))
     for file in files:
         yield _source(file, file.relative_to(fixed).as_posix(), asked=False)
@@ -92,11 +93,11 @@ def _fixed_parts(pattern: str) -> Iterator[str]:
 
 def _source(path: Path, relative: str, *, asked: bool) -> Source:
     suffix, compression = _kind(path.name)
-    if suffix not in _FORMATS:
+    if suffix not in SUFFIXES:
         said = f"the suffix {suffix!r}" if suffix else "no suffix"
         raise InputError(
-            f"{path}: of no known format: expected one of the suffixes {_known()}, got {said}."
-            f"{did_you_mean(suffix, _FORMATS)} Rename or convert it."
+            f"{path}: of no known format: expected one of the suffixes {list_suffixes()}, got {said}."
+            f"{did_you_mean(suffix, SUFFIXES)} Rename or convert it."
         )
     try:
         size = path.stat().st_size
@@ -113,10 +114,6 @@ def _kind(name: str) -> tuple[str, str | None]:
     if compression:
         path = path.with_suffix("")
     return path.suffix, compression
-
-
-def _known() -> str:
-    return f"{', '.join(_FORMATS)} (each also with {' or '.join(COMPRESSIONS)})"
 
 
 def _nearby(path: Path) -> str:
