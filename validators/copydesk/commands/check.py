@@ -19,6 +19,7 @@ from copydesk.commands.config import Options, config_files, find_config
 from copydesk.commands.options import add_cache_size, add_paths, add_suite, size
 from copydesk.errors import UsageError
 from copydesk.judge.process import Judge
+from copydesk.readers.formats import list_suffixes
 
 if TYPE_CHECKING:
     from copydesk.model.result import Result
@@ -78,8 +79,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     add_paths(
         command,
-        "a file (.jsonl .json .csv .tsv .parquet .txt, also .gz or .zst), a folder, a glob, or - for JSON lines on"
-        " standard input",
+        f"a file, a folder, a glob, or - for JSON lines on standard input; files are {list_suffixes()}",
     )
     add_suite(command)
     command.add_argument(

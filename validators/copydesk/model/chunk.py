@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import polars as pl
+from copydesk.lazy import pl
 
 __all__ = ["Chunk", "Rejected"]
 
