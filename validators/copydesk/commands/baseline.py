@@ -36,7 +36,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
 def run(given: argparse.Namespace) -> int:
     """Write or prune the baseline, say what it holds then; return 0."""
     arguments = given.options.settle(given, find_config(Path.cwd()))
-    from copydesk.engine.threads import interruptible
+    from copydesk.engine.threads import end_when_interrupted
     from copydesk.gate.baseline import prune, write_baseline
     from copydesk.model.article import parse_map
     from copydesk.outputs import can_be_written
@@ -53,7 +53,7 @@ def run(given: argparse.Namespace) -> int:
                 f"{path}: lies in {folder}, and would be read as articles from then on. Name a file elsewhere, or a"
                 f" hidden one: .{path.name}."
             )
-    interruptible()
+    end_when_interrupted()
     result = check(
         arguments.paths,
         suite=arguments.suite,

@@ -61,10 +61,10 @@ def run(arguments: argparse.Namespace) -> int:
     for path in asked.values():
         can_be_written(path)
 
-    from copydesk.engine.threads import interruptible
+    from copydesk.engine.threads import end_when_interrupted
     from copydesk.gate.diff import difference
 
-    interruptible()
+    end_when_interrupted()
     found = difference(arguments.old, arguments.new, suite=arguments.suite, mapped=mapped, command=_command(arguments))
     for form, path in asked.items():
         import_module(f"copydesk.reports.difference.{form}").write(found, path)
