@@ -36,7 +36,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
 def run(given: argparse.Namespace) -> int:
     """Write or prune the baseline, say what it holds then; return 0."""
     arguments = given.options.settle(given, find_config(Path.cwd()))
-    from copydesk.engine.threads import interruptible
+    from copydesk.engine.threads import end_when_interrupted
     from copydesk.gate.baseline import prune, write_baseline
     from copydesk.model.article import parse_map
     from copydesk.readers.guard import Guard, Read, suite_file
@@ -51,7 +51,7 @@ def run(given: argparse.Namespace) -> int:
     )
     if arguments.output and path.suffix == ".parquet":
         raise UsageError(f"{path}: a baseline is written as JSON lines. Name it .jsonl.")
-    interruptible()
+    end_when_interrupted()
     result = check(
         arguments.paths,
         suite=arguments.suite,

@@ -184,12 +184,12 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     with Judge() as judge:  # it gets ready while all else is imported
         from copydesk.engine.cache import Storage
         from copydesk.engine.progress import shown
-        from copydesk.engine.threads import interruptible
+        from copydesk.engine.threads import end_when_interrupted
         from copydesk.native import call
         from copydesk.run import check
 
         guard = _guard(arguments)
-        interruptible()
+        end_when_interrupted()
         call("kept")  # memory that is freed, for the next chunk
 
         with shown(arguments.paths, quiet=arguments.quiet) as progress:

@@ -50,7 +50,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, write what was asked for, print the summary; return 0 or 1."""
-    from copydesk.engine.threads import interruptible
+    from copydesk.engine.threads import end_when_interrupted
     from copydesk.gate.diff import difference
     from copydesk.model.article import parse_map
     from copydesk.readers.guard import Guard, suite_file
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         reads=suite_file(arguments.suite),
         paths=[arguments.old, arguments.new],
     )
-    interruptible()
+    end_when_interrupted()
     found = difference(
         arguments.old,
         arguments.new,
