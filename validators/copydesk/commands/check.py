@@ -184,11 +184,11 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     with Judge() as judge:  # it gets ready while all else is imported
         from copydesk.engine.progress import shown
         from copydesk.engine.threads import interruptible
-        from copydesk.native import call
+        from copydesk.native.functions import keep_memory
         from copydesk.run import check
 
         interruptible()
-        call("kept")  # memory that is freed, for the next chunk
+        keep_memory()  # so that the next chunk finds what this one has freed
 
         with shown(arguments.paths, quiet=arguments.quiet) as progress:
             return check(
