@@ -116,6 +116,7 @@ static i64 hash_words_of(const u32 *folds, const u8 *data, i64 at, i64 end, u64 
 EXPORT i64 find_word_rows(const u32 *folds, const u64 *hashes, i64 hash_count, const u32 *table, i64 places,
                           const u8 *data, const i64 *begin, const i64 *end, i64 count, u64 *words, i64 word_room,
                           i64 *line, i64 *number, i64 room) {
+    if (places & (places - 1)) return -1;
     u64 mask = (u64)places - 1;
     i64 found = 0;
     for (i64 n = 0; n < count; n++) {

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from copydesk.lazy import np
 from copydesk.native import constants
 from copydesk.native.constants import SPARE, WORDS_IN_A_ROW
-from copydesk.native.library import call
+from copydesk.native.library import call, check_kind
 from copydesk.native.signatures import VIEW
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def release_memory() -> None:
 
 def find_bad_span(begin: Places, end: Places, size: int) -> int:
     """Return the number of the first line that does not lie in so many bytes; -1 if all do."""
-    return call("find_bad_span", begin, end, len(begin), size)
+    return call("find_bad_span", begin, end, max(len(begin), len(end)), size)
 
 
 def write_texts(views: Views, buffers: Sequence[Bytes], *, breaks: bool) -> tuple[Bytes, Places]:
@@ -106,6 +106,7 @@ def write_texts(views: Views, buffers: Sequence[Bytes], *, breaks: bool) -> tupl
     Returns:
         The texts with SPARE zeros behind them, and their bounds.
     """
+    check_kind("write_texts", "views", views)
     room = int(views["size"].sum(dtype=np.int64)) + len(views) + SPARE
     out, bounds = np.empty(room, np.uint8), np.empty(len(views) + 1, np.int64)
     sizes = np.array([len(buffer) for buffer in buffers], np.int64)
@@ -192,9 +193,13 @@ def read_json_lines(
         most: how many rows there may be.
         memory: where the texts go.
     """
-    columns = len(names[1]) - 1
-    views, states = np.zeros((columns, most), VIEW), np.zeros((columns, most), np.uint8)
-    places, read = np.empty((3, most), np.int64), np.empty(most, np.bool_)
+    columns, room = len(names[1]) - 1, max(most, 0)
+    if len(separators[1]) != len(names[1]):
+        raise ValueError(
+            f"read_json_lines: expected a separator for each of {columns} columns, got {len(separators[1]) - 1}."
+        )
+    views, states = np.zeros((columns, room), VIEW), np.zeros((columns, room), np.uint8)
+    places, read = np.empty((3, room), np.int64), np.empty(room, np.bool_)
     rows = call(
         "read_json_lines",
         *(data, size),
@@ -202,13 +207,13 @@ def read_json_lines(
         *(separators[0], len(separators[0]), separators[1]),
         *(columns, body, most),
         *(memory.bodies, len(memory.bodies), memory.others, len(memory.others), memory.buffers, memory.written),
-        *(views, states, columns * most, *places, read),
+        *(views, states, columns * room, *places, read),
     )
     if rows < 0:
         raise ValueError(
-            f"read_json_lines: expected memory for {size + SPARE:,} bytes more, a row for each line, names and separators"
-            f" that lie in their text, separators of at most {constants.LONGEST_SEPARATOR} bytes, and a line end or a"
-            " zero behind the lines; got something else."
+            f"read_json_lines: expected memory for {size + SPARE:,} bytes more, a row for each line, names and"
+            f" separators that lie in their text, separators of {constants.LONGEST_SEPARATOR} bytes at most, and a line"
+            " end or a zero behind the lines, got something else."
         )
     return JsonRows(views[:, :rows], states[:, :rows], places[:, :rows], read[:rows])
 
@@ -407,8 +412,11 @@ def _tables(function: str, tables: Iterable[CodeTable]) -> tuple[list[Hashes], P
         if not isinstance(table, CodeTable):
             raise TypeError(f"{function}: tables: expected what `fill_table` returns, got {type(table).__name__}.")
     sizes = np.array([len(table.places) for table in tables], np.int64)
-    if not sizes.all():
-        raise ValueError(f"{function}: tables: expected what `fill_table` returns, got an empty table.")
+    if not sizes.all() or (sizes & (sizes - 1)).any():
+        raise ValueError(
+            f"{function}: tables: expected what `fill_table` returns, of a power of two of places,"
+            f" got {sizes.tolist()} places."
+        )
     return [table.places for table in tables], sizes
 
 
@@ -498,6 +506,8 @@ def normalise_lines(folds: Numbers, data: Bytes, begin: Places, end: Places) -> 
     Returns:
         The new lines, without zeros behind them, and where each begins and ends.
     """
+    for name, places in (("begin", begin), ("end", end)):
+        check_kind("normalise_lines", name, places)
     room = 2 * int((end - begin).sum()) + 8 if len(begin) == len(end) else 0  # a colon may become two bytes
     out = np.empty(max(room, 0), np.uint8)
     out_begin, out_end = np.empty((2, len(begin)), np.int64)
@@ -540,6 +550,8 @@ def find_word_rows(folds: Numbers, known: RowTable, data: Bytes, begin: Places, 
     Returns:
         The number of the line and the number of the row, for every time that one stands there.
     """
+    for name, ends in (("begin", begin), ("end", end)):
+        check_kind("find_word_rows", name, ends)
     words = (end - begin) // 2 + 3 if len(begin) == len(end) else begin  # at most, with both ends
     hashed = np.empty(max(int(words.max(initial=0)), 0), np.uint64)
     line, number = np.empty((2, max(WORDS_IN_A_ROW * int(words.sum()), 0)), np.int64)
@@ -587,6 +599,7 @@ def sketch_texts(data: Bytes, bounds: Places, *, levels: Bytes, base: Numbers, s
         span: of how many 256ths of all hashes it is one, by its draw (uint64, 256 items).
     """
     count = len(bounds) - 1
+    check_kind("sketch_texts", "bounds", bounds)
     longest = max(int(np.diff(bounds).max(initial=0)), 0) // 2 + 2
     places, hashes = np.empty(longest, np.int64), np.empty(longest, np.uint32)
     windows, limit = np.empty((2, max(count, 0)), np.uint32)

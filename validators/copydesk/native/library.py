@@ -16,7 +16,7 @@ from typing import Any
 from copydesk.lazy import np
 from copydesk.native.signatures import SIGNATURES, VIEW, Array, Arrays, Number, Signature, Spans
 
-__all__ = ["LIBRARY", "call", "library_path"]
+__all__ = ["LIBRARY", "call", "check_kind", "library_path"]
 
 #: Where the build puts the library.
 LIBRARY = Path(__file__).with_name("kernel.library")
@@ -43,11 +43,14 @@ def call(name: str, *arguments: Any) -> int:
     """
     signature = SIGNATURES[name]
     given = dict(zip(signature.parameters, arguments, strict=True))
+    for parameter, kind in signature.parameters.items():
+        if isinstance(kind, Number):  # first, for they say how long arrays must be
+            given[parameter] = _number(name, parameter, kind, given[parameter])
     passed, held = [], []
     for parameter, kind in signature.parameters.items():
         value = given[parameter]
         if isinstance(kind, Number):
-            passed.append(_number(name, parameter, kind, value))
+            passed.append(value)
         elif isinstance(kind, Array):
             passed.append(_address(name, parameter, kind.kind, _least(kind, given), value, out=kind.out))
         else:
@@ -57,6 +60,13 @@ def call(name: str, *arguments: Any) -> int:
     if signature.spans:
         _check_spans(name, signature.spans, given)
     return _function(name)(*passed) or 0
+
+
+def check_kind(name: str, parameter: str, value: Any) -> None:
+    """Raise the TypeError that `call` would raise for an array of another type, before its items are asked for."""
+    kind = SIGNATURES[name].parameters[parameter]
+    assert isinstance(kind, Array)
+    _address(name, parameter, kind.kind, 0, value, out=kind.out)
 
 
 def _number(function: str, parameter: str, number: Number, value: Any) -> int:
@@ -69,7 +79,7 @@ def _number(function: str, parameter: str, number: Number, value: Any) -> int:
 
 def _least(array: Array, given: dict[str, Any]) -> int:
     """Return how many items an array must have."""
-    size = array.size if isinstance(array.size, int) else int(given[array.size])
+    size = array.size if isinstance(array.size, int) else given[array.size]
     return size * array.times + array.plus
 
 
@@ -100,12 +110,11 @@ def _address(function: str, parameter: str, kind: str, least: int, value: Any, *
 def _addresses(function: str, parameter: str, arrays: Arrays, given: dict[str, Any]) -> Any:
     """Return an array of the addresses of several arrays, 0 for None."""
     values: Sequence[Any] = given[parameter]
-    count, sizes = int(given[arrays.count]), given[arrays.size]
+    count, sizes = given[arrays.count], given[arrays.size]
     if len(values) < count:
         raise ValueError(f"{function}: {parameter}: expected {count:,} arrays or more, got {len(values):,}.")
     known = np.zeros(max(len(values), 1), np.uint64)
     for number, value in enumerate(values):
-        # A list of sizes was checked before it came here, or will be: it is an argument, too.
         least = int(sizes if isinstance(sizes, int) else sizes[number] if number < len(sizes) else 0)
         if value is None and (isinstance(sizes, int) or not least):
             continue
@@ -118,6 +127,8 @@ def _check_spans(function: str, spans: Spans, given: dict[str, Any]) -> None:
     begin, count = given[spans.begin], given["count"]
     end = given[spans.end] if spans.end else begin[1:]
     size = len(given[spans.data]) - spans.spare
+    if spans.end and len(begin) != len(end):
+        raise ValueError(f"{function}: expected as many begins as ends, got {len(begin):,} and {len(end):,}.")
     bad = _function("find_bad_span")(_pointer(begin), _pointer(end), count, size)
     if bad >= 0:
         raise ValueError(
