@@ -1,6 +1,6 @@
 """Build the kernel, the part of copydesk that is in C: hatchling calls this whenever copydesk is installed or packed.
 
-    python ci/kernel_build.py       build it where it lies, after a change of kernel.c
+    python ci/kernel_build.py       build it where it lies, after a change of a file in validators/copydesk/native
 
 The compiler is the system's `cc` ($CC, if set). Where there is none, and on Windows, pip brings one for the build.
 """
@@ -28,16 +28,28 @@ else:
         Hook = object
 
 KERNEL = Path(__file__).absolute().parents[1] / "validators" / "copydesk" / "native"
+SANITIZED = ("-fsanitize=address,undefined", "-fno-sanitize-recover=undefined", "-fno-omit-frame-pointer", "-g", "-O1")
 FLAGS = ("-O3", "-std=c11", "-shared", "-fvisibility=hidden", *(() if os.name == "nt" else ("-fPIC",)))
 
 
-def build() -> None:
-    """Build the library beside its source: whole, or not at all."""
-    with tempfile.TemporaryDirectory(dir=KERNEL) as folder:
-        made = Path(folder, "kernel.library")
-        flags = [*FLAGS, *macos_flags(sysconfig.get_platform())]
-        subprocess.run([*compiler(), *flags, "-o", made, KERNEL / "kernel.c"], check=True)
-        made.replace(KERNEL / made.name)
+def build(target: Path = KERNEL / "kernel.library", *more: str) -> None:
+    """Build the library beside its source, or elsewhere with more flags: whole, or not at all."""
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        made = Path(folder, target.name)
+        Path(folder, "generated.h").write_text(generated(), encoding="utf-8")
+        flags = [*FLAGS, *macos_flags(sysconfig.get_platform()), *more]
+        subprocess.run([*compiler(), *flags, "-I", folder, "-o", made, *sorted(KERNEL.glob("*.c"))], check=True)
+        made.replace(target)
+
+
+def generated() -> str:
+    """Return the header in which C finds the constants and the prototypes that Python has."""
+    sys.path.insert(0, str(KERNEL.parents[1]))
+    try:
+        from copydesk.native.header import header  # it needs nothing that is not in the standard library
+    finally:
+        sys.path.pop(0)
+    return header()
 
 
 def compiler() -> list[str]:

@@ -185,12 +185,12 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         from copydesk.engine.cache import Storage
         from copydesk.engine.progress import shown
         from copydesk.engine.threads import end_when_interrupted
-        from copydesk.native import call
+        from copydesk.native.functions import keep_memory
         from copydesk.run import check
 
         guard = _guard(arguments)
         end_when_interrupted()
-        call("kept")  # memory that is freed, for the next chunk
+        keep_memory()  # so that the next chunk finds what this one has freed
 
         with shown(arguments.paths, quiet=arguments.quiet) as progress:
             return check(

@@ -22,7 +22,7 @@ from copydesk.model.article import MEASURES
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.model.finding import FINDING
 from copydesk.model.overview import Overview
-from copydesk.native import call
+from copydesk.native.functions import release_memory
 from copydesk.readers import Source
 
 __all__ = ["MEMORY", "Gathering", "findings_of"]
@@ -105,7 +105,7 @@ class Gathering:
 
     def finish(self) -> None:
         """Run the checks of the collection, and put the rejected rows among the findings."""
-        call("given_back")  # they need memory of their own
+        release_memory()  # they need memory of their own
         with ThreadPoolExecutor(_BESIDE if self.articles <= _FEW else 1) as pool:
             longest = sorted(self.judgements, key=lambda j: self._keys[j.key].bytes if j.key in self._keys else 0)
             running = {j.key: pool.submit(self._of_all, j) for j in reversed(longest)}

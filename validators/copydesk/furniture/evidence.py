@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from copydesk.native import call
+from copydesk.native.constants import WORDS_IN_A_ROW
+from copydesk.native.functions import RowTable, find_word_rows, hash_word_rows, number_word_rows
 from copydesk.text.buffer import Text
 from copydesk.text.expressions import normalised
 from copydesk.text.folding import folds, foreign
@@ -17,10 +18,9 @@ from copydesk.text.folding import folds, foreign
 __all__ = ["MOST_WORDS", "WordEvidence", "tokens"]
 
 Ints = NDArray[np.int64]
-Hashes = NDArray[np.uint64]
 
 #: Words in a row that are looked at together.
-MOST_WORDS = 3
+MOST_WORDS = WORDS_IN_A_ROW
 
 #: Scripts without spaces: one character a word.
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]"
@@ -63,14 +63,10 @@ class WordEvidence:
         self.weights = np.fromiter(weights.values(), np.float64, len(weights))
 
     @cached_property
-    def _table(self) -> tuple[Hashes, NDArray[np.uint32]]:
-        """The hash of each gram, and an open table of their numbers."""
+    def _table(self) -> RowTable:
+        """The grams, as they are looked up."""
         text = Text(pl.Series(self.grams, dtype=pl.String))
-        hashes = np.empty(len(self.grams), np.uint64)
-        call("rows", text.data, text.begin, text.end, len(hashes), hashes)
-        table = np.zeros(1 << (4 * len(hashes)).bit_length(), np.uint32)
-        call("numbered", hashes, len(hashes), table, len(table) - 1)
-        return hashes, table
+        return number_word_rows(hash_word_rows(text.data, text.begin, text.end))
 
     def match(self, lines: pl.Series) -> tuple[Ints, Ints]:
         """Find the grams of each line.
@@ -78,14 +74,8 @@ class WordEvidence:
         Returns:
             The place of the line and the number of the gram, for every occurrence.
         """
-        hashes, table = self._table
         text = _text(lines)
-        words = (text.end - text.begin) // 2 + 3  # at most, with both ends
-        hashed = np.empty(int(words.max(initial=0)), np.uint64)
-        line, gram = np.empty((2, MOST_WORDS * int(words.sum())), np.int64)
-        places = (text.data, text.begin, text.end, len(lines), hashed, line, gram)
-        count = call("known_rows", folds(), hashes, table, len(table) - 1, *places)
-        return line[:count], gram[:count]
+        return find_word_rows(folds(), self._table, text.data, text.begin, text.end)
 
     def of(self, lines: pl.Series) -> NDArray[np.float64]:
         """Return the evidence of each line: the sum of the weights of its grams."""

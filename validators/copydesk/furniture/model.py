@@ -23,14 +23,12 @@ from numpy.typing import NDArray
 from copydesk.checks.batch import Batch
 from copydesk.furniture.evidence import WordEvidence
 from copydesk.furniture.lines import HEAD, INSIDE, NO_PROSE, TAIL, Bytes, context, outspoken, scaled, states, suspects
-from copydesk.native import addresses, call
+from copydesk.native.constants import LEAVES
+from copydesk.native.functions import Trees, score_trees
 
 __all__ = ["Model", "Tree", "parse_model", "written"]
 
 _MOST_WORDS = 3
-
-#: A tree has at most so many leaves.
-_LEAVES = 16
 
 #: Sums of the same numbers may differ by so much.
 _ROUNDING = 1e-9
@@ -105,21 +103,21 @@ class Model:
 
 
 class _Forest:
-    """Trees for the kernel: their tests, and which leaves each leaves."""
+    """Trees as C takes them: their tests, and which leaves each test leaves."""
 
     def __init__(self, trees: tuple[Tree, ...]) -> None:
         self._names: dict[str, int] = {}
         self._tests: list[tuple[int, int, int, int]] = []
-        self._leaves = np.zeros((len(trees), _LEAVES))
-        self._all, self._bounds = np.empty(len(trees), np.uint16), np.zeros(len(trees) + 1, np.int64)
+        leaves = np.zeros((len(trees), LEAVES))
+        every, bounds = np.empty(len(trees), np.uint16), np.zeros(len(trees) + 1, np.int64)
         for number, tree in enumerate(trees):
-            leaves = [*_leaves(tree)]
-            self._leaves[number, : len(leaves)] = leaves
-            self._all[number] = (1 << len(leaves)) - 1
-            self._add(tree, 0, int(self._all[number]))
-            self._bounds[number + 1] = len(self._tests)
-        column, cut, low, high = np.array(self._tests, np.uint16).reshape(-1, 4).T
-        self._columns = (cut.astype(np.uint8), *map(np.ascontiguousarray, (column, low, high)))
+            values = [*_leaves(tree)]
+            leaves[number, : len(values)] = values
+            every[number] = (1 << len(values)) - 1
+            self._add(tree, 0, int(every[number]))
+            bounds[number + 1] = len(self._tests)
+        column, cut, low, high = np.array(self._tests, np.uint16).reshape(-1, 4).T.copy()
+        self._trees = Trees(cut.astype(np.uint8), column, low, high, bounds, leaves, every)
 
     def _add(self, tree: Tree, first: int, every: int) -> int:
         """Add the tests of a tree whose leaves begin with a number; return the number behind the last of them."""
@@ -135,11 +133,8 @@ class _Forest:
     def added(self, features: Mapping[str, Bytes], bias: float) -> NDArray[np.float64]:
         """Return for each line the bias and what each tree adds, or adds at most."""
         total = np.full(len(next(iter(features.values()))), bias)
-        known = {self._names[name]: np.ascontiguousarray(features[name]) for name in self._names if name in features}
-        columns = np.zeros(len(self._names), np.uint64)
-        columns[[*known]] = addresses(*known.values()).array
-        tests = addresses(*self._columns)
-        call("scored", tests, self._bounds, len(self._all), self._leaves, self._all, columns, len(total), total)
+        known = [np.ascontiguousarray(features[name]) if name in features else None for name in self._names]
+        score_trees(self._trees, known, total)
         return total
 
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from copydesk.lazy import np, pl
-from copydesk.native import Addresses, addresses, call
+from copydesk.native.constants import ODD_ONE
+from copydesk.native.functions import fill_table, match_phrases
 from copydesk.text.buffer import Text
 from copydesk.text.words import UNKNOWN, FirstWords, codes, last_words
 
-__all__ = ["Closing", "Opening", "Openings", "sets_of", "table"]
+__all__ = ["Closing", "Opening", "Openings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +55,21 @@ class Openings:
         unspaced = np.array([o.unspaced for o in some], bool) & rest
         two = (second != 0) & (second != UNKNOWN)
         apart = two & ~unspaced
-        pairs = first[apart] * np.uint64(_ODD)
+        pairs = first[apart] * np.uint64(ODD_ONE)
         pairs = (pairs ^ (pairs >> np.uint64(29))) + second[apart]
-        # In the kernel's order.
-        sets = (
+        # In the order of `copydesk.native.constants`: FIRST, PAIRS, ALONE, LED, LAST.
+        tables = (
             first,
             pairs,
             first[~two & ~rest],
             first[~two & rest & ~unspaced],
             last_words(closings, closings.begin, closings.end),
         )
-        self._sets = [table(some) for some in sets]
+        self._tables = [fill_table(codes) for codes in tables]
         sizes = [size for size in range(1, 9) if (unspaced & (words.length == size)).any()]
         self._masks = np.array([2 ** (8 * size) - 1 for size in sizes], np.uint64)
         self._prefixes = [
-            table(words.raw[unspaced & (words.length == size)] & mask)
+            fill_table(words.raw[unspaced & (words.length == size)] & mask)
             for size, mask in zip(sizes, self._masks, strict=True)
         ]
 
@@ -81,40 +82,12 @@ class Openings:
             end: where each line ends.
             numbered: of each line, whether it can be a phrase behind a number.
         """
-        found = np.empty(len(begin), bool)
-        begin, end = (np.ascontiguousarray(places, np.int64) for places in (begin, end))
-        sets, prefixes = sets_of(self._sets), sets_of(self._prefixes)
-        call(
-            "among",
+        return match_phrases(
             codes(),
-            sets,
-            prefixes,
+            self._tables,
+            self._prefixes,
             self._masks,
-            len(self._masks),
             text.data,
-            begin,
-            end,
-            len(begin),
-            np.ascontiguousarray(numbered, bool),
-            found,
+            *(np.ascontiguousarray(places, np.int64) for places in (begin, end)),
+            numbered=np.ascontiguousarray(numbered, bool),
         )
-        return found
-
-
-#: An odd number to mix bits with, as in kernel.c.
-_ODD = 0x9E3779B97F4A7C15
-
-
-def table(codes: Any, *, places: int = 2) -> Any:
-    """Return codes (UInt64) as the kernel looks them up: a table of at least so many `places` for each."""
-    codes = np.ascontiguousarray(np.unique(codes))
-    made = np.zeros(places << len(codes).bit_length(), np.uint64)
-    call("filled", codes[codes != 0], len(codes[codes != 0]), made, len(made) - 1)
-    return made
-
-
-def sets_of(tables: list[Any]) -> Addresses:
-    """Return tables as the kernel takes them: where each is, and how many places it has less one."""
-    where = addresses(*tables)
-    masks = np.array([len(some) - 1 for some in tables], np.uint64)
-    return Addresses(np.stack([where.array, masks], axis=1), where.held)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.lazy import np, pl
 from copydesk.lexicon.lexicon import load
-from copydesk.lexicon.openings import sets_of, table
-from copydesk.native import call
+from copydesk.native.functions import CodeTable, fill_table, find_frequent_words, hash_words
 from copydesk.text.buffer import Text
 from copydesk.text.distinct import Distinct
 from copydesk.text.expressions import WHITE
@@ -141,9 +140,8 @@ def confirmed(text: Text, languages: Sequence[str | None], of: Places) -> Any:
     >>> confirmed(Text(said), ["en"], np.array([0])).tolist()
     [True]
     """
-    found = np.empty(len(text.begin), bool)
-    sets, of = sets_of([_frequent_table(language) for language in languages]), np.ascontiguousarray(of, np.int64)
-    call("frequent", sets, of, text.data, text.begin, text.end, len(found), CHARS, _CONFIRM, found)
+    tables, of = [_frequent_table(language) for language in languages], np.ascontiguousarray(of, np.int64)
+    found = find_frequent_words(tables, of, text.data, text.begin, text.end, chars=CHARS, least=_CONFIRM)
     for n, language in enumerate(languages):
         if language in _SCRIPTS:
             rows = np.flatnonzero(of == n)
@@ -161,12 +159,11 @@ def _written(text: pl.Expr, language: str) -> pl.Expr:
 
 
 @cache
-def _frequent_table(language: str | None) -> Any:
-    """Return the most frequent words of a language as the kernel looks them up."""
+def _frequent_table(language: str | None) -> CodeTable:
+    """Return a table of the most frequent words of a language, by their hashes."""
     words = Text(pl.Series(_frequent(language) if language else (), dtype=pl.String))
-    codes = np.empty(len(words.begin), np.uint64)
-    call("word_codes", words.data, words.begin, words.end, len(codes), codes)
-    return table(codes, places=16)  # nearly every word is told at the first place
+    hashes = hash_words(words.data, words.begin, words.end)
+    return fill_table(hashes, places=16)  # so large that nearly every look-up ends at the first place
 
 
 @cache

@@ -16,37 +16,17 @@ from functools import cache
 from typing import Any
 
 from copydesk.lazy import np, pl
-from copydesk.native import addresses, call
+from copydesk.native.constants import KEPT, NAMED, ODD_ONE, QUOTE, QUOTED, WIDTHS
+from copydesk.native.functions import sketch_texts
 from copydesk.text.buffer import Arrow, Text
 
 __all__ = ["KEPT", "NAMED", "QUOTE", "WIDTHS", "drawing", "keys", "quotable"]
-
-# The kernel makes the sketches, and has the same numbers.
-
-#: How many passages of a text are kept, on average.
-KEPT = 72
-
-#: Of how many of these, on average, the words are kept, to be quoted; and how many bytes of them.
-QUOTED, QUOTE = 10, 42
-
-#: The lowest two bits of a hash say whether the passage holds a digit (1), or a capital after its first byte (2).
-NAMED = 3
 
 #: Passages are looked at whose draw is below one of these, of 256: the fewer the longer the text is.
 _LEVELS = (255, 181, 128, 91, 64, 45, 32)
 
 #: So many times KEPT passages are looked at, if all words are like others.
 _SPARE = 1.1
-
-#: How many bytes a passage has, by its first one. Measured on real articles: of passages so long, two articles of which
-#: one has a fifth of its words changed share 0.38 in English, 0.46 in Russian, 0.34 in Chinese (Jaccard index); two
-#: stories on one subject less than 0.2.
-_LATIN, _WIDE, _HAN = 14, 24, 9
-WIDTHS = [_LATIN] * 0xCE + [_WIDE] * 18  # wide: Greek, Cyrillic, Armenian, Hebrew, Arabic
-WIDTHS += [_WIDE] * 3 + [_HAN] * 7 + [_WIDE] * 5 + [_HAN] + [_LATIN] * 16  # Indic, Thai; kana, Han; Hangul; full width
-
-#: An odd number to mix bits with.
-_ODD = 0x9E3779B97F4A7C15
 
 
 def keys(text: Text, words: Any) -> pl.DataFrame:
@@ -61,32 +41,21 @@ def keys(text: Text, words: Any) -> pl.DataFrame:
         (List[UInt32], those that are not above the limit), and of those that are `quotable`, in the same order,
         `starts` (List[UInt32], characters) and `quotes` (List[UInt8], QUOTE bytes from there on; zeros after the text).
     """
-    count = len(text.begin)
     wanted = 256 * KEPT * _SPARE / np.maximum(words, 1)
     levels = np.array(_LEVELS, np.uint8)
     below = levels[np.maximum(np.searchsorted(-np.array(_LEVELS), -wanted, "right"), 1) - 1]
-    longest = int(np.diff(text.bounds).max(initial=0)) // 2 + 2
-    places, hashes = np.empty(longest, np.int64), np.empty(longest, np.uint32)
-    windows, limit = np.empty((2, count), np.uint32)
-    kept, quoted = np.empty((2, count), np.int64)
-    room = 2 * KEPT * count
-    while True:  # most texts have passages enough that half the room is left
-        passages, starts = np.empty((2, room), np.uint32)
-        quotes = np.empty((room, QUOTE), np.uint8)
-        made = addresses(windows, limit, passages, starts, quotes, kept, quoted)
-        given = (text.data, text.bounds, count, _widths(), below, *_spans(), places, hashes, room, made)
-        needed = call("sketches", *given)
-        if needed <= room:
-            break
-        room = needed
-    return pl.DataFrame({"windows": windows, "limit": limit}).with_columns(
-        passages=_lists(passages, kept), starts=_lists(starts, quoted), quotes=_lists(quotes, quoted)
+    base, span = _spans()
+    made = sketch_texts(text.data, text.bounds, levels=below, base=base, span=span)
+    return pl.DataFrame({"windows": made.windows, "limit": made.limit}).with_columns(
+        passages=_lists(made.passages, made.kept),
+        starts=_lists(made.starts, made.quoted),
+        quotes=_lists(made.quotes, made.quoted),
     )
 
 
 def quotable(passages: Any, below: Any) -> Any:
     """Say of passages whether their words are kept; `below` is what `drawing` gives for their texts."""
-    return (passages | np.uint32(NAMED)) * np.uint32(_ODD >> 32) < below
+    return (passages | np.uint32(NAMED)) * np.uint32(ODD_ONE >> 32) < below
 
 
 def drawing(windows: Any) -> Any:
@@ -101,11 +70,6 @@ def _spans() -> tuple[Any, Any]:
     level = np.searchsorted(-ends, -np.arange(256), "left") - 1
     level = np.maximum(level, 0)
     return (ends[level + 1] << 24).astype(np.uint32), (ends[level] - ends[level + 1]).astype(np.uint64)
-
-
-@cache
-def _widths() -> Any:
-    return np.array(WIDTHS, np.uint8)
 
 
 def _lists(values: Any, lengths: Any) -> pl.Series:

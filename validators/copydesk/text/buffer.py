@@ -7,21 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from copydesk.lazy import np, pl
-from copydesk.native import addresses, call
+from copydesk.native.constants import SPARE
+from copydesk.native.functions import VIEW, find_texts, make_views, write_texts
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    Bytes = npt.NDArray[np.uint8]
-    Places = npt.NDArray[np.int64]
+    from copydesk.native.functions import Bytes as Bytes
+    from copydesk.native.functions import Places as Places
+    from copydesk.native.functions import Views
 
 __all__ = ["SPARE", "VIEW", "Arrow", "Text", "cut", "strings", "translated"]
-
-#: Zeros after the text, so that so many bytes may be taken anywhere in it.
-SPARE = 512
-
-#: A view of a string (Arrow's layout): one of up to 12 bytes lies in it, from `start` on.
-VIEW = [("size", "u4"), ("start", "u4"), ("buffer", "u4"), ("offset", "u4")]
 
 
 class Text:
@@ -38,15 +32,14 @@ class Text:
         arrow = texts.to_arrow(compat_level=pl.CompatLevel.newest())
         _, first, *buffers = arrow.buffers()
         views = np.frombuffer(first, VIEW)[arrow.offset :][: len(texts)] if len(texts) else np.empty(0, VIEW)
-        held = [np.frombuffer(buffer, np.uint8) for buffer in buffers]
-        self.bounds: Places = np.empty(len(texts) + 1, np.int64)
-        if len(held) == 1 and call("lying", views, len(texts), held[0], len(held[0]), int(breaks), self.bounds):
-            self.data: Bytes = held[0][: int(self.bounds[-1]) + SPARE]  # as they lie, which saves a copy
+        memory = [np.frombuffer(buffer, np.uint8) for buffer in buffers]
+        bounds = find_texts(views, memory[0], breaks=breaks) if len(memory) == 1 else None
+        self.data: Bytes
+        self.bounds: Places
+        if bounds is not None:
+            self.data, self.bounds = memory[0][: int(bounds[-1]) + SPARE], bounds  # as they lie, which saves a copy
         else:
-            self.data = np.empty(int(views["size"].sum(dtype=np.int64)) + len(texts) + SPARE, np.uint8)
-            call("texts", views, len(texts), addresses(*held), int(breaks), self.data, self.bounds)
-            self.data = self.data[: int(self.bounds[-1]) + SPARE]
-            self.data[-SPARE:] = 0
+            self.data, self.bounds = write_texts(views, memory, breaks=breaks)
         self.begin, self.end = self.bounds[:-1], self.bounds[1:] - 1
 
     @property
@@ -76,12 +69,10 @@ def cut(data: Bytes, begin: Places, end: Places) -> pl.Series:
         begin: the byte at which each string begins.
         end: the byte before which it ends; both must lie between characters.
     """
-    views = np.empty(len(begin), VIEW)
-    call("views", data, *map(np.ascontiguousarray, (begin, end)), len(begin), 0, views)
-    return strings(views, [data])
+    return strings(make_views(data, *map(np.ascontiguousarray, (begin, end))), [data])
 
 
-def strings(views: Any, buffers: Sequence[Bytes], there: Any = None) -> pl.Series:
+def strings(views: Views, buffers: Sequence[Bytes], there: Any = None) -> pl.Series:
     """Make strings of views of buffers, null where one is not there."""
     import pyarrow as pa
 

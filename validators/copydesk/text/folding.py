@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from copydesk.lazy import np, pl
-from copydesk.native import call
+from copydesk.native.constants import ALPHANUMERIC, FIGURE, FOLDS
+from copydesk.native.functions import find_unfoldable_lines, normalise_lines
 from copydesk.text.buffer import cut
 from copydesk.text.expressions import normalised
 
@@ -18,11 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["folds", "foreign", "normalised_lines"]
 
-#: Of characters from here on nothing is said; and of scripts whose letters change what stands beside them.
-_END, _APART = 0x2070, range(0x530, 0x1E00)
-
-#: What a character becomes is a letter or a digit; is a digit.
-_ALPHANUMERIC, _FIGURE = 1 << 31, 1 << 30
+#: Scripts whose letters change what stands beside them: Python folds them.
+_JOINING = range(0x530, 0x1E00)
 
 _APOSTROPHES = ("’", "‘", "ʼ")
 
@@ -33,9 +31,9 @@ def folds() -> npt.NDArray[np.uint32]:
 
     0 for those that become several or none, or what depends on the characters beside them.
     """
-    found = np.zeros(_END, np.uint32)
-    for code in range(1, _END):
-        if code not in _APART:
+    found = np.zeros(FOLDS, np.uint32)
+    for code in range(1, FOLDS):
+        if code not in _JOINING:
             found[code] = _fold(chr(code))
     return found
 
@@ -52,14 +50,12 @@ def _fold(character: str) -> int:
     category = unicodedata.category(same)[0]
     if not same.isascii() and category in "CMZ":
         return 0
-    return ord(same) | _ALPHANUMERIC * (category in "LN") | _FIGURE * (category == "N")
+    return ord(same) | ALPHANUMERIC * (category in "LN") | FIGURE * (category == "N")
 
 
 def foreign(data: Bytes, begin: Places, end: Places) -> Places:
     """Return the numbers of the lines that have a character which `folds` does not know."""
-    found = np.empty(len(begin), np.bool_)
-    call("foreign", folds(), data, begin, end, len(begin), found)
-    return np.flatnonzero(found)
+    return np.flatnonzero(find_unfoldable_lines(folds(), data, begin, end))
 
 
 def normalised_lines(data: Bytes, begin: Places, end: Places) -> pl.Series:
@@ -68,10 +64,7 @@ def normalised_lines(data: Bytes, begin: Places, end: Places) -> pl.Series:
     others = foreign(data, begin, end)
     stop = end.copy()
     stop[others] = begin[others]
-    out = np.empty(2 * int((stop - begin).sum()) + 8, np.uint8)
-    first, last = np.empty_like(begin), np.empty_like(begin)
-    call("normalised", folds(), data, begin, stop, len(begin), out, first, last)
-    lines = cut(out, first, last)
+    lines = cut(*normalise_lines(folds(), data, begin, stop))
     if not len(others):
         return lines
     rest = cut(data, begin[others], end[others]).to_frame("text").select(normalised(pl.col("text")))

@@ -5,26 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from copydesk.lazy import np, pl
-from copydesk.native import addresses, call
+from copydesk.native.functions import hash_lines, split_paragraphs
 from copydesk.text.buffer import Text
 from copydesk.text.characters import characters
 from copydesk.text.words import bare
 
 __all__ = ["Paragraphs", "bare_keys", "paragraphs_of", "squeezed_keys"]
-
-#: What the kernel says of paragraphs, in its order.
-_SAID = {
-    "begin": "i8",
-    "end": "i8",
-    "start": "i8",
-    "chars": "i8",
-    "words": "i8",
-    "text": "u4",
-    "par": "u4",
-    "key": "u8",
-    "ends": "?",
-    "lower": "?",
-}
 
 
 class Paragraphs:
@@ -39,22 +25,17 @@ class Paragraphs:
 
     def __init__(self, articles: pl.DataFrame) -> None:
         self.text = Text(articles["body"].fill_null(""), breaks=True)
-        most = call("breaks", self.text.data, self.text.size)
-        said = {name: np.empty(most, kind) for name, kind in _SAID.items()}
-        count = call(
-            "paragraphs", characters(), self.text.data, self.text.bounds, articles.height, addresses(*said.values())
-        )
-        said = {name: values[:count] for name, values in said.items()}
-        self.begin, self.end, owner = said.pop("begin"), said.pop("end"), said.pop("text")
+        known = split_paragraphs(characters(), self.text.data, self.text.bounds)
+        self.begin, self.end, owner = known["begin"], known["end"], known["text"]
         self.bounds = np.searchsorted(owner, np.arange(articles.height + 1, dtype=owner.dtype))
         self.frame = pl.DataFrame(
             {
                 "article": articles["article"].to_numpy()[owner],
-                "par": said["par"],
-                "start": said["start"],
-                "end": said["start"] + said["chars"],
+                "par": known["par"],
+                "start": known["start"],
+                "end": known["start"] + known["chars"],
                 "text": self.text.cut(self.begin, self.end),
-                **{name: said[name] for name in ("chars", "words", "ends", "lower", "key")},
+                **{name: known[name] for name in ("chars", "words", "ends", "lower", "key")},
             }
         )
 
@@ -96,7 +77,6 @@ def squeezed_keys(text: Text, begin: Any, end: Any) -> pl.Series:
 
 
 def _keys(text: Text, begin: Any, end: Any, *, squeezed: bool = False) -> pl.Series:
-    keys = np.empty(len(begin), np.uint64)
     begin, end = map(np.ascontiguousarray, (begin, end))
-    call("keys", characters(), text.data, begin, end, len(begin), int(squeezed), keys)
+    keys = hash_lines(characters(), text.data, begin, end, squeezed=squeezed)
     return pl.Series(keys).set(pl.Series(keys == 0), None)

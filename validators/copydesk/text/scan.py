@@ -9,14 +9,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from copydesk.lazy import np
-from copydesk.native import call
+from copydesk.native.functions import find_missing_spaces, find_mojibake
 
 if TYPE_CHECKING:
     from copydesk.text.buffer import Places, Text
 
 __all__ = ["by_kernel", "compiled", "either", "scan"]
 
-#: Patterns to the functions of the kernel that find the same.
+#: The native functions that look for a pattern, by the names that `by_kernel` takes.
+_FUNCTIONS = {"joints": find_missing_spaces, "threes": find_mojibake}
+
+#: Patterns to the names of the native functions that find the same.
 _QUICK: dict[bytes, str] = {}
 
 _local = threading.local()
@@ -60,14 +63,8 @@ def by_kernel(function: str, pattern: bytes) -> bytes:
 
 
 def _found(function: str, text: Text) -> Places:
-    """Return where matches end that a function of the kernel finds."""
-    room = 1000
-    while True:
-        ends = np.empty(room, np.int64)
-        count = call(function, text.data, text.size, ends, room)
-        if count <= room:
-            return ends[:count]
-        room = count
+    """Return where matches end that a native function finds."""
+    return _FUNCTIONS[function](text.data, text.size)
 
 
 def compiled(patterns: Iterable[bytes]) -> Any:
