@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from copydesk.checks import providers
+from copydesk.checks import contributions
 
 __all__ = ["Article", "Defect", "Planter", "all_planters", "each", "insert_line", "paragraphs", "replace_paragraph"]
 
@@ -38,7 +38,8 @@ OnePlanter = Callable[[Article, random.Random], tuple[str, int | None, int | Non
 
 def all_planters() -> Mapping[str, Mapping[str, Planter]]:
     """Return the planters of every installed check: its name, to the kinds of the defect, to their planters."""
-    return {k: v for provider in reversed(providers()) for k, v in provider.find_planters().items()}
+    packages = [*contributions("find_planters")]
+    return {check: kinds for planters in reversed(packages) for check, kinds in planters.items()}
 
 
 def each(plant: OnePlanter) -> Planter:
