@@ -94,7 +94,8 @@ def _must_be_complete(check: type[Check]) -> None:
         value = getattr(check, attribute, None)
         if value not in known:
             raise SuiteError(
-                f"{where}: {attribute} is {value!r}, expected one of {', '.join(known)}.{did_you_mean(str(value), known)}"
+                f"{where}: {attribute} is {value!r}, expected one of {', '.join(known)}."
+                f"{did_you_mean(str(value), known)}"
             )
     name = getattr(check, "name", None)
     if not isinstance(name, str) or not _KEBAB_CASE.fullmatch(name):

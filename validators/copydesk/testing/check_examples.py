@@ -56,7 +56,7 @@ def documentation_faults(check: type[Check]) -> list[str]:
     if not faults and list(sections) != ["title", *DOC_SECTIONS]:
         faults = [f"{where} has its sections in another order than {', '.join(DOC_SECTIONS)}. Reorder them."]
     faults += [
-        f"{where} still has the text of the template in '{name}'. It says what to write there: {text!r}"
+        f"{where} still has the text of the template in '{name}': {' '.join(text.split())}"
         for name, text in sections.items()
         if TO_WRITE in text
     ]
