@@ -21,7 +21,7 @@ from copydesk.checks import all_checks, documentation
 from copydesk.model.result import Result
 from copydesk.project import project_address
 from copydesk.reports.ci.sarif import render
-from copydesk.reports.one_line import shown
+from copydesk.reports.one_line import printable
 from copydesk.reports.regions import path_of
 
 from ..hostile import HOSTILE, about, hostile_results, writable
@@ -70,7 +70,7 @@ def test_a_result_holds_the_exact_words_and_its_message_no_link(words: str) -> N
     run = run_of(about(words))
     (found,) = run["results"]
     assert found["properties"]["text"] == words
-    start = shown(words.strip(" ")).replace("](", "\\u005d(")[:20]
+    start = printable(words.strip(" ")).replace("](", "\\u005d(")[:20]
     assert found["message"]["text"].startswith(f"“{start}")
     assert "](" not in found["message"]["text"]
     where = place(found)["artifactLocation"]

@@ -57,7 +57,7 @@ def test_the_verdict_comes_first() -> None:
     lines = printed(newsroom()).splitlines()
     assert lines[0].startswith("FAILED: 4 of 5 critical expectations did not hold")
     assert " ".join(lines[:2]).startswith(headline(newsroom()))
-    assert headline(newsroom()) == f"FAILED: {verdict(newsroom()).said}"
+    assert headline(newsroom()) == f"FAILED: {verdict(newsroom()).sentence}"
 
 
 def test_a_real_summary_is_short_and_fits() -> None:
