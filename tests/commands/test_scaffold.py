@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 import copydesk
-from copydesk import scaffold
 from copydesk.checks.suite import load_suite, parse_suite
+from copydesk.commands import scaffold
 from copydesk.commands.cli import main
 from copydesk.commands.scaffold import place_files, requirement
 from copydesk.commands.scaffold.data import file_pattern, find_data
@@ -148,7 +148,7 @@ PATH = st.text(st.characters(codec="utf-8", exclude_characters="/", exclude_cate
 
 @given(st.lists(PATH, max_size=4))
 def test_any_path_is_written_so_that_it_is_read_as_it_was(paths: list[str]) -> None:
-    text = scaffold._template("copydesk.toml", PATHS=scaffold._paths(paths))
+    text = scaffold._template("copydesk.toml", DOCUMENTATION="", PATHS=scaffold._paths(paths))
     assert tomllib.loads(text).get("paths", []) == paths
     assert tomllib.loads(text)["suite"] == "copydesk-suite.yml"
 

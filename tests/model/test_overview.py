@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk import gather
 from copydesk.checks.batch import Batch
 from copydesk.checks.suite import parse_suite
+from copydesk.engine import collection as gather
 from copydesk.engine.collection import Gathering
 from copydesk.engine.ledger import Ledger, entries
 from copydesk.model.article import FIELDS

@@ -52,8 +52,10 @@ def test_help_names_every_suffix() -> None:
 
 
 def test_the_readme_names_every_suffix() -> None:
-    said = " ".join(f"`{suffix}`" for suffix in SUFFIXES)
-    assert f"({said}, each also {' or '.join(f'`{c}`' for c in COMPRESSIONS)})" in words("README.md")
+    readme = words("README.md")
+    for format_ in FORMATS:
+        assert f"| {' '.join(f'`{suffix}`' for suffix in format_.suffixes)} |" in readme
+    assert f"may be compressed ({', '.join(f'`{compression}`' for compression in COMPRESSIONS)})" in readme
 
 
 def test_the_hook_takes_the_files_that_are_likely_to_hold_articles() -> None:

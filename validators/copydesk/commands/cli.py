@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from copydesk import __version__
-from copydesk.commands import baseline, check, diff, explain, init, list_checks, prove, score
+from copydesk.commands import baseline, cache, check, diff, explain, init, list_checks, prove, score
 from copydesk.errors import CopydeskError
 
 __all__ = ["command", "main", "parser"]
@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"copydesk {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (check, baseline, diff, list_checks, explain, init, prove, score):
+    for command in (check, baseline, diff, list_checks, explain, init, prove, score, cache):
         command.add_to(commands, _STATUS)
     return top
 

@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from copydesk.engine.cache import Cache, Entry
+from copydesk.engine.cache import Cache, Content, EntryWriter
 from copydesk.engine.parts import Part
 from copydesk.engine.threads import CORES
 from copydesk.model.chunk import Chunk
@@ -48,7 +48,7 @@ def each_part(
         BaseException: what one of the functions raised. No other chunk is begun. Chunks that are being analysed are
             finished first, but after an interruption nothing waits for them.
     """
-    with ExitStack() as unfinished, _Parts(take) as parts:
+    with ExitStack() as entries, _Parts(take) as parts:
         ready: Future[object] | None = None
 
         def analyse_when_ready(chunk: Chunk) -> Part:
@@ -56,21 +56,23 @@ def each_part(
                 ready.result()
             return analyse(chunk)
 
-        for files, name in _stretches(sources, cache):
-            stored = cache.get(name) if cache and name else None
-            if stored is not None:
-                for load in stored:
+        for files, content in _stretches(sources, cache):
+            stored = cache.get(content) if cache and content else None
+            if stored:
+                entries.callback(stored.close)
+                for load in stored.parts:
                     parts.make(load)
+                parts.then(stored.close)
                 continue
             if before and not ready:
                 ready = parts.call(before)
-            entry = cache.entry(name) if cache and name else None
+            entry = cache.begin(content) if cache and content else None
             if entry:
-                unfinished.callback(entry.drop)
-            for chunk in read(files):
+                entries.callback(entry.close)
+            for chunk in read([entry.source] if entry else files):
                 parts.make(analyse_when_ready, chunk, entry=entry)
             if entry:
-                parts.finish(entry)
+                parts.then(entry.finish)
         if after:
             parts.call(after)
         parts.take_the_rest()
@@ -78,14 +80,21 @@ def each_part(
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """What is to be done once all before it is done.
+    """What is done when all before it is done: a part is taken, or a function called.
 
-    part: take this part. None: finish the entry.
-    entry: the entry of the cache that the part belongs to.
+    part: the part.
+    entry: the entry of the cache that keeps it, if any does.
+    function: what to call where there is no part.
     """
 
-    part: Future[Part] | None
-    entry: Entry | None
+    part: Future[Part] | None = None
+    entry: EntryWriter | None = None
+    function: Callable[[], object] | None = None
+
+    @property
+    def has_come(self) -> bool:
+        """Whether nothing must be waited for."""
+        return self.part is None or self.part.done()
 
 
 class _Parts:
@@ -108,14 +117,14 @@ class _Parts:
         interrupted = kind is not None and not issubclass(kind, Exception)
         self._pool.shutdown(wait=not interrupted, cancel_futures=True)
 
-    def make(self, function: Callable[..., Part], *arguments: object, entry: Entry | None = None) -> None:
+    def make(self, function: Callable[..., Part], *arguments: object, entry: EntryWriter | None = None) -> None:
         """Make a part in another thread; return once a core is free for the next one."""
         self._turns.append(_Turn(self._pool.submit(function, *arguments), entry))
         self._take_until(busy=CORES - 1)
 
-    def finish(self, entry: Entry) -> None:
-        """Finish an entry of the cache, after the parts so far."""
-        self._turns.append(_Turn(None, entry))
+    def then(self, function: Callable[[], object]) -> None:
+        """Call a function once the parts so far are taken."""
+        self._turns.append(_Turn(function=function))
 
     def call(self, function: Callable[[], object]) -> Future[object]:
         """Call a function in another thread."""
@@ -132,7 +141,7 @@ class _Parts:
     def _take_until(self, *, busy: int) -> None:
         """Take parts in their turn, until at most `busy` are being made and not too many wait for their turn."""
         while True:
-            while self._turns and _is_due(self._turns[0]):
+            while self._turns and self._turns[0].has_come:
                 self._do(self._turns.popleft())
             making = self._being_made()
             if len(making) <= busy and len(self._turns) < _MOST_WAITING:
@@ -155,28 +164,25 @@ class _Parts:
             if turn.entry:
                 turn.entry.add(part)
             self._take(part)
-        elif turn.entry:
-            turn.entry.finish()
+        elif turn.function:
+            turn.function()
 
 
-def _is_due(turn: _Turn) -> bool:
-    return turn.part is None or turn.part.done()
+def _stretches(sources: Sequence[Source], cache: Cache | None) -> Iterator[tuple[list[Source], Content | None]]:
+    """Yield the files that are read in one go.
 
-
-def _stretches(sources: Sequence[Source], cache: Cache | None) -> Iterator[tuple[list[Source], str | None]]:
-    """Yield files that are read in one go, with the name of their entry in the cache.
-
-    A file with an entry stands alone. Files without one are read together as long as they follow each other.
+    A file that the cache may know stands alone, with what it holds. Others are read together as long as they follow
+    each other.
     """
     together: list[Source] = []
     for source in sources:
-        name = cache.name(source) if cache else None
-        if name is None:
+        content = cache.look_up(source) if cache else None
+        if content is None:
             together.append(source)
             continue
         if together:
             yield together, None
             together = []
-        yield [source], name
+        yield [source], content
     if together:
         yield together, None

@@ -28,7 +28,7 @@ _EXACT_SHOWN, _NEAR_SHOWN = 2, 4
 class Rereading:
     """Asks for articles by their places, as long as it stays cheap, and reads them in one go.
 
-    A file is read from its start to the last row that is asked for; standard input cannot be read again.
+    A file is read from its start to the last row that is asked for; standard input and pipes cannot be read again.
 
     Args:
         sources: the files of the collection.
@@ -37,7 +37,7 @@ class Rereading:
     """
 
     def __init__(self, sources: Iterable[Source], rows: Mapping[str, int], mapped: Mapping[str, str] | None) -> None:
-        self._sources = {s.name: s for s in sources if s.path is not None}
+        self._sources = {s.name: s for s in sources if s.path is not None and s.regular}
         self._rows, self._mapped = rows, mapped
         self._wanted: dict[str, set[int]] = defaultdict(set)
 

@@ -128,9 +128,11 @@ def load_baseline(path: Path) -> Baseline:
     """Read a baseline.
 
     Raises:
-        UsageError: it is no file of findings, or one of another form.
+        UsageError: it is no file of findings, or one of another form; a pipe cannot be read twice, as is needed.
         InputError: it cannot be read, is empty, or is damaged.
     """
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path}: expected a file as the baseline, got a folder, a pipe or a device.")
     try:
         if path.suffix == ".parquet":
             _expect_columns(path, pl.read_parquet_schema(path))

@@ -7,7 +7,7 @@ finding is told by its fingerprint, wherever it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,7 @@ from copydesk.metadata.publishers import publisher_keys
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.chunk import Chunk
 from copydesk.model.finding import FINDING
-from copydesk.readers import find_files, read_files
+from copydesk.readers import Source, find_files, read_files
 
 __all__ = ["Difference", "Measure", "Version", "difference"]
 
@@ -114,6 +114,7 @@ def difference(
     suite: str | Path | Suite = "news",
     mapped: Mapping[str, str] | None = None,
     command: str = "",
+    guard: Callable[[Sequence[Source], Suite], None] | None = None,
 ) -> Difference:
     """Compare two versions of a collection.
 
@@ -123,6 +124,7 @@ def difference(
         suite: whose checks are run over both.
         mapped: field to column, for columns that are not recognised; for both.
         command: how to repeat it, for the report.
+        guard: called with the files of both and the suite before any work; it raises where that must not go on.
 
     Raises:
         UsageError: the suite or the map is wrong.
@@ -130,7 +132,10 @@ def difference(
     """
     if not isinstance(suite, Suite):
         suite = load_suite(suite)
-    old, new = (_Side(path, suite, mapped or {}) for path in (before, after))
+    sides = [(path, find_files([path])) for path in (before, after)]
+    if guard:
+        guard([source for _, sources in sides for source in sources], suite)
+    old, new = (_Side(path, sources, suite, mapped or {}) for path, sources in sides)
     known = Baseline(old.findings)
     marked = known.marked(new.findings)
     pairs = _paired(old.articles, new.articles)
@@ -171,8 +176,7 @@ class _Side:
     names: how publishers are called, by their keys.
     """
 
-    def __init__(self, path: str | Path, suite: Suite, mapped: Mapping[str, str]) -> None:
-        sources = find_files([path])
+    def __init__(self, path: str | Path, sources: Sequence[Source], suite: Suite, mapped: Mapping[str, str]) -> None:
         run = Gathering(suite)
 
         frames: list[pl.DataFrame] = []

@@ -19,7 +19,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import ClassVar
 
@@ -45,6 +44,7 @@ __all__ = [
     "kind_bits",
     "line_hits",
     "load",
+    "own_text",
     "parse",
 ]
 
@@ -369,16 +369,23 @@ def load(own: tuple[str, ...] = ()) -> Lexicon:
 
 
 @cache
+def own_text(path: str) -> str:
+    """Return the text of a project's own lexicon, as it is when this process first asks for it.
+
+    Raises:
+        SuiteError: there is no such file.
+    """
+    if not Path(path).is_file():
+        raise SuiteError(f"{path}: there is no such lexicon file. Paths are relative to the working folder.")
+    return Path(path).read_text(encoding="utf-8-sig")
+
+
+@cache
 def _load(own: tuple[str, ...]) -> Lexicon:
-    files: list[Traversable | Path] = [*lexicon_files()]
-    for path in own:
-        if not Path(path).is_file():
-            raise SuiteError(f"{path}: there is no such lexicon file. Paths are relative to the working folder.")
-        files.append(Path(path))
+    texts = [(file.name, str(file), file.read_text(encoding="utf-8-sig")) for file in lexicon_files()]
+    texts += [(Path(path).name, str(Path(path)), own_text(path)) for path in own]
     return Lexicon(
-        phrase
-        for file in files
-        for phrase in parse(file.read_text(encoding="utf-8-sig"), language=file.name.partition(".")[0], file=str(file))
+        phrase for name, file, text in texts for phrase in parse(text, language=name.partition(".")[0], file=file)
     )
 
 

@@ -52,10 +52,10 @@ def seconds(value: float) -> str:
     return f"{value * 1000:,.0f} ms" if value < 1 else f"{value:,.1f} s"
 
 
-def plural(count: int, noun: str) -> str:
-    """Return a number with its noun.
+def plural(count: int, noun: str, nouns: str = "") -> str:
+    """Return a number with its noun; `nouns` where it gets more than an s.
 
-    >>> plural(1, "article"), plural(6844, "article")
-    ('1 article', '6,844 articles')
+    >>> plural(1, "article"), plural(6844, "article"), plural(2, "entry", "entries")
+    ('1 article', '6,844 articles', '2 entries')
     """
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"

@@ -75,7 +75,7 @@ def _text_file(name: str) -> str:
         return ""
     try:
         (source,) = find_files([name])
-        if source.format != ".txt":
+        if source.format != ".txt" or not source.regular:
             return ""
         with open_stream(source, sys.stdin.buffer) as stream:
             return bytes_of(stream).decode()

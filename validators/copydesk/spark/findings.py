@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -57,8 +57,9 @@ class Findings:
     def write(self, path: Path) -> None:
         """Have the executors write the findings as a folder of Parquet files, whole or not at all.
 
-        An earlier such folder is replaced.
+        An earlier such folder is replaced; of a link to one, the folder at its end.
         """
+        target = Path(os.path.realpath(path))
         schema = ", ".join(f"{name} {_TYPES[kind][0]}" for name, kind in FINDING.items())
         arrow = pa.schema([(name, _TYPES[kind][1]) for name, kind in FINDING.items()])
 
@@ -68,12 +69,17 @@ class Findings:
                     frame = opened(data).select(*FINDING)
                     yield from frame.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(arrow).to_batches()
 
-        with tempfile.TemporaryDirectory(dir=path.absolute().parent, prefix=f".{path.name}.", suffix=".part") as folder:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.", suffix=".part") as folder:
             made, before = Path(folder, "made"), Path(folder, "before")
             self.parcels.mapInArrow(rows, schema).write.parquet(made.as_uri())
-            if path.exists():
-                path.rename(before)
-            shutil.move(made, path)
+            if target.exists():
+                target.rename(before)
+            try:
+                made.rename(target)
+            except OSError:
+                if before.exists():
+                    before.rename(target)
+                raise
 
     def forget(self) -> None:
         """Let the executors drop the findings."""
@@ -86,7 +92,10 @@ def can_be_written(path: Path) -> None:
     Raises:
         UsageError: its folder is not there, or it is something else.
     """
-    if not path.absolute().parent.is_dir():
-        raise UsageError(f"{path}: there is no folder {path.absolute().parent} to write it into. Make it first.")
-    if path.exists() and not (path / "_SUCCESS").is_file():
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise UsageError(f"{path}: is a link that leads to itself. Name another folder.")
+    if not target.parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {target.parent} to write it into. Make it first.")
+    if target.exists() and not (target / "_SUCCESS").is_file():
         raise UsageError(f"{path}: is there already, and is no folder of findings that Spark has written. Remove it.")

@@ -68,6 +68,7 @@ def check(
     mapped: Mapping[str, str] | None = None,
     fail_on: str = "critical",
     command: str = "",
+    guard: Callable[[Sequence[Source], Suite], None] | None = None,
 ) -> Result:
     """Hold a collection against a suite on Spark; see `copydesk.check`.
 
@@ -82,8 +83,12 @@ def check(
     if not isinstance(suite, Suite):
         suite = load_suite(suite)
     sources = find_files(paths)
-    if any(source.path is None for source in sources):
-        raise UsageError("-: Spark cannot read standard input. Give it files, or leave out --engine spark.")
+    if guard:
+        guard(sources, suite)
+    for source in sources:
+        if source.path is None or not source.regular:
+            kind = "standard input" if source.path is None else "a pipe or a device"
+            raise UsageError(f"{source.name}: Spark cannot read {kind}. Give it files, or leave out --engine spark.")
     # An executor has a working folder of its own.
     sources = [replace(source, path=source.path.absolute()) for source in sources if source.path is not None]
     if fail_on not in (*SEVERITIES, "never"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
@@ -13,23 +13,11 @@ from copydesk.metadata.urls import canonical
 from copydesk.model.finding import flagged
 from copydesk.similarity.groups import groups
 from copydesk.similarity.pairs import repeated_values
-from copydesk.text.buffer import Text
 from copydesk.text.paragraphs import squeezed_keys
-
-if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    from copydesk.text.buffer import Bytes, Places
+from copydesk_expectations.detection.article_numbers import article_numbers
 
 #: How much of a body tells two stories of one number apart, in bytes.
 _OPENING = 300
-
-#: A number of an article in a path: so many digits that stand alone or behind a few letters, not within a UUID,
-#: whose end is the same for all articles of a machine; and no date (20260314).
-_FEWEST, _MOST, _LETTERS = 6, 18, 3
-
-#: The bytes that part a number from what is before and behind it.
-_BEFORE, _BEHIND = b"-/_.,", b"-/_.,?#\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +75,7 @@ class DuplicateUrl(CollectionCheck):
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return each address as it stands, a hash of its one form, and what tells a story of that number."""
         forms, bodies = canonical(batch.text("url")), batch.text("body")
-        numbers = _numbers(forms)
+        numbers = article_numbers(forms)
         numbered = numbers["number"].is_not_null()
         end = np.minimum(bodies.begin + _OPENING, bodies.end)
         while len(inside := np.flatnonzero(bodies.data[end] & 0xC0 == 0x80)):  # not within a character
@@ -150,39 +138,3 @@ class DuplicateUrl(CollectionCheck):
             twin=pl.col("twin"),
             group=pl.col("group"),
         )
-
-
-def _numbers(forms: pl.Series) -> pl.DataFrame:
-    """Return the number of an article in the path of each address: `host` and `number`, null where there is none."""
-    text = Text(forms.fill_null(""))
-    data = text.data
-    # Runs of digits, each from its first byte to the one behind it.
-    turns = np.flatnonzero(np.diff(data - np.uint8(0x30) < 10, prepend=False))
-    first, stop = turns[::2], turns[1::2]
-    alone = (stop - first >= _FEWEST) & (stop - first <= _MOST) & np.isin(data[stop], np.frombuffer(_BEHIND, np.uint8))
-    first, stop = first[alone], stop[alone]
-    led, letters = np.zeros(len(first), bool), np.ones(len(first), bool)
-    for before in range(1, 2 + _LETTERS):
-        led |= letters & np.isin(data[first - before], np.frombuffer(_BEFORE, np.uint8))
-        letters &= (data[first - before] | 0x20) - np.uint8(ord("a")) < 26
-    row = text.of(first)
-    behind = np.append(np.flatnonzero((data == ord("?")) | (data == ord("#"))), len(data))
-    led &= first < behind[np.searchsorted(behind, text.begin)][row]
-    row, first, stop = row[led], first[led], stop[led]
-    last = np.flatnonzero(np.diff(row, append=-1))  # of several in one address
-    last = last[~_is_date(data, first[last], stop[last])]
-    slashes = np.append(np.flatnonzero(data == ord("/")), len(data))
-    host = text.cut(text.begin, np.minimum(slashes[np.searchsorted(slashes, text.begin)], text.end))
-    numbers = pl.Series([None], dtype=pl.String).new_from_index(0, len(forms))
-    numbers = numbers.scatter(row[last], text.cut(first[last], stop[last]))
-    return pl.DataFrame({"host": host.set(forms.is_null(), None), "number": numbers})
-
-
-def _is_date(data: Bytes, first: Places, stop: Places) -> npt.NDArray[np.bool_]:
-    """Say of digits whether they are a day, alone or with a time behind it: 20260314."""
-    century, month, day = (
-        10 * (data[first + at] - np.uint8(0x30)) + (data[first + at + 1] - np.uint8(0x30)) for at in (0, 4, 6)
-    )
-    likely = ((century == 19) | (century == 20)) & (month >= 1) & (month <= 12) & (day <= 31)
-    dates: npt.NDArray[np.bool_] = likely & np.isin(stop - first, (8, 10, 12, 14))
-    return dates

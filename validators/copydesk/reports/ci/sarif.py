@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from urllib.parse import quote
 from copydesk.checks import all_checks, documentation
 from copydesk.model.result import Result
 from copydesk.outputs import write_text
+from copydesk.project import project_address
 from copydesk.reports.ci.worst import Worst, worst_findings
 from copydesk.reports.failures import counts, names
 from copydesk.reports.figures import plural
@@ -51,7 +52,7 @@ def render(result: Result) -> str:
     if result.baseline:
         results = [found | {"baselineState": "new"} for found in results]
     run = {
-        "tool": {"driver": {"name": "copydesk", "version": shown(result.version), "rules": [*map(_rule, checks)]}},
+        "tool": {"driver": _driver(result, checks)},
         "automationDetails": {"id": f"copydesk/{quote(shown(result.suite))}/"},
         "invocations": [
             {
@@ -64,6 +65,16 @@ def render(result: Result) -> str:
         "results": results,
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False) + "\n"
+
+
+def _driver(result: Result, checks: Sequence[str]) -> dict[str, Any]:
+    """Return what copydesk says of itself, and the rules."""
+    return {
+        "name": "copydesk",
+        "version": shown(result.version),
+        "informationUri": project_address(),
+        "rules": [*map(_rule, checks)],
+    }
 
 
 def _rule(name: str) -> dict[str, Any]:
