@@ -48,7 +48,7 @@ def each_part(
         BaseException: what one of the functions raised. No other chunk is begun. Chunks that are being analysed are
             finished first, but after an interruption nothing waits for them.
     """
-    with ExitStack() as unfinished, _Parts(take) as parts:
+    with ExitStack() as entries, _Parts(take) as parts:
         ready: Future[object] | None = None
 
         def analyse_when_ready(chunk: Chunk) -> Part:
@@ -58,8 +58,8 @@ def each_part(
 
         for files, content in _stretches(sources, cache):
             stored = cache.get(content) if cache and content else None
-            if stored is not None:
-                unfinished.callback(stored.close)
+            if stored:
+                entries.callback(stored.close)
                 for load in stored.parts:
                     parts.make(load)
                 parts.then(stored.close)
@@ -68,7 +68,7 @@ def each_part(
                 ready = parts.call(before)
             entry = cache.begin(content) if cache and content else None
             if entry:
-                unfinished.callback(entry.close)
+                entries.callback(entry.close)
             for chunk in read([entry.source] if entry else files):
                 parts.make(analyse_when_ready, chunk, entry=entry)
             if entry:
@@ -80,16 +80,21 @@ def each_part(
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """What is to be done once all before it is done.
+    """What is done when all before it is done: a part is taken, or a function called.
 
-    part: take this part.
-    entry: the entry of the cache to which the part is added first.
-    act: what is called instead, where there is no part.
+    part: the part.
+    entry: the entry of the cache that keeps it, if any does.
+    function: what to call where there is no part.
     """
 
     part: Future[Part] | None = None
     entry: EntryWriter | None = None
-    act: Callable[[], None] | None = None
+    function: Callable[[], object] | None = None
+
+    @property
+    def has_come(self) -> bool:
+        """Whether nothing must be waited for."""
+        return self.part is None or self.part.done()
 
 
 class _Parts:
@@ -117,9 +122,9 @@ class _Parts:
         self._turns.append(_Turn(self._pool.submit(function, *arguments), entry))
         self._take_until(busy=CORES - 1)
 
-    def then(self, act: Callable[[], None]) -> None:
-        """Call a function after the parts so far were taken."""
-        self._turns.append(_Turn(act=act))
+    def then(self, function: Callable[[], object]) -> None:
+        """Call a function once the parts so far are taken."""
+        self._turns.append(_Turn(function=function))
 
     def call(self, function: Callable[[], object]) -> Future[object]:
         """Call a function in another thread."""
@@ -136,7 +141,7 @@ class _Parts:
     def _take_until(self, *, busy: int) -> None:
         """Take parts in their turn, until at most `busy` are being made and not too many wait for their turn."""
         while True:
-            while self._turns and _is_due(self._turns[0]):
+            while self._turns and self._turns[0].has_come:
                 self._do(self._turns.popleft())
             making = self._being_made()
             if len(making) <= busy and len(self._turns) < _MOST_WAITING:
@@ -159,18 +164,15 @@ class _Parts:
             if turn.entry:
                 turn.entry.add(part)
             self._take(part)
-        if turn.act:
-            turn.act()
-
-
-def _is_due(turn: _Turn) -> bool:
-    return turn.part is None or turn.part.done()
+        elif turn.function:
+            turn.function()
 
 
 def _stretches(sources: Sequence[Source], cache: Cache | None) -> Iterator[tuple[list[Source], Content | None]]:
-    """Yield files that are read in one go, and the content of a file that the cache may know.
+    """Yield the files that are read in one go.
 
-    Such a file stands alone. Other files are read together as long as they follow each other.
+    A file that the cache may know stands alone, with what it holds. Others are read together as long as they follow
+    each other.
     """
     together: list[Source] = []
     for source in sources:
