@@ -36,14 +36,14 @@ def article_numbers(forms: Series) -> DataFrame:
     first, stop = turns[::2], turns[1::2]
     alone = (stop - first >= _FEWEST) & (stop - first <= _MOST) & np.isin(data[stop], np.frombuffer(_BEHIND, np.uint8))
     first, stop = first[alone], stop[alone]
-    led, letters = np.zeros(len(first), bool), np.ones(len(first), bool)
+    separate, letters = np.zeros(len(first), bool), np.ones(len(first), bool)
     for before in range(1, 2 + _LETTERS):
-        led |= letters & np.isin(data[first - before], np.frombuffer(_BEFORE, np.uint8))
+        separate |= letters & np.isin(data[first - before], np.frombuffer(_BEFORE, np.uint8))
         letters &= (data[first - before] | 0x20) - np.uint8(ord("a")) < 26
     row = text.of(first)
     behind = np.append(np.flatnonzero((data == ord("?")) | (data == ord("#"))), len(data))
-    led &= first < behind[np.searchsorted(behind, text.begin)][row]
-    row, first, stop = row[led], first[led], stop[led]
+    separate &= first < behind[np.searchsorted(behind, text.begin)][row]
+    row, first, stop = row[separate], first[separate], stop[separate]
     last = np.flatnonzero(np.diff(row, append=-1))  # of several in one address
     last = last[~is_date(data, first[last], stop[last])]
     slashes = np.append(np.flatnonzero(data == ord("/")), len(data))

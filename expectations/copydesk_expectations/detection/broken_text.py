@@ -118,14 +118,14 @@ class _Words:
 
 def _words(text: str, spans: list[Span]) -> list[dict[str, Any]]:
     """Widen spans to their words, and join those that touch or have only spaces between."""
-    found: list[_Words] = []
+    words: list[_Words] = []
     for span in spans:
-        if found and span.start < found[-1].upto:
+        if words and span.start < words[-1].upto:
             continue
         left, right = _word_around(text, span)
-        if not found or not (left <= found[-1].end or _GAP.fullmatch(text, found[-1].end, left)):
-            found.append(_Words(left, left, left, span.reason))
-        found[-1].add(text, span, right)
+        if not words or not (left <= words[-1].end or _GAP.fullmatch(text, words[-1].end, left)):
+            words.append(_Words(left, left, left, span.reason))
+        words[-1].add(text, span, right)
     return [
         {
             "start": w.start,
@@ -133,7 +133,7 @@ def _words(text: str, spans: list[Span]) -> list[dict[str, Any]]:
             "reason": w.reason,
             "mended": w.mended + text[w.upto : w.end] if w.certain else None,
         }
-        for w in found
+        for w in words
     ]
 
 

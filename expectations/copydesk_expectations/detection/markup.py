@@ -126,8 +126,8 @@ def entities(text: str) -> list[Mark]:
         mended = match[0]
         while mended != (mended := html.unescape(mended)):
             pass
-        known = not mended.startswith("&") or mended == "&"
-        if known and not is_quoted(text, *match.span()):
+        is_character = not mended.startswith("&") or mended == "&"
+        if is_character and not is_quoted(text, *match.span()):
             marks.append(Mark(*match.span(), "an entity of HTML in the text", mended))
     return marks
 

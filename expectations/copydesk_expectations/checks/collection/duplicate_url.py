@@ -25,11 +25,11 @@ class DuplicateUrl(CollectionCheck):
     """Expect every address to stand once in the collection.
 
     What it finds:
-        Every article, after the first, whose address is that of another in another spelling: with or without www,
-        m., mobile. or amp., http or https, a port, a fragment, parameters that only track (utm_source, fbclid,
-        at_medium, ...), AMP, a slash or index.html at the end, parameters in another order. Also the same number of
-        an article under another slug of the same site, where headline or the body's opening are the same too. The
-        first one is named.
+        Every article, after the first, whose address is that of another one in another spelling. The spellings may
+        differ in www, m., mobile. or amp., in http or https, in a port, a fragment, AMP, or a slash or index.html at
+        the end. Parameters may stand in another order, and those that only track (utm_source, fbclid, at_medium, ...)
+        do not count. The check also finds the same number of an article under another slug of the same site, where
+        headline or the body's opening are the same too. It names the first one.
 
     Why it matters:
         One story under several addresses is counted, weighed and split as if it were several.
@@ -106,19 +106,19 @@ class DuplicateUrl(CollectionCheck):
         for by, reason in same:
             hashes = keys.select("article", *by).drop_nulls(by).collect()
             whole = hashes.select(by).hash_rows()
-            there = hashes.filter(whole.is_in(repeated_values(whole, 2).implode())).lazy()
-            there = there.filter(pl.struct(by).is_duplicated())
+            repeated = hashes.filter(whole.is_in(repeated_values(whole, 2).implode())).lazy()
+            repeated = repeated.filter(pl.struct(by).is_duplicated())
             first, second = (pl.col("article").sort().get(n).over(by) for n in (0, 1))
             twin = pl.when(pl.col("article") == first).then(second).otherwise(first)
-            alike.append(there.select("article", twin=twin, reason=pl.lit(reason)))
+            alike.append(repeated.select("article", twin=twin, reason=pl.lit(reason)))
         pairs = pl.concat(alike).collect()
-        # One story may go by a number here and by an address there: what is joined by either is one group.
-        joined = groups(pairs["article"], pairs["twin"]).rename({"member": "article"}).lazy()
-        meant = pl.concat([pairs["article"], pairs["twin"]]).unique()
-        urls = keys.filter(pl.col("article").is_in(meant.implode())).select("article", "url").collect().lazy()
-        found = (
+        # One story may have the number of this article and the address of that one: all three are one group.
+        members = groups(pairs["article"], pairs["twin"]).rename({"member": "article"}).lazy()
+        articles = pl.concat([pairs["article"], pairs["twin"]]).unique()
+        urls = keys.filter(pl.col("article").is_in(articles.implode())).select("article", "url").collect().lazy()
+        spans = (
             pairs.lazy()
-            .join(joined, on="article", maintain_order="left")
+            .join(members, on="article", maintain_order="left")
             .filter(pl.col("article") != pl.col("group"))
             .sort(pl.col("twin") > pl.col("article"), maintain_order=True)
             .unique("article", keep="first", maintain_order=True)
@@ -130,7 +130,7 @@ class DuplicateUrl(CollectionCheck):
         lead = pl.col("url").str.len_chars() - pl.col("url").str.strip_chars_start().str.len_chars()
         equal = pl.col("url") == pl.col("twin_url")
         return flagged(
-            found.with_columns(start=lead, end=lead + stripped.str.len_chars()),
+            spans.with_columns(start=lead, end=lead + stripped.str.len_chars()),
             field="url",
             reason=pl.when(equal).then(pl.lit("the same address as another article's")).otherwise(pl.col("reason")),
             related=pl.col("twin_url"),

@@ -20,10 +20,10 @@ class BylineJunk(ArticleCheck):
     """Expect a byline to name somebody.
 
     What it finds:
-        A byline that names nobody: a role alone ('Senior Reporter'), a control of the page ('Email The Author',
-        'Minutes Ago'), 'By', 'Staff' or 'admin', in the languages of the lexicons; the publisher's own name; a date
-        or a time; an address, a handle, or digits only; markup. Of several authors, separated by commas or 'and',
-        all must be such, but a date, a time or a control of the page is found between names too.
+        A byline that names nobody, in the languages of the lexicons: a role alone ('Senior Reporter'), a control of the
+        page ('Email The Author', 'Minutes Ago'), 'By', 'Staff' or 'admin'. The publisher's own name, a date, a time, an
+        address, a handle, digits alone and markup name nobody either. Several authors are separated by commas or 'and':
+        all of them must be such. A date, a time or a control of the page is also found between names.
 
     Why it matters:
         Bylines are counted, credited and searched. 'Minutes Ago' is the most productive author of many a corpus.

@@ -23,13 +23,13 @@ class DateImplausible(ArticleCheck):
     """Expect an article's dates to be dates on which it can have appeared.
 
     What it finds:
-        A date of publication or change that is no date, lies in the future (by more than a day) or before
-        `earliest`; a date of publication more than `url_days` days from the day in the article's address, or more
-        than a month from the month in it; a change more than a day before the publication.
+        A date of publication or change that is no date, that lies in the future (by more than a day), or that lies
+        before `earliest`. A date of publication that is more than `url_days` days from the day in the article's
+        address, or more than a month from the month in it. A change more than a day before the publication.
 
     Why it matters:
-        Timelines, splits by time and the search for copies all rest on the date, and a date that could not be read
-        becomes the day of the crawl, or the first of January 1970.
+        Timelines, splits by time and the search for copies all rest on the date. A date that could not be read becomes
+        the day of the crawl, or the first of January 1970.
 
     Known limits:
         Where day and month may be taken for each other (03/04/2026), the date is wrong only if both readings are.

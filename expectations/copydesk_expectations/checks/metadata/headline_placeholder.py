@@ -34,10 +34,10 @@ class HeadlinePlaceholder(ArticleCheck):
     """Expect a headline to be one, and not what stands where a headline should be.
 
     What it finds:
-        A headline that is a placeholder or the title of a page that is no article ('Untitled', 'Home', '404', 'Page
-        not found', in the languages of the lexicons, alone or with the site's name behind), the name of the
-        article's own section or publisher, without a single letter, an address or the slug of one, or an unfilled
-        place of a template.
+        A headline that is a placeholder or the title of a page that is no article: 'Untitled', 'Home', '404', 'Page not
+        found', in the languages of the lexicons, alone or with the site's name behind. A headline that is the name of
+        the article's own section or publisher, that is an address or the slug of one, or that has no letter. A place of
+        a template that nothing was put into.
 
     Why it matters:
         The page was an error, a section or a consent notice, or the scraper read the wrong element; often the body

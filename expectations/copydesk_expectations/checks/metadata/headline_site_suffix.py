@@ -22,12 +22,12 @@ class HeadlineSiteSuffix(CollectionCheck):
 
     What it finds:
         The end of a headline, from the mark that parts it, that is the name of the article's own publisher or site
-        ('Bridge reopens | Harbour Gazette'), or that stands behind a share of at least `share` of the different
-        headlines of a publisher, if it has at least `min_headlines`. The same for what stands before a headline.
+        ('Bridge reopens | Harbour Gazette'). The same end behind a share of at least `share` of the different headlines
+        of a publisher, if it has at least `min_headlines`. The same for what stands before a headline.
 
     Why it matters:
-        The scraper read the title of the page and not the headline. The name of a site is in the text of every
-        article then: a model learns to tell publishers by it, and equal headlines of two sites are equal no more.
+        The scraper read the title of the page and not the headline. The name of a site is then in the text of every
+        article. A model learns to tell publishers by it, and equal headlines of two sites are no longer equal.
 
     Known limits:
         A name that is not like the publisher's or its domain ('The Herald' of nzh.example) is found only where the

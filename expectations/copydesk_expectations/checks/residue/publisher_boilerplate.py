@@ -26,9 +26,9 @@ class PublisherBoilerplate(CollectionCheck):
     """Expect no line to stand in article after article of one publisher.
 
     What it finds:
-        A line that is the same, but for case, spacing and marks at its edges, in at least `min_articles` articles of
-        one publisher and in at least `min_share` of them. Copies of an article (one url, or one headline) count once.
-        Without a publisher, the host of the url is taken.
+        A line that is the same in at least `min_articles` articles of one publisher and in at least `min_share` of
+        them. Case, spacing and marks at its edges make no difference. Copies of an article (one url, or one headline)
+        count once. Where the publisher is missing, the host of the url stands for it.
 
     Why it matters:
         No lexicon knows every publisher's own lines: the invitation to its app, its list of sections, its notice of

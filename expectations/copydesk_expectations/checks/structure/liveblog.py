@@ -26,9 +26,9 @@ class Liveblog(ArticleCheck):
     """Expect an article, not the entries of a live blog.
 
     What it finds:
-        Unless its section says that it is one, a body with at least `entries` lines that are nothing but a clock
-        time, each with prose below it, or with as
-        many paragraphs of prose that open with a clock time. The finding spans the first and names how many there are.
+        A body with at least `entries` lines that are nothing but a clock time, each with prose below it, or with as
+        many paragraphs of prose that open with a clock time. An article whose section says that it is a live blog is
+        left alone. The finding spans the first time and says how many entries there are.
 
     Why it matters:
         A live blog is many short texts in reverse order. It repeats itself, and it grows: the same page scraped twice

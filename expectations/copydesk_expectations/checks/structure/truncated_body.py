@@ -28,18 +28,18 @@ class TruncatedBody(ArticleCheck):
     """Expect a body to go on to the end of its last sentence.
 
     What it finds:
-        A last line that breaks off: without a mark of the end where it is a long paragraph with whole sentences before,
-        or at least `ended` of the other lines that are prose have one; or with the mark of a cut ('[…]', '...', '…
-        Continue reading').
+        A last line that breaks off, in one of two ways. It has no mark of the end, though it is a long paragraph with
+        whole sentences before, or at least `ended` of the other lines that are prose have such a mark. Or it has the
+        mark of a cut ('[…]', '...', '… Continue reading').
 
     Why it matters:
-        A teaser, a feed with an excerpt, or a column of a data base that was too narrow: the end of the story is
+        It is a teaser, a feed with an excerpt, or a column of a data base that was too narrow. The end of the story is
         missing, and often its point.
 
     Known limits:
         A body that was cut at the end of a sentence looks whole. Signatures, agencies, addresses, credits and lists at
-        the end are left alone, and so are short lines that do not break off in a word that must be followed by
-        another; so is an article of one line. That many bodies of a collection share one length is not looked at.
+        the end are left alone. So are short lines, unless their last word must be followed by another. So is an article
+        of one line. The check does not see that many bodies of a collection have the same length.
 
     Passes:
         - body: |-

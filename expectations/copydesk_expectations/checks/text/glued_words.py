@@ -36,9 +36,9 @@ class GluedWords(ArticleCheck):
         counts, and a sentence splitter sees one sentence.
 
     Known limits:
-        Names that are written so (iPhone, YouTube, McDonald, Газета.Ru), addresses, handles and code are left alone;
-        so is what is run together without a capital ('thecity') and what is joined by a comma. Two words run together
-        are looked for only in articles that have another such fault, or one of a few words that open sentences.
+        Names that are written so (iPhone, YouTube, McDonald, Газета.Ru), addresses, handles and code are left alone. So
+        are words run together without a capital ('thecity'), and words joined by a comma. Two words run together are
+        looked for only in articles that have another such fault, or one of a few words that open sentences.
 
     Passes:
         - body: "See example.com and YouTube.com. J.R.R. Tolkien, Ph.D., d.h. iPhone at McDonald’s; WhatsApp. «Почта.Ru»

@@ -29,7 +29,7 @@ class HtmlLeftover(ArticleCheck):
 
     What it finds:
         In headline and body: tags of HTML, comments, scripts and styles; entities, also doubled ones (`&amp;quot;`);
-        declarations of CSS, calls of JavaScript, templates' placeholders; shortcodes ([caption id=…]), BBCode, and
+        declarations of CSS, calls of JavaScript, templates' placeholders. Also shortcodes ([caption id=…]), BBCode, and
         links and pictures of Markdown. Entities are to be replaced by their characters, tags deleted.
 
     Why it matters:
@@ -37,9 +37,9 @@ class HtmlLeftover(ArticleCheck):
         whoever prints the text prints the mark-up, or runs it.
 
     Known limits:
-        A tag that stands in backquotes or quotation marks, and a few tags in a sentence of a story about web pages,
-        are taken for its subject; more of them are found. Words in angle brackets that are no element of HTML
-        ('<The Palace>') are left alone, and so are entities without their semicolon.
+        A tag in backquotes or quotation marks is taken for the subject of the story. So are a few tags in a sentence of
+        a story about web pages; more of them are found. Words in angle brackets that are no element of HTML ('<The
+        Palace>') are left alone, and so are entities without their semicolon.
 
     Passes:
         - headline: "AT&T and R&D: a < b, i <3 you"

@@ -33,8 +33,8 @@ class Mojibake(ArticleCheck):
 
     What it finds:
         In headline and body: UTF-8 that was read as Windows-1252, -1250, -1251, Latin-1 or Mac Roman, once or several
-        times over; Cyrillic or Greek of one byte a letter read as Latin-1; the replacement character U+FFFD; control
-        characters. The finding spans the broken words, those side by side as one, with the mended text as repair
+        times. Cyrillic or Greek of one byte a letter that was read as Latin-1. The replacement character U+FFFD, and
+        control characters. The finding spans the broken words, those side by side as one. The mended text is the repair
         where it is certain.
 
     Why it matters:
@@ -61,8 +61,8 @@ class Mojibake(ArticleCheck):
         None.
 
     Source:
-        The ways in which text breaks are those that ftfy (Speer 2019) undoes, and its rule is kept: only what gets
-        shorter and stays a text of one script is called broken. Older pages of a public benchmark have 'CÃ´tÃ©'.
+        The ways in which text breaks are those that ftfy (Speer 2019) undoes. Its rule is kept: broken is only what
+        gets shorter and stays a text of one script. Older pages of a public benchmark have 'CÃ´tÃ©'.
     """
 
     name: ClassVar[str] = "mojibake"
