@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk import gather
 from copydesk.checks.batch import Batch
 from copydesk.checks.suite import parse_suite
+from copydesk.engine import collection
 from copydesk.engine.collection import Gathering
 from copydesk.engine.ledger import Ledger, entries
 from copydesk.model.article import FIELDS
@@ -73,7 +73,7 @@ def test_every_article_is_counted_once_however_the_collection_is_cut(articles: l
     parts = [chunk(articles[n : n + cut], n) for n in range(0, len(articles), cut)]
     assert overview(*parts) == whole
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gather, "_ROWS", cut)
+        patch.setattr(collection, "_ROWS", cut)
         assert overview(*parts) == whole
     if whole.publishers:
         assert sum(p.articles for p in whole.publishers) == len(articles)
