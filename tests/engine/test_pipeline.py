@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk import pipeline
+from copydesk.engine import pipeline
 from copydesk.engine.parts import Part
 from copydesk.engine.pipeline import each_part
 from copydesk.engine.threads import CORES
@@ -35,7 +35,7 @@ def taken(delays: list[float]) -> tuple[list[int], int]:
         time.sleep(delays[chunk.bytes])
         made += 1
         ahead = max(ahead, made - len(numbers))
-        return Part({}, 0, bytes=chunk.bytes)
+        return Part(bytes=chunk.bytes)
 
     def take(part: Part) -> None:
         assert taking.acquire(blocking=False), "two at once"
@@ -67,7 +67,7 @@ def test_what_is_done_before_and_after_is_done_once() -> None:
     each_part(
         [SOURCE, SOURCE],
         read,
-        lambda chunk: Part({}, 0),
+        lambda chunk: Part(),
         None,
         lambda part: told.append("part"),
         before=lambda: told.append("before"),
@@ -86,7 +86,7 @@ def test_nothing_is_analysed_before_all_is_ready() -> None:
 
     def analysed(chunk: Chunk) -> Part:
         early.extend([chunk.bytes] if not ready.is_set() else [])
-        return Part({}, 0)
+        return Part()
 
     def read(sources: Sequence[Source]) -> Iterator[Chunk]:
         yield from (Chunk(pl.DataFrame(), bytes=number) for number in range(3))
@@ -103,4 +103,4 @@ def test_what_cannot_be_made_ready_keeps_nobody_waiting() -> None:
         yield from (Chunk(pl.DataFrame()) for _ in range(3))
 
     with pytest.raises(OSError, match="no lexicon"):
-        each_part([SOURCE], read, lambda chunk: Part({}, 0), None, lambda part: None, before=get_ready)
+        each_part([SOURCE], read, lambda chunk: Part(), None, lambda part: None, before=get_ready)

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-import copydesk
-from copydesk.checks import SEVERITIES
 from copydesk.checks.suite import Suite, load_suite
 from copydesk.engine.cache import Cache
 from copydesk.engine.collection import MEMORY, Gathering
 from copydesk.engine.parts import Part
 from copydesk.engine.pipeline import each_part
 from copydesk.engine.threads import CORES
-from copydesk.errors import InputError, UsageError
 from copydesk.gate.baseline import judged_without_tolerance, load_baseline
+from copydesk.gate.outcome import Clock, expect_articles, expect_fail_on, result_of
 from copydesk.judge.process import Judge
 from copydesk.model.article import FIELDS, MEASURES
-from copydesk.model.chunk import Rejected
-from copydesk.model.finding import FINDING
-from copydesk.model.result import Collection, Result
+from copydesk.model.result import Result
 from copydesk.readers import evenly, find_files, read_files
 
-__all__ = ["check", "nothing_read"]
+__all__ = ["check"]
 
 
 def check(
@@ -52,13 +47,13 @@ def check(
         mapped: field to column, for columns that are not recognised.
         fail_on: the mildest severity whose failure shuts the gate: critical, warning, info, or never.
         stdin: where "-" is read from; standard input if None.
-        progress: called with each part of the collection once it was analysed, in order, from whatever thread.
+        progress: called with each part of the collection after its analysis, in order, from any thread.
         command: how to repeat the run, for the report.
-        baseline: a file of findings that are known, so that only new ones count; see `copydesk.gate.baseline`.
-        memory: how many bytes of findings and keys are held before they are written to disk.
+        baseline: a file of known findings, so that only new ones count; see `copydesk.gate.baseline`.
+        memory: how many bytes of findings and keys are held in memory before they are written to disk.
         cache: a folder for parts of unchanged files, see `copydesk.engine.cache`; None to do without.
-        judge: one that gets ready already, who made it ends it; by default one that is made here.
-        meanwhile: called once all is read, from whatever thread: for what the caller must do anyhow.
+        judge: one that is starting already; its maker ends it. By default one is made here.
+        meanwhile: called once after all files were read, from any thread: for other work of the caller.
 
     Raises:
         UsageError: the suite, the map or the baseline is wrong.
@@ -68,10 +63,9 @@ def check(
         judge = judge or stack.enter_context(Judge())
         if not isinstance(suite, Suite):
             suite = load_suite(suite)
-        clock = _Clock()
+        clock = Clock()
         sources = find_files(paths)
-        if fail_on not in (*SEVERITIES, "never"):
-            raise UsageError(f"fail_on: expected one of {', '.join(SEVERITIES)} or never, got {fail_on!r}.")
+        expect_fail_on(fail_on)
         known = None
         if baseline is not None:
             known, suite = load_baseline(Path(baseline)), judged_without_tolerance(suite)
@@ -81,7 +75,7 @@ def check(
         stack.push(lambda raised, *_: run.findings.close() if raised else None)
         if any(entry.check is None for entry in suite.entries):  # a slip in one of its own shows before the work
             judge.ready()
-        kept = Cache(cache, run, mapped) if cache else None
+        stored = Cache(cache, run, mapped) if cache else None
         clock.stop("start")
         extra = suite.columns.difference(FIELDS, MEASURES)
         chunk_bytes = evenly(sources, CORES)
@@ -92,71 +86,29 @@ def check(
             if progress:
                 progress(part)
 
-        each_part(sources, reading, run.analysed, kept, take, before=run.prepare, after=meanwhile)
-        if kept:
-            kept.prune()
+        each_part(sources, reading, run.analyse, stored, take, before=run.prepare, after=meanwhile)
+        if stored:
+            stored.prune()
         clock.stop("analyse")
-        if not run.articles:
-            raise InputError(nothing_read(paths, run.rejected))
+        expect_articles(run.articles, paths, run.rejected)
         run.finish()
         clock.stop("collection")
-        judged = judge.judge(run.signals())
+        verdicts = judge.judge(run.signals())
         overview = run.overview(sources, mapped)
         clock.stop("overview")
         judge.ready()
         clock.stop("wait")
-        expectations = judged()
+        expectations = verdicts()
         clock.stop("judge")
-        findings = run.findings.scan().select(*FINDING, "new")
-    return Result(
-        version=copydesk.__version__,
-        suite=suite.name,
-        fail_on=fail_on,
-        collection=Collection(
-            articles=run.articles,
-            files=len(sources),
-            bytes=sum(s.bytes for s in sources),
-            columns=run.columns,
-            hash=run.ledger.hash,
-        ),
-        expectations=expectations,
-        rejected=tuple(run.rejected),
-        findings=findings.select(*FINDING),
-        kept=run.findings,
-        samples=run.samples.chosen(),
-        overview=overview,
-        timing=clock.seconds,
-        command=command,
-        baseline=None
-        if known is None
-        else known.comparison(
-            [c for c in suite.checks.values() if run.columns.keys() >= set(c.needs)],
-            [s.name for s in sources],
-            findings.filter("new").select(*FINDING),
-        ),
-    )
-
-
-def nothing_read(paths: Sequence[str | Path], rejected: Sequence[Rejected]) -> str:
-    """Say that there was not one article, and why."""
-    names = ", ".join(str(p) for p in paths)
-    if not rejected:
-        return f"{names}: holds no articles."
-    first = rejected[0]
-    return (
-        f"{names}: none of {len(rejected):,} rows could be read. The first: {first.file}, line {first.line}:"
-        f" {first.reason}"
-    )
-
-
-class _Clock:
-    """Seconds by stage."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def stop(self, stage: str) -> None:
-        now = time.perf_counter()
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
-        self._last = now
+        return result_of(
+            run,
+            suite=suite,
+            sources=sources,
+            expectations=expectations,
+            fail_on=fail_on,
+            timing=clock.seconds,
+            command=command,
+            overview=overview,
+            baseline=known,
+            kept=run.findings,
+        )

@@ -33,7 +33,7 @@ from blake3 import blake3
 import copydesk
 from copydesk.checks import providers
 from copydesk.engine.collection import Gathering
-from copydesk.engine.parts import Part
+from copydesk.engine.parts import Frames, Part
 from copydesk.engine.spool import frame_of
 from copydesk.model.chunk import Rejected
 from copydesk.readers import Source
@@ -65,7 +65,7 @@ class Cache:
             "polars": pl.__version__,
             "day": f"{datetime.now(UTC):%Y-%m-%d}",
             "mapped": dict(mapped or {}),
-            "columns": sorted(gathering.asked),
+            "columns": sorted(gathering.extra_columns),
             "checks": [[j.key, j.severity, asdict(j.check), _lexicons(j.check)] for j in gathering.judgements],
         }
         self._about = json.dumps(about, sort_keys=True, default=str).encode()
@@ -129,22 +129,27 @@ class Entry:
         if self._stream.closed:
             return
         start = self._stream.tell()
-        frames = {}
+        frames, keys = {}, {}
         try:
-            for name, frame in part.frames.items():
-                before = self._stream.tell()
-                table = frame.to_arrow(compat_level=pl.CompatLevel.newest())
-                with pa.ipc.new_stream(self._stream, table.schema) as stream:  # polars would copy it first
-                    stream.write_table(table)
-                frames[name] = self._stream.tell() - before
+            if part.frames is not None:
+                frames = {name: self._put(frame) for name, frame in part.frames.common().items()}
+                keys = {key: self._put(frame) for key, frame in part.frames.keys.items()}
             self._stream.flush()
-            crc = _crc(self._stream, start, sum(frames.values()))
+            crc = _crc(self._stream, start, self._stream.tell() - start)
         except (OSError, ValueError):
             self.drop()
             return
         rejected = [(r.file, r.line, r.reason) for r in part.rejected]
         said = {"height": part.height, "fields": sorted(part.fields), "columns": part.columns, "rejected": rejected}
-        self._about.append({**said, "bytes": part.bytes, "start": start, "frames": frames, "crc": crc})
+        self._about.append({**said, "bytes": part.bytes, "start": start, "frames": frames, "keys": keys, "crc": crc})
+
+    def _put(self, frame: pl.DataFrame) -> int:
+        """Write a frame; return the number of its bytes."""
+        before = self._stream.tell()
+        table = frame.to_arrow(compat_level=pl.CompatLevel.newest())
+        with pa.ipc.new_stream(self._stream, table.schema) as stream:  # polars would copy it first
+            stream.write_table(table)
+        return self._stream.tell() - before
 
     def finish(self) -> None:
         """Put the entry in its place."""
@@ -178,9 +183,14 @@ def _checked(file: Path) -> list[dict[str, Any]]:
         if zlib.crc32(told) != crc:
             raise ValueError(f"{file}: damaged")
         about: list[dict[str, Any]] = json.loads(told)
-        if any(_crc(stream, said["start"], sum(said["frames"].values())) != said["crc"] for said in about):
+        if any(_crc(stream, said["start"], _size(said)) != said["crc"] for said in about):
             raise ValueError(f"{file}: damaged")
     return about
+
+
+def _size(said: dict[str, Any]) -> int:
+    """Return the number of bytes of a part."""
+    return sum([*said["frames"].values(), *said["keys"].values()])
 
 
 def _crc(stream: IO[bytes], start: int, size: int) -> int:
@@ -197,13 +207,14 @@ def _crc(stream: IO[bytes], start: int, size: int) -> int:
 
 
 def _read(file: Path, said: dict[str, Any]) -> Part:
-    frames = {}
     with file.open("rb") as stream:
         stream.seek(said["start"])
-        for name, size in said["frames"].items():
-            frames[name] = frame_of(pa.ipc.open_stream(stream.read(size)))
+        common, keys = (
+            {name: frame_of(pa.ipc.open_stream(stream.read(size))) for name, size in said[kind].items()}
+            for kind in ("frames", "keys")
+        )
     return Part(
-        frames=frames,
+        frames=Frames(**common, keys=keys) if common else None,
         height=said["height"],
         fields=frozenset(said["fields"]),
         columns=said["columns"],

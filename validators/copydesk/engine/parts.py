@@ -1,9 +1,9 @@
-"""A part: all that a chunk of articles gave, small enough to keep, and the same whatever came before it."""
+"""A part: the results of a chunk of articles, small enough to keep, and the same whatever chunk came before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 
 import polars as pl
 
@@ -19,39 +19,66 @@ from copydesk.model.chunk import Chunk, Rejected
 from copydesk.text.characters import characters
 from copydesk.text.scan import compiled
 
-__all__ = ["Part", "part_of", "prepare"]
+__all__ = ["Frames", "Part", "part_of", "prepare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The frames of a part. Articles are numbered from 0, as `article` (UInt32) in all frames but `entries`.
+
+    findings, signals, known: see `copydesk.engine.analysis.Analysis`.
+    entries: see `copydesk.engine.ledger.entries`.
+    texts: the fields of the articles that may become samples.
+    keys: the keys of each collection check, by `Check.key`.
+    """
+
+    findings: pl.DataFrame
+    signals: pl.DataFrame
+    known: pl.DataFrame
+    entries: pl.DataFrame
+    texts: pl.DataFrame
+    keys: Mapping[str, pl.DataFrame]
+
+    def common(self) -> dict[str, pl.DataFrame]:
+        """Return the frames that every part has, by the names of their attributes."""
+        return {name: getattr(self, name) for name in _COMMON}
+
+    def map(self, change: Callable[[pl.DataFrame], pl.DataFrame]) -> Frames:
+        """Return the frames with a change made to each."""
+        return Frames(
+            **{name: change(frame) for name, frame in self.common().items()},
+            keys={key: change(frame) for key, frame in self.keys.items()},
+        )
+
+    def numbered(self, first: int) -> Frames:
+        """Return the frames with articles numbered from `first`."""
+        by = pl.lit(first, pl.UInt32)
+        return self.map(lambda f: f.with_columns(pl.col("article") + by) if "article" in f.columns else f)
+
+
+_COMMON = tuple(f.name for f in fields(Frames) if f.name != "keys")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a chunk gave. Articles are numbered from 0, as `article` (UInt32) in all frames.
+    """The results of a chunk.
 
-    frames: `findings`, `signals` and `known`, see `copydesk.engine.analysis.Analysed`; `keys <signal>` for each
-        collection check; `entries`, see `copydesk.engine.ledger.entries`; `texts`: the fields of the articles that may
-        be samples.
+    frames: None where there is no article.
     height: the number of articles.
-    fields: which fields they have.
+    fields: which fields the articles have.
     columns, rejected, bytes: see `copydesk.model.chunk.Chunk`.
     """
 
-    frames: dict[str, pl.DataFrame]
-    height: int
+    frames: Frames | None = None
+    height: int = 0
     fields: frozenset[str] = frozenset()
     columns: dict[str, str] = field(default_factory=dict)
     rejected: tuple[Rejected, ...] = ()
     bytes: int = 0
 
-    def numbered(self, first: int) -> dict[str, pl.DataFrame]:
-        """Return the frames with articles numbered from `first`."""
-        by = pl.lit(first, pl.UInt32)
-        return {
-            name: frame.with_columns(pl.col("article") + by) if "article" in frame.columns else frame
-            for name, frame in self.frames.items()
-        }
-
 
 def prepare(judgements: Iterable[Judgement]) -> None:
-    """Load what the first chunk needs, and others after it."""
+    """Load what every chunk needs."""
     judgements = tuple(judgements)
     compiled(_patterns(judgements))
     characters()
@@ -60,7 +87,7 @@ def prepare(judgements: Iterable[Judgement]) -> None:
 
 
 def _patterns(judgements: Iterable[Judgement]) -> tuple[bytes, ...]:
-    """Return all that is looked for in one pass."""
+    """Return the patterns of all checks, for one scan."""
     return tuple(sorted({p for j in judgements if isinstance(j.check, ArticleCheck) for p in j.check.suspicious}))
 
 
@@ -72,21 +99,20 @@ def part_of(chunk: Chunk, judgements: Iterable[Judgement], columns: Iterable[str
         judgements: the checks, and how severe each is.
         columns: columns that the suite names, for the signals.
     """
-    empty = Part({}, 0, frozenset(), chunk.columns, tuple(chunk.rejected), chunk.bytes)
+    empty = Part(columns=chunk.columns, rejected=tuple(chunk.rejected), bytes=chunk.bytes)
     if chunk.articles.is_empty():
         return empty
     judgements = tuple(judgements)
     batch = Batch(chunk.articles, patterns=_patterns(judgements))
-    analysed = analyse(batch, judgements, columns)
-    first = analysed.findings.lazy().unique(["check", "article"], maintain_order=True)
+    analysis = analyse(batch, judgements, columns)
+    first = analysis.findings.lazy().unique(["check", "article"], maintain_order=True)
     chosen = first.group_by("check", maintain_order=True).head(SAMPLED).select("article").unique().sort("article")
-    frames = {
-        "findings": analysed.findings,
-        "signals": analysed.signals,
-        "known": analysed.known,
-        "entries": entries(batch),
-        "texts": batch.articles[chosen.collect(engine="in-memory")["article"]].select("article", *FIELDS),
-        **{f"keys {key}": frame for key, frame in analysed.keys.items()},
-    }
-    frames = {name: owned(frame) for name, frame in frames.items()}
-    return replace(empty, frames=frames, height=batch.articles.height, fields=batch.fields)
+    frames = Frames(
+        findings=analysis.findings,
+        signals=analysis.signals,
+        known=analysis.known,
+        entries=entries(batch),
+        texts=batch.articles[chosen.collect(engine="in-memory")["article"]].select("article", *FIELDS),
+        keys=analysis.keys,
+    )
+    return replace(empty, frames=frames.map(owned), height=batch.articles.height, fields=batch.fields)

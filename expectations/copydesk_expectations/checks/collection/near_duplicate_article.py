@@ -10,6 +10,7 @@ from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.metadata.headlines import headline_keys
 from copydesk.model.finding import flagged
+from copydesk.model.overview import Shown
 from copydesk.similarity.groups import groups
 
 #: A story under figures or names of its own shares less than this of the passages that hold them, measured by the
@@ -74,6 +75,7 @@ class NearDuplicateArticle(PairCheck):
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "warning"
     meet: ClassVar[tuple[str, ...]] = ("hash",)
+    overview: ClassVar[Shown] = "near-copies"
 
     min_words: int = 25
     min_likeness: float = 0.2
@@ -101,7 +103,7 @@ class NearDuplicateArticle(PairCheck):
         # Only the texts of pairs are read in whole.
         pairs = candidates(keys)
         paired = pl.concat([pairs["text"], pairs["twin"]]).unique()
-        return self.judged(keys.filter(pl.col("hash").is_in(paired.implode())).collect().lazy(), pairs)
+        return self.judge_pairs(keys.filter(pl.col("hash").is_in(paired.implode())).collect().lazy(), pairs)
 
     def marks(self, keys: pl.LazyFrame) -> pl.DataFrame:
         """Return a part of the passages of each body."""
@@ -121,7 +123,7 @@ class NearDuplicateArticle(PairCheck):
 
         return likeliest(meetings)
 
-    def judged(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
+    def judge_pairs(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
         """Return what `find` does, given the pairs."""
         from copydesk.similarity.pairs import Likeness, shared_passages
 

@@ -94,7 +94,7 @@ def evidence(result: Result, stories: Sequence[Story], *, folder: str) -> list[E
             excerpts=sorted(shown.values(), key=lambda x: -x.times),
             often=found.often(e.check or "", beside=shown),
             values=[clip(v, 160) for v in e.values[:20]],
-            rows_rejected=bool(result.rejected) and e.check == "unreadable-row",
+            rows_rejected=bool(result.rejected) and e.of_rows,
         )
         size = size_of("evidence", item)
         if size > left:
@@ -154,7 +154,7 @@ class _Words:
 
 
 def _excerpt(m: Mark, story: Story | None, folder: str, homes: dict[str, str]) -> Excerpt:
-    other = twin(m.said("related"))
+    other = twin(m.finding)
     related = None
     if other:
         file = clip(place(other.file, None, folder=folder), 160)
@@ -173,7 +173,7 @@ def _excerpt(m: Mark, story: Story | None, folder: str, homes: dict[str, str]) -
 
 def _place(m: Mark, story: Story | None, folder: str) -> Place:
     about = story.slug if story else ""
-    if twin(m.said("related")):
+    if twin(m.finding):
         about = middle(m.said("article_id"), 100)
     return Place(
         file=clip(place(m.said("file"), None, folder=folder), 160),

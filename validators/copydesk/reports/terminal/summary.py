@@ -14,7 +14,7 @@ from copydesk.model.result import ExpectationResult, Result
 from copydesk.reports.examples import examples
 from copydesk.reports.figures import number, percent, plural
 from copydesk.reports.one_line import cut, quoted, shown, trimmed
-from copydesk.reports.places import files_named, place, shared_folder, twin
+from copydesk.reports.places import files_named, place, position, shared_folder, twin
 from copydesk.reports.verdict import verdict
 
 __all__ = ["COLOURS", "headline", "summary"]
@@ -95,20 +95,20 @@ def _failed(
             yield _indented(reason, by=4 if found["text"] else 2)
             said = reason
         yield _indented(_place(found, folder), by=4, style="dim")
-    more = len(result.rejected) if e.check == "unreadable-row" else 0
+    more = len(result.rejected) if e.of_rows else 0
     if more > _EXAMPLES:
         yield _indented(f"and {more - _EXAMPLES:,} more rows", style="dim")
 
 
 def _place(found: dict[str, Any], folder: str) -> str:
     said = shown(place(found["file"] or "", found["row"], found["line"], folder=folder))
-    other = twin(found["related"] or "")
+    other = twin(found)
     if other:
         where = place(other.file, other.row, folder=folder)
         if other.file == found["file"]:
-            where = f"row {other.row}"
+            where = position(other.row)
         said += f" → {shown(where)}"
-    elif found["related"] and found["related"].partition(" (")[0] not in (found["reason"] or ""):
+    elif found["related"] and found.get("related_start") is None and found["related"] not in (found["reason"] or ""):
         said += f" → {trimmed(found['related'], _SENTENCE)}"
     articles = found["articles"] - 1
     return said + (f", and {plural(articles, 'more article')}" if articles > 0 else "")
