@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, get_type_hints
 
 from copydesk.lazy import pl
+from copydesk.model.overview import Shown
 
 if TYPE_CHECKING:
     from copydesk.checks.batch import Batch
@@ -41,12 +42,15 @@ class Check(ABC):
         family: one of FAMILIES.
         severity: the default, one of SEVERITIES.
         needs: fields of an article without which the check is not applicable.
+        overview: what the overview of a report shows of the check's findings or options; None for nothing. See
+            `copydesk.model.overview.Shown`.
     """
 
     name: ClassVar[str]
     family: ClassVar[str]
     severity: ClassVar[str]
     needs: ClassVar[tuple[str, ...]] = ("body",)
+    overview: ClassVar[Shown | None] = None
 
     @property
     def key(self) -> str:
@@ -137,7 +141,7 @@ class PairCheck(CollectionCheck):
         """Return the pairs worth judging, given all meetings of a `text` together."""
 
     @abstractmethod
-    def judged(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
+    def judge_pairs(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
         """Return a row for each finding, as `find` does, given all pairs and the keys of the texts in them."""
 
 

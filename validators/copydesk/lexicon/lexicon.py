@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from copydesk.checks import ArticleCheck, lexicon_files
-from copydesk.checks.batch import SHORT_LINE, Batch
+from copydesk.checks.batch import SHORT_LINE, Batch, shared
 from copydesk.errors import SuiteError
 from copydesk.lazy import np, pl
 from copydesk.lexicon.openings import Closing, Opening, Openings
@@ -252,8 +252,9 @@ def kind_bits(*kinds: str) -> int:
     return sum(1 << LINE_KINDS.index(kind) for kind in kinds)
 
 
+@shared
 def line_hits(batch: Batch, own: tuple[str, ...] = ()) -> pl.DataFrame:
-    """Return the short lines of a batch that are phrases, found once for all checks that ask.
+    """Return the short lines of a batch that are phrases.
 
     Args:
         batch: the articles.
@@ -263,10 +264,6 @@ def line_hits(batch: Batch, own: tuple[str, ...] = ()) -> pl.DataFrame:
         The short ones of `Batch.paragraphs` that are phrases, with `line` (String, normalised) and `kinds` (UInt32:
         a bit for each of LINE_KINDS).
     """
-    return batch.once(("lexicon", own), lambda: _line_hits(batch, own))
-
-
-def _line_hits(batch: Batch, own: tuple[str, ...]) -> pl.DataFrame:
     lexicon = load(own)
     short = (batch.paragraphs["chars"] <= SHORT_LINE).arg_true()
     begin, end = batch.cut.begin[short], batch.cut.end[short]
