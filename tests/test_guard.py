@@ -254,7 +254,8 @@ def test_both_sides_and_the_next_step_are_named(capsys: pytest.CaptureFixture[st
 def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
     """Compare, in a process of its own, which is quick: no expectation is judged."""
     command = [sys.executable, "-m", "copydesk", "diff", "in.jsonl", "new.jsonl", "--suite", "suite.yml", *arguments]
-    return subprocess.run(command, check=False, **({"capture_output": True} | options))
+    given: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+    return subprocess.run(command, check=False, **given)
 
 
 @pytest.mark.parametrize("suffix", [".jsonl", ".parquet"])
@@ -289,7 +290,7 @@ def test_standard_output_is_written_to_as_it_is_open(name: str) -> None:
         with (folder / "log").open("wb") as file:  # a file that the shell has opened, and written to
             file.write(b"before\n")
             file.flush()
-            run("--result", name, capture_output=False, stdout=file)
+            run("--result", name, stdout=file)
         log = (folder / "log").read_text()
         assert log.startswith('before\n{\n  "copydesk"') and "\n}\n1 article added" in log
 
