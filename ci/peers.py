@@ -84,7 +84,7 @@ def regex(file: Path, first: int, last: int) -> Costs:
     import great_expectations as gx
     import pandas as pd
 
-    from copydesk.lexicon import LINE_KINDS, SLOT, load
+    from copydesk.lexicon.lexicon import LINE_KINDS, SLOT, load
 
     phrases = sorted({p.text for p in load().phrases if p.kind in LINE_KINDS})
     pattern = "|".join(".+".join(map(re.escape, phrase.split(SLOT))) for phrase in phrases)

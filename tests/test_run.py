@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 import copydesk
 from copydesk import run as running
 from copydesk.checks import all_checks
+from copydesk.checks.suite import load_suite, parse_suite
 from copydesk.errors import InputError, MappingError, UsageError
-from copydesk.finding import FINDING
-from copydesk.judging import Judge
+from copydesk.judge.process import Judge
+from copydesk.model.finding import FINDING
 from copydesk.readers import read_files
-from copydesk.suite import load_suite, parse_suite
 
 CLEAN = Path(__file__).parents[1] / "fixtures" / "clean.jsonl"
 STORY = (

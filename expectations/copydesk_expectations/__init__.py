@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from copydesk.checks import Check
-    from copydesk.planting import Planter
+    from copydesk.evaluate.planting import Planter
 
 __all__ = ["find_checks", "find_lexicons", "find_planters", "find_suites"]
 

@@ -8,9 +8,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from copydesk.article import FIELDS
-from copydesk.batch import Batch
 from copydesk.checks import ArticleCheck
+from copydesk.checks.batch import Batch
+from copydesk.model.article import FIELDS
 
 Article = dict[str, str | None]
 Found = Callable[..., list[dict[str, Any]]]

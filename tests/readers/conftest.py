@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from copydesk.model.chunk import Rejected
 from copydesk.readers import read
-from copydesk.reading import Rejected
 
 settings.register_profile("readers", deadline=None, max_examples=40)
 settings.load_profile("readers")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError, InputError
 from copydesk.readers import read
-from copydesk.strategies import collections
+from copydesk.testing.strategies import collections
 
 ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Any]]]
 

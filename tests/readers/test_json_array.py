@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError, InputError, MappingError, NoArticlesError
-from copydesk.strategies import hostile_text, scraped
+from copydesk.testing.strategies import hostile_text, scraped
 
 ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Any]]]
 

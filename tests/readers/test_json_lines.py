@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from copydesk.errors import CopydeskError, InputError, MappingError, NoArticlesError
 from copydesk.readers import json_lines
 from copydesk.readers.columns import Columns
-from copydesk.strategies import hostile_text, scraped
-from copydesk.utf8 import SPARE
+from copydesk.testing.strategies import hostile_text, scraped
+from copydesk.text.buffer import SPARE
 
 ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Any]]]
 

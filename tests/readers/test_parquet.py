@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError, InputError, MappingError, NoArticlesError
 from copydesk.readers import read
-from copydesk.strategies import scraped
+from copydesk.testing.strategies import scraped
 
 ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Any]]]
 

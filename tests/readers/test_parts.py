@@ -13,11 +13,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk.errors import InputError
+from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers import find_files, read
 from copydesk.readers.columns import Wanted
 from copydesk.readers.parts import cut, measured, numbered, read_parts, shared_out
-from copydesk.reading import Chunk, Rejected
-from copydesk.strategies import collections
+from copydesk.testing.strategies import collections
 
 LINES = [
     '{"text": "It rained."}',

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError, InputError, MappingError, NoArticlesError
 from copydesk.readers import read
-from copydesk.strategies import bodies, headlines
+from copydesk.testing.strategies import bodies, headlines
 
 ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Any]]]
 

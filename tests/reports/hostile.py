@@ -8,9 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from copydesk.overview import EDGES, Copies, Copy, Lengths, Line, Overview, Publisher, Volume
-from copydesk.reading import Rejected
-from copydesk.result import Collection, ExpectationResult, Result, Sample
+from copydesk.model.chunk import Rejected
+from copydesk.model.overview import EDGES, Copies, Copy, Lengths, Line, Overview, Publisher, Volume
+from copydesk.model.result import Collection, ExpectationResult, Result, Sample
 
 from .newsroom import article, expectation, finding, frame, result
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import polars as pl
 
-from copydesk.finding import FINDING, no_findings
-from copydesk.overview import EDGES, Copies, Copy, Lengths, Line, Overview, Publisher, Volume
-from copydesk.reading import Rejected
-from copydesk.result import Collection, ExpectationResult, Result, Sample
+from copydesk.model.chunk import Rejected
+from copydesk.model.finding import FINDING, no_findings
+from copydesk.model.overview import EDGES, Copies, Copy, Lengths, Line, Overview, Publisher, Volume
+from copydesk.model.result import Collection, ExpectationResult, Result, Sample
 
 FAMILY = {
     "ad-residue": "residue",

@@ -10,8 +10,9 @@ import pytest
 from rich.console import Console
 
 import copydesk
-from copydesk.baseline import write_baseline
-from copydesk.reports import codequality, github, junit, markdown, sarif, terminal
+from copydesk.gate.baseline import write_baseline
+from copydesk.reports.ci import codequality, github, junit, markdown, sarif
+from copydesk.reports.terminal import summary as terminal
 
 STORY = "The bridge over the river reopened on Monday after two years of repairs, the city said. "
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from copydesk.diff import Difference, Measure, Version
-from copydesk.finding import no_findings
+from copydesk.gate.diff import Difference, Measure, Version
+from copydesk.model.finding import no_findings
 from copydesk.reports.difference import data, html, markdown, terminal
 
 from .hostile import HOSTILE, writable

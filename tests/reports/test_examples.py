@@ -6,7 +6,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.finding import no_findings
+from copydesk.model.finding import no_findings
 from copydesk.reports.examples import examples
 
 from .newsroom import expectation, result

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from copydesk.readers import read
 from copydesk.reports.regions import Region, Regions, path_of
-from copydesk.strategies import hostile_text
+from copydesk.testing.strategies import hostile_text
 
 TEXT = st.lists(hostile_text(max_size=4), min_size=1, max_size=6).map("\n".join)
 

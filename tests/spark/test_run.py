@@ -11,13 +11,13 @@ import polars as pl
 import pytest
 
 import copydesk
-from copydesk import cli
+from copydesk.checks.suite import parse_suite
+from copydesk.commands import cli
 from copydesk.errors import CopydeskError, InputError, MappingError, UsageError
-from copydesk.result import Result
+from copydesk.model.result import Result
 from copydesk.spark import check, run
 from copydesk.spark.findings import can_be_written
 from copydesk.spark.session import session
-from copydesk.suite import parse_suite
 
 OWN = """
 name: own

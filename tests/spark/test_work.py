@@ -13,14 +13,13 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.analysis import judgements_of
 from copydesk.checks import PairCheck
-from copydesk.finding import FINDING
-from copydesk.gather import findings_of
-from copydesk.reading import Chunk
+from copydesk.checks.suite import judgements_of, load_suite
+from copydesk.engine.collection import findings_of
+from copydesk.model.chunk import Chunk
+from copydesk.model.finding import FINDING
 from copydesk.spark import work
 from copydesk.spark.parcels import Parcel, frames_of, opened
-from copydesk.suite import load_suite
 
 STEPS = (work.marks, work.meetings, work.pairs)
 

@@ -13,15 +13,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from copydesk.model.result import Result
     from copydesk.readers import read
-    from copydesk.result import Result
     from copydesk.run import check
 
 __all__ = ["Result", "__version__", "check", "read"]
 
 __version__ = "0.1.0"
 
-_HOMES = {"check": "copydesk.run", "read": "copydesk.readers", "Result": "copydesk.result"}
+_HOMES = {"check": "copydesk.run", "read": "copydesk.readers", "Result": "copydesk.model.result"}
 
 
 def __getattr__(name: str) -> Any:
@@ -30,3 +30,7 @@ def __getattr__(name: str) -> Any:
 
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -2,6 +2,6 @@
 
 import sys
 
-from copydesk.cli import command
+from copydesk.commands.cli import command
 
 sys.exit(command())

@@ -6,7 +6,8 @@ CopydeskError
 │   └── MappingError      a column map that does not fit the data
 ├── InputError            a file that cannot be read at all (exit status 2)
 │   └── NoArticlesError   a file of a known format in which there is no article
-└── OutputError           a file that cannot be written (exit status 2)
+├── OutputError           a file that cannot be written (exit status 2)
+└── CacheError            the cache cannot be used: a run does without it, and says so
 
 A collection that fails its expectations is a result, never an exception. A row that cannot be read is a
 rejected row in that result.
@@ -18,6 +19,7 @@ import difflib
 from collections.abc import Iterable
 
 __all__ = [
+    "CacheError",
     "CopydeskError",
     "InputError",
     "MappingError",
@@ -58,6 +60,10 @@ class NoArticlesError(InputError):
 
 class OutputError(CopydeskError):
     """A file cannot be written: the disk is full, or the folder may not be written to."""
+
+
+class CacheError(CopydeskError):
+    """The cache cannot be used: its folder is a link, or its key is not the user's alone."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
-from typing import Any
 
 from copydesk.errors import OutputError, UsageError
-from copydesk.result import Result
 
 __all__ = [
     "can_be_written",
     "descriptor",
-    "result_json",
     "status_of",
     "whole",
-    "write_findings",
-    "write_result",
     "write_text",
 ]
 
@@ -221,65 +215,3 @@ def write_text(path: Path, text: str) -> None:
     """Write a text file in UTF-8."""
     with whole(path) as part:
         part.write_text(text, encoding="utf-8", newline="\n")
-
-
-def write_findings(result: Result, path: Path) -> None:
-    """Write the findings, as Parquet if the file's name ends so, else as JSON lines.
-
-    Findings that are spread over a cluster become a folder of Parquet files of that name, a file a part.
-    """
-    if result.store is not None and path.suffix == ".parquet":
-        result.store(path)
-        return
-    findings = result.findings
-    write: Callable[[Path], Any] = findings.sink_parquet if path.suffix == ".parquet" else findings.sink_ndjson
-    with whole(path) as part:
-        write(part)
-
-
-def write_result(result: Result, path: Path) -> None:
-    """Write the result as JSON."""
-    write_text(path, result_json(result))
-
-
-def result_json(result: Result) -> str:
-    """Return the result in the form of the command line's contract (`--result`)."""
-    collection = result.collection
-    data = {
-        "copydesk": result.version,
-        "suite": result.suite,
-        "success": result.success,
-        "fail_on": result.fail_on,
-        "collection": {
-            "articles": collection.articles,
-            "files": collection.files,
-            "bytes": collection.bytes,
-            "columns": collection.columns,
-        },
-        "expectations": [
-            {
-                "type": e.type,
-                "check": e.check,
-                "severity": e.severity,
-                "success": e.success,
-                "kwargs": e.kwargs,
-                "articles_checked": e.articles_checked,
-                "articles_unexpected": e.articles_unexpected,
-                "unexpected_percent": e.unexpected_percent,
-                "findings": e.findings,
-                "message": e.message,
-                "values": e.values,
-            }
-            for e in result.expectations
-        ],
-        "baseline": result.baseline
-        and {
-            "new": result.baseline.new,
-            "known": result.baseline.known,
-            "fixed": result.baseline.fixed,
-            "not_compared": result.baseline.not_compared,
-        },
-        "rejected": [{"file": r.file, "line": r.line, "reason": r.reason} for r in result.rejected],
-        "timing": {stage: round(seconds, 4) for stage, seconds in result.timing.items()},
-    }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

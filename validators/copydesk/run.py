@@ -10,21 +10,21 @@ from pathlib import Path
 from typing import BinaryIO
 
 import copydesk
-from copydesk.article import FIELDS, MEASURES
-from copydesk.baseline import judged_without_tolerance, load_baseline
-from copydesk.cache import Cache
 from copydesk.checks import SEVERITIES
-from copydesk.cores import CORES
+from copydesk.checks.suite import Suite, load_suite
+from copydesk.engine.cache import Cache, DamagedError, Storage
+from copydesk.engine.collection import MEMORY, Gathering
+from copydesk.engine.parts import Part
+from copydesk.engine.pipeline import each_part
+from copydesk.engine.threads import CORES
 from copydesk.errors import InputError, UsageError
-from copydesk.finding import FINDING
-from copydesk.gather import MEMORY, Gathering
-from copydesk.judging import Judge
-from copydesk.part import Part
-from copydesk.pipeline import each_part
+from copydesk.gate.baseline import judged_without_tolerance, load_baseline
+from copydesk.judge.process import Judge
+from copydesk.model.article import FIELDS, MEASURES
+from copydesk.model.chunk import Rejected
+from copydesk.model.finding import FINDING
+from copydesk.model.result import Collection, Result
 from copydesk.readers import Source, evenly, find_files, read_files
-from copydesk.reading import Rejected
-from copydesk.result import Collection, Result
-from copydesk.suite import Suite, load_suite
 
 __all__ = ["check", "nothing_read"]
 
@@ -40,7 +40,7 @@ def check(
     command: str = "",
     baseline: str | Path | None = None,
     memory: int = MEMORY,
-    cache: Path | None = None,
+    cache: Path | Storage | None = None,
     judge: Judge | None = None,
     meanwhile: Callable[[], object] | None = None,
     guard: Callable[[Sequence[Source], Suite], None] | None = None,
@@ -55,9 +55,10 @@ def check(
         stdin: where "-" is read from; standard input if None.
         progress: called with each part of the collection once it was analysed, in order, from whatever thread.
         command: how to repeat the run, for the report.
-        baseline: a file of findings that are known, so that only new ones count; see `copydesk.baseline`.
+        baseline: a file of findings that are known, so that only new ones count; see `copydesk.gate.baseline`.
         memory: how many bytes of findings and keys are held before they are written to disk.
-        cache: a folder for parts of unchanged files, see `copydesk.cache`; None to do without.
+        cache: a folder for parts of unchanged files, or one and how it is used, see `copydesk.engine.cache`; None to do
+            without.
         judge: one that gets ready already, who made it ends it; by default one that is made here.
         meanwhile: called once all is read, from whatever thread: for what the caller must do anyhow.
         guard: called with the files and the suite before any work; it raises where the run must not go on.
@@ -80,26 +81,40 @@ def check(
         if baseline is not None:
             known, suite = load_baseline(Path(baseline)), judged_without_tolerance(suite)
         judge.expect(suite)
-        run = Gathering(suite, known, memory=memory)
-        stack.callback(run.close)
-        stack.push(lambda raised, *_: run.findings.close() if raised else None)
         if any(entry.check is None for entry in suite.entries):  # a slip in one of its own shows before the work
             judge.ready()
-        kept = Cache(cache, run, mapped) if cache else None
-        clock.stop("start")
+        storage = Storage(cache) if isinstance(cache, Path) else cache
         extra = suite.columns.difference(FIELDS, MEASURES)
         chunk_bytes = evenly(sources, CORES)
         reading = partial(read_files, mapped=mapped, extra=extra, stdin=stdin, chunk_bytes=chunk_bytes)
 
-        def take(part: Part) -> None:
-            run.add(part)
-            if progress:
-                progress(part)
+        def gather(storage: Storage | None) -> Gathering:
+            run = Gathering(suite, known, memory=memory)
+            stack.callback(run.close)
+            stack.push(lambda raised, *_: run.findings.close() if raised else None)
+            kept = Cache(storage, run, mapped) if storage else None
+            clock.stop("start")
 
-        each_part(sources, reading, run.analysed, kept, take, before=run.prepare, after=meanwhile)
-        if kept:
-            kept.prune()
-        clock.stop("analyse")
+            def take(part: Part) -> None:
+                run.add(part)
+                if progress:
+                    progress(part)
+
+            each_part(sources, reading, run.analysed, kept, take, before=run.prepare, after=meanwhile)
+            if kept:
+                kept.prune()
+            clock.stop("analyse")
+            return run
+
+        try:
+            run = gather(storage)
+        except DamagedError as error:  # an entry was whole, and has changed while its parts were taken
+            if any(source.path is None for source in sources):
+                raise InputError(
+                    "The cache has changed while it was read, and standard input cannot be read again. Run again with"
+                    " --no-cache."
+                ) from error
+            run = gather(None)
         if not run.articles:
             raise InputError(nothing_read(paths, run.rejected))
         run.finish()

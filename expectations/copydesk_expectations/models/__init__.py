@@ -1,1 +1,1 @@
-"""Models: what was learnt from labelled articles, as text; see `copydesk.furniture_model` for the format."""
+"""Models: what was learnt from labelled articles, as text; see `copydesk.furniture.model` for the format."""

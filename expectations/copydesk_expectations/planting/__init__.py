@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from copydesk.planting import Planter
+from copydesk.evaluate.planting import Planter
 from copydesk_expectations.planting import collection, metadata, residue, structure, text
 
 __all__ = ["PLANTERS"]

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Callable, Mapping
 
-from copydesk.planting import Article, Defect, Planter
+from copydesk.evaluate.planting import Article, Defect, Planter
 
 __all__ = ["PLANTERS"]
 

@@ -6,8 +6,8 @@ import random
 import re
 from collections.abc import Callable, Mapping
 
-from copydesk.lexicon import load
-from copydesk.planting import Article, Planter, each
+from copydesk.evaluate.planting import Article, Planter, each
+from copydesk.lexicon.lexicon import load
 
 __all__ = ["PLANTERS"]
 

@@ -6,8 +6,8 @@ import random
 import re
 from collections.abc import Mapping
 
-from copydesk.lexicon import SLOT, load
-from copydesk.planting import Article, Defect, Planter, each, insert_line
+from copydesk.evaluate.planting import Article, Defect, Planter, each, insert_line
+from copydesk.lexicon.lexicon import SLOT, load
 
 __all__ = ["PLANTERS"]
 

@@ -7,7 +7,7 @@ import random
 import re
 from collections.abc import Callable, Mapping
 
-from copydesk.planting import Article, Planter, each, paragraphs
+from copydesk.evaluate.planting import Article, Planter, each, paragraphs
 
 __all__ = ["PLANTERS"]
 

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Mapping
 
-from copydesk.planting import Article, Planter, each, paragraphs, replace_paragraph
+from copydesk.evaluate.planting import Article, Planter, each, paragraphs, replace_paragraph
 
 __all__ = ["PLANTERS"]
 

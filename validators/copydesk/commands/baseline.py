@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from copydesk.commands.config import Options, config_files, find_config
 from copydesk.commands.options import add_paths, add_suite
-from copydesk.config import Options, config_files, find_config
 from copydesk.errors import UsageError
 
 __all__ = ["add_to", "run"]
@@ -36,10 +36,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
 def run(given: argparse.Namespace) -> int:
     """Write or prune the baseline, say what it holds then; return 0."""
     arguments = given.options.settle(given, find_config(Path.cwd()))
-    from copydesk.article import parse_map
-    from copydesk.baseline import prune, write_baseline
-    from copydesk.cores import interruptible
-    from copydesk.guard import Guard, Read, suite_file
+    from copydesk.engine.threads import end_when_interrupted
+    from copydesk.gate.baseline import prune, write_baseline
+    from copydesk.model.article import parse_map
+    from copydesk.readers.guard import Guard, Read, suite_file
     from copydesk.reports.figures import plural
     from copydesk.run import check
 
@@ -51,7 +51,7 @@ def run(given: argparse.Namespace) -> int:
     )
     if arguments.output and path.suffix == ".parquet":
         raise UsageError(f"{path}: a baseline is written as JSON lines. Name it .jsonl.")
-    interruptible()
+    end_when_interrupted()
     result = check(
         arguments.paths,
         suite=arguments.suite,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import shlex
 import sys
 from collections.abc import Callable
@@ -15,14 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.checks import SEVERITIES
-from copydesk.commands.options import add_paths, add_suite
-from copydesk.config import Options, config_files, find_config
+from copydesk.commands.cache import FOLDER
+from copydesk.commands.config import Options, config_files, find_config
+from copydesk.commands.options import add_cache_size, add_paths, add_suite, size
 from copydesk.errors import UsageError
-from copydesk.judging import Judge
+from copydesk.judge.process import Judge
+from copydesk.readers.formats import list_suffixes
 
 if TYPE_CHECKING:
-    from copydesk.guard import Guard
-    from copydesk.result import Result
+    from copydesk.model.result import Result
+    from copydesk.readers.guard import Guard
 
 __all__ = ["OUTPUTS", "Output", "add_to", "run"]
 
@@ -51,18 +52,17 @@ class Output:
 
 
 OUTPUTS = (
-    Output("report", "F.html", "write a report to read in a browser", "copydesk.reports.html:write"),
-    Output("result", "F.json", "write the result", "copydesk.outputs:write_result"),
-    Output("findings", "F.jsonl|F.parquet", "write every finding, a line each", "copydesk.outputs:write_findings"),
-    Output("junit", "F.xml", "write the expectations as test cases (JUnit XML)", "copydesk.reports.junit:write"),
-    Output("sarif", "F.sarif", "write findings for code scanning and editors", "copydesk.reports.sarif:write"),
-    Output("markdown", "F.md", "write a summary, as for $GITHUB_STEP_SUMMARY", "copydesk.reports.markdown:write"),
-    Output("codequality", "F.json", "write findings for GitLab's merge requests", "copydesk.reports.codequality:write"),
+    Output("report", "F.html", "write a report to read in a browser", "copydesk.reports.html.report:write"),
+    Output("result", "F.json", "write the result", "copydesk.reports.data:write_result"),
+    Output("findings", "F.jsonl|F.parquet", "write every finding, a line each", "copydesk.reports.data:write_findings"),
+    Output("junit", "F.xml", "write the expectations as test cases (JUnit XML)", "copydesk.reports.ci.junit:write"),
+    Output("sarif", "F.sarif", "write findings for code scanning and editors", "copydesk.reports.ci.sarif:write"),
+    Output("markdown", "F.md", "write a summary, as for $GITHUB_STEP_SUMMARY", "copydesk.reports.ci.markdown:write"),
+    Output(
+        "codequality", "F.json", "write findings for GitLab's merge requests", "copydesk.reports.ci.codequality:write"
+    ),
 )
 
-
-#: Where parts of unchanged files are kept.
-_CACHE = Path(".copydesk", "cache")
 
 #: How many outputs are written at once.
 _BESIDE = 2
@@ -79,8 +79,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     add_paths(
         command,
-        "a file (.jsonl .json .csv .tsv .parquet .txt, also .gz or .zst), a folder, a glob, or - for JSON lines on"
-        " standard input",
+        f"a file, a folder, a glob, or - for JSON lines on standard input; files are {list_suffixes()}",
     )
     add_suite(command)
     command.add_argument(
@@ -112,7 +111,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     command.add_argument(
         "--memory",
-        type=_bytes,
+        type=size,
         default="32MB",
         metavar="SIZE",
         help="how much of what is kept of all articles is held in memory; the rest goes to disk (default: 32MB)",
@@ -122,20 +121,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         action="store_true",
         help="analyse every file, also those that have not changed since an earlier run (kept in .copydesk/cache)",
     )
+    add_cache_size(command)
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run, options=Options(command))
-
-
-_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
-
-
-def _bytes(text: str) -> int:
-    """Read a size, such as 512MB."""
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*", text)
-    if not match or match[2].upper() not in _UNITS or float(match[1]) == 0:
-        raise argparse.ArgumentTypeError(f"expected a size such as 512MB or 1GB, got {text!r}")
-    return int(float(match[1]) * _UNITS[match[2].upper()])
 
 
 def run(given: argparse.Namespace) -> int:
@@ -143,7 +132,7 @@ def run(given: argparse.Namespace) -> int:
     config = find_config(Path.cwd())
     arguments = given.options.settle(given, config)
 
-    from copydesk.article import parse_map
+    from copydesk.model.article import parse_map
 
     mapped = parse_map(arguments.map)
     asked = {o: path for o in OUTPUTS if (path := getattr(arguments, o.name)) is not None}
@@ -154,8 +143,8 @@ def run(given: argparse.Namespace) -> int:
     if not arguments.quiet:
         from rich.console import Console
 
-        from copydesk.reports.brief import brief
-        from copydesk.reports.terminal import summary
+        from copydesk.reports.terminal.brief import brief
+        from copydesk.reports.terminal.summary import summary
 
         console = Console(file=sys.stdout, highlight=False)
         if arguments.brief:
@@ -164,7 +153,7 @@ def run(given: argparse.Namespace) -> int:
             report = arguments.report and str(arguments.report)
             summary(result, console, report=report, config=config.name if config else None)
     if arguments.github:
-        from copydesk.reports.github import workflow_commands
+        from copydesk.reports.ci.github import workflow_commands
 
         print(workflow_commands(result), end="")
     return 0 if result.success else 1
@@ -172,7 +161,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _guard(arguments: argparse.Namespace) -> Guard:
     """Return what spares all that the command reads; raises a UsageError for an output that is some of it."""
-    from copydesk.guard import Guard, Read, suite_file
+    from copydesk.readers.guard import Guard, Read, suite_file
 
     folders = {}
     findings = arguments.findings
@@ -184,7 +173,7 @@ def _guard(arguments: argparse.Namespace) -> Guard:
             *suite_file(arguments.suite),
             *([Read("the baseline", arguments.baseline)] if arguments.baseline else ()),
             *(Read("the config", file) for file in config_files(Path.cwd())),
-            Read("the cache", _CACHE),
+            Read("the cache", FOLDER),
         ],
         paths=arguments.paths,
         folders=folders,
@@ -193,14 +182,15 @@ def _guard(arguments: argparse.Namespace) -> Guard:
 
 def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     with Judge() as judge:  # it gets ready while all else is imported
-        from copydesk.cores import interruptible
-        from copydesk.kernel import call
-        from copydesk.progress import shown
+        from copydesk.engine.cache import Storage
+        from copydesk.engine.progress import shown
+        from copydesk.engine.threads import end_when_interrupted
+        from copydesk.native.functions import keep_memory
         from copydesk.run import check
 
         guard = _guard(arguments)
-        interruptible()
-        call("kept")  # memory that is freed, for the next chunk
+        end_when_interrupted()
+        keep_memory()  # so that the next chunk finds what this one has freed
 
         with shown(arguments.paths, quiet=arguments.quiet) as progress:
             return check(
@@ -212,11 +202,15 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
                 command=_command(arguments),
                 baseline=arguments.baseline,
                 memory=arguments.memory,
-                cache=None if arguments.no_cache else _CACHE,
+                cache=None if arguments.no_cache else Storage(FOLDER, arguments.cache_size, _tell),
                 judge=judge,
                 meanwhile=partial(_load, arguments),
                 guard=guard,
             )
+
+
+def _tell(said: str) -> None:
+    print(f"copydesk: {said}", file=sys.stderr)
 
 
 def _load(arguments: argparse.Namespace) -> None:
@@ -225,7 +219,7 @@ def _load(arguments: argparse.Namespace) -> None:
         if getattr(arguments, output.name) is not None:
             output.load()
     if not arguments.quiet:
-        import copydesk.reports.terminal  # noqa: F401
+        import copydesk.reports.terminal.summary  # noqa: F401
 
 
 def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:

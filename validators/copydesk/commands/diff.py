@@ -50,10 +50,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, write what was asked for, print the summary; return 0 or 1."""
-    from copydesk.article import parse_map
-    from copydesk.cores import interruptible
-    from copydesk.diff import difference
-    from copydesk.guard import Guard, suite_file
+    from copydesk.engine.threads import end_when_interrupted
+    from copydesk.gate.diff import difference
+    from copydesk.model.article import parse_map
+    from copydesk.readers.guard import Guard, suite_file
 
     mapped = parse_map(arguments.map)
     guard = Guard(
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         reads=suite_file(arguments.suite),
         paths=[arguments.old, arguments.new],
     )
-    interruptible()
+    end_when_interrupted()
     found = difference(
         arguments.old,
         arguments.new,

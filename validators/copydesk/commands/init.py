@@ -37,7 +37,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
 
 def run(arguments: argparse.Namespace) -> int:
     """Write what is not there, say what to do next; return 0."""
-    from copydesk.scaffold import SHARED, place_files, requirement
+    from copydesk.commands.scaffold import SHARED, place_files, requirement
 
     ci = None if arguments.ci == "none" else arguments.ci
     placed = place_files(arguments.folder, data=arguments.data, ci=ci)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from copydesk.errors import UsageError
+from copydesk.lazy import pl
 
 __all__ = ["add_to", "run"]
 
@@ -33,12 +34,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what was found of each kind of defect, and what was found where there is none; return 0."""
-    import polars as pl
-
-    from copydesk.article import FIELDS
-    from copydesk.prove import false_alarms, prove
+    from copydesk.checks.suite import load_suite
+    from copydesk.evaluate.prove import false_alarms, prove
+    from copydesk.model.article import FIELDS
     from copydesk.readers import read
-    from copydesk.suite import load_suite
 
     suite = load_suite(arguments.suite)
     paths = arguments.paths or [_fixtures()]

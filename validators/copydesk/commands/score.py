@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.errors import UsageError
+from copydesk.lazy import pl
 
 if TYPE_CHECKING:
-    import polars as pl
-
-    from copydesk.score import Score
+    from copydesk.evaluate.score import Score
 
 __all__ = ["add_to", "run"]
 
@@ -44,11 +43,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the figures, then false alarms and misses; return 0."""
     import json
 
-    from copydesk.guard import Guard, suite_file
+    from copydesk.checks.suite import load_suite
+    from copydesk.evaluate.score import filter_rows, score, scores
     from copydesk.outputs import write_text
     from copydesk.readers import find_files
-    from copydesk.score import narrowed, score, scores
-    from copydesk.suite import load_suite
+    from copydesk.readers.guard import Guard, suite_file
 
     suite = load_suite(arguments.suite)
     paths = [arguments.labelled]
@@ -58,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(f"{arguments.labelled}: expected a file, which is read twice, got a pipe or a device.")
     guard(sources, suite)
     judged = score(arguments.labelled, suite, family=arguments.family)
-    judged = narrowed(judged, arguments.where)
+    judged = filter_rows(judged, arguments.where)
     figures = scores(judged)
     print(f"{'':34}{'residue':>9}{'clean':>9}{'hits':>8}{'alarms':>8}{'precision':>11}{'recall':>8}{'F1':>7}")
     for figure in figures:
@@ -86,10 +85,8 @@ def _row(figure: Score) -> str:
 
 def _quote(title: str, rows: pl.DataFrame, examples: int) -> None:
     """Quote the lines that stand in most articles; what is wrong often is wrong worst."""
-    import polars as pl
-
-    from copydesk.reports.one_line import shown
-    from copydesk.text import normalised
+    from copydesk.reports.one_line import printable
+    from copydesk.text.expressions import normalised
 
     worst = (
         rows.group_by(normalised(pl.col("text")).alias("line"))
@@ -100,4 +97,4 @@ def _quote(title: str, rows: pl.DataFrame, examples: int) -> None:
     if worst.height:
         print(f"\n{title} ({rows['article'].n_unique():,} articles)")
     for text, articles, by in worst.select("text", "articles", "by").iter_rows():
-        print(f"  {articles:>5,}  {shown(text.strip()[:_QUOTED])}{'  [' + ', '.join(by) + ']' if by else ''}")
+        print(f"  {articles:>5,}  {printable(text.strip()[:_QUOTED])}{'  [' + ', '.join(by) + ']' if by else ''}")

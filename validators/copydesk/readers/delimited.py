@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from copydesk.errors import InputError, NoArticlesError
+from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
 from copydesk.readers.json_values import clean
-from copydesk.reading import Chunk, Rejected
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

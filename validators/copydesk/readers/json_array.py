@@ -17,11 +17,11 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from copydesk.errors import InputError, NoArticlesError
+from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers import json_lines
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
 from copydesk.readers.json_values import UnreadableError, as_object, decoder, texts
-from copydesk.reading import Chunk, Rejected
 
 __all__ = ["read"]
 

@@ -20,15 +20,16 @@ import numpy as np
 import polars as pl
 
 from copydesk.errors import InputError, NoArticlesError
-from copydesk.kernel import addresses, call
+from copydesk.model.chunk import Chunk, Rejected
+from copydesk.native.constants import TEXT
+from copydesk.native.functions import JsonMemory, count_line_breaks, make_views, read_json_lines
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
 from copydesk.readers.json_values import UnreadableError, parse_object, texts
-from copydesk.reading import Chunk, Rejected
-from copydesk.utf8 import SPARE, VIEW, Text, strings
+from copydesk.text.buffer import SPARE, Text, strings
 
 if TYPE_CHECKING:
-    from copydesk.utf8 import Bytes, Places
+    from copydesk.text.buffer import Bytes, Places
 
 __all__ = ["count", "layout", "read", "read_part"]
 
@@ -41,8 +42,9 @@ _COUNTED_BYTES = 8 << 20
 _BLOCK_BYTES = 2 << 20
 # Arrow's views count the bytes of their memory in 32 bits, and some of it is left for what else is in a block.
 _LONGEST, _MOST_BYTES = 1 << 30, 3 << 30
-# The kernel's words: what ends a line, and that there is a text.
-_LINE_END, _TEXT = 10, 1
+# A line end is looked for in so many bytes first, from behind.
+_TAIL_BYTES = 64 << 10
+_LINE_END = 10
 
 
 def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
@@ -164,12 +166,21 @@ def _blocks(stream: Stream, size: int) -> Iterator[Bytes]:
         if read < size:
             room[filled : filled + SPARE] = 0
         else:
-            new = call("whole_lines", room[held:], read)
+            new = _whole_lines(room[held:whole])
             whole = held + new if new else 0
         if whole:
             yield room[: whole + SPARE]
         held = filled - whole
         room[:held] = room[whole:filled]
+
+
+def _whole_lines(data: Bytes) -> int:
+    """Return how many bytes are whole lines."""
+    for size in (_TAIL_BYTES, len(data)):
+        tail = data[-size:].tobytes()
+        if (end := tail.rfind(b"\n")) >= 0:
+            return len(data) - len(tail) + end + 1
+    return 0
 
 
 def _see_that_it_ends(stream: Stream, held: int) -> None:
@@ -222,17 +233,17 @@ class _Texts:
     """The texts of columns in the making: views of the memory in which they lie.
 
     The bodies that the kernel reads have memory of their own, where a line break follows each, so that
-    `copydesk.utf8.Text` takes them as they lie.
+    `copydesk.text.buffer.Text` takes them as they lie.
     """
 
     def __init__(self, columns: Columns, chunk_bytes: int) -> None:
         self._columns = columns.separators()
         self._body = columns.needed.index(columns.fields["body"]) if columns.fields else -1
         asked = [Text(pl.Series(list(some), dtype=pl.String)) for some in (self._columns, self._columns.values())]
-        self._wanted = [part for text in asked for part in (text.data, text.begin, text.end)]
+        self._names, self._separators = [(text.bytes, text.bounds) for text in asked]
         self._most = min(chunk_bytes, _MOST_BYTES) + _BLOCK_BYTES  # what begins in the chunk before may end in this one
         self._memory: tuple[list[Bytes], list[Bytes]] = [], []  # of bodies, and of other texts
-        self._written = np.zeros(2, np.int64)  # how much of that which the kernel writes to
+        self._written = np.zeros(2, np.int64)  # how much of the memory that is written to now
         self._into = 0, 0
         self._views: list[Any] = []
         self._there: list[Any] = []
@@ -245,18 +256,12 @@ class _Texts:
             whether it was read: of one that was not, all texts are null.
         """
         size = len(block) - SPARE
-        most = call("breaks", block, size) + int(block[size - 1] != _LINE_END)
-        views, there = (np.zeros((len(self._columns), most), kind) for kind in (VIEW, np.uint8))
-        places, ours = np.empty((3, most), np.int64), np.empty(most, bool)
-        rows = call(
-            "objects",
-            *(block, size, addresses(*self._wanted), len(self._columns), self._body, most),
-            *(addresses(*self._room(size)), np.array(self._into), self._written),
-            *(views, there, *places, ours),
-        )
-        self._views.append(views[:, :rows])
-        self._there.append(there[:, :rows] == _TEXT)
-        return most, places[:, :rows], ours[:rows]
+        most = count_line_breaks(block, size) + int(block[size - 1] != _LINE_END)
+        memory = JsonMemory(*self._room(size), np.array(self._into), self._written)
+        rows = read_json_lines(block, size, self._names, self._separators, body=self._body, most=most, memory=memory)
+        self._views.append(rows.views)
+        self._there.append(rows.states == TEXT)
+        return most, rows.places, rows.read
 
     def put(self, rows: list[int], read: list[list[str | None]]) -> None:
         """Put the texts of rows of the last block, of each a list."""
@@ -264,9 +269,8 @@ class _Texts:
             memory = self._memory[column != self._body]
             encoded = [(text or "").encode() for text in said]
             sizes = np.array([len(text) for text in encoded])
-            views = np.empty(len(rows), VIEW)
             held = np.frombuffer(b"".join(encoded) + bytes(SPARE), np.uint8)
-            call("views", held, np.cumsum(sizes) - sizes, np.cumsum(sizes), len(rows), len(memory), views)
+            views = make_views(held, np.cumsum(sizes) - sizes, np.cumsum(sizes), buffer=len(memory))
             memory.append(held)
             self._views[-1][column, rows] = views
             self._there[-1][column, rows] = [text is not None for text in said]
@@ -283,7 +287,7 @@ class _Texts:
             }
         )
 
-    def _room(self, size: int) -> list[Bytes]:
+    def _room(self, size: int) -> tuple[Bytes, Bytes]:
         """Return memory with room for so many bytes more, SPARE of them that are not written to."""
         if not self._memory[0] or max(self._written) + size + SPARE > len(self._memory[0][self._into[0]]):
             room = max(size, self._most if size > _BLOCK_BYTES // 2 else 0) + 2 * SPARE  # a small file has no more
@@ -291,4 +295,5 @@ class _Texts:
             for memory in self._memory:
                 memory.append(np.empty(room, np.uint8))
             self._written[:] = 0
-        return [memory[into] for memory, into in zip(self._memory, self._into, strict=True)]
+        bodies, others = self._memory
+        return bodies[self._into[0]], others[self._into[1]]

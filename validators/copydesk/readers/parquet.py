@@ -18,10 +18,10 @@ import pyarrow.parquet as pq
 from polars.exceptions import PolarsError
 
 from copydesk.errors import InputError, NoArticlesError
+from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
 from copydesk.readers.json_values import as_text
-from copydesk.reading import Chunk, Rejected
 
 __all__ = ["articles_of", "read"]
 
@@ -54,7 +54,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int, groups: tuple[int, in
 def _seekable(stream: Stream) -> Iterator[IO[bytes] | str]:
     """Give what pyarrow can seek in: the file itself, or a copy on disk of a pipe or of a compressed file."""
     source = stream.source
-    if source.compression is None and source.path is not None and source.regular:
+    if not source.is_read_in_order and source.path is not None and source.regular:
         yield str(source.path)  # pyarrow reads a path without Python's help
         return
     with tempfile.TemporaryFile() as copy:

@@ -7,45 +7,16 @@ import logging
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
 from copydesk.errors import InputError, did_you_mean
-from copydesk.readers.compression import COMPRESSIONS
+from copydesk.readers.formats import SUFFIXES, list_suffixes
 from copydesk.readers.json_values import clean
+from copydesk.readers.source import COMPRESSIONS, STDIN, Source
 
-__all__ = ["STDIN", "Source", "find_files", "found_by"]
-
-#: The path that stands for JSON lines on standard input.
-STDIN = "-"
-
-_FORMATS = (".txt", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file to read.
-
-    name: the file as the user would name it; '-' for standard input.
-    path: where it is; None for standard input.
-    format: the suffix that says the format, lower case: '.jsonl'.
-    compression: 'gzip', 'zstd' or None.
-    bytes: its size as stored; 0 for standard input.
-    relative: its path relative to the folder or the glob it was found by, with '/'; else its name.
-    asked: whether the user named this very file, and did not find it by a folder or a glob.
-    regular: whether it is a file, and no pipe or device: what comes out of these comes once.
-    """
-
-    name: str
-    path: Path | None
-    format: str
-    compression: str | None = None
-    bytes: int = 0
-    relative: str = ""
-    asked: bool = True
-    regular: bool = True
+__all__ = ["find_files", "found_by"]
 
 
 def find_files(paths: Sequence[str | Path]) -> list[Source]:
@@ -88,12 +59,12 @@ def _in_folder(folder: Path, root: Path) -> Iterator[Source]:
         Path(at, file)
         for at, folders, names in _walk(folder)
         for file in names
-        if not file.startswith(".") and _kind(file)[0] in _FORMATS
+        if not file.startswith(".") and _kind(file)[0] in SUFFIXES
     )
     sources = [_source(path, path.relative_to(root).as_posix(), asked=False) for path in paths]
     files = _regular(sources)
     if not files:
-        raise InputError(f"{folder}: holds no articles: expected files with one of the suffixes {_known()}.")
+        raise InputError(f"{folder}: holds no articles: expected files with one of the suffixes {list_suffixes()}.")
     yield from files
 
 
@@ -130,12 +101,14 @@ def _in_glob(pattern: str) -> Iterator[Source]:
         [
             _source(match, match.relative_to(fixed).as_posix(), asked=False)
             for match in matches
-            if _kind(match.name)[0] in _FORMATS and (match.is_file() or _is_special(match))
+            if _kind(match.name)[0] in SUFFIXES and (match.is_file() or _is_special(match))
         ]
     )
     if not files:
         got = f"{len(matches)} paths, none of them a file with such a suffix" if matches else "nothing"
-        raise InputError(f"{pattern}: expected files with one of the suffixes {_known()}, the pattern matches {got}.")
+        raise InputError(
+            f"{pattern}: expected files with one of the suffixes {list_suffixes()}, the pattern matches {got}."
+        )
     yield from files
 
 
@@ -153,7 +126,7 @@ def _source(path: Path, relative: str, *, asked: bool) -> Source:
         raise InputError(f"{path}: cannot be read: {error.strerror}.") from error
     suffix, compression = _kind(path.name)
     regular = stat.S_ISREG(status.st_mode)
-    if suffix not in _FORMATS:
+    if suffix not in SUFFIXES:
         raise InputError(_of_no_format(path, suffix) if regular else _of_no_name(path))
     # A file name is bytes, and those of old systems are not UTF-8: they can be opened, but not shown.
     return Source(clean(str(path)), path, suffix, compression, status.st_size, clean(relative), asked, regular)
@@ -161,8 +134,8 @@ def _source(path: Path, relative: str, *, asked: bool) -> Source:
 
 def _of_no_format(path: Path, suffix: str) -> str:
     return (
-        f"{path}: of no known format: expected one of the suffixes {_known()}, got"
-        f" {f'the suffix {suffix!r}' if suffix else 'no suffix'}.{did_you_mean(suffix, _FORMATS)} Rename or convert it."
+        f"{path}: of no known format: expected one of the suffixes {list_suffixes()}, got"
+        f" {f'the suffix {suffix!r}' if suffix else 'no suffix'}.{did_you_mean(suffix, SUFFIXES)} Rename or convert it."
     )
 
 
@@ -182,10 +155,6 @@ def _kind(name: str) -> tuple[str, str | None]:
     return path.suffix, compression
 
 
-def _known() -> str:
-    return f"{', '.join(_FORMATS)} (each also with {' or '.join(COMPRESSIONS)})"
-
-
 def _nearby(path: Path) -> str:
     try:
         return did_you_mean(path.name, [sibling.name for sibling in path.parent.iterdir()])
@@ -195,7 +164,7 @@ def _nearby(path: Path) -> str:
 
 def found_by(paths: Sequence[str | Path], file: Path) -> str | None:
     """Return the folder or glob by which a file would be found, were it there; None if it would not be read."""
-    if _kind(file.name)[0] not in _FORMATS:
+    if _kind(file.name)[0] not in SUFFIXES:
         return None
     for given in map(str, paths):
         if Path(given).is_dir():

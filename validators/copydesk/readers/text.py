@@ -14,9 +14,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from copydesk.errors import NoArticlesError
+from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers.columns import Wanted
 from copydesk.readers.compression import Stream
-from copydesk.reading import Chunk, Rejected
 
 __all__ = ["bytes_of", "read", "starts"]
 

@@ -1,4 +1,4 @@
-"""Where a finding stands, said without the folder that all files share."""
+"""Where a finding stands: file, row and line, without the folder that all files share."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from itertools import takewhile
 
 import polars as pl
 
-from copydesk.result import Result
+from copydesk.model.result import Result
 
-__all__ = ["Twin", "files_named", "place", "position", "shared_folder", "twin"]
+__all__ = ["Twin", "files_with_findings", "place", "position", "shared_folder", "twin"]
 
 _TWIN = re.compile(r"(?P<id>.*) \((?P<file>.*), row (?P<row>\d{1,18})\)", re.DOTALL)
-_LONGEST = 8000  # characters of an id and a path: what is longer is no such thing
+_LONGEST = 8000  # characters of an id and a path together; longer text names no article
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +27,23 @@ class Twin:
 
 
 def twin(related: str) -> Twin | None:
-    """Read which other article is meant, in the form that checks of the whole collection give.
+    """Read the other article out of `related`, as checks of the collection write it; None if it names none.
 
     >>> twin("story-7 (news/a.jsonl, row 7)")
     Twin(id='story-7', file='news/a.jsonl', row=7)
     """
-    found = _TWIN.fullmatch(related) if len(related) < _LONGEST else None
-    return Twin(found["id"], found["file"], int(found["row"])) if found else None
+    match = _TWIN.fullmatch(related) if len(related) < _LONGEST else None
+    return Twin(match["id"], match["file"], int(match["row"])) if match else None
 
 
-def files_named(result: Result) -> list[str]:
-    """Return the files in which something was found or rejected, in order."""
+def files_with_findings(result: Result) -> list[str]:
+    """Return the files that have findings or rejected rows, sorted."""
     files = result.findings.select(pl.col("file").unique()).collect()["file"].to_list()
     return sorted({*filter(None, files), *(r.file for r in result.rejected)})
 
 
 def shared_folder(files: Iterable[str]) -> str:
-    """Return the folder in which all files lie, with its slash; nothing where there is none.
+    """Return the deepest folder that holds all files, with its slash; empty if there is none.
 
     >>> shared_folder(["news/2026/a.jsonl", "news/2025/b.jsonl"])
     'news/'
@@ -54,7 +54,7 @@ def shared_folder(files: Iterable[str]) -> str:
 
 
 def place(file: str, row: int | None, line: int | None = None, *, folder: str = "") -> str:
-    """Say where an article stands: its file without what is left out, and its position.
+    """Return where an article stands: its file without the shared folder, and its position.
 
     >>> place("news/a.csv", 7, 36, folder="news/")
     'a.csv, row 7 (line 36)'
@@ -63,7 +63,7 @@ def place(file: str, row: int | None, line: int | None = None, *, folder: str = 
 
 
 def position(row: int | None, line: int | None = None) -> str:
-    """Say which row of its file an article is, and which line where that is another number.
+    """Return the row of an article in its file, and its line where that is another number.
 
     >>> position(7, 7), position(None, 4)
     ('row 7', 'line 4')

@@ -14,7 +14,7 @@ import pyarrow as pa
 from polars.io.plugins import register_io_source
 
 from copydesk.errors import UsageError
-from copydesk.finding import FINDING, no_findings
+from copydesk.model.finding import FINDING, no_findings
 from copydesk.spark.parcels import opened
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from copydesk.article import recognise
 from copydesk.checks import Check
+from copydesk.checks.suite import Entry, Suite
+from copydesk.judge.signals import ARTICLES
+from copydesk.model.article import recognise
 from copydesk.readers.columns import Columns
-from copydesk.signals import ARTICLES
 from copydesk.spark.run import Run
 from copydesk.spark.session import undisturbed
-from copydesk.suite import Entry, Suite
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame

@@ -14,21 +14,22 @@ import polars as pl
 import pyarrow as pa
 
 import copydesk
-from copydesk.analysis import judgements_of, rejected_findings
-from copydesk.article import FIELDS, MEASURES
 from copydesk.checks import SEVERITIES, CollectionCheck, PairCheck, RowCheck
+from copydesk.checks.suite import Suite, judgements_of, load_suite
+from copydesk.engine.analysis import rejected_findings
+from copydesk.engine.ledger import hash_of
+from copydesk.engine.rereading import Rereading
+from copydesk.engine.samples import Samples
 from copydesk.errors import InputError, UsageError
-from copydesk.ledger import hash_of
+from copydesk.judge.signals import Signals
+from copydesk.model.article import FIELDS, MEASURES
+from copydesk.model.chunk import Chunk
+from copydesk.model.result import Collection, Result
 from copydesk.readers import Source, find_files
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.parquet import articles_of
 from copydesk.readers.parts import Measure, Part, cut, measured, numbered, read_parts, shared_out
-from copydesk.reading import Chunk
-from copydesk.reread import Rereading
-from copydesk.result import Collection, Result
 from copydesk.run import nothing_read
-from copydesk.samples import Samples
-from copydesk.signals import Signals
 from copydesk.spark import work
 from copydesk.spark.findings import Findings
 from copydesk.spark.parcels import (
@@ -47,7 +48,6 @@ from copydesk.spark.parcels import (
     worked,
 )
 from copydesk.spark.session import session, undisturbed
-from copydesk.suite import Suite, load_suite
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -94,7 +94,7 @@ def check(
     if fail_on not in (*SEVERITIES, "never"):
         raise UsageError(f"fail_on: expected one of {', '.join(SEVERITIES)} or never, got {fail_on!r}.")
     with undisturbed():
-        from copydesk.judge import expectations_of, judge
+        from copydesk.judge.verdicts import expectations_of, judge
 
         expectations = expectations_of(suite)
         run = Run(session(), suite)

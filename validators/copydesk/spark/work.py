@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from copydesk.analysis import Judgement, articles_named, completed
-from copydesk.article import MEASURES
 from copydesk.checks import CollectionCheck, PairCheck
-from copydesk.ledger import sum_of
-from copydesk.part import part_of
-from copydesk.reading import Chunk, Rejected
-from copydesk.samples import LATE, Samples
-from copydesk.signals import Signals, counted
+from copydesk.checks.suite import Judgement, Suite
+from copydesk.engine.analysis import articles_named, completed
+from copydesk.engine.ledger import sum_of
+from copydesk.engine.parts import part_of
+from copydesk.engine.samples import LATE, Samples
+from copydesk.judge.signals import Signals, counted
+from copydesk.model.article import MEASURES
+from copydesk.model.chunk import Chunk, Rejected
 from copydesk.spark.parcels import Parcel, frame_of, opened, sealed, shared_out
-from copydesk.suite import Suite
 
 __all__ = ["Plan", "Told", "analysed"]
 
@@ -79,8 +79,8 @@ class Told:
 def analysed(plan: Plan, task: int, chunks: Iterable[Chunk]) -> Iterator[Parcel]:
     """Analyse some articles, which are numbered from 0.
 
-    Gives parcels of the kinds "findings" and "known" (see `copydesk.analysis.Analysed`), "keys" for each check of the
-    collection and bucket, and at the end "samples" and "told".
+    Gives parcels of the kinds "findings" and "known" (see `copydesk.engine.analysis.Analysed`), "keys" for each check
+    of the collection and bucket, and at the end "samples" and "told".
     """
     told = Told(Signals(plan.judgements, plan.suite))
     samples = Samples()

@@ -6,12 +6,12 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from copydesk.diff import Difference
+from copydesk.gate.diff import Difference
 from copydesk.outputs import write_text
 
 __all__ = ["render", "write"]
 
-_MOST = 1000  # articles and findings of each list; the counts are of all
+_MOST = 1000  # articles and findings of each list; the counts are of all of them
 
 
 def write(difference: Difference, path: Path) -> None:

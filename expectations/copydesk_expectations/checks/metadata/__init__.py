@@ -1,0 +1,1 @@
+"""Checks of what stands beside the body: headline, byline, dates, address."""

@@ -1,0 +1,138 @@
+"""The check `byline-junk`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from copydesk.checks import ArticleCheck
+from copydesk.checks.batch import Batch
+from copydesk.lazy import pl
+from copydesk.lexicon.lexicon import load
+from copydesk.metadata.publishers import own_named
+from copydesk.model.finding import flagged
+from copydesk.text.expressions import normalised
+from copydesk_expectations.detection import bylines as author
+
+
+@dataclass(frozen=True, kw_only=True)
+class BylineJunk(ArticleCheck):
+    """Expect a byline to name somebody.
+
+    What it finds:
+        A byline that names nobody, in the languages of the lexicons: a role alone ('Senior Reporter'), a control of the
+        page ('Email The Author', 'Minutes Ago'), 'By', 'Staff' or 'admin'. The publisher's own name, a date, a time, an
+        address, a handle, digits alone and markup name nobody either. Several authors are separated by commas or 'and':
+        all of them must be such. A date, a time or a control of the page is also found between names.
+
+    Why it matters:
+        Bylines are counted, credited and searched. 'Minutes Ago' is the most productive author of many a corpus.
+
+    Known limits:
+        The names of agencies (Reuters, AFP, dpa) are legitimate, alone too, and so are 'By' before a name and a role
+        behind one. An empty byline is no finding: many stories have none.
+
+    Passes:
+        - byline: By Maren Tolliver and Joss Abernathy
+        - byline: Maren Tolliver, Senior Reporter
+        - byline: Reuters
+        - byline: AFP, dpa
+        - byline: ""
+
+    Fails:
+        - byline: Senior Reporter
+          finds: [Senior Reporter]
+        - byline: By Staff
+          finds: [By Staff]
+        - byline: Maren Tolliver, 14 March 2026
+          finds: [14 March 2026]
+        - byline: Harbour Gazette
+          publisher: harbourgazette.example
+          finds: [Harbour Gazette]
+        - byline: '<a href="/maren">Maren Tolliver</a>'
+          finds: ['<a href="/maren">Maren Tolliver</a>']
+        - byline: "@marentolliver"
+          finds: ["@marentolliver"]
+
+    Options:
+        lexicons: files of your own with further phrases, named after their language (`en.house.txt`).
+
+    Source:
+        newspaper#856 ('Senior Reporter'), newspaper4k#180 ('Email The Author', 'Minutes Ago') and #425 (the
+        publisher), fundus#444 (digits), trafilatura#110 ('Watermark feed').
+    """
+
+    name: ClassVar[str] = "byline-junk"
+    family: ClassVar[str] = "metadata"
+    severity: ClassVar[str] = "warning"
+    needs: ClassVar[tuple[str, ...]] = ("byline",)
+
+    lexicons: tuple[str, ...] = ()
+
+    def find(self, batch: Batch) -> pl.LazyFrame:
+        """Return the bylines, or the parts of them, that are no names; each distinct byline is looked at once."""
+        articles = batch.articles.select("article", "byline")
+        own = articles.filter(own_named(articles["byline"], articles["article"], batch))
+        own = own.filter(~author.is_agency(normalised(pl.col("byline"))))
+        none, why = pl.lit(None, pl.Int64), pl.lit("the publisher's name, not an author's")
+        own = own.with_columns(start=none, end=none, reason=why)
+        byline = batch.distinct("byline")
+        maybe = byline.spread(author.may_be_nobody(byline.values, load(self.lexicons), self.name))
+        likely = articles.filter(maybe, pl.col("byline").str.strip_chars() != "")
+        junk = own.clear()
+        if likely.height:
+            reasons = self._junk(author.split_authors(likely.select("byline").unique())).collect(engine="in-memory")
+            junk = likely.join(reasons, on="byline")
+        lead = pl.col("byline").str.len_chars() - pl.col("byline").str.strip_chars_start().str.len_chars()
+        stop = lead + pl.col("byline").str.strip_chars().str.len_chars()
+        spans = pl.concat([junk, own.join(junk, on="article", how="anti")]).lazy()
+        spans = spans.with_columns(
+            start=pl.coalesce("start", lead.cast(pl.Int64)), end=pl.coalesce("end", stop.cast(pl.Int64))
+        )
+        return flagged(spans.sort("article", "start"), field="byline", reason=pl.col("reason"))
+
+    def _junk(self, parts: pl.DataFrame) -> pl.LazyFrame:
+        """Return of each byline what is no name: `byline`, `start` and `end` (null: the whole), `reason`."""
+        whole = pl.col("byline").str.strip_chars().alias("whole")
+        texts = pl.concat([parts.select(whole).to_series(), parts["text"]]).rename("text")
+        reasons = self._reasons(texts.unique()).lazy()
+        judged = (
+            parts.lazy()
+            .with_columns(whole)
+            .join(reasons, on="text", how="left", maintain_order="left")
+            .join(reasons.select(whole="text", whole_reason="reason"), on="whole", how="left", maintain_order="left")
+        )
+        all_reason = pl.when(pl.col("reason").is_not_null().all()).then(pl.col("reason").first()).over("byline")
+        judged = judged.with_columns(of_all=pl.coalesce("whole_reason", all_reason))
+        wholly = judged.filter(pl.col("of_all").is_not_null()).unique("byline", keep="first", maintain_order=True)
+        in_part = judged.filter(pl.col("of_all").is_null() & pl.col("anywhere").fill_null(False))
+        none = pl.lit(None, pl.Int64)
+        wholly = wholly.with_columns(start=none, end=none, reason="of_all")
+        return pl.concat(part.select("byline", "start", "end", "reason") for part in (wholly, in_part))
+
+    def _reasons(self, texts: pl.Series) -> pl.DataFrame:
+        """Return why texts are no names: `text`, `reason`, and `anywhere`, no part of a name beside one either."""
+        lexicon, line = load(self.lexicons), pl.col("line")
+        name = author.without_by(line)
+        beside_names = (
+            (pl.col("date"), "a date, not a name"),
+            (author.is_time(), "a time, not a name"),
+            (author.is_control(), "a control of the page, not a name"),
+        )
+        alone = (
+            (author.has_no_letter(), "holds no letter"),
+            (author.is_address(), "an address or a handle, not a name"),
+            (author.has_markup(), "holds markup"),
+            (lexicon.is_phrase(line, self.name) | lexicon.is_phrase(name, self.name), "nobody's name"),
+        )
+        reasons = [pl.when(is_it).then(pl.lit(why)) for is_it, why in (*beside_names, *alone)]
+        agency = author.is_agency(line) | author.is_agency(name)
+        judged = (
+            pl.DataFrame({"text": texts, "date": author.is_date(texts)})
+            .with_columns(line=normalised(pl.col("text")))
+            .with_columns(
+                anywhere=pl.any_horizontal(is_it for is_it, _ in beside_names),
+                reason=pl.when(~agency).then(pl.coalesce(reasons)),
+            )
+        )
+        return judged.filter(pl.col("reason").is_not_null()).select("text", "reason", "anywhere")

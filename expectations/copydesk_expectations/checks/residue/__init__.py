@@ -1,0 +1,1 @@
+"""Checks for words of the page around the story."""

@@ -1,0 +1,69 @@
+"""The check `empty-label`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from copydesk.checks import ArticleCheck
+from copydesk.checks.batch import SHORT_LINE, Batch
+from copydesk.lazy import np, pl
+from copydesk.lexicon.lexicon import kind_bits, line_hits
+from copydesk.model.finding import flagged
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmptyLabel(ArticleCheck):
+    """Expect no label that introduces nothing.
+
+    What it finds:
+        A label, where the article ends after it or another label follows. A label is a line that a lexicon knows
+        ('Related topics', 'Tags', 'Schlagworte'), or a line of at most `max_words` words that ends in a colon.
+
+    Why it matters:
+        The list behind the label was cut out, and the label was left.
+
+    Known limits:
+        A label that is followed by its entries is not empty; the entries are for other checks.
+
+    Passes:
+        - body: |-
+            The mayor said:
+            “We are glad.”
+
+    Fails:
+        - body: |-
+            The bridge reopened on Monday.
+            Related topics:
+          finds: ["Related topics:"]
+        - body: |-
+            The bridge reopened on Monday.
+            Tags
+            More on this:
+          finds: [Tags, "More on this:"]
+
+    Options:
+        max_words: the most words of a line that is taken for a label because of its colon.
+        lexicons: files of your own with further labels, named after their language (`en.house.txt`).
+
+    Source:
+        The seed of this project, a regional paper's story that ends in 'Related topics:'.
+    """
+
+    name: ClassVar[str] = "empty-label"
+    family: ClassVar[str] = "residue"
+    severity: ClassVar[str] = "warning"
+
+    max_words: int = 4
+    lexicons: tuple[str, ...] = ()
+
+    def find(self, batch: Batch) -> pl.LazyFrame:
+        """Return the labels that stand before nothing or before another label."""
+        known = line_hits(batch, self.lexicons).filter((pl.col("kinds") & kind_bits("label")) > 0)
+        endless = batch.paragraphs.filter(~pl.col("ends") & (pl.col("chars") <= SHORT_LINE))
+        colons = endless.filter(pl.col("text").str.ends_with(":") | pl.col("text").str.ends_with("："))
+        words = pl.col("text").str.count_matches(r"(?:^|\s)\S*\p{L}")  # a colon after a space is no word
+        at = np.union1d(batch.places(known), batch.places(colons.filter(words <= self.max_words)))
+        article = np.append(batch.paragraphs["article"].to_numpy(), -1)
+        empty = batch.paragraphs[at[(article[at + 1] != article[at]) | np.isin(at + 1, at)]].lazy()
+        return flagged(empty, reason="a label with nothing behind it", repair="delete")

@@ -1,0 +1,86 @@
+"""The check `page-furniture`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, ClassVar
+
+from copydesk.checks import ArticleCheck
+from copydesk.checks.batch import Batch
+from copydesk.lazy import pl
+from copydesk.model.finding import flagged
+
+if TYPE_CHECKING:
+    from copydesk.furniture.model import Model
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageFurniture(ArticleCheck):
+    """Expect no line of the page that no list knows in a body.
+
+    What it finds:
+        A short line that no lexicon has as a phrase, but that is a line of the page: an entry of a menu, a prompt, a
+        title of another story in a block below this one. Its words, its shape, its place and the phrases around it
+        decide. The reason says which words and which circumstances did.
+
+    Why it matters:
+        No list can hold the titles of other stories or the sections of every site. They stand in blocks beside lines
+        that a list does know, and a reader of the collection takes them for the story.
+
+    Known limits:
+        Verdicts come from a model learnt on labelled news, above all English. It prefers precision to recall. It never
+        reports a single line between two paragraphs, with nothing of the page near, nor a line of forty words. It says
+        nothing where lexicons are silent: it reports no line of an article in which no lexicon knows a line. It may
+        report the listing below a story that belongs to it (an event's prices, a shop's addresses).
+
+    Passes:
+        - body: |-
+            The council met on Monday evening and agreed, after a long debate, to put off the decision on the bridge.
+            Who pays the bill
+            The bridge needs a new deck, the engineers said, and nobody knew where the money was to be found.
+        - body: |-
+            The pie is older than the town, the baker said, and her mother made it for the market every week.
+            two cups of flour
+            one cup of sugar
+            three eggs
+
+    Fails:
+        - body: |-
+            The council met on Monday evening and agreed, after a long debate, to put off the decision on the bridge.
+            Home
+            Sports
+            Obituaries
+            Facebook
+            Twitter
+            0 Comments
+            Log in
+            Manage your subscription
+          finds: [Sports, Obituaries, Manage your subscription]
+
+    Options:
+        lexicons: files of your own with further phrases, named after their language (`en.house.txt`).
+
+    Source:
+        The model is written by `ci/train-page-furniture`, which also says how well it does out of fold. Place, length
+        and neighbours as evidence: jusText (Pomikálek 2011) and boilerpipe (Kohlschütter et al. 2010).
+    """
+
+    name: ClassVar[str] = "page-furniture"
+    family: ClassVar[str] = "residue"
+    severity: ClassVar[str] = "warning"
+
+    lexicons: tuple[str, ...] = ()
+
+    def find(self, batch: Batch) -> pl.LazyFrame:
+        """Return the lines, to be deleted."""
+        hits = _model().hits(batch, self.lexicons)
+        return flagged(hits.lazy(), reason=pl.col("reason"), repair="delete")
+
+
+@cache
+def _model() -> Model:
+    from copydesk.furniture.model import parse_model
+
+    return parse_model((files("copydesk_expectations") / "models" / "page_furniture.tsv").read_text(encoding="utf-8"))

@@ -1,0 +1,50 @@
+"""The check `related-links`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from copydesk.lexicon.lexicon import LexiconCheck
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelatedLinks(LexiconCheck):
+    """Expect no line that points to another story in a body.
+
+    What it finds:
+        A line that is nothing but a pointer to other stories: 'Read more: …', 'You might also like', 'Lesen Sie auch',
+        and their like in the languages of the lexicons.
+
+    Why it matters:
+        The headline behind the pointer belongs to another story; it is read as a sentence of this one, and search and
+        deduplication meet it in both.
+
+    Known limits:
+        A bare title of another story, without a pointer, is not known here; `page-furniture` may see it.
+
+    Passes:
+        - body: |-
+            Read more books, the minister told the pupils, and laughed.
+            “You might also like the sequel,” the librarian said.
+
+    Fails:
+        - body: |-
+            The council met on Monday.
+            Read more: Mayor resigns after vote
+            You might also like
+            The plan was put off.
+          finds: ["Read more: Mayor resigns after vote", You might also like]
+
+    Options:
+        lexicons: files of your own with further phrases, named after their language (`en.house.txt`).
+
+    Source:
+        Lines of real pages; the kind related of the lexicons.
+    """
+
+    name: ClassVar[str] = "related-links"
+    family: ClassVar[str] = "residue"
+    severity: ClassVar[str] = "warning"
+    kinds: ClassVar[tuple[str, ...]] = ("related",)
+    reason: ClassVar[str] = "a pointer to another story, not a line of this one"

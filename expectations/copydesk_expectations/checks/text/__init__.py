@@ -1,0 +1,1 @@
+"""Checks of the text itself: its characters, its words, its language, its length."""

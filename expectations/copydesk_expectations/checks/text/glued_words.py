@@ -1,0 +1,77 @@
+"""The check `glued-words`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from copydesk.checks import ArticleCheck
+from copydesk.checks.batch import Batch
+from copydesk.checks.suspects import spans_in
+from copydesk.lazy import pl
+from copydesk.model.finding import flagged
+from copydesk.text.scan import by_kernel
+from copydesk_expectations.detection.seams import OPENERS, missing_spaces
+
+#: Text without any of these has no such place: a mark behind a small letter, then perhaps a quote, and a capital with a
+#: small letter or a space behind it; or one of OPENERS behind a small letter.
+_CAPITAL = rb"(?:[A-Z]|\xc3[\x80-\x9e]|[\xc4\xc5\xc8][\x80-\xbf]|\xce[\x86-\xab]|\xd0[\x80-\xaf]|\xd2\x90)"
+_SUSPICIOUS = (
+    by_kernel("joints", rb"[a-z\x80-\xbf][.!?](?:\xe2\x80[\x99\x9d]|\xc2\xbb|[)\"])?" + _CAPITAL + rb"[a-z \xc3-\xd2]"),
+    rb"[a-z\x80-\xbf](?:" + "|".join(OPENERS).encode() + rb")\s",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GluedWords(ArticleCheck):
+    """Expect a space between sentences and between words.
+
+    What it finds:
+        A sentence that ends and the next that starts without a space: 'at noon.The mayor', in Latin, Greek and
+        Cyrillic script. And two words run together, 'on MondayThe mayor', 'citySource', where the second opens
+        sentences or both stand apart elsewhere in the article.
+
+    Why it matters:
+        Two elements of the page were joined without the space that its layout showed. Words are lost to search and
+        counts, and a sentence splitter sees one sentence.
+
+    Known limits:
+        Names that are written so (iPhone, YouTube, McDonald, Газета.Ru), addresses, handles and code are left alone. So
+        are words run together without a capital ('thecity'), and words joined by a comma. Two words run together are
+        looked for only in articles that have another such fault, or one of a few words that open sentences.
+
+    Passes:
+        - body: "See example.com and YouTube.com. J.R.R. Tolkien, Ph.D., d.h. iPhone at McDonald’s; WhatsApp. «Почта.Ru»
+            said so. U.S.A. and @JaneRoe! Read e.g.this in the README.Md. prof.Nowak"
+
+    Fails:
+        - body: On Monday the bridge reopened at noon.The mayor crossed it on MondayThe bus followed.
+          finds: ["noon.The", "MondayThe"]
+        - body: "Мост открыт.Первый автобус. “It is open.”Then it rained."
+          finds: ["открыт.Первый", "open.”Then"]
+
+    Options:
+        None.
+
+    Source:
+        trafilatura#661 (sentences joined where the page has a line break).
+    """
+
+    name: ClassVar[str] = "glued-words"
+    family: ClassVar[str] = "text"
+    severity: ClassVar[str] = "info"
+
+    @property
+    def suspicious(self) -> tuple[bytes, ...]:
+        """A mark and a capital, or a common word with a capital, behind a small letter."""
+        return _SUSPICIOUS
+
+    def find(self, batch: Batch) -> pl.LazyFrame:
+        """Return the places without a space, with the words on both sides."""
+        mended = pl.col("mended")
+        return flagged(
+            spans_in(batch, "body", self.suspicious, missing_spaces, says=("mended",)),
+            reason="two words without the space between them",
+            repair=pl.when(mended.is_null()).then(pl.lit("none")).otherwise(pl.lit("replace")),
+            replacement=mended,
+        )

@@ -1,0 +1,88 @@
+"""The check `html-leftover`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from copydesk.checks import ArticleCheck
+from copydesk.checks.batch import Batch
+from copydesk.checks.suspects import spans_in
+from copydesk.lazy import pl
+from copydesk.model.finding import flagged
+from copydesk_expectations.detection.markup import markup_in
+
+#: Text without any of these has no mark-up.
+_SUSPICIOUS = (
+    rb"&[#A-Za-z][0-9A-Za-z]{1,30};",
+    rb"<(?:[/!]?[a-zA-Z]|!-)",
+    rb"\{",
+    rb"\[/[a-z]|\[(?:caption|embed|gallery|audio|video|playlist|youtube|tweet|twitter|instagram|contact-form)[\s=\]]",
+    rb"\[(?:pullquote|dropcap|shortcode|adrotate|url|img|color|size|font)[\s=\]]|\[[a-z]{2,10}_|\]\([h/]",
+    rb"document\.[a-z]|window\.[a-z]|googletag\.|dataLayer|adsbygoogle|\]\]>|function ?\w*\(|var [\w$]+ ?=",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HtmlLeftover(ArticleCheck):
+    """Expect no mark-up of the page in the text.
+
+    What it finds:
+        In headline and body: tags of HTML, comments, scripts and styles; entities, also doubled ones (`&amp;quot;`);
+        declarations of CSS, calls of JavaScript, templates' placeholders. Also shortcodes ([caption id=…]), BBCode, and
+        links and pictures of Markdown. Entities are to be replaced by their characters, tags deleted.
+
+    Why it matters:
+        The page was not read as a page. Words are split by tags, quotation marks are five characters long, and
+        whoever prints the text prints the mark-up, or runs it.
+
+    Known limits:
+        A tag in backquotes or quotation marks is taken for the subject of the story. So are a few tags in a sentence of
+        a story about web pages; more of them are found. Words in angle brackets that are no element of HTML ('<The
+        Palace>') are left alone, and so are entities without their semicolon.
+
+    Passes:
+        - headline: "AT&T and R&D: a < b, i <3 you"
+          body: "See https://example.org/?a=1&b=2&copy=3. “<The Palace>” [sic] [the mayor] {curly} said. The tag `<p>`."
+
+    Fails:
+        - headline: Bridge &amp; road
+          body: The bridge reopened.
+          finds: ["&amp;"]
+        - body: "<p>It&#8217;s open.</p> The mayor said &amp;quot;yes&amp;quot;."
+          finds: ["<p>", "&#8217;", "</p>", "&amp;quot;", "&amp;quot;"]
+        - body: |-
+            [caption id="attachment_12"]The bridge[/caption] reopened.
+            .ad { display: none; }
+            document.write(new Date());
+          finds: ['[caption id="attachment_12"]', "[/caption]", ".ad { display: none; }", "document.write(new Date());"]
+
+    Options:
+        None.
+
+    Source:
+        HTML Living Standard, elements and named character references; shortcodes of WordPress and its page builders.
+    """
+
+    name: ClassVar[str] = "html-leftover"
+    family: ClassVar[str] = "text"
+    severity: ClassVar[str] = "critical"
+
+    @property
+    def suspicious(self) -> tuple[bytes, ...]:
+        """What begins a tag, an entity, a shortcode or code."""
+        return _SUSPICIOUS
+
+    def find(self, batch: Batch) -> pl.LazyFrame:
+        """Return the mark-up in headlines and bodies."""
+        return pl.concat([self._find(batch, field) for field in ("headline", "body")])
+
+    def _find(self, batch: Batch, field: str) -> pl.LazyFrame:
+        mended = pl.col("mended")
+        return flagged(
+            spans_in(batch, field, _SUSPICIOUS, markup_in, says=("reason", "mended")),
+            field=field,
+            reason=pl.col("reason"),
+            repair=pl.when(mended == "").then(pl.lit("delete")).otherwise(pl.lit("replace")),
+            replacement=pl.when(mended != "").then(mended),
+        )

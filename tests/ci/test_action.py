@@ -1,0 +1,133 @@
+"""The GitHub Action: valid, nothing of its inputs stands in a script, and its scripts do what they say."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell and its tools")
+
+ACTION: dict[str, Any] = YAML(typ="safe", pure=True).load((ROOT / "action.yml").read_text(encoding="utf-8"))
+STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
+STORY = "The bridge over the river reopened on Monday after two years of repairs, the city said.\n\n" + (
+    "The first bus crossed it at six in the morning with some forty people on board."
+)
+
+
+def run(workspace: Path, step: str, **inputs: str) -> tuple[int, dict[str, str], str, str]:
+    """Run a step as the runner does; return its status, its outputs, its summary and what it printed."""
+    (wanted,) = [s for s in STEPS if s.get("id") == step or s.get("name") == step]
+    given = {name: str(declared.get("default", "")) for name, declared in ACTION["inputs"].items()} | inputs
+
+    def expanded(value: str) -> str:
+        return re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda m: given[m[1]], value)
+
+    files = {name: workspace / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
+    for file in files.values():
+        file.write_text("before\n")
+    temporary = workspace / "temp"
+    (temporary / "copydesk" / "bin").mkdir(parents=True, exist_ok=True)
+    (temporary / "copydesk" / "bin" / "copydesk").unlink(missing_ok=True)
+    (temporary / "copydesk" / "bin" / "copydesk").symlink_to(Path(sys.executable).parent / "copydesk")
+    script = workspace / "script.sh"
+    script.write_text(wanted["run"])
+    env = {
+        **os.environ,
+        **{name: expanded(value) for name, value in wanted["env"].items()},
+        **{name: str(file) for name, file in files.items()},
+        "GITHUB_ACTION_PATH": str(ROOT),
+        "RUNNER_TEMP": str(temporary),
+    }
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
+        cwd=workspace,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    outputs = dict(line.split("=", 1) for line in files["GITHUB_OUTPUT"].read_text().splitlines()[1:])
+    summary = files["GITHUB_STEP_SUMMARY"].read_text()
+    assert summary.startswith("before\n")
+    return done.returncode, outputs, summary.removeprefix("before\n"), done.stdout + done.stderr
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    for name, words in (("clean", ""), ("dirty", "\n\nHide Ad")):
+        lines = [json.dumps({"headline": f"Bridge {n}", "story": f"{STORY} Day {n}.{words}"}) for n in range(3)]
+        (tmp_path / f"{name} articles.jsonl").write_text("\n".join(lines))
+    return tmp_path
+
+
+def test_it_is_valid() -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-actions"]
+    done = subprocess.run([*command, str(ROOT / "action.yml")], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_script_holds_an_expression_and_every_input_is_used() -> None:
+    assert not [s for s in STEPS if "${{" in s.get("run", "")]
+    used = set(re.findall(r"inputs\.([\w-]+)", json.dumps(STEPS)))
+    assert used == set(ACTION["inputs"])
+
+
+def test_a_clean_collection_passes_with_a_summary_and_a_report(workspace: Path) -> None:
+    status, outputs, summary, _ = run(workspace, "check", paths="clean articles.jsonl\n", map="body=story\n")
+    assert (status, outputs) == (0, {"status": "0"})
+    assert "Passed" in summary
+    assert (workspace / "copydesk-report.html").is_file()
+
+
+def test_a_dirty_one_fails_the_job_with_annotations(workspace: Path) -> None:
+    given = {"paths": "clean articles.jsonl\ndirty articles.jsonl", "map": "body=story", "sarif": "c.sarif"}
+    status, outputs, summary, said = run(workspace, "check", **given)
+    assert (status, outputs) == (1, {"status": "1"})
+    assert "Hide Ad" in summary and (workspace / "c.sarif").is_file()
+    assert re.search(r"^::error file=dirty articles\.jsonl,line=1,", said, re.M)
+
+
+def test_what_is_not_given_comes_from_the_config(workspace: Path) -> None:
+    (workspace / "copydesk.toml").write_text('paths = ["clean*.jsonl"]\nmap = { body = "story" }\nsuite = "scrape"\n')
+    status, _, summary, said = run(workspace, "check")
+    assert status == 0 and "scrape" in summary and "Config: copydesk.toml" in said
+
+
+def test_wrong_usage_fails_the_job_and_says_why(workspace: Path) -> None:
+    status, outputs, summary, said = run(workspace, "check", paths="none.jsonl")
+    assert (status, outputs, summary) == (2, {"status": "2"}, "")
+    assert "there is no such file" in said
+
+
+@pytest.mark.parametrize("field", ["paths", "suite", "map", "fail-on"])
+@pytest.mark.parametrize("hostile", ["\"; touch pwned; $(touch pwned) `touch pwned` '", "--help"])
+def test_an_input_is_never_a_command(workspace: Path, field: str, hostile: str) -> None:
+    given = {"paths": "clean articles.jsonl", "map": "body=story", "report": ""} | {field: hostile}
+    status, _, _, said = run(workspace, "check", **given)
+    assert status == 2 and not (workspace / "pwned").exists()
+    assert said.splitlines()[-1].startswith("copydesk") and "show this help" not in said
+
+
+def test_it_is_installed_apart_from_the_job_and_pinned(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    python = tmp_path / "python"
+    body = (
+        f'#!/bin/sh\necho "$0 $*" >> {log}\nif [ "$2" = venv ]; then mkdir -p "$3/bin"; cp "$0" "$3/bin/python"; fi\n'
+    )
+    python.write_text(body)
+    python.chmod(0o755)
+    env = {**os.environ, "RUNNER_TEMP": str(tmp_path / "t"), "PYTHON": str(python)}
+    subprocess.run(["bash", str(ROOT / "ci" / "gate"), "install"], env=env, check=True)
+    made, installed = log.read_text().splitlines()
+    assert made == f"{python} -m venv {tmp_path}/t/copydesk"
+    assert installed.startswith(f"{tmp_path}/t/copydesk/bin/python -m pip install")
+    assert installed.endswith(f"--constraint {ROOT}/ci/constraints.txt {ROOT}")

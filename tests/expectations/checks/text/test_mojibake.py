@@ -1,0 +1,86 @@
+"""Misread text is found where it stands and mended to what it was; text that only looks odd is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copydesk.testing.strategies import hostile_text
+from copydesk_expectations.checks.text.mojibake import Mojibake
+
+Found = Callable[..., list[dict[str, Any]]]
+
+CHECK = Mojibake()
+WORDS = {
+    "cp1252": [
+        "café",
+        "mayor’s",
+        "“Nous",
+        "über",
+        "niño",
+        "£",
+        "São",
+        "Łódź",
+        "się",
+        "Москва",
+        "город",
+        "Αθήνα",
+        "東京",
+    ],
+    "latin-1": ["café", "mayor’s", "“Nous", "über", "niño", "£", "São", "Łódź", "się", "Москва", "город", "北京市"],
+    "cp1251": ["Москва", "город", "сказал", "mayor’s", "район"],
+    "cp1250": ["łódka", "dziesięć", "mayor’s", "Москва"],
+    "mac_roman": ["café", "mayor’s", "niño"],
+}
+SOUND = st.sampled_from(["The mayor said", "on Monday.", "É AMANHÃ”", "l’été", "5 °C", "GĂŞTI", "în țară", "naïve…"])
+
+
+def misread(text: str, codec: str, times: int = 1) -> str:
+    """Read UTF-8 bytes as another encoding; bytes that it does not have stay what Latin-1 makes of them."""
+    for _ in range(times):
+        text = "".join(bytes([b]).decode(codec, errors="ignore") or chr(b) for b in text.encode())
+    return text
+
+
+@st.composite
+def broken(draw: st.DrawFn) -> tuple[str, str, str]:
+    """Words before, a broken word, and the word that it was."""
+    codec = draw(st.sampled_from(sorted(WORDS)))
+    word = draw(st.sampled_from(WORDS[codec]))
+    times = draw(st.integers(1, 2)) if codec in ("cp1252", "latin-1") else 1
+    return draw(st.sampled_from(["", "The mayor said", "在", "é 5"])), misread(word, codec, times), word
+
+
+@given(broken(), st.sampled_from(["headline", "body"]))
+def test_a_misread_word_is_found_and_mended(found: Found, case: tuple[str, str, str], field: str) -> None:
+    before, wrong, right = case
+    text = f"{before} - {wrong} and so on."
+    rows = [r for r in found(CHECK, [{field: text}]) if r["field"] == field]
+    assert [r["text"] for r in rows] == [wrong]
+    assert rows[0]["replacement"] == right
+
+
+@given(st.lists(st.sampled_from(["Москвы", "область", "сказал", "полиция"]), min_size=3, max_size=6))
+def test_one_byte_cyrillic_read_as_latin_is_one_finding(found: Found, words: list[str]) -> None:
+    wrong = " ".join(["Москвы", *words]).encode("cp1251").decode("latin-1")
+    rows = found(CHECK, [{"body": f"Reuters - {wrong}, 2024"}])
+    assert [(r["text"], r["repair"]) for r in rows] == [(wrong, "none")]
+
+
+@given(st.lists(SOUND, max_size=8).map(" ".join))
+def test_sound_text_is_silent(found: Found, text: str) -> None:
+    assert found(CHECK, [{"headline": text, "body": text}]) == []
+
+
+@given(st.sampled_from("\x00\x01\x08\x0e\x1b\x1f\x7f"), st.lists(SOUND, min_size=1, max_size=3).map(" ".join))
+def test_a_control_character_is_deleted(found: Found, control: str, text: str) -> None:
+    rows = found(CHECK, [{"body": text + control}])
+    assert [(r["text"], r["repair"]) for r in rows] == [(control, "delete")]
+
+
+@given(st.lists(hostile_text(), max_size=4))
+def test_hostile_text_is_survived_alone_and_together(same_alone: Callable[..., bool], collection: list[str]) -> None:
+    assert same_alone(CHECK, [{"headline": text, "body": text} for text in collection])

@@ -1,0 +1,57 @@
+"""Fingerprints: stable where they should be, different where they must be."""
+
+from __future__ import annotations
+
+import hashlib
+
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copydesk.model.finding import fingerprints
+
+rows = st.lists(
+    st.tuples(st.sampled_from("ab"), st.sampled_from(["x", "y"]), st.sampled_from(["Hide Ad", "hide  ad", "Other"])),
+    min_size=1,
+    max_size=12,
+)
+
+
+def named(found: list[tuple[str, str, str]], places: list[int] | None = None) -> list[str]:
+    frame = pl.DataFrame(
+        {
+            "article": [ord(f[0]) for f in found],
+            "identity": [f[0] for f in found],
+            "check": [f[1] for f in found],
+            "key": [f[1] for f in found],
+            "text": [f[2] for f in found],
+            "field": ["body"] * len(found),
+            "start": places or list(range(len(found))),
+        }
+    )
+    return fingerprints(frame, pl.col("identity"), pl.col("text")).to_list()
+
+
+@given(rows)
+def test_no_two_findings_have_one_name(found: list[tuple[str, str, str]]) -> None:
+    names = named(found)
+    assert len(set(names)) == len(names)
+    assert all(len(name) == 16 and int(name, 16) >= 0 for name in names)
+
+
+@given(rows, st.integers(1, 1000))
+def test_a_shifted_paragraph_keeps_its_name(found: list[tuple[str, str, str]], shift: int) -> None:
+    assert named(found, [n + shift for n in range(len(found))]) == named(found)
+
+
+@given(rows)
+def test_another_article_or_defect_changes_no_name(found: list[tuple[str, str, str]]) -> None:
+    assert named([*found, ("c", "x", "Hide Ad")])[: len(found)] == named(found)
+    mine = [(f, name) for f, name in zip(found, named(found), strict=True) if f[0] == "a"]
+    if mine:
+        assert named([f for f, _ in mine]) == [name for _, name in mine]
+
+
+def test_a_name_is_the_same_in_every_version() -> None:
+    expected = hashlib.blake2b("\x1f".join(["a", "x", "body", "hide ad", "0"]).encode(), digest_size=8).hexdigest()
+    assert named([("a", "x", "Hide  Ad ")]) == [expected]

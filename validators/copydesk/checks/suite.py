@@ -1,0 +1,250 @@
+"""Suites: read strictly, so that a slip of the pen is an error and never an expectation less.
+
+A suite is a file that Great Expectations loads as an ExpectationSuite (`great_expectations.ExpectationSuite(**data)`).
+Great Expectations drops an entry of an unknown type or severity with a line in its log, and passes an empty suite;
+both are errors here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+from copydesk.checks import SEVERITIES, Check, all_checks, expectation_type, option_types, suite_files
+from copydesk.errors import SuiteError, did_you_mean
+
+if TYPE_CHECKING:
+    from copydesk.checks.batch import Batch
+
+__all__ = ["SUITE_FILES", "Entry", "Judgement", "Suite", "judgements_of", "load_suite"]
+
+#: The suffixes by which a file is told from the name of an installed suite.
+SUITE_FILES = (".yml", ".yaml", ".json")
+
+_TOP = ("name", "expectations", "suite_parameters", "meta", "notes", "id")
+_ENTRY = ("type", "kwargs", "severity", "meta", "notes", "id", "description")
+_COMMON = ("mostly", "row_condition", "condition_parser", "columns", "result_format", "catch_exceptions")
+_NAMES_COLUMN = ("column", "column_A", "column_B", "column_list", "column_set")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One expectation of a suite.
+
+    check: the check with its options, None for an expectation of Great Expectations' own.
+    place: file and line, for errors.
+    raw: the entry as Great Expectations takes it, the severity filled in.
+    """
+
+    type: str
+    severity: str
+    kwargs: Mapping[str, Any]
+    check: Check | None
+    place: str
+    raw: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """A suite that is what its author meant: every type, option and severity in it exists."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def checks(self) -> dict[str, Check]:
+        """The different checks, by their signal's name."""
+        return {e.check.key: e.check for e in self.entries if e.check is not None}
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns that the suite itself names, in its own expectations and row conditions."""
+        return frozenset(name for e in self.entries for name in _columns_named(e))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A check of the suite, the name of its signal, and the severity that its findings carry."""
+
+    check: Check
+    severity: str
+
+    @property
+    def key(self) -> str:
+        """The name of the signal's column."""
+        return self.check.key
+
+    def applies(self, batch: Batch) -> bool:
+        """Say whether the batch has the fields that the check needs."""
+        return batch.fields.issuperset(self.check.needs)
+
+
+def judgements_of(suite: Suite) -> list[Judgement]:
+    """Return the different checks of a suite, each as severe as the severest of its entries."""
+    return [
+        Judgement(check, min((e.severity for e in suite.entries if e.check == check), key=SEVERITIES.index))
+        for check in suite.checks.values()
+    ]
+
+
+def load_suite(suite: str | Path) -> Suite:
+    """Load an installed suite by its name, or a file.
+
+    Raises:
+        SuiteError: no such suite or file, not YAML, an unknown type, option or severity, or no expectations.
+    """
+    installed = suite_files()
+    if str(suite) in installed:
+        return parse_suite(installed[str(suite)].read_text(encoding="utf-8"), file=f"suite {suite}")
+    path = Path(suite)
+    if path.suffix not in SUITE_FILES:
+        raise SuiteError(
+            f"There is no suite {str(suite)!r}.{did_you_mean(str(suite), installed)} The installed suites are"
+            f" {', '.join(sorted(installed))}; a suite of your own is named by its .yml file."
+        )
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise SuiteError(f"{path}: the suite cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise SuiteError(f"{path}: the suite is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
+    return parse_suite(text, file=str(path))
+
+
+def parse_suite(text: str, *, file: str) -> Suite:
+    """Read the text of a suite file; see `load_suite`."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+
+    try:
+        data = YAML(typ="rt", pure=True).load(text)
+    except MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise SuiteError(f"{file}{line}: this is not YAML: {error.problem}.") from error
+    if not isinstance(data, dict):
+        raise SuiteError(f"{file}: expected a mapping with 'name' and 'expectations', got {_kind(data)}.")
+    for key in data:
+        if key not in _TOP:
+            raise SuiteError(f"{file}: {key!r} is no part of a suite.{did_you_mean(str(key), _TOP)}")
+    entries = data.get("expectations")
+    if not isinstance(entries, list) or not entries:
+        raise SuiteError(
+            f"{file}: the suite holds no expectations, so that it would pass any data. List at least one under"
+            " 'expectations:'."
+        )
+    name = data.get("name") or Path(file).stem
+    marks: Any = entries  # a list that knows its lines
+    return Suite(str(name), tuple(_entry(e, file, marks.lc.item(i)[0] + 1) for i, e in enumerate(entries)))
+
+
+def _entry(data: Any, file: str, line: int) -> Entry:
+    place = f"{file}, line {line}"
+    if not isinstance(data, dict) or not isinstance(data.get("type"), str):
+        raise SuiteError(f"{place}: expected an expectation with a 'type', got {_kind(data)}.")
+    for key in data:
+        if key not in _ENTRY:
+            raise SuiteError(f"{place}: {key!r} is no part of an expectation.{did_you_mean(str(key), _ENTRY)}")
+    raw = _plain(data)
+    kwargs = raw.setdefault("kwargs", {})
+    if kwargs is None:
+        kwargs = raw["kwargs"] = {}
+    if not isinstance(kwargs, dict):
+        raise SuiteError(f"{place}: expected kwargs to be a mapping, got {_kind(kwargs)}.")
+    kind = raw["type"]
+    check = _check(kind, kwargs, place) if kind.startswith("expect_news_") else None
+    mostly = kwargs.get("mostly", 1)
+    if isinstance(mostly, bool) or not isinstance(mostly, (int, float)) or not 0 <= mostly <= 1:
+        raise SuiteError(f"{place}: expected mostly to be a number from 0 to 1, got {mostly!r}.")
+    severity = raw.setdefault("severity", check.severity if check else "critical")
+    if severity not in SEVERITIES:
+        raise SuiteError(
+            f"{place}: severity is {severity!r}, expected one of {', '.join(SEVERITIES)}."
+            f"{did_you_mean(str(severity), SEVERITIES)}"
+        )
+    return Entry(kind, severity, kwargs, check, place, raw)
+
+
+def _check(kind: str, kwargs: dict[str, Any], place: str) -> Check:
+    """Make the check that an entry names, with its options."""
+    by_type = {expectation_type(name): check for name, check in all_checks().items()}
+    if kind not in by_type:
+        raise SuiteError(
+            f"{place}: there is no expectation {kind!r}.{did_you_mean(kind, by_type)} `copydesk list` shows all checks."
+        )
+    cls = by_type[kind]
+    types = option_types(cls)
+    options = {}
+    for name, value in kwargs.items():
+        if name in _COMMON:
+            continue
+        if name not in types:
+            known = [*types, "mostly", "row_condition"]
+            raise SuiteError(
+                f"{place}: {kind} has no option {name!r}.{did_you_mean(name, known)}"
+                f" Its options are {', '.join(known)}."
+            )
+        options[name] = _typed(value, types[name][0], f"{place}: option {name!r} of {kind}")
+    try:
+        return cls(**options)
+    except ValueError as error:
+        raise SuiteError(f"{place}: {kind}: {error}.") from error
+
+
+def _typed(value: Any, kind: Any, what: str) -> Any:
+    """Return the value as the option's type, or say what was expected."""
+    if get_origin(kind) is tuple and isinstance(value, list):
+        item = get_args(kind)[0]
+        return tuple(_typed(v, item, what) for v in value)
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(kind, type) and isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
+        return value
+    expected = "a list" if get_origin(kind) is tuple else f"a value of type {getattr(kind, '__name__', kind)}"
+    raise SuiteError(f"{what}: expected {expected}, got {value!r}.")
+
+
+def _columns_named(entry: Entry) -> Iterator[str]:
+    for key in _NAMES_COLUMN:
+        value = entry.kwargs.get(key)
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list):
+            yield from value
+    condition = entry.kwargs.get("row_condition")
+    if isinstance(condition, str):
+        raise SuiteError(
+            f"{entry.place}: row_condition is a string. Write it as a mapping, for example"
+            " {type: comparison, column: {name: section}, operator: '==', parameter: brief}."
+        )
+    yield from _condition_columns(condition)
+
+
+def _condition_columns(condition: Any) -> Iterator[str]:
+    if isinstance(condition, dict):
+        column = condition.get("column")
+        if isinstance(column, dict) and "name" in column:
+            yield column["name"]
+        for value in condition.values():
+            yield from _condition_columns(value)
+    elif isinstance(condition, list):
+        for value in condition:
+            yield from _condition_columns(value)
+
+
+def _plain(data: Any) -> Any:
+    """Return YAML data as plain dicts, lists and scalars, as Great Expectations wants them."""
+    if isinstance(data, dict):
+        return {str(k): _plain(v) for k, v in data.items()}
+    if isinstance(data, list):
+        return [_plain(v) for v in data]
+    for kind in (bool, int, float, str):
+        if isinstance(data, kind):
+            return kind(data)
+    return data
+
+
+def _kind(data: Any) -> str:
+    kinds = ((dict, "a mapping"), (list, "a list"), (type(None), "nothing"))
+    return next((name for kind, name in kinds if isinstance(data, kind)), repr(data))

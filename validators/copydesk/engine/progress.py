@@ -1,0 +1,52 @@
+"""The progress bar: how far a run is, how fast, and how long it will take; on a terminal only."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from copydesk.engine.parts import Part
+
+__all__ = ["shown"]
+
+
+@contextmanager
+def shown(paths: Sequence[str | Path], *, quiet: bool) -> Iterator[Callable[[Part], None] | None]:
+    """Show a bar on standard error while the block runs; nothing where that is no terminal.
+
+    Args:
+        paths: what is read, whose bytes are counted.
+        quiet: show nothing anyhow.
+
+    Yields:
+        What to call with each part.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from copydesk.readers import find_files
+
+    size = sum(source.bytes for source in find_files(paths))
+    columns = (
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%" if size else ""),
+        TextColumn("{task.fields[articles]:,} articles"),
+        TextColumn("{task.fields[speed]:,.0f}/s"),
+        TimeRemainingColumn() if size else TextColumn(""),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=size or None, articles=0, speed=0)
+        articles = 0
+
+        def advance(part: Part) -> None:
+            nonlocal articles
+            articles += part.height
+            elapsed = bar.tasks[0].elapsed or 1
+            bar.update(task, advance=part.bytes, articles=articles, speed=articles / elapsed)
+
+        yield advance

@@ -1,0 +1,238 @@
+"""The baseline: findings that are known, so that an old collection can be gated on what is new in it.
+
+A finding is known by its fingerprint. Where a baseline is given, each finding is known or new, and what the baseline
+names and is found no more is fixed. Only new findings count: an expectation of news fails exactly when it has new ones
+(`mostly` is for runs without a baseline), while those of Great Expectations' own are judged as ever.
+
+Fingerprints are counted, so that two findings of one name are known only if the baseline has both. What was not looked
+at is not fixed but not compared: findings of checks that are not in the suite, or that do not apply to the data; those
+in files that are there and were not read; and, where such files are, those of checks of the whole collection.
+
+A baseline is a file of findings as `--findings` writes it, or the compact form that `copydesk baseline` writes: a head
+that says so, then a line a finding, sorted, with the first words of its text for who reads the changes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from copydesk.checks import Check, CollectionCheck
+from copydesk.checks.suite import Entry, Suite
+from copydesk.errors import InputError, UsageError
+from copydesk.model.result import Comparison
+from copydesk.outputs import whole
+
+__all__ = ["COMPACT", "Baseline", "judged_without_tolerance", "load_baseline", "prune", "write_baseline"]
+
+#: The columns of the compact form, and those that a file of findings must have to be a baseline.
+COMPACT = ("fingerprint", "check", "article_id", "file", "field", "text")
+
+#: What the first line of the compact form says: that it is one, and how fingerprints are made.
+_HEAD = "copydesk_baseline"
+_FORM = 1
+
+#: So many characters of a finding's text stand in the compact form.
+_EXCERPT = 80
+
+_ANEW = "Make it with `copydesk baseline PATH... -o FILE`."
+
+
+class Baseline:
+    """Known findings, each of which is met once.
+
+    Args:
+        findings: a frame with `fingerprint`, `check` and `file` (String), in the order of the baseline.
+    """
+
+    def __init__(self, findings: pl.DataFrame) -> None:
+        self._places = findings.select(pl.col("check", "file").cast(pl.Categorical))
+        names = _numbers(findings["fingerprint"])
+        self._order = np.argsort(names, kind="stable")
+        self._names, self._first, self._left = np.unique(names[self._order], return_index=True, return_counts=True)
+        self._new = self._known = 0
+
+    def marked(self, findings: pl.DataFrame) -> pl.DataFrame:
+        """Add `new` (Boolean) to findings; what is known is crossed off, so that each finding must come once."""
+        names = _numbers(findings["fingerprint"])
+        at = np.searchsorted(self._names, names)
+        inside = at < len(self._names)
+        inside[inside] = self._names[at[inside]] == names[inside]
+        nth = findings.select(pl.int_range(pl.len()).over("fingerprint")).to_series().to_numpy()
+        known = inside.copy()
+        known[inside] = nth[inside] < self._left[at[inside]]
+        np.subtract.at(self._left, at[known], 1)
+        self._known += int(known.sum())
+        self._new += int((~known).sum())
+        return findings.with_columns(new=pl.Series(~known))
+
+    @property
+    def missing(self) -> pl.Series:
+        """For each finding of the baseline, in its order, whether it was not among those marked so far."""
+        left = np.repeat(self._first, self._left)
+        nth = np.arange(len(left)) - np.repeat(np.cumsum(self._left) - self._left, self._left)
+        missing = np.zeros(self._places.height, bool)
+        missing[self._order[left + nth]] = True
+        return pl.Series(missing)
+
+    def comparison(self, checks: Iterable[Check], files: Iterable[str], new: pl.LazyFrame) -> Comparison:
+        """Say how a run compares, once all its findings were marked.
+
+        Args:
+            checks: those that were run.
+            files: those that were read, as findings name them.
+            new: the findings that were marked so.
+        """
+        unread = _unread(self._places["file"].unique().cast(pl.String).to_list(), files)
+        ran = [c.name for c in checks if not (unread and isinstance(c, CollectionCheck))]
+        check, file = (pl.col(c).cast(pl.String) for c in ("check", "file"))
+        looked_at = self._places.select(check.is_in(ran) & ~file.is_in(unread).fill_null(False)).to_series()
+        missing = self.missing
+        gone = missing & looked_at
+        fixed = int(gone.sum())
+        return Comparison(self._new, self._known, fixed, int(missing.sum()) - fixed, new, gone)
+
+
+def _numbers(fingerprints: pl.Series) -> Any:
+    """Return fingerprints as numbers of 64 bits."""
+    return fingerprints.str.to_integer(base=16, dtype=pl.UInt64, strict=False).to_numpy()
+
+
+def _unread(named: Collection[str | None], files: Iterable[str]) -> list[str]:
+    """Return the files that are there and were not read."""
+    read = {os.path.realpath(f) for f in files}
+    return [f for f in named if f and os.path.realpath(f) not in read and Path(f).exists()]
+
+
+def judged_without_tolerance(suite: Suite) -> Suite:
+    """Return the suite with `mostly` 1 for each expectation of news: with a baseline, any new finding fails it."""
+
+    def strict(entry: Entry) -> Entry:
+        if entry.check is None:
+            return entry
+        kwargs = {**entry.kwargs, "mostly": 1}
+        return replace(entry, kwargs=kwargs, raw={**entry.raw, "kwargs": kwargs})
+
+    return replace(suite, entries=tuple(map(strict, suite.entries)))
+
+
+def load_baseline(path: Path) -> Baseline:
+    """Read a baseline.
+
+    Raises:
+        UsageError: it is no file of findings, or one of another form; a pipe cannot be read twice, as is needed.
+        InputError: it cannot be read, is empty, or is damaged.
+    """
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path}: expected a file as the baseline, got a folder, a pipe or a device.")
+    try:
+        if path.suffix == ".parquet":
+            _expect_columns(path, pl.read_parquet_schema(path))
+            found = pl.scan_parquet(path).select("fingerprint", "check", "file")
+        else:
+            _expect_head(path)
+            schema = dict.fromkeys(("fingerprint", "check", "file", _HEAD), pl.String)
+            found = pl.scan_ndjson(path, schema=schema).filter(pl.col(_HEAD).is_null()).drop(_HEAD)
+        findings = found.collect(engine="streaming")
+    except OSError as error:
+        raise InputError(f"{path}: the baseline cannot be read: {error.strerror or error}.") from error
+    except pl.exceptions.PolarsError as error:
+        where = "" if path.suffix == ".parquet" else _damage(path)
+        raise InputError(f"{path}{where}: the baseline is damaged: {str(error).splitlines()[0]}. {_ANEW}") from error
+    bad = findings.with_row_index().filter(
+        ~pl.col("fingerprint").str.contains(r"^[0-9a-f]{16}$").fill_null(False) | pl.col("check").is_null()
+    )
+    if bad.height:
+        number, name = bad.select("index", "fingerprint").row(0)
+        raise InputError(
+            f"{path}: the baseline is damaged: finding {number + 1:,} has no check, or not the 16 hexadecimal digits of"
+            f" a fingerprint, but {name!r}. {_ANEW}"
+        )
+    return Baseline(findings)
+
+
+def _expect_head(path: Path) -> None:
+    """Look at the first line of JSON lines: the head of a compact baseline, or a finding."""
+    with path.open("rb") as file:
+        line = file.readline()
+        if line.startswith(b'{"%b"' % _HEAD.encode()):
+            form = _object(path, line)[_HEAD]
+            if form != _FORM:
+                raise UsageError(
+                    f"{path}: this baseline is of form {form}, expected {_FORM}: another version made it. {_ANEW}"
+                )
+            line = file.readline()
+            if not line:
+                return  # nothing is known, and that is said
+    if not line.strip():
+        raise InputError(f"{path}: the baseline is empty, without even a head that says so. {_ANEW}")
+    _expect_columns(path, _object(path, line))
+
+
+def _object(path: Path, line: bytes) -> dict[str, Any]:
+    try:
+        data = json.loads(line)
+    except ValueError:
+        data = None
+    if not isinstance(data, dict):
+        raise UsageError(f"{path}: this is no baseline: expected a finding as JSON on each line. {_ANEW}")
+    return data
+
+
+def _expect_columns(path: Path, columns: Collection[str]) -> None:
+    missing = [c for c in COMPACT if c not in columns]
+    if missing:
+        raise UsageError(
+            f"{path}: this is no baseline: its findings have no {', '.join(missing)}. Give a file that `--findings` or"
+            " `copydesk baseline` wrote."
+        )
+
+
+def _damage(path: Path) -> str:
+    """Return the place of the first line that is no JSON object."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                json.loads(line or b"{}")
+            except ValueError:
+                return f", line {number:,}"
+    return ""
+
+
+def write_baseline(findings: pl.LazyFrame, path: Path) -> int:
+    """Write findings in the compact form, whole or not at all; return how many."""
+    excerpt = pl.col("text").str.replace_all(r"\s+", " ").str.strip_chars().str.head(_EXCERPT)
+    compact = findings.select(COMPACT).with_columns(excerpt)
+    known = compact.sort("article_id", "check", "field", "text", "fingerprint", "file").collect()
+    with whole(path) as part, part.open("wb") as file:
+        file.write(json.dumps({_HEAD: _FORM}).encode() + b"\n")
+        known.write_ndjson(file)
+    return known.height
+
+
+def prune(path: Path, fixed: pl.Series) -> None:
+    """Drop findings from a baseline, whole or not at all; the rest stays as it stands.
+
+    Args:
+        path: the baseline.
+        fixed: for each of its findings whether it goes, see `copydesk.model.result.Comparison`.
+    """
+    with whole(path) as part:
+        if path.suffix == ".parquet":
+            pl.read_parquet(path).filter(~fixed).write_parquet(part)
+            return
+        gone = fixed.to_list()
+        number = count()
+        with path.open("rb") as old, part.open("wb") as new:
+            for line in old:
+                finding = bool(line.strip()) and not line.startswith(b'{"%b"' % _HEAD.encode())
+                if not (finding and gone[next(number)]):
+                    new.write(line)

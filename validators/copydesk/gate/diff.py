@@ -1,0 +1,296 @@
+"""The difference between two versions of a collection: articles, findings, and the measures that moved.
+
+An article is told by its identity, as for fingerprints: its id, else its url, else its headline and the first words of
+its body. Of articles of one identity, those that are wholly equal are paired first, the others in their order. A
+finding is told by its fingerprint, wherever it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+import copydesk
+from copydesk.checks import SEVERITIES
+from copydesk.checks.batch import Batch
+from copydesk.checks.suite import Suite, load_suite
+from copydesk.engine.collection import Gathering
+from copydesk.engine.parts import Part
+from copydesk.engine.pipeline import each_part
+from copydesk.errors import InputError
+from copydesk.gate.baseline import Baseline
+from copydesk.metadata.language import declared, identified
+from copydesk.metadata.publishers import publisher_keys
+from copydesk.model.article import FIELDS, MEASURES
+from copydesk.model.chunk import Chunk
+from copydesk.model.finding import FINDING
+from copydesk.readers import Source, find_files, read_files
+
+__all__ = ["Difference", "Measure", "Version", "difference"]
+
+#: So many characters of a headline are kept, to say which article is meant.
+_HEADLINE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of the collection: the path as it was given, and what is in it."""
+
+    path: str
+    articles: int
+    files: int
+    bytes: int
+    rejected: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure in both versions.
+
+    kind: length (words of an article), language or publisher (articles), or check (articles with findings).
+    old_share, new_share: of all articles, 0 to 1; None for a length.
+    """
+
+    kind: str
+    name: str
+    old: int
+    new: int
+    old_share: float | None = None
+    new_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changed from one version to another.
+
+    added, removed: articles, frames with `article_id`, `file`, `row`, `headline`, `words`.
+    changed: articles whose text or metadata differ, with those of the new version, and `fields` (List[String]: which),
+        `words_before`.
+    unchanged: how many articles are the same.
+    new, fixed: findings that only one version has, frames with the columns of FINDING; worst first.
+    known: how many findings both have.
+    measures: of both versions, by kind, those first whose share moved most.
+    """
+
+    version: str
+    suite: str
+    before: Version
+    after: Version
+    added: pl.DataFrame
+    removed: pl.DataFrame
+    changed: pl.DataFrame
+    unchanged: int
+    new: pl.DataFrame
+    fixed: pl.DataFrame
+    known: int
+    measures: tuple[Measure, ...]
+    command: str = ""
+
+    @property
+    def fields(self) -> dict[str, int]:
+        """How many articles changed in each field, most first."""
+        counts = self.changed["fields"].explode().drop_nulls().value_counts(sort=True)
+        return dict(sorted(counts.iter_rows(), key=lambda pair: (-pair[1], FIELDS.index(pair[0]))))
+
+    def moved(self, kind: str) -> list[Measure]:
+        """Return the measures of a kind that are not the same in both."""
+        return [m for m in self.measures if m.kind == kind and m.old != m.new]
+
+    def fails(self, fail_on: str) -> bool:
+        """Say whether there is a new finding of that severity, or worse; "never" is none."""
+        severe = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else ()
+        return bool(self.new["severity"].is_in(severe).any())
+
+
+def difference(
+    before: str | Path,
+    after: str | Path,
+    *,
+    suite: str | Path | Suite = "news",
+    mapped: Mapping[str, str] | None = None,
+    command: str = "",
+    guard: Callable[[Sequence[Source], Suite], None] | None = None,
+) -> Difference:
+    """Compare two versions of a collection.
+
+    Args:
+        before: a file, a folder or a glob.
+        after: the same, of the new version.
+        suite: whose checks are run over both.
+        mapped: field to column, for columns that are not recognised; for both.
+        command: how to repeat it, for the report.
+        guard: called with the files of both and the suite before any work; it raises where that must not go on.
+
+    Raises:
+        UsageError: the suite or the map is wrong.
+        InputError: a file cannot be read at all, or there are no articles.
+    """
+    if not isinstance(suite, Suite):
+        suite = load_suite(suite)
+    sides = [(path, find_files([path])) for path in (before, after)]
+    if guard:
+        guard([source for _, sources in sides for source in sources], suite)
+    old, new = (_Side(path, sources, suite, mapped or {}) for path, sources in sides)
+    known = Baseline(old.findings)
+    marked = known.marked(new.findings)
+    pairs = _paired(old.articles, new.articles)
+    shown = ["article_id", "file", "row", "headline", "words"]
+    there = pairs["place_before"].is_not_null() & pairs["place"].is_not_null()
+    both = pairs.filter(there)
+    changed = both.filter(pl.col("fields").list.len() > 0)
+    return Difference(
+        version=copydesk.__version__,
+        suite=suite.name,
+        before=old.version,
+        after=new.version,
+        added=new.articles[pairs.filter(pl.col("place_before").is_null())["place"]].select(shown),
+        removed=old.articles[pairs.filter(pl.col("place").is_null())["place_before"]].select(shown),
+        changed=pl.concat(
+            [
+                new.articles[changed["place"]].select(shown),
+                old.articles[changed["place_before"]].select(words_before="words"),
+                changed.select("fields"),
+            ],
+            how="horizontal",
+        ),
+        unchanged=both.height - changed.height,
+        new=_worst_first(marked.filter("new")),
+        fixed=_worst_first(old.findings.filter(known.missing)),
+        known=marked.height - int(marked["new"].sum()),
+        measures=tuple(_measures(old, new)),
+        command=command,
+    )
+
+
+class _Side:
+    """A version, read.
+
+    articles: a row an article, see `_kept`.
+    findings: see FINDING.
+    counts: articles by language, by publisher's key, and by the checks that found something in them.
+    names: how publishers are called, by their keys.
+    """
+
+    def __init__(self, path: str | Path, sources: Sequence[Source], suite: Suite, mapped: Mapping[str, str]) -> None:
+        run = Gathering(suite)
+
+        frames: list[pl.DataFrame] = []
+
+        def analysed(chunk: Chunk) -> Part:
+            part = run.analysed(chunk)
+            return replace(part, frames={**part.frames, "kept": _kept(chunk, part)}) if part.height else part
+
+        def take(part: Part) -> None:
+            run.add(part)
+            frames.extend([part.frames["kept"]] if part.height else [])
+
+        reading = partial(read_files, mapped=mapped, extra=suite.columns.difference(FIELDS, MEASURES))
+        try:
+            each_part(sources, reading, analysed, None, take, before=run.prepare)
+            if not run.articles:
+                raise InputError(f"{path}: holds no article that can be read.")
+            run.finish()
+            self.articles = pl.concat(frames)
+            found = run.findings.scan().select("article", *FINDING).collect()
+        finally:
+            run.close()
+        self.findings = found.select(*FINDING)
+        self.counts = {
+            "language": _counted(self.articles["language"]),
+            "publisher": _counted(self.articles["key"]),
+            "check": dict(found.group_by("check").agg(pl.col("article").n_unique()).iter_rows()),
+        }
+        named = self.articles.select("key", "publisher").drop_nulls().unique("key", keep="first", maintain_order=True)
+        self.names = dict(named.iter_rows())
+        self.version = Version(
+            str(path), run.articles, len(sources), sum(s.bytes for s in sources), len(run.rejected), found.height
+        )
+
+
+def _kept(chunk: Chunk, part: Part) -> pl.DataFrame:
+    """Return what is kept of each article: its identity and a hash of each field, no text but its headline's start."""
+    batch = Batch(chunk.articles)
+    articles = batch.articles  # with all FIELDS
+    language = declared(articles["language"])
+    unsaid = language.is_null().arg_true()
+    language = language.scatter(unsaid, identified(articles["body"].gather(unsaid)))
+    kept = articles.select(
+        *(pl.col(f).fill_null("").hash().alias(f"hash_{f}") for f in FIELDS),
+        headline=pl.col("headline").str.strip_chars().str.head(_HEADLINE),
+        language=language,
+        key=publisher_keys(batch),
+        publisher=pl.coalesce(pl.col("publisher").str.strip_chars(), "url"),
+    )
+    known = part.frames["known"].select("article_id", "file", "row", pl.col("identity").hash())
+    return pl.concat([known, part.frames["signals"].select("words"), kept], how="horizontal")
+
+
+def _counted(values: pl.Series) -> dict[str, int]:
+    return dict(values.drop_nulls().value_counts().iter_rows())
+
+
+def _paired(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
+    """Pair the articles of two versions.
+
+    Returns:
+        A row for each article of either: `place_before`, `place` (row numbers, null where it is in one only), `fields`
+        (the fields that differ).
+    """
+    hashes = [f"hash_{f}" for f in FIELDS]
+
+    def numbered(articles: pl.DataFrame, place: str, by: list[str]) -> pl.DataFrame:
+        return articles.with_columns(_nth=pl.int_range(pl.len()).over(by)).select("identity", "_nth", *hashes, place)
+
+    one, two = old.with_row_index("place_before"), new.with_row_index("place")
+    exact = ["identity", *hashes]
+    equal = numbered(one, "place_before", exact).join(
+        numbered(two, "place", exact), on=[*exact, "_nth"], maintain_order="right"
+    )
+    left = one.join(equal, on="place_before", how="anti", maintain_order="left")
+    right = two.join(equal, on="place", how="anti", maintain_order="left")
+    rest = numbered(left, "place_before", ["identity"]).join(
+        numbered(right, "place", ["identity"]),
+        on=["identity", "_nth"],
+        how="full",
+        suffix="_new",
+        maintain_order="right_left",
+    )
+    differ = [pl.when(pl.col(h) != pl.col(f"{h}_new")).then(pl.lit(f)) for f, h in zip(FIELDS, hashes, strict=True)]
+    none = pl.lit([], pl.List(pl.String))
+    places = ["place_before", "place"]
+    return pl.concat(
+        [
+            equal.select(*places, fields=none),
+            rest.select(*places, fields=pl.concat_list(differ).list.drop_nulls()),
+        ]
+    )
+
+
+def _worst_first(findings: pl.DataFrame) -> pl.DataFrame:
+    rank = pl.col("severity").replace_strict(dict(zip(SEVERITIES, range(3), strict=True)), default=3)
+    return findings.select(*FINDING).sort(rank, "check", "file", "row", "start", maintain_order=True, nulls_last=True)
+
+
+def _measures(old: _Side, new: _Side) -> Iterator[Measure]:
+    for name, quantile in (("10 % have at most", 0.1), ("median", 0.5), ("90 % have at most", 0.9)):
+        before, after = (int(side.articles["words"].quantile(quantile, "nearest") or 0) for side in (old, new))
+        yield Measure("length", name, before, after)
+    for kind in ("language", "publisher", "check"):
+        counts, later, names = old.counts[kind], new.counts[kind], {**old.names, **new.names}
+        measures = [
+            Measure(
+                kind,
+                names.get(name, name) if kind == "publisher" else name,
+                counts.get(name, 0),
+                later.get(name, 0),
+                counts.get(name, 0) / old.version.articles,
+                later.get(name, 0) / new.version.articles,
+            )
+            for name in {*counts, *later}
+        ]
+        yield from sorted(measures, key=lambda m: (-abs((m.new_share or 0) - (m.old_share or 0)), m.name))

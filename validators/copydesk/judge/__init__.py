@@ -1,0 +1,1 @@
+"""Great Expectations judges signals against a suite, in a process of its own."""

@@ -1,0 +1,260 @@
+"""The seam to Great Expectations: an expectation class for every check, and the one analysis that they share.
+
+Everything that is not public API of Great Expectations stands in this module and nowhere else; tests pin what it
+must do. Written for great-expectations 1.24.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Mapping
+from functools import cache, cached_property
+from typing import Any, ClassVar, Protocol, cast, get_origin
+
+import pandas as pd
+import pyarrow as pa
+
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
+
+from great_expectations.compatibility import pydantic
+from great_expectations.execution_engine.execution_engine import ExecutionEngine
+from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
+from great_expectations.expectations.expectation import BatchExpectation, Expectation, MetaExpectation
+from great_expectations.expectations.metrics.metric_provider import metric_value
+from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
+from great_expectations.expectations.model_field_types import MostlyField
+from great_expectations.expectations.registry import (
+    get_expectation_impl,
+    list_registered_expectation_implementations,
+)
+from great_expectations.expectations.row_conditions import RowConditionType
+
+from copydesk.checks import (
+    ArticleCheck,
+    Check,
+    CollectionCheck,
+    documentation,
+    expectation_type,
+    option_types,
+)
+from copydesk.checks.batch import Batch
+from copydesk.judge.signals import ARTICLES
+from copydesk.lazy import pl
+from copydesk.model.article import recognise
+
+logging.captureWarnings(False)  # importing Great Expectations silences Python's warnings
+
+__all__ = [
+    "EVIDENCE",
+    "METRIC",
+    "SHOWN",
+    "Judged",
+    "NewsExpectation",
+    "Outcome",
+    "batch_of",
+    "expectation_class",
+    "expectation_named",
+    "expectation_names",
+    "text_of",
+]
+
+#: The metric that all expectations of news share.
+METRIC = "copydesk.batch"
+
+#: How many findings an expectation shows, and which of their columns.
+EVIDENCE = 20
+SHOWN = ("field", "start", "end", "text", "reason", "related", "repair", "replacement")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+#: How many articles there are, in how many something was found, and the first findings.
+Outcome = tuple[int, int, list[dict[str, Any]]]
+
+
+class _BatchMetric(TableMetricProvider):
+    """The articles of a batch with their paragraphs, analysed once for all expectations of news."""
+
+    metric_name = METRIC
+    value_keys = ("columns",)
+
+    @metric_value(engine=PandasExecutionEngine)
+    def _pandas(
+        cls,  # noqa: N805 - Great Expectations calls it as a class method
+        execution_engine: PandasExecutionEngine,
+        metric_domain_kwargs: dict[str, Any],
+        metric_value_kwargs: dict[str, Any],
+        metrics: dict[str, Any],
+        runtime_configuration: dict[str, Any],
+    ) -> _PandasJudged:
+        frame, _, _ = execution_engine.get_compute_domain(metric_domain_kwargs, domain_type="table")
+        return _PandasJudged(frame, metric_value_kwargs.get("columns") or {})
+
+
+class Judged(Protocol):
+    """What the metric gives, whatever engine the frame is of."""
+
+    def outcome(self, check: Check) -> Outcome:
+        """Run a check over the frame."""
+
+
+class _PandasJudged:
+    """A frame under judgement: signals that were counted before, or raw articles, read when first needed."""
+
+    def __init__(self, frame: pd.DataFrame, columns: dict[str, str]) -> None:
+        self.frame = frame
+        self._columns = columns
+
+    @cached_property
+    def batch(self) -> Batch:
+        """The articles, their text analysed once for all checks."""
+        return batch_of(self.frame, columns=self._columns)
+
+    def outcome(self, check: Check) -> Outcome:
+        """Run the check, or count what was counted before."""
+        if check.key in self.frame.columns:
+            counts = self.frame[check.key].dropna()
+            articles = self.frame[ARTICLES] if ARTICLES in self.frame.columns else pd.Series(1, self.frame.index)
+            return int(articles[counts.index].sum()), int(articles[counts.index[counts > 0]].sum()), []
+        findings = _run(check, self.batch)
+        return self.batch.articles.height, findings["article"].n_unique(), _evidence(findings.head(EVIDENCE), self)
+
+
+class NewsExpectation(BatchExpectation):
+    """Base of the expectations of news: a share of at least `mostly` of the articles has no finding of the check.
+
+    On a frame of articles the check is run; on a frame of signals, which has a column named as the check, its
+    counts are judged (null: not applicable to that row), see `copydesk.judge.signals`.
+    """
+
+    mostly: MostlyField = 1
+    row_condition: RowConditionType = None
+    columns: dict[str, str] = {}  # noqa: RUF012 - pydantic copies it
+
+    catch_exceptions: bool = True
+
+    check: ClassVar[type[Check]]
+    metric_dependencies: ClassVar[tuple[str, ...]] = (METRIC,)
+    domain_keys: ClassVar[tuple[str, ...]] = ("batch_id", "row_condition")
+    success_keys: ClassVar[tuple[str, ...]] = ("mostly", "columns")
+
+    @classmethod
+    def is_abstract(cls) -> bool:
+        """Say whether the class has no check, so that Great Expectations does not register it."""
+        return not hasattr(cls, "check")
+
+    @pydantic.root_validator(skip_on_failure=True)
+    def _options_fit(cls, values: dict[str, Any]) -> dict[str, Any]:  # noqa: N805
+        _check(cls.check, values)
+        return values
+
+    def _validate(
+        self,
+        metrics: dict[str, Any],
+        runtime_configuration: dict[str, Any] | None = None,
+        execution_engine: ExecutionEngine[Any] | None = None,
+    ) -> dict[str, Any]:
+        judged: Judged = metrics[METRIC]
+        elements, unexpected, evidence = judged.outcome(_check(self.check, vars(self)))
+        mostly = float(self.mostly)  # type: ignore[arg-type]  # a suite parameter was put in before this is called
+        holds = 1 - unexpected / elements >= mostly if elements else self.row_condition is not None
+        return {
+            "success": holds,
+            "result": {
+                "element_count": elements,
+                "unexpected_count": unexpected,
+                "unexpected_percent": 100 * unexpected / elements if elements else 0.0,
+                "evidence": evidence,
+            },
+        }
+
+
+def _check(check: type[Check], values: Mapping[str, Any]) -> Check:
+    options = {name: values[name] for name in option_types(check)}
+    return check(**{name: tuple(v) if isinstance(v, list) else v for name, v in options.items()})
+
+
+def _run(check: Check, batch: Batch) -> pl.DataFrame:
+    """Run one check over a batch that is the whole collection; its findings carry their `text`."""
+    check.must_fit(batch.fields)
+    if isinstance(check, ArticleCheck):
+        return batch.quoted(check.find(batch).collect())
+    assert isinstance(check, CollectionCheck)
+    return check.find(check.keys(batch)).collect()
+
+
+def _evidence(findings: pl.DataFrame, judged: _PandasJudged) -> list[dict[str, Any]]:
+    wanted = [c for c in SHOWN if c in findings.columns]
+    rows = findings["article"].to_list()
+    index = judged.frame.index
+    ids = judged.batch.articles["id"]
+    return [
+        {"index": str(index[row]), "article_id": ids[row], **found}
+        for row, found in zip(rows, findings.select(wanted).to_dicts(), strict=True)
+    ]
+
+
+def batch_of(frame: pd.DataFrame, *, columns: dict[str, str] | None = None) -> Batch:
+    """Return a pandas frame of articles as a batch.
+
+    Args:
+        frame: a row an article; columns named as any known scraper names them.
+        columns: field to column, for what is not recognised.
+
+    Raises:
+        copydesk.errors.MappingError: no column holds the body, or a mapped column is not there.
+    """
+    found = recognise([str(c) for c in frame.columns], mapped=columns)
+    return Batch(pl.DataFrame({field: text_of(frame[column]) for field, column in found.items()}))
+
+
+def text_of(column: pd.Series[Any]) -> pl.Series:
+    """Return a column as text: what is missing is null, dates in ISO form, lists joined."""
+    try:
+        return pl.Series(pa.array(column, type=pa.large_string(), from_pandas=True))
+    except (pa.ArrowException, UnicodeEncodeError):  # values that are no text, or text with a lone surrogate
+        return pl.Series([_string(v) for v in column], dtype=pl.String)
+
+
+def _string(value: Any) -> str | None:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(v) for v in value)
+    if value is None or value is pd.NaT or (isinstance(value, float) and value != value) or value is pd.NA:
+        return None
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    return _SURROGATE.sub("\ufffd", str(value))  # as the readers do
+
+
+@cache
+def expectation_class(check: type[Check]) -> type[NewsExpectation]:
+    """Make, and so register with Great Expectations, the expectation class of a check.
+
+    Its fields are the check's options, `mostly`, `row_condition` and `columns`.
+    """
+    options = option_types(check)
+    namespace: dict[str, Any] = {
+        "__doc__": check.__doc__,
+        "__module__": __name__,
+        "__annotations__": {
+            **{name: list[str] if get_origin(kind) is tuple else kind for name, (kind, _) in options.items()},
+            "check": ClassVar[type[Check]],
+        },
+        "check": check,
+        "success_keys": ("mostly", "columns", *options),
+        **{name: list(default) if isinstance(default, tuple) else default for name, (_, default) in options.items()},
+    }
+    name = "".join(part.title() for part in expectation_type(check.name).split("_"))
+    made = cast(type[NewsExpectation], MetaExpectation(name, (NewsExpectation,), namespace))  # type: ignore[no-untyped-call]
+    made.__doc__ = documentation(check)["title"]
+    return made
+
+
+def expectation_named(name: str) -> type[Expectation]:
+    """Return a registered expectation class; raises great_expectations' ExpectationNotFoundError."""
+    return get_expectation_impl(name)
+
+
+def expectation_names() -> list[str]:
+    """Return the types of all expectations that Great Expectations knows now."""
+    return list_registered_expectation_implementations()

@@ -1,0 +1,145 @@
+"""The signals: how many findings of each check the articles have, in the smallest form that can be judged exactly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from copydesk.lazy import np, pl
+from copydesk.model.article import FIELDS, MEASURES
+
+if TYPE_CHECKING:
+    from copydesk.checks.suite import Judgement, Suite
+
+__all__ = ["ARTICLES", "Signals", "counted"]
+
+#: The column of a tally that says how many articles a row stands for.
+ARTICLES = "copydesk_articles"
+
+
+class Signals:
+    """Gathers signals stretch by stretch; those of two stretches of a collection can be joined.
+
+    For most expectations it is enough to know how many articles have no finding, one, two and so on. Only what a suite
+    of one's own names, columns and the checks that it applies under a condition, is kept for each article.
+    """
+
+    def __init__(self, judgements: Sequence[Judgement], suite: Suite) -> None:
+        self._keys = [j.key for j in judgements]
+        self._columns = sorted(suite.columns)
+        conditional = {e.check.key for e in suite.entries if e.check is not None and e.kwargs.get("row_condition")}
+        self._conditional = sorted(conditional)
+        self._counts: dict[str, Counter[int]] = {}
+        self._rows: list[pl.DataFrame] = []
+        self._rejected: dict[str, list[int]] = {}
+        self._rejected_rows = 0
+
+    def add(self, counted: pl.DataFrame) -> None:
+        """Add articles, see `counted`."""
+        for key in (key for key in self._keys if key in counted.columns):
+            counts = counted.select(key).drop_nulls().group_by(key).len()
+            self._counts.setdefault(key, Counter()).update(dict(counts.iter_rows()))
+        if self._columns:
+            named = [c for c in ("article", *self._columns, *self._conditional) if c in counted.columns]
+            self._rows.append(counted.select(named))
+
+    def add_found(self, key: str, counts: pl.DataFrame) -> None:
+        """Count what a check of the collection found: `article`, each once, and `findings`."""
+        for (findings,) in counts.select("findings").iter_rows():
+            self._counts[key][findings] += 1
+            self._counts[key][0] -= 1
+        if key in self._conditional:
+            rows = pl.concat(self._rows, how="diagonal_relaxed")
+            added = counts.select("article", pl.col("findings").cast(pl.Int32).alias("_added"))
+            joined = rows.join(added, on="article", how="left", maintain_order="left")
+            self._rows = [joined.with_columns(pl.col(key) + pl.col("_added").fill_null(0)).drop("_added")]
+
+    def add_rejected(self, rows: int, counted: Mapping[str, int]) -> None:
+        """Add rows that could not be read; of each check of rows, how many of them count."""
+        self._rejected = {key: [1] * count + [0] * (rows - count) for key, count in counted.items()}
+        self._rejected_rows = rows
+        for key, values in self._rejected.items():
+            self._counts.setdefault(key, Counter()).update(values)
+
+    def join(self, other: Signals, first: int) -> None:
+        """Add the signals of the stretch that follows, whose articles were numbered as if `first` were 0."""
+        for key, counts in other._counts.items():
+            self._counts.setdefault(key, Counter()).update(counts)
+        self._rows += [rows.with_columns((pl.col("article") + first).cast(pl.UInt32)) for rows in other._rows]
+
+    def applicable(self, key: str) -> bool:
+        """Say whether any article or row had what the check needs."""
+        return sum(self._counts.get(key, Counter()).values()) > 0
+
+    def findings(self, key: str) -> int:
+        """Return how many findings there are."""
+        return sum(findings * articles for findings, articles in self._counts.get(key, Counter()).items())
+
+    def tally(self) -> dict[str, list[int | None]]:
+        """Return for each check a row for each number of findings that an article has, and how many have it.
+
+        A column a check, None in the rows of the others, and ARTICLES.
+        """
+        rows = [
+            (key, findings, articles)
+            for key in self._keys
+            for findings, articles in sorted(self._counts.get(key, Counter()).items())
+            if articles
+        ]
+        counts: list[int | None] = [articles for _, _, articles in rows]
+        return {ARTICLES: counts} | {
+            key: [findings if key == of else None for of, findings, _ in rows] for key in self._keys
+        }
+
+    def rows(self) -> pl.DataFrame:
+        """Return a row for each article, then for each rejected row, with the columns and checks that conditions need.
+
+        A check's column is null where it does not apply.
+        """
+        readable = pl.concat(self._rows, how="diagonal_relaxed") if self._rows else pl.DataFrame()
+        told = {key: values for key, values in self._rejected.items() if key in self._conditional}
+        unreadable = pl.DataFrame(
+            {"article": [None] * self._rejected_rows, **told},
+            schema={"article": pl.UInt32, **dict.fromkeys(told, pl.Int32)},
+        )
+        rows = pl.concat([readable, unreadable], how="diagonal_relaxed").drop("article")
+        own = [c for c in self._columns if c in rows.columns and c not in (*FIELDS, *MEASURES)]
+        rows = rows.with_columns(_numeric(rows[c]) for c in own)
+        kinds = dict.fromkeys(self._columns, pl.String()) | dict.fromkeys(self._conditional, pl.Int32())
+        return rows.with_columns(pl.lit(None, kind).alias(c) for c, kind in kinds.items() if c not in rows.columns)
+
+
+def counted(
+    signals: pl.DataFrame, findings: pl.DataFrame, fields: Collection[str], judgements: Iterable[Judgement]
+) -> pl.DataFrame:
+    """Return signals with a column for each check: how many findings an article has; null where it does not apply.
+
+    Args:
+        signals: see `copydesk.engine.analysis.Analysed`; the articles in order, none left out.
+        findings: those that count.
+        fields: which fields the articles have.
+        judgements: the checks.
+    """
+    first = signals["article"].first()
+    found = {
+        key: np.bincount(rows["article"].to_numpy() - first, minlength=signals.height).astype(np.int32)
+        for (key,), rows in findings.select("article", "key").partition_by("key", as_dict=True).items()
+    }
+    return signals.with_columns(
+        pl.Series(j.key, found[j.key])
+        if j.key in found
+        else pl.lit(0 if set(fields).issuperset(j.check.needs) else None, pl.Int32).alias(j.key)
+        for j in judgements
+    )
+
+
+def _numeric(column: pl.Series) -> pl.Series:
+    """Return a text column as numbers, if numbers are all it holds: text formats have no types, suites mean some."""
+    if column.dtype != pl.String or column.null_count() == len(column):
+        return column
+    for kind in (pl.Int64, pl.Float64):
+        cast = column.cast(kind, strict=False)
+        if cast.null_count() == column.null_count():
+            return cast
+    return column

@@ -1,0 +1,151 @@
+"""Great Expectations judges the signals against the suite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import great_expectations as gx
+import pandas as pd
+from great_expectations.compatibility import pydantic
+from great_expectations.exceptions.exceptions import ExpectationNotFoundError
+from great_expectations.expectations.expectation import Expectation
+
+from copydesk.checks import all_checks, documentation
+from copydesk.checks.suite import Entry, Suite
+from copydesk.errors import SuiteError, did_you_mean
+from copydesk.judge.expectations import expectation_class, expectation_named, expectation_names
+from copydesk.judge.signals import Signals
+from copydesk.model.result import ExpectationResult
+
+__all__ = ["expectations_of", "judge"]
+
+_POSITION = "copydesk_position"
+
+
+def expectations_of(suite: Suite) -> list[Expectation]:
+    """Return the expectations of a suite as Great Expectations knows them, in order, each checked by its class.
+
+    Raises:
+        SuiteError: an expectation of Great Expectations' own that does not exist, or with kwargs it does not take.
+    """
+    for check in all_checks().values():
+        expectation_class(check)
+    return [_expectation(entry, position) for position, entry in enumerate(suite.entries)]
+
+
+def _expectation(entry: Entry, position: int) -> Any:
+    try:
+        kind = expectation_named(entry.type)
+    except ExpectationNotFoundError as error:
+        raise SuiteError(
+            f"{entry.place}: there is no expectation {entry.type!r}.{did_you_mean(entry.type, expectation_names())}"
+        ) from error
+    raw = dict(entry.raw)
+    raw.pop("type")
+    meta = {**(raw.pop("meta", None) or {}), _POSITION: position}
+    try:
+        return kind(**raw.pop("kwargs"), **raw, meta=meta)
+    except pydantic.ValidationError as error:
+        unknown = [e for e in error.errors() if e["type"] == "value_error.extra"]
+        first = (unknown or error.errors())[0]
+        option = ".".join(str(part) for part in first["loc"])
+        hint = did_you_mean(option, kind.__fields__) if unknown else ""
+        what = "there is no such option" if unknown else first["msg"]
+        raise SuiteError(f"{entry.place}: {entry.type}: {option}: {what}.{hint}") from error
+    except (TypeError, ValueError) as error:
+        raise SuiteError(f"{entry.place}: {entry.type}: {error}.") from error
+
+
+def judge(signals: Signals, suite: Suite, expectations: list[Expectation]) -> tuple[ExpectationResult, ...]:
+    """Judge the signals.
+
+    Args:
+        signals: of the whole collection.
+        suite: the suite, whose checks' findings were counted.
+        expectations: the same, from `expectations_of`.
+
+    Returns:
+        A result for each entry of the suite, in its order.
+    """
+    asked = [
+        (e, entry.check is not None and not entry.kwargs.get("row_condition"))
+        for e, entry in zip(expectations, suite.entries, strict=True)
+        if entry.check is None or signals.applicable(entry.check.key)
+    ]
+    outcomes = _validate(lambda: _tally(signals), suite.name, [e for e, by_tally in asked if by_tally])
+    outcomes |= _validate(lambda: signals.rows().to_pandas(), suite.name, [e for e, by_tally in asked if not by_tally])
+    return tuple(_result(entry, outcomes.get(position), signals) for position, entry in enumerate(suite.entries))
+
+
+def _tally(signals: Signals) -> pd.DataFrame:
+    tally = signals.tally()
+    return pd.DataFrame({n: pd.Series(v, dtype="float64" if None in v else "int64") for n, v in tally.items()})
+
+
+def _validate(frame: Callable[[], pd.DataFrame], name: str, expectations: list[Expectation]) -> dict[int, Any]:
+    if not expectations:
+        return {}
+    suite = gx.ExpectationSuite(name=name, expectations=expectations)
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # the form its docs give
+    asset = context.data_sources.add_pandas("copydesk").add_dataframe_asset("signals")
+    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame()})
+    outcome = batch.validate(suite, result_format={"result_format": "SUMMARY"})
+    return {int(r.expectation_config.meta[_POSITION]): r for r in outcome.results if r.expectation_config}
+
+
+def _result(entry: Entry, outcome: Any, signals: Signals) -> ExpectationResult:
+    check = entry.check
+    shown: dict[str, Any] = {
+        "type": entry.type,
+        "check": check.name if check else None,
+        "severity": entry.severity,
+        "kwargs": dict(entry.kwargs),
+        "family": check.family if check else None,
+        "title": documentation(type(check))["title"] if check else "",
+    }
+    if outcome is None or (outcome.result.get("element_count") == 0 and entry.kwargs.get("row_condition")):
+        why = (
+            "no article meets the row_condition"
+            if outcome
+            else f"the data has no {' and no '.join(check.needs)}"
+            if check
+            else ""
+        )
+        return ExpectationResult(
+            **shown,
+            success=None,
+            articles_checked=0,
+            articles_unexpected=0,
+            unexpected_percent=None,
+            message=why,
+        )
+    raised = _exception(outcome.exception_info)
+    result = outcome.result
+    values = tuple(dict.fromkeys(str(v) for v in result.get("partial_unexpected_list", ())))
+    return ExpectationResult(
+        **shown,
+        success=bool(outcome.success) and raised is None,
+        articles_checked=result.get("element_count"),
+        articles_unexpected=result.get("unexpected_count"),
+        unexpected_percent=result.get("unexpected_percent"),
+        findings=signals.findings(check.key) if check else 0,
+        message=f"could not be judged: {raised}" if raised else _observed(result),
+        values=values,
+        unjudged=raised is not None,
+    )
+
+
+def _observed(result: dict[str, Any]) -> str:
+    return f"observed {result['observed_value']}" if "observed_value" in result else ""
+
+
+def _exception(info: dict[str, Any] | None) -> str | None:
+    """Return the message of an exception that Great Expectations caught, flat or by metric."""
+    if not info:
+        return None
+    if "raised_exception" in info:
+        return str(info["exception_message"]) if info["raised_exception"] else None
+    raised = (_exception(part) for part in info.values() if isinstance(part, dict))
+    return next((message for message in raised if message), None)

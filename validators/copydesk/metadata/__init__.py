@@ -1,0 +1,1 @@
+"""What is known of dates, addresses, publishers, headlines and languages, as columns."""

@@ -1,0 +1,288 @@
+"""Dates as columns: every usual way in which a scraper writes one, read at once.
+
+What is read: ISO 8601 with or without time, fraction and zone; what str() of Python's and pandas' dates gives;
+YYYYMMDD with or without a time; seconds, milli-, micro- and nanoseconds since 1970; RFC 2822 and the C library's
+form ('Sat, 14 Mar 2026 10:00:00 GMT', 'Sat Mar 14 10:00:00 2026'); JavaScript's; 2026/03/14, 14.03.2026, 3/14/26;
+dates with the name of the month in a score of languages ('March 14, 2026', '14. März 2026', '14 de marzo de 2026',
+'2026年3月14日'); a month or a year alone. Weeks ('2026-W11') and what counts from today ('5 minutes ago') are not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from copydesk.lazy import pl
+
+if TYPE_CHECKING:
+    from polars import DataFrame, Expr, Series
+
+    from copydesk.checks.batch import Batch
+
+
+__all__ = ["MONTHS", "dates_of", "read_dates"]
+
+#: The names of months, with which they begin at least (in lower case, without the dot of a short form).
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            # en de fr es it pt nl; sv da no fi; pl cs hr; ru uk bg; el tr; hu ro id vi
+            "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari januar tammikuuta tammikuu"
+            " stycznia styczeń ledna leden siječnja января янв январь січня січень януари ιανουαρίου ιανουάριος ιαν"
+            " ocak oca január ianuarie ian",
+            "february feb februar februari février févr fév fevrier febrero febbraio fevereiro fev helmikuuta helmikuu"
+            " lutego luty února únor veljače февраля фев февраль лютого лютий февруари φεβρουαρίου φεβ şubat şub"
+            " február februarie",
+            "march mar märz maerz mrz mars marzo março marco maart mrt marts maaliskuuta maaliskuu marca marzec března"
+            " březen ožujka марта мар март березня березень μαρτίου μαρ mart március martie maret",
+            "april apr avril avr abril abr aprile huhtikuuta huhtikuu kwietnia kwiecień dubna duben travnja апреля апр"
+            " апрель квітня квітень април απριλίου απρ nisan nis április aprilie",
+            "may mai mayo maggio mag maio mei maj toukokuuta toukokuu maja květen května svibnja мая май травня травень"
+            " μαΐου μάιος μαϊ mayıs máj május",
+            "june jun juni juin junio giugno giu junho kesäkuuta kesäkuu czerwca czerwiec června červen lipnja июня июн"
+            " июнь червня червень юни ιουνίου ιουν haziran haz jún június iunie",
+            "july jul juli juillet juil julio luglio lug julho heinäkuuta heinäkuu lipca lipiec července červenec"
+            " srpnja июля июл июль липня липень юли ιουλίου ιουλ temmuz tem júl július iulie",
+            "august aug août aout agosto ago augustus elokuuta elokuu sierpnia sierpień srpna srpen kolovoza августа"
+            " авг август серпня серпень αυγούστου αυγ ağustos ağu augusztus agustus",
+            "september sept sep septembre septiembre settembre set setembro syyskuuta syyskuu września wrzesień září"
+            " rujna сентября сен сент сентябрь вересня вересень септември σεπτεμβρίου σεπ eylül eyl szeptember"
+            " septembrie",
+            "october oct oktober okt octobre octubre ottobre ott outubro out lokakuuta lokakuu października"
+            " październik října říjen октября окт октябрь жовтня жовтень октомври οκτωβρίου οκτ ekim eki"
+            " október octombrie",
+            "november nov novembre noviembre novembro marraskuuta marraskuu listopada listopad listopadu studenoga"
+            " ноября ноя нояб ноябрь листопада листопад ноември νοεμβρίου νοε kasım kas noiembrie",
+            "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro desember des joulukuuta"
+            " joulukuu grudnia grudzień prosince prosinec prosinca декабря дек декабрь грудня грудень декември"
+            " δεκεμβρίου δεκ aralık ara decembrie desember",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+#: Names of zones and their hours from UTC (RFC 2822, section 4.3; Europe's as the newsrooms write them).
+_ZONES = {
+    "Z": 0,
+    "UTC": 0,
+    "GMT": 0,
+    "UT": 0,
+    "WET": 0,
+    "WEST": 1,
+    "BST": 1,
+    "CET": 1,
+    "CEST": 2,
+    "MEZ": 1,
+    "MESZ": 2,
+    "EET": 2,
+    "EEST": 3,
+    "MSK": 3,
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+    "JST": 9,
+    "KST": 9,
+    "ICT": 7,
+    "WIB": 7,
+}
+
+_LETTER = r"[\p{L}\p{M}]"
+_WEEKDAY = rf"(?:{_LETTER}[{_LETTER[1:-1]}-]*\.?,?\s+)?"
+_OF = r"(?:de\s+|del\s+|of\s+)?"
+
+#: Year, month and day, or day, month and year, and what stands behind, by form.
+_YEAR_FIRST = (
+    r"^(?P<y>\d{4})(?:[-/.]|[年년]\s*|\.\s+)(?P<m>\d{1,2})(?:[-/.]|[月월]\s*|\.\s+)(?P<d>\d{1,2})(?P<rest>\D.*)?$"
+)
+_COMPACT = r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?P<rest>\D.*)?$"
+_NUMBERS = r"^(?P<d>\d{1,2})(?:[-/]|\.\s*)(?P<m>\d{1,2})(?:[-/]|\.\s*)(?P<y>\d{4}|\d{2})(?P<rest>\D.*)?$"
+_DAY_NAMED = (
+    rf"^{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?[\s-]*{_OF}(?P<name>{_LETTER}+)\.?,?[\s-]+{_OF}"
+    r"(?P<y>\d{4}|\d{2})(?P<rest>\D.*)?$"
+)
+_NAMED_DAY = (
+    rf"^{_WEEKDAY}(?P<name>{_LETTER}+)\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?P<rest>\D.*)?$"
+)
+_TIME_BEFORE_YEAR = (
+    rf"^{_WEEKDAY}(?P<name>{_LETTER}+)\s+(?P<d>\d{{1,2}})\s+(?P<rest>[\d:]{{8}}(?:\s+{_LETTER}+)?)"
+    r"\s+(?P<y>\d{4})$"
+)
+_MONTH_ONLY = r"^(?P<y>\d{4})-(?P<m>\d{1,2})$"
+_MONTH_NAMED = rf"^(?P<name>{_LETTER}+)\.?,?\s+{_OF}(?P<y>\d{{4}})$"
+_YEAR_ONLY = r"^(?P<y>\d{4})$"
+_FORMS = (
+    *(_YEAR_FIRST, _COMPACT, _NUMBERS, _DAY_NAMED, _NAMED_DAY, _TIME_BEFORE_YEAR),
+    *(_MONTH_ONLY, _MONTH_NAMED, _YEAR_ONLY),
+)
+
+_TIME = (
+    r"(?P<H>\d{1,2})(?:[:.]|\s?[hH]\s?)(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,](?P<F>\d+))?)?\s*(?P<half>[aApP]\.?[mM])?"
+    r"\s*(?P<zone>[A-Za-z]+)?\s*(?P<offset>[+-]\d{2}(?::?\d{2})?)?"
+)
+
+#: A day and a time without marks, and how it is written with them.
+_UNMARKED = r"^(\d{4})(\d\d)(\d\d)[T ]?(\d\d):?(\d\d)(?::?(\d\d))?(\D.*)?$"
+_MARKED = "${1}-${2}-${3}T${4}:${5}:${6}${7}"
+
+#: Digits of other scripts, by their zeros: Arabic, Persian, those of India, Thai, wide ones.
+_DIGITS = {chr(ord(zero) + digit): str(digit) for zero in "٠۰०০੦૦೦๐０" for digit in range(10)}
+
+#: ISO 8601 as most have it.
+_ZONED = "%Y-%m-%dT%H:%M:%S%.f%z"
+
+#: Nanoseconds in the unit of a number since 1970, by its digits (from March 1973 on).
+_EPOCHS = ((9, 11, 1_000_000_000), (12, 14, 1_000_000), (15, 17, 1_000), (18, 19, 1))
+
+
+def dates_of(batch: Batch, field: str) -> DataFrame:
+    """Return the dates in a field of a batch; see `read_dates`. They are read once for all checks."""
+    return batch.once(("dates", field), lambda: read_dates(batch.articles[field]))
+
+
+def read_dates(texts: Series) -> DataFrame:
+    """Read dates.
+
+    A date with two readings ('03/04/2026') and one without a day is a span of time, from `low` to `high`.
+
+    Args:
+        texts: dates as written.
+
+    Returns:
+        A row each: `low` and `high` (Datetime in microseconds; in UTC where a zone is given, else as it stands) and
+        `zoned` (Boolean, a zone is given). Null where no date could be read.
+    """
+    clean = texts.alias("text").str.strip_chars()
+    moment = _moments(clean, _ZONED)
+    rest = (moment.is_null() & clean.is_not_null()).arg_true()
+    zoned = moment.is_not_null()
+    if len(rest):
+        iso = clean.gather(rest).str.replace(r"^(\d{4}-\d\d-\d\d)[ t](\d\d:)", "${1}T${2}")
+        iso = iso.str.replace(r"\s?(?:[Zz]|UTC|GMT)$", "+00:00")
+        for form in (_ZONED, "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d"):
+            read = _moments(iso, form)
+            there = read.is_not_null()
+            moment = moment.scatter(rest.filter(there), read.filter(there))
+            zoned = zoned.scatter(rest.filter(there), form == _ZONED)
+            rest, iso = rest.filter(~there), iso.filter(~there)
+    frame = pl.DataFrame({"low": moment, "high": moment, "zoned": zoned})
+    if len(rest):
+        others = clean.gather(rest)
+        distinct = others.unique().to_frame()
+        table = pl.concat([distinct, _any_form(_western(distinct["text"]))], how="horizontal")
+        other = others.to_frame().join(table, on="text", how="left", maintain_order="left")
+        frame = pl.DataFrame([frame[c].scatter(rest, other[c]) for c in frame.columns])
+    return frame.with_columns(zoned=pl.when(pl.col("low").is_not_null()).then("zoned"))
+
+
+def _moments(texts: Series, form: str) -> Series:
+    """Read dates of one form, in UTC where they have a zone."""
+    return texts.str.to_datetime(form, strict=False, time_unit="us").dt.replace_time_zone(None)
+
+
+def _western(texts: Series) -> Series:
+    """Write numbers in the digits 0 to 9; null where some are of scripts that are not known here."""
+    plain = texts.str.replace_many(_DIGITS)
+    return plain.set(plain.str.contains(r"[\p{Nd}--[0-9]]"), None)
+
+
+def _any_form(texts: Series) -> DataFrame:
+    """Read what is not plain ISO 8601."""
+    frame = texts.to_frame("text").with_row_index("row")
+    schema = {"row": pl.UInt32, "low": pl.Datetime("us"), "high": pl.Datetime("us"), "zoned": pl.Boolean}
+    found = [_since_1970(frame).cast(schema)]  # type: ignore[arg-type]
+    left = frame.join(found[0], on="row", how="anti").with_columns(pl.col("text").str.replace(_UNMARKED, _MARKED))
+    for form in _FORMS:
+        if left.is_empty():
+            break
+        fits = left.filter(pl.col("text").str.contains(form))
+        if fits.height:
+            read = _read(fits, form)
+            found.append(read.select(*schema).cast(schema))  # type: ignore[arg-type]
+            left = left.join(read, on="row", how="anti")
+    read = pl.concat(found)
+    return frame.select("row").join(read, on="row", how="left", maintain_order="left").drop("row")
+
+
+def _since_1970(frame: DataFrame) -> DataFrame:
+    """Read numbers since 1970."""
+    digits = pl.col("text").str.extract(r"^(\d{9,20})(?:\.\d+)?$")
+    length = digits.str.len_chars()
+    number = digits.cast(pl.Int64, strict=False)
+    units = [
+        pl.when(length.is_between(low, high)).then(number * (unit // 1_000) if unit > 1 else number // 1_000)
+        for low, high, unit in _EPOCHS
+    ]
+    moment = pl.from_epoch(pl.coalesce(*units), time_unit="us")
+    later = moment.dt.year() < _LAST_YEAR
+    compact = length.is_in([12, 14]) & digits.str.contains(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
+    read = frame.filter(digits.is_not_null() & ~compact).with_columns(low=moment).filter(later)
+    return read.select("row", "low", high=pl.col("low"), zoned=pl.lit(True))
+
+
+#: A number since 1970 beyond that year is an article's number, not its date.
+_LAST_YEAR = 2200
+
+
+def _read(frame: DataFrame, form: str) -> DataFrame:
+    """Read the dates that are written in one form; leaves out those that are none, as the 30th of February."""
+    parts = frame.select("row", pl.col("text").str.extract_groups(form)).unnest("text")
+    missing = [pl.lit(None, pl.String).alias(c) for c in ("m", "d", "rest") if f"(?P<{c}>" not in form]
+    parts = parts.with_columns(*missing)
+    if "(?P<name>" in form:
+        named = pl.col("name").str.to_lowercase().replace_strict(MONTHS, default=None, return_dtype=pl.Int64)
+        parts = parts.with_columns(m=named.cast(pl.String))
+    year = pl.col("y").cast(pl.Int64)
+    year = pl.when(pl.col("y").str.len_chars() > 2).then(year).when(year < 70).then(year + 2000).otherwise(year + 1900)
+    parts = parts.with_columns(y=year)
+    january = pl.lit("1")
+    low = _day("y", january if form is _YEAR_ONLY else pl.col("m"), pl.col("d") if "(?P<d>" in form else january)
+    if form is _NUMBERS:
+        other = _day("y", pl.col("d"), pl.col("m"))
+        first, last = pl.min_horizontal(low, other), pl.max_horizontal(low, other)
+    elif form in (_MONTH_ONLY, _MONTH_NAMED):
+        first, last = low, low.dt.offset_by("1mo")
+    elif form is _YEAR_ONLY:
+        first, last = low, low.dt.offset_by("1y")
+    else:
+        first = last = low
+    days = parts.with_columns(low=first.cast(pl.Datetime("us")), high=last.cast(pl.Datetime("us")))
+    # Years of four digits alone may be anything: '1200' and '2400' are no dates.
+    if form is _YEAR_ONLY:
+        days = days.filter(pl.col("y").is_between(1000, _LAST_YEAR))
+    return _with_time(days.filter(pl.col("low").is_not_null()))
+
+
+def _day(year: str, month: Expr, day: Expr) -> Expr:
+    padded = (pl.col(year).cast(pl.String).str.zfill(4), month.str.zfill(2), day.str.zfill(2))
+    return pl.concat_str(*padded, separator="-").str.to_date("%Y-%m-%d", strict=False)
+
+
+def _with_time(days: DataFrame) -> DataFrame:
+    """Add the time that stands behind a day, and take off its zone; leaves out hours and minutes that are none."""
+    time = pl.col("rest").str.extract_groups(_TIME)
+    parts = days.with_columns(time.struct.rename_fields(["h", "n", "s", "f", "half", "zone", "offset"]).alias("t"))
+    t = {c: pl.col("t").struct.field(c) for c in ("h", "n", "s", "f", "half", "zone", "offset")}
+    hour = t["h"].cast(pl.Int64).fill_null(0)
+    minute = t["n"].cast(pl.Int64).fill_null(0)
+    second = t["s"].cast(pl.Int64).fill_null(0)
+    after_noon = t["half"].str.to_lowercase().str.starts_with("p")
+    hour = pl.when(after_noon.is_not_null()).then(hour % 12 + 12 * after_noon.cast(pl.Int64)).otherwise(hour)
+    micro = t["f"].str.head(6).str.pad_end(6, "0").cast(pl.Int64).fill_null(0)
+    named = t["zone"].str.to_uppercase().replace_strict(_ZONES, default=None, return_dtype=pl.Int64)
+    digits = t["offset"].str.replace(":", "").str.pad_end(5, "0")
+    sign = pl.when(digits.str.starts_with("-")).then(-1).otherwise(1)
+    ahead = sign * (digits.str.slice(1, 2).cast(pl.Int64) * 60 + digits.str.slice(3, 2).cast(pl.Int64))
+    offset = pl.coalesce(ahead, named * 60)
+    parts = parts.with_columns(hour=hour, minute=minute, second=second, micro=micro, ahead=offset)
+    parts = parts.filter((pl.col("hour") <= 24) & (pl.col("minute") <= 59) & (pl.col("second") <= 60))
+    into = pl.duration(hours="hour", minutes="minute", seconds="second", microseconds="micro")
+    into = into - pl.duration(minutes=pl.col("ahead").fill_null(0))
+    return parts.with_columns(
+        low=pl.col("low") + into, high=pl.col("high") + into, zoned=pl.col("ahead").is_not_null()
+    ).select("row", "low", "high", "zoned")

@@ -1,0 +1,1 @@
+"""Plain data: the article, the chunk, the finding, the result and the overview."""

@@ -1,0 +1,40 @@
+"""What a reader gives: chunks of articles, and every row accounted for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from copydesk.lazy import pl
+
+__all__ = ["Chunk", "Rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that could not be read: the file, the line (from 1; None where a format has no lines), why."""
+
+    file: str
+    line: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some articles, in the order of the files, and the rows of the same stretch that could not be read.
+
+    A chunk holds a part of one large file, or many small files whose columns are the same.
+
+    articles: a frame (Arrow memory, not necessarily one contiguous piece) with the columns
+        `file` (String: the file as the user would name it),
+        `row` (Int64: number of the record in its file, from 1, rejected ones counted),
+        `line` (Int64: the line on which the record starts, from 1; null where a format has no lines),
+        then the String columns of `FIELDS` that were found, in that order, and any extra columns asked for.
+    rejected: rows that could not be read; `len(articles) + len(rejected)` is the number of records met.
+    columns: which column of the file each field was read from.
+    bytes: how much of the files (as stored) this chunk stands for, for the progress bar.
+    """
+
+    articles: pl.DataFrame
+    rejected: list[Rejected] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
+    bytes: int = 0

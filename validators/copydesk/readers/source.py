@@ -1,0 +1,46 @@
+"""A source: one file to read, as it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+__all__ = ["COMPRESSIONS", "STDIN", "Source"]
+
+#: The path that stands for JSON lines on standard input.
+STDIN = "-"
+
+#: Suffix of a compressed file to the name of its compression.
+COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read.
+
+    name: the file as the user would name it; '-' for standard input.
+    path: where it is; None for standard input.
+    format: the suffix that says the format, lower case: '.jsonl'.
+    compression: 'gzip', 'zstd' or None.
+    bytes: its size as stored; 0 for standard input.
+    relative: its path relative to the folder or the glob it was found by, with '/'; else its name.
+    asked: whether the user named this very file, and did not find it by a folder or a glob.
+    regular: whether it is a file, and no pipe or device: what comes out of these comes once.
+    hear: is given the bytes as stored when they are read, in order; only where `is_read_in_order`.
+    """
+
+    name: str
+    path: Path | None
+    format: str
+    compression: str | None = None
+    bytes: int = 0
+    relative: str = ""
+    asked: bool = True
+    regular: bool = True
+    hear: Callable[[memoryview], object] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def is_read_in_order(self) -> bool:
+        """Whether a reader takes the bytes one after the other; pyarrow looks for those of Parquet itself."""
+        return self.format != ".parquet" or self.compression is not None

@@ -1,0 +1,75 @@
+"""The result and the findings as data, for scripts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from copydesk.model.result import Result
+from copydesk.outputs import whole, write_text
+
+__all__ = ["result_json", "write_findings", "write_result"]
+
+
+def write_findings(result: Result, path: Path) -> None:
+    """Write the findings: as Parquet if the file's name ends in .parquet, else as JSON lines.
+
+    Findings that lie on a cluster become a folder of that name, with a Parquet file for each part.
+    """
+    if result.store is not None and path.suffix == ".parquet":
+        result.store(path)
+        return
+    findings = result.findings
+    write: Callable[[Path], Any] = findings.sink_parquet if path.suffix == ".parquet" else findings.sink_ndjson
+    with whole(path) as part:
+        write(part)
+
+
+def write_result(result: Result, path: Path) -> None:
+    """Write the result as JSON."""
+    write_text(path, result_json(result))
+
+
+def result_json(result: Result) -> str:
+    """Return the result as JSON, in the form that `--result` promises."""
+    collection = result.collection
+    data = {
+        "copydesk": result.version,
+        "suite": result.suite,
+        "success": result.success,
+        "fail_on": result.fail_on,
+        "collection": {
+            "articles": collection.articles,
+            "files": collection.files,
+            "bytes": collection.bytes,
+            "columns": collection.columns,
+        },
+        "expectations": [
+            {
+                "type": e.type,
+                "check": e.check,
+                "severity": e.severity,
+                "success": e.success,
+                "kwargs": e.kwargs,
+                "articles_checked": e.articles_checked,
+                "articles_unexpected": e.articles_unexpected,
+                "unexpected_percent": e.unexpected_percent,
+                "findings": e.findings,
+                "message": e.message,
+                "values": e.values,
+            }
+            for e in result.expectations
+        ],
+        "baseline": result.baseline
+        and {
+            "new": result.baseline.new,
+            "known": result.baseline.known,
+            "fixed": result.baseline.fixed,
+            "not_compared": result.baseline.not_compared,
+        },
+        "rejected": [{"file": r.file, "line": r.line, "reason": r.reason} for r in result.rejected],
+        "timing": {stage: round(seconds, 4) for stage, seconds in result.timing.items()},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,108 @@
+"""The tables of checks: failed, not applicable and passed expectations as rows, the worst first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from copydesk.checks import SEVERITIES
+from copydesk.model.result import ExpectationResult, Result
+from copydesk.reports.figures import number
+
+__all__ = ["CheckRow", "CheckTables", "allowed_share", "check_tables", "failed_in_order", "share_found"]
+
+_MOST_ROWS = 150  # of all tables together
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """An expectation as the tables show it."""
+
+    name: str
+    title: str
+    severity: str
+    rank: int
+    family: str
+    checked: int | None
+    unexpected: int | None
+    share: float | None
+    allowed: float | None
+    needed: str
+    findings: int | None
+    message: str
+    anchor: str
+    options: list[tuple[str, str]]
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTables:
+    """The rows of each table, and how many expectations did not fit."""
+
+    failed: list[CheckRow]
+    apart: list[CheckRow]
+    passed: list[CheckRow]
+    unlisted: int
+
+
+def failed_in_order(result: Result) -> list[tuple[CheckRow, ExpectationResult]]:
+    """Return the failed expectations in the order of the page, each with its row, which has its anchor."""
+    failed = sorted(result.failed, key=_order)[:_MOST_ROWS]
+    return [(_row(e, f"check-{n}"), e) for n, e in enumerate(failed, start=1)]
+
+
+def check_tables(result: Result) -> CheckTables:
+    """Lay out the tables."""
+    failed = [row for row, _ in failed_in_order(result)]
+    others = {
+        state: [_row(e, "") for e in sorted(result.expectations, key=_order) if e.success is state]
+        for state in (None, True)
+    }
+    apart = others[None][: _MOST_ROWS - len(failed)]
+    passed = others[True][: _MOST_ROWS - len(failed) - len(apart)]
+    rows = len(failed) + len(apart) + len(passed)
+    return CheckTables(failed, apart, passed, len(result.expectations) - rows)
+
+
+def _order(e: ExpectationResult) -> tuple[int, float, str]:
+    return SEVERITIES.index(e.severity), -(share_found(e) or 0), e.check or e.type
+
+
+def _row(e: ExpectationResult, anchor: str) -> CheckRow:
+    allowed = allowed_share(e)
+    column = e.kwargs.get("column")
+    return CheckRow(
+        name=e.check or e.type,
+        title=e.title,
+        severity=e.severity,
+        rank=SEVERITIES.index(e.severity),
+        family=e.family or "",
+        checked=e.articles_checked,
+        unexpected=e.articles_unexpected,
+        share=share_found(e),
+        allowed=allowed,
+        needed="" if allowed is None else "all" if allowed == 0 else f"≥ {number(100 - allowed)} %",
+        findings=e.findings if e.check else None,
+        message=e.message,
+        anchor=anchor,
+        options=[(str(k), _option(v)) for k, v in e.kwargs.items() if k not in ("mostly", "column")],
+        about=str(column) if column is not None and not e.check else "",
+    )
+
+
+def allowed_share(e: ExpectationResult) -> float | None:
+    """Return the percentage of articles that may have findings; None where articles are not counted."""
+    mostly = e.kwargs.get("mostly", 1.0) if e.articles_checked is not None else None
+    return 100 * (1 - mostly) if isinstance(mostly, int | float) and 0 <= mostly <= 1 else None
+
+
+def share_found(e: ExpectationResult) -> float | None:
+    """Return the percentage of articles that have findings; None where it is unknown."""
+    if e.unexpected_percent is None or not 0 <= e.unexpected_percent <= 100:
+        return None
+    return float(e.unexpected_percent)
+
+
+def _option(value: object) -> str:
+    if isinstance(value, list | tuple | set):
+        return ", ".join(map(str, value))
+    return "yes" if value is True else "no" if value is False else str(value)

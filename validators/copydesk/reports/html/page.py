@@ -1,0 +1,85 @@
+"""The page as templates: every value is escaped and made visible, and any part can be rendered alone."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cache
+from importlib import resources
+
+import jinja2
+from jinja2.bccache import Bucket
+from markupsafe import Markup, escape
+
+from copydesk.reports import figures
+from copydesk.reports.html.marked_text import clip, plain, visible
+
+__all__ = ["part", "resource", "size_of", "template"]
+
+
+def resource(name: str) -> str:
+    """Return a file of the page as text."""
+    return resources.files("copydesk.reports.html.template").joinpath(name).read_text(encoding="utf-8")
+
+
+def template(name: str = "template.html") -> jinja2.Template:
+    """Return the template of a whole page."""
+    return _environment().get_template(name)
+
+
+def part(name: str, *values: object) -> Markup:
+    """Return a part of the page, named by its macro."""
+    macro = getattr(_environment().get_template("parts.html").module, name)
+    return Markup(macro(*values))
+
+
+def size_of(name: str, *values: object) -> int:
+    """Return how many bytes a part of the page takes."""
+    return len(part(name, *values).encode())
+
+
+class _BytecodeCache(jinja2.FileSystemBytecodeCache):
+    """Compiled templates of earlier runs, in a temporary folder that only the user can read and write."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # the disk is full: the next run compiles them again
+            super().dump_bytecode(bucket)
+
+
+def _bytecode_cache() -> _BytecodeCache | None:
+    try:
+        return _BytecodeCache()
+    except (OSError, RuntimeError):  # there is no temporary folder
+        return None
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        autoescape=True,
+        bytecode_cache=_bytecode_cache(),
+        finalize=_finalize,
+        loader=jinja2.FunctionLoader(resource),
+        lstrip_blocks=True,
+        trim_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters |= {
+        "attr": lambda value: escape(plain(_text(value))),
+        "clip": clip,
+        "count": lambda value: f"{value:,}",
+        "number": figures.number,
+        "percent": figures.percent,
+        "plural": figures.plural,
+        "seconds": figures.seconds,
+        "size": figures.size,
+    }
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Return a printed value fit for the page: escaped and made visible, unless it is markup of our own."""
+    return value if isinstance(value, Markup) else visible(_text(value))
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,89 @@
+"""The HTML report: one file that opens from disk, without network. Article text is never markup in it.
+
+jinja2 escapes every value, and `visible` shows characters that nobody would see. The content security policy allows
+only the script and the style of this package. All lists are bounded: the page is under 3 MB for any collection.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+from markupsafe import Markup
+
+from copydesk.checks import FAMILIES
+from copydesk.model.result import Result
+from copydesk.outputs import write_text
+from copydesk.reports.html.categories import DOUBLING, HOLDS, WEIGHTS, categories
+from copydesk.reports.html.check_tables import check_tables
+from copydesk.reports.html.copies import pair_anchors
+from copydesk.reports.html.excerpts import evidence
+from copydesk.reports.html.glance import at_a_glance
+from copydesk.reports.html.page import resource, template
+from copydesk.reports.html.stories import lay_out
+from copydesk.reports.places import files_with_findings, shared_folder
+from copydesk.reports.verdict import verdict
+
+__all__ = ["render", "write"]
+
+_MOST_REJECTED = 100
+
+
+def write(result: Result, path: Path) -> None:
+    """Write the report of a run."""
+    write_text(path, render(result))
+
+
+def render(result: Result) -> str:
+    """Return the report of a run as the text of an HTML file.
+
+    The same result gives the same page: it has no date of its own and no random number.
+    """
+    css, script = resource("report.css"), resource("report.js")
+    tables = check_tables(result)
+    folder = shared_folder(files_with_findings(result))
+    stories, skipped = lay_out(
+        result, checks=[row.name for row in tables.failed], pairs=pair_anchors(result.overview), folder=folder
+    )
+    return template().render(
+        result=result,
+        css=Markup(css),
+        script=Markup(script),
+        policy=(
+            f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(script)}'; "
+            "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+        ),
+        verdict=verdict(result),
+        counts=_count_findings(result),
+        folder=folder,
+        tables=tables,
+        categories=categories(result),
+        rules={"holds": HOLDS, "doubling": DOUBLING, "weights": WEIGHTS},
+        glance=at_a_glance(result, failed=tables.failed, stories=stories, folder=folder),
+        evidence=evidence(result, stories, folder=folder),
+        stories=stories,
+        stories_skipped=skipped,
+        kinds=[k for k in FAMILIES if any(k in s.kinds for s in stories)],
+        rejected=result.rejected[:_MOST_REJECTED],
+        rejected_rest=max(0, len(result.rejected) - _MOST_REJECTED),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    findings: int
+    articles: int
+
+
+def _count_findings(result: Result) -> _Counts:
+    row = result.findings.select(
+        findings=pl.len(), articles=pl.struct("file", "row").filter(pl.col("row").is_not_null()).n_unique()
+    ).collect()
+    return _Counts(*row.row(0))
+
+
+def _digest(source: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()

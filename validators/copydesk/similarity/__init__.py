@@ -1,0 +1,1 @@
+"""Which texts share most of their passages: sketches, pairs and groups."""

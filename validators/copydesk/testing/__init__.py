@@ -1,0 +1,1 @@
+"""For tests: the pytest plugin, and hypothesis strategies for news."""

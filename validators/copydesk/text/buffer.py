@@ -1,0 +1,96 @@
+"""A column of text as the bytes it is: one UTF-8 buffer for the kernel, and strings cut from it without a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from copydesk.lazy import np, pl
+from copydesk.native.constants import SPARE
+from copydesk.native.functions import VIEW, find_texts, make_views, write_texts
+
+if TYPE_CHECKING:
+    from copydesk.native.functions import Bytes as Bytes
+    from copydesk.native.functions import Places as Places
+    from copydesk.native.functions import Views
+
+__all__ = ["SPARE", "VIEW", "Arrow", "Text", "cut", "strings", "translated"]
+
+
+class Text:
+    """The texts of a column, one after the other, with a line break behind each.
+
+    Attributes:
+        data: their UTF-8, and SPARE zeros after it.
+        begin, end: where each text lies in it.
+        bounds: where each text begins, and behind the last one where it would.
+    """
+
+    def __init__(self, texts: pl.Series, *, breaks: bool = False) -> None:
+        r"""Take a String column without nulls; if `breaks`, make every character that breaks a line one \n."""
+        arrow = texts.to_arrow(compat_level=pl.CompatLevel.newest())
+        _, first, *buffers = arrow.buffers()
+        views = np.frombuffer(first, VIEW)[arrow.offset :][: len(texts)] if len(texts) else np.empty(0, VIEW)
+        memory = [np.frombuffer(buffer, np.uint8) for buffer in buffers]
+        bounds = find_texts(views, memory[0], breaks=breaks) if len(memory) == 1 else None
+        self.data: Bytes
+        self.bounds: Places
+        if bounds is not None:
+            self.data, self.bounds = memory[0][: int(bounds[-1]) + SPARE], bounds  # as they lie, which saves a copy
+        else:
+            self.data, self.bounds = write_texts(views, memory, breaks=breaks)
+        self.begin, self.end = self.bounds[:-1], self.bounds[1:] - 1
+
+    @property
+    def size(self) -> int:
+        """The number of bytes."""
+        return len(self.data) - SPARE
+
+    def of(self, places: Places) -> Places:
+        """Return the number of the text in which each place lies."""
+        return np.searchsorted(self.begin, places, "right") - 1
+
+    @property
+    def bytes(self) -> Bytes:
+        """The texts, without the zeros."""
+        return self.data[: self.size]
+
+    def cut(self, begin: Places, end: Places) -> pl.Series:
+        """Return the text between places, as strings."""
+        return cut(self.data, begin, end)
+
+
+def cut(data: Bytes, begin: Places, end: Places) -> pl.Series:
+    """Cut strings out of a buffer without copying it.
+
+    Args:
+        data: UTF-8, less than 4 GiB of it.
+        begin: the byte at which each string begins.
+        end: the byte before which it ends; both must lie between characters.
+    """
+    return strings(make_views(data, *map(np.ascontiguousarray, (begin, end))), [data])
+
+
+def strings(views: Views, buffers: Sequence[Bytes], there: Any = None) -> pl.Series:
+    """Make strings of views of buffers, null where one is not there."""
+    import pyarrow as pa
+
+    known = None if there is None else pa.py_buffer(np.packbits(there, bitorder="little"))
+    held = [known, *map(pa.py_buffer, (np.ascontiguousarray(views), *buffers))]
+    return pl.Series(Arrow(pa.Array.from_buffers(pa.string_view(), len(views), held)))
+
+
+def translated(data: Bytes, table: Bytes) -> Bytes:
+    """Return for each byte what a table of 256 has for it, as `table[data]` does, four times as fast."""
+    return np.frombuffer(bytearray(data).translate(table.tobytes()), np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """An array of pyarrow's, to make a Series of: `pl.from_arrow` imports all that pyarrow can compute first."""
+
+    array: Any
+
+    def __arrow_c_array__(self, requested_schema: object = None) -> Any:
+        return self.array.__arrow_c_array__(requested_schema)

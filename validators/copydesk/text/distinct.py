@@ -1,0 +1,43 @@
+"""A column as its different values: what is the same for equal values is done once for each of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from copydesk.lazy import pl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from copydesk.text.buffer import Places
+
+__all__ = ["Distinct"]
+
+
+class Distinct:
+    """The different values of a column, and which of them each row has.
+
+    Attributes:
+        values: the values in the order in which they come, null last.
+        of: the number of each row's value (numpy).
+
+    >>> publishers = Distinct(pl.Series(["HG", "HG", None]))
+    >>> publishers.spread(publishers.values.str.to_lowercase()).to_list()
+    ['hg', 'hg', None]
+    """
+
+    def __init__(self, column: pl.Series) -> None:
+        # pyarrow would do the same, and first import all that it can compute.
+        values = column.unique(maintain_order=True)
+        some = values.drop_nulls()
+        numbers = column.cast(pl.Enum(some)).to_physical().cast(pl.Int64)
+        self.of: Places = numbers.fill_null(len(some)).to_numpy()
+        self.values = some if len(some) == len(values) else some.append(values.clear(1))
+
+    def spread(self, values: pl.Series) -> pl.Series:
+        """Give each row what was made of its value."""
+        return values.gather(self.of)
+
+    def spread_strings(self, values: Iterable[str | None]) -> pl.Series:
+        """Give each row the string that was made of its value."""
+        return self.spread(pl.Series(list(values), dtype=pl.String))

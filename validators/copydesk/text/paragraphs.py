@@ -1,0 +1,82 @@
+"""Paragraphs: bodies cut into lines, with what every check may ask of a line, all from one look at the bytes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from copydesk.lazy import np, pl
+from copydesk.native.functions import hash_lines, split_paragraphs
+from copydesk.text.buffer import Text
+from copydesk.text.characters import characters
+from copydesk.text.words import bare
+
+__all__ = ["Paragraphs", "bare_keys", "paragraphs_of", "squeezed_keys"]
+
+
+class Paragraphs:
+    """The paragraphs of all bodies, and the bytes that they were cut from.
+
+    Attributes:
+        text: the bodies, every line break in them one \\n.
+        begin, end: where each paragraph lies in the bytes of `text`.
+        bounds: which paragraphs are those of each body: from one number to before the next.
+        frame: what is known of each, see `paragraphs_of`.
+    """
+
+    def __init__(self, articles: pl.DataFrame) -> None:
+        self.text = Text(articles["body"].fill_null(""), breaks=True)
+        known = split_paragraphs(characters(), self.text.data, self.text.bounds)
+        self.begin, self.end, owner = known["begin"], known["end"], known["text"]
+        self.bounds = np.searchsorted(owner, np.arange(articles.height + 1, dtype=owner.dtype))
+        self.frame = pl.DataFrame(
+            {
+                "article": articles["article"].to_numpy()[owner],
+                "par": known["par"],
+                "start": known["start"],
+                "end": known["start"] + known["chars"],
+                "text": self.text.cut(self.begin, self.end),
+                **{name: known[name] for name in ("chars", "words", "ends", "lower", "key")},
+            }
+        )
+
+
+def paragraphs_of(articles: pl.DataFrame) -> pl.DataFrame:
+    """Cut bodies into paragraphs.
+
+    A paragraph is a line with anything but white space in it; blank lines separate and are no paragraphs. Lines
+    end at \\n, \\r\\n, \\r and at the Unicode line and paragraph separators.
+
+    Args:
+        articles: a frame with `article` and `body` (String).
+
+    Returns:
+        A frame sorted by article and place:
+        `article` (UInt32), `par` (UInt32, number among the article's paragraphs, from 0), `start` and `end` (Int64,
+        characters in the body, white space at the edges left out), `text` (String), `chars` and `words` (Int64, see
+        `copydesk.text.expressions.word_count`), `ends` (Boolean, ends as a sentence does), `lower` (Boolean, starts
+        with a lower-case letter), `key` (UInt64, equal for texts that differ in spacing and in case only).
+    """
+    return Paragraphs(articles).frame
+
+
+def bare_keys(text: Text, begin: Any, end: Any) -> pl.Series:
+    """Hash lines without the marks at their edges; null where no word is left.
+
+    Returns:
+        UInt64, the same for lines that differ in those marks, in spacing and in case only.
+    """
+    return _keys(text, *bare(text, begin, end))
+
+
+def squeezed_keys(text: Text, begin: Any, end: Any) -> pl.Series:
+    """Hash what `copydesk.text.expressions.squeezed` makes the same to one key; null where nothing is left.
+
+    In ASCII one bit tells the cases of a letter apart (it tells a few marks apart, too, which are one here).
+    """
+    return _keys(text, begin, end, squeezed=True)
+
+
+def _keys(text: Text, begin: Any, end: Any, *, squeezed: bool = False) -> pl.Series:
+    begin, end = map(np.ascontiguousarray, (begin, end))
+    keys = hash_lines(characters(), text.data, begin, end, squeezed=squeezed)
+    return pl.Series(keys).set(pl.Series(keys == 0), None)
