@@ -290,7 +290,7 @@ def test_standard_output_is_written_to_as_it_is_open(name: str) -> None:
         with (folder / "log").open("wb") as file:  # a file that the shell has opened, and written to
             file.write(b"before\n")
             file.flush()
-            run("--result", name, capture_output=False, stdout=file)
+            run("--result", name, stdout=file, capture_output=False)
         log = (folder / "log").read_text()
         assert log.startswith('before\n{\n  "copydesk"') and "\n}\n1 article added" in log
 
