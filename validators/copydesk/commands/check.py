@@ -182,7 +182,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     with Judge() as judge:  # it gets ready while all else is imported
-        from copydesk.engine.progress import shown
+        from copydesk.engine.progress import progress_bar
         from copydesk.engine.threads import interruptible
         from copydesk.native import call
         from copydesk.run import check
@@ -190,7 +190,7 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         interruptible()
         call("kept")  # memory that is freed, for the next chunk
 
-        with shown(arguments.paths, quiet=arguments.quiet) as progress:
+        with progress_bar(arguments.paths, quiet=arguments.quiet) as progress:
             return check(
                 arguments.paths,
                 suite=arguments.suite,
