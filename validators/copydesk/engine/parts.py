@@ -13,7 +13,7 @@ from copydesk.checks.suite import Judgement
 from copydesk.engine.analysis import analyse
 from copydesk.engine.ledger import entries
 from copydesk.engine.samples import SAMPLED
-from copydesk.engine.spool import owned
+from copydesk.engine.spool import copy_texts
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.model.finding import no_findings
@@ -162,4 +162,4 @@ def part_of(chunk: Chunk, judgements: Iterable[Judgement], columns: Iterable[str
         texts=batch.articles[chosen.collect(engine="in-memory")["article"]].select("article", *FIELDS),
         keys=analysis.keys,
     )
-    return replace(empty, frames=frames.map(owned), height=batch.articles.height, fields=batch.fields)
+    return replace(empty, frames=frames.map(copy_texts), height=batch.articles.height, fields=batch.fields)

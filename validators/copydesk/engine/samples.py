@@ -17,7 +17,7 @@ from copydesk.model.result import Sample
 
 __all__ = ["LATE", "SAMPLED", "Samples"]
 
-#: Articles kept for each check, and findings kept of each article.
+#: The number of samples of each check, and of findings in each sample.
 SAMPLED, _FINDINGS = 8, 40
 
 #: How many findings of a check of the collection are looked at.

@@ -30,7 +30,7 @@ from copydesk.lexicon.openings import Closing, Opening, Openings
 from copydesk.lexicon.slots import Slotted
 from copydesk.model.finding import flagged
 from copydesk.text.buffer import Text
-from copydesk.text.expressions import folded, normalised
+from copydesk.text.expressions import UNSPACED_LANGUAGES, folded, normalised
 from copydesk.text.folding import normalised_lines
 from copydesk.text.scan import either
 
@@ -86,9 +86,6 @@ _SENTENCES = re.compile(r"[.!?|·•›»]+\s+")
 
 #: Lines whose kinds are remembered.
 _MOST_SEEN = 1 << 16
-
-#: Languages whose words are not parted by spaces.
-_UNSPACED = ("zh", "ja", "th")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +204,7 @@ class Lexicon:
         for phrase, stem, line in (entry for kind in kinds for entry in self._by_kind.get(kind, ())):
             if not _has_word(stem):
                 continue  # `inside`
-            rest, unspaced = stem != phrase.text, phrase.language in _UNSPACED
+            rest, unspaced = stem != phrase.text, phrase.language in UNSPACED_LANGUAGES
             begins = phrase.text.startswith(stem)
             # As it stands, and as it is compared, if that is another; the case makes no difference.
             texts = (stem, line) if line != stem.lower() else (stem,)
@@ -298,7 +295,7 @@ def _slotted(phrases: Iterable[Phrase], *, bits: int = 0) -> Slotted:
     flat = pl.DataFrame({"part": [part for each in parts for part in each]}, schema={"part": pl.String})
     texts = iter(flat.select(folded(pl.col("part")).str.strip_chars()).to_series())
     return Slotted(
-        ([next(texts) for _ in each], p.language not in _UNSPACED, bits or kind_bits(p.kind))
+        ([next(texts) for _ in each], p.language not in UNSPACED_LANGUAGES, bits or kind_bits(p.kind))
         for p, each in zip(some, parts, strict=True)
     )
 

@@ -18,7 +18,7 @@ from blake3 import blake3
 from copydesk.engine.cache.entry import LENGTH_BYTES, LONGEST, Description, as_json, signature
 from copydesk.engine.cache.witness import Witness
 from copydesk.engine.parts import Part
-from copydesk.engine.spool import owned
+from copydesk.engine.spool import copy_texts
 from copydesk.readers import Source
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _write(frame: pl.DataFrame, sink: _Sink) -> int:
 
 
 def _options(frame: pl.DataFrame) -> pa.ipc.IpcWriteOptions:
-    first = _table(owned(frame.head(_FIRST_ROWS)))
+    first = _table(copy_texts(frame.head(_FIRST_ROWS)))
     return _COMPRESSED if _size(first, _COMPRESSED) < _PAYS * _size(first, _PLAIN) else _PLAIN
 
 

@@ -17,8 +17,8 @@ from copydesk.reports.html.marked_text import (
     Span,
     apply_edits,
     clip,
-    paragraphs,
     segments,
+    text_lines,
     visible,
     windows,
 )
@@ -135,7 +135,7 @@ class StoryField:
     @cached_property
     def _paragraphs(self) -> list[tuple[int, int]]:
         text = self.text or ""
-        return paragraphs(text) if self.name == "body" else [(0, len(text))]
+        return text_lines(text) if self.name == "body" else [(0, len(text))]
 
     def _units(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the paragraphs that lie at least partly in start..end."""
@@ -269,4 +269,4 @@ def _touches(span: Span | Mark, start: int, end: int, last: bool) -> bool:
 
 def _covers(m: Mark, body: str) -> bool:
     outside = body[: m.start] + body[m.end :]
-    return m.start < m.end and not outside.strip() and len(paragraphs(body)) > 1
+    return m.start < m.end and not outside.strip() and len(text_lines(body)) > 1
