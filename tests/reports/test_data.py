@@ -22,7 +22,7 @@ def test_findings_are_read_back_as_they_were(tmp_path: Path, name: str) -> None:
     rows = pl.read_parquet(file) if name.endswith(".parquet") else pl.read_ndjson(file, infer_schema_length=None)
     expected = newsroom().findings.collect()
     assert rows.columns == list(FINDING)
-    assert rows.select(expected.columns).cast(expected.schema).equals(expected)  # type: ignore[arg-type]
+    assert rows.select(expected.columns).cast(expected.schema).equals(expected)
 
 
 def test_findings_on_a_cluster_are_stored_by_it_where_they_are_wanted_as_parquet(tmp_path: Path) -> None:

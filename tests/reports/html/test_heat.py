@@ -37,9 +37,8 @@ def test_checks_stand_by_family_and_the_rows_follow_them() -> None:
         Publisher("", 2, ((0, 2), (0, 2), (0, 2))),
     )
     run = newsroom()
-    heat = heat_table(
-        overview(publishers, ("ad-residue", "no-such-check", "mojibake")), run, [r for r, _ in failed_in_order(run)]
-    )
+    failed = [row for row, _ in failed_in_order(run)]
+    heat = heat_table(overview(publishers, ("ad-residue", "no-such-check", "mojibake")), run, failed)
     assert heat is not None
     assert [(c.name, c.family) for c in heat.columns] == [
         ("mojibake", "text"),
