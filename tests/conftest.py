@@ -51,6 +51,13 @@ def held() -> Callable[[pl.DataFrame], int]:
     return _held
 
 
+@pytest.fixture(scope="session", autouse=True)
+def folder_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Have the cache's key made apart from the user's own."""
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        os.environ[name] = str(tmp_path_factory.mktemp("user"))
+
+
 @contextmanager
 def _short_files(size: int) -> Iterator[None]:
     import resource

@@ -124,7 +124,8 @@ class Cache:
 
     def prune(self) -> None:
         """Remove what no run can use any more; then, if there is too much, what was not used for longest."""
-        if self._key is not None:
+        with suppress(CacheError):
+            self._folder.check()
             self._folder.prune(self._storage.size)
 
     @cached_property
