@@ -194,6 +194,8 @@ def checked(paths: Sequence[str | Path], cache: Path | None, judge: Any, **optio
     return result.collection, findings, result.rejected, result.samples
 
 
+_FIRST = pl.DataFrame({"article": pl.Series([0], dtype=pl.UInt32)})
+
 UNSOUND: dict[str, Callable[[Frames], Frames | None]] = {
     "none": lambda frames: None,
     "no keys": lambda frames: replace(frames, keys={}),
@@ -212,8 +214,6 @@ UNSOUND: dict[str, Callable[[Frames], Frames | None]] = {
         frames, findings=frames.findings.with_columns(key=pl.lit("no-check"))
     ),
 }
-
-_FIRST = pl.DataFrame({"article": pl.Series([0], dtype=pl.UInt32)})
 
 
 def _shifted(frame: pl.DataFrame) -> pl.DataFrame:
