@@ -17,9 +17,11 @@ def test_the_active_session_is_used(spark: Any) -> None:
 
 
 def test_only_the_warning_about_pandas_is_silent() -> None:
-    with undisturbed(), warnings.catch_warnings(record=True) as seen:
-        warnings.warn("PySpark does not yet fully support pandas >= 3.0.0.", FutureWarning, stacklevel=1)
-        warnings.warn("the cluster is full", UserWarning, stacklevel=1)
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        with undisturbed():
+            warnings.warn("PySpark does not yet fully support pandas >= 3.0.0.", FutureWarning, stacklevel=1)
+            warnings.warn("the cluster is full", UserWarning, stacklevel=1)
     assert [str(w.message) for w in seen] == ["the cluster is full"]
 
 
