@@ -1,49 +1,40 @@
-"""Planting: the text changes where the planter says, and nowhere else."""
+"""Planting: paragraphs are those of the checks, and what is put in stands where it is said to stand."""
 
 from __future__ import annotations
 
 import random
 
+import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.evaluate.planting import Article, Defect, all_planters, each, insert_line, paragraphs, replace_paragraph
-from copydesk.testing.strategies import bodies, hostile_text
+from copydesk.evaluate.planting import Article, Defect, all_planters, each, insert_line, replace_paragraph
+from copydesk.text.paragraphs import paragraph_spans, paragraphs_of
 
-SEEDS = st.integers(0, 2**32)
-LINES = hostile_text().map(lambda text: "line " + text.replace("\n", " ").replace("\r", " "))
-
-
-@given(bodies())
-def test_paragraphs_are_lines_without_white_space_at_their_edges(body: str) -> None:
-    places = list(paragraphs(body))
-    for start, end in places:
-        text = body[start:end]
-        assert text == text.strip() and text and "\n" not in text
-    assert [word for start, end in places for word in body[start:end].split()] == body.split()
+BODIES = st.text(st.sampled_from("ab. \t\r\n\x0b\x0c\x85\u2028\u2029\u00a0\x1c\u200bé"), max_size=30)
 
 
-@given(bodies(), LINES, SEEDS, st.booleans())
-def test_an_inserted_line_stands_where_it_is_said_to_and_the_rest_is_kept(
-    body: str, line: str, seed: int, last: bool
-) -> None:
-    article: Article = {"body": body}
-    field, start, end = insert_line(article, line, random.Random(seed), last=last)
-    changed = article["body"] or ""
-    assert (field, changed[start:end]) == ("body", line)
-    assert (changed[:start] + changed[end:]).split() == body.split()
-    assert start > 0 and changed[start - 1] in "\n "
-    assert not last or changed.endswith(line)
+@given(BODIES)
+def test_paragraphs_of_one_body_are_those_that_checks_see(body: str) -> None:
+    frame = paragraphs_of(pl.DataFrame({"article": [0], "body": [body]}))
+    assert list(paragraph_spans(body)) == frame.select("start", "end").rows()
 
 
-@given(bodies(), LINES, st.data())
-def test_a_paragraph_is_replaced_and_no_other(body: str, line: str, data: st.DataObject) -> None:
-    article: Article = {"body": body}
-    place = data.draw(st.sampled_from(list(paragraphs(body))))
-    _, start, end = replace_paragraph(article, place, line)
-    changed = article["body"] or ""
-    assert changed[start:end] == line
-    assert changed[:start] + changed[end:] == body[: place[0]] + body[place[1] :]
+@given(BODIES, st.booleans(), st.randoms(use_true_random=False))
+def test_a_line_stands_where_it_is_said_to_stand(body: str, last: bool, chance: random.Random) -> None:
+    article: dict[str, str | None] = {"body": body}
+    field, start, end = insert_line(article, "Hide Ad", chance, last=last)
+    after = article["body"] or ""
+    assert field == "body" and after[start:end] == "Hide Ad"
+    assert (start, end) in list(paragraph_spans(after))
+
+
+@given(BODIES.filter(lambda body: any(paragraph_spans(body))), st.data())
+def test_only_the_paragraph_is_replaced(body: str, data: st.DataObject) -> None:
+    place = data.draw(st.sampled_from(list(paragraph_spans(body))))
+    article: dict[str, str | None] = {"body": body}
+    _, start, end = replace_paragraph(article, place, "Other words.")
+    assert article["body"] == body[:start] + "Other words." + body[place[1] :] and end == start + 12
 
 
 def test_each_plants_in_every_article_that_can_have_the_defect() -> None:
