@@ -23,7 +23,7 @@ from copydesk.engine.parts import Part
 from copydesk.engine.pipeline import each_part
 from copydesk.errors import InputError
 from copydesk.gate.baseline import Baseline
-from copydesk.metadata.language import declared, identified
+from copydesk.metadata.language import identify, language_codes
 from copydesk.metadata.publishers import publisher_keys
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.chunk import Chunk
@@ -216,9 +216,9 @@ def _kept(chunk: Chunk, part: Part) -> pl.DataFrame:
     """Return what is kept of each article: its identity and a hash of each field, no text but its headline's start."""
     batch = Batch(chunk.articles)
     articles = batch.articles  # with all FIELDS
-    language = declared(articles["language"])
+    language = language_codes(articles["language"])
     unsaid = language.is_null().arg_true()
-    language = language.scatter(unsaid, identified(articles["body"].gather(unsaid)))
+    language = language.scatter(unsaid, identify(articles["body"].gather(unsaid)))
     kept = articles.select(
         *(pl.col(f).fill_null("").hash().alias(f"hash_{f}") for f in FIELDS),
         headline=pl.col("headline").str.strip_chars().str.head(_HEADLINE),
