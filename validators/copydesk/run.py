@@ -82,7 +82,7 @@ def check(
             known, suite = load_baseline(Path(baseline)), judged_without_tolerance(suite)
         judge.expect(suite)
         if any(entry.check is None for entry in suite.entries):  # a slip in one of its own shows before the work
-            judge.ready()
+            judge.wait()
         storage = Storage(cache) if isinstance(cache, Path) else cache
         extra = suite.columns.difference(FIELDS, MEASURES)
         chunk_bytes = evenly(sources, CORES)
@@ -119,12 +119,12 @@ def check(
             raise InputError(nothing_read(paths, run.rejected))
         run.finish()
         clock.stop("collection")
-        judged = judge.judge(run.signals())
+        judge.judge(run.signals())
         overview = run.overview(sources, mapped)
         clock.stop("overview")
-        judge.ready()
+        judge.wait()
         clock.stop("wait")
-        expectations = judged()
+        expectations = judge.results()
         clock.stop("judge")
         findings = run.findings.scan().select(*FINDING, "new")
     return Result(
