@@ -20,7 +20,7 @@ from typing import Any
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface as Hook
 except ImportError:  # called by hand
-    Hook = object
+    Hook = object  # type: ignore[misc, assignment]
 
 KERNEL = Path(__file__).absolute().parents[1] / "validators" / "copydesk" / "native"
 SANITIZED = ("-fsanitize=address,undefined", "-fno-sanitize-recover=undefined", "-fno-omit-frame-pointer", "-g", "-O1")
@@ -52,7 +52,7 @@ def compiler() -> list[str]:
     return [own] if own else [sys.executable, "-m", "ziglang", "cc", "-mcpu=baseline"]
 
 
-class KernelBuild(Hook):
+class KernelBuild(Hook):  # type: ignore[type-arg]
     """What hatchling asks."""
 
     def dependencies(self) -> list[str]:
