@@ -2,7 +2,7 @@
 
     ci/bench                                    10 000 and 100 000 articles: minutes
     ci/bench --articles 10000 100000 1000000    a million too: 7 GB of disk, 10 GB of memory (for polars, to read them)
-    ci/bench --readme README.md                 put the tables into README.md, between its two marks <!-- bench -->
+    ci/bench --write docs/benchmarks.md         put the tables into that page, between its two marks <!-- bench -->
 
 The collections are made up, the same on any machine (ci/collection.py). The contenders take turns, and a figure is the
 median of the rounds, so that whatever else goes on in the machine meets them alike; above 100 000 articles there is one
@@ -254,11 +254,11 @@ def main() -> int:
         "--sample", type=int, default=1_200, metavar="N", help="for other tools (default: 1200 articles)"
     )
     parser.add_argument("--markdown", action="store_true", help="print the tables as Markdown")
-    parser.add_argument("--readme", type=Path, metavar="F.md", help=f"put the tables between the marks {MARK} of F.md")
+    parser.add_argument("--write", type=Path, metavar="F.md", help=f"put the tables between the marks {MARK} of F.md")
     parser.add_argument("--json", type=Path, metavar="F.json", help="write all figures, and what the machine is")
     given = parser.parse_args()
-    if given.readme and given.readme.read_text(encoding="utf-8").count(MARK) != 2:
-        parser.error(f"{given.readme}: expected {MARK} twice, around the tables.")
+    if given.write and given.write.read_text(encoding="utf-8").count(MARK) != 2:
+        parser.error(f"{given.write}: expected {MARK} twice, around the tables.")
     with tempfile.TemporaryDirectory(prefix="copydesk-bench-") as temporary:
         folder = (given.keep or Path(temporary)).absolute()
         folder.mkdir(parents=True, exist_ok=True)
@@ -269,8 +269,8 @@ def main() -> int:
             return 1
     if given.json:
         given.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    if given.readme:
-        put_into(given.readme, as_markdown(figures))
+    if given.write:
+        put_into(given.write, as_markdown(figures))
     print(as_markdown(figures) if given.markdown else as_text(figures))
     return 0
 

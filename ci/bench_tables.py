@@ -1,4 +1,4 @@
-"""The tables of ci/bench: for a terminal, and as Markdown for README.md."""
+"""The tables of ci/bench: for a terminal, and as Markdown for docs/benchmarks.md."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 Figures = dict[str, Any]
 
-MARK = "<!-- bench -->"  # stands before and after the tables in README.md
+MARK = "<!-- bench -->"  # stands before and after the tables in docs/benchmarks.md
 
 CONTENDERS = {
     "check": "`copydesk check`, all of `news`",
@@ -49,7 +49,7 @@ def as_text(figures: Figures) -> str:
 
 
 def as_markdown(figures: Figures) -> str:
-    """Return the tables for README.md."""
+    """Return the tables as Markdown."""
     printed = []
     for head, *rows in tables(figures):
         lines = [head, ["---", *["--:"] * (len(head) - 1)], *rows]

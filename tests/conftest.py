@@ -16,6 +16,17 @@ settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 
+#: Fixtures that need more than Python: the marks by which a machine without it leaves their tests out.
+NEEDS = {"browser": pytest.mark.browser, "spark": pytest.mark.java}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test that takes such a fixture, itself or by way of another one."""
+    for item in items:
+        for fixture in NEEDS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(NEEDS[fixture])
+
+
 def _held(frame: pl.DataFrame) -> int:
     arrays = [column.to_arrow(compat_level=pl.CompatLevel.newest()) for column in frame]
     chunks = [c for a in arrays for c in (a.chunks if isinstance(a, pa.ChunkedArray) else [a])]

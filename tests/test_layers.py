@@ -16,6 +16,7 @@ ROOMS = (
     "errors",
     "lazy",
     "outputs",
+    "project",
     "native",
     "text",
     "model",

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from bench_tables import MARK, as_markdown, as_text, put_into
 from measure import CommandError, run
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell and its tools")
 
 BENCH = Path(__file__).parents[2] / "ci" / "bench.py"
 MEASURES = ("wall", "cpu", "peak")
@@ -64,19 +67,19 @@ def test_the_machine_is_named(figures: Any) -> None:
 
 
 def test_the_tables_go_between_the_marks_and_nowhere_else(figures: Any, tmp_path: Path) -> None:
-    readme = tmp_path / "README.md"
-    readme.write_text(f"# Before\n\n{MARK}\nold\n{MARK}\n\nAfter\n", encoding="utf-8")
+    page = tmp_path / "page.md"
+    page.write_text(f"# Before\n\n{MARK}\nold\n{MARK}\n\nAfter\n", encoding="utf-8")
     for _ in range(2):
-        put_into(readme, as_markdown(figures))
-        text = readme.read_text(encoding="utf-8")
+        put_into(page, as_markdown(figures))
+        text = page.read_text(encoding="utf-8")
         assert text == f"# Before\n\n{MARK}\n{as_markdown(figures)}\n{MARK}\n\nAfter\n"
 
 
 def test_a_file_without_marks_is_refused_before_the_work(tmp_path: Path) -> None:
-    readme = tmp_path / "README.md"
-    readme.write_text(f"# One mark\n{MARK}\n", encoding="utf-8")
-    done = subprocess.run([sys.executable, BENCH, "--readme", readme], capture_output=True, text=True, check=False)
-    assert done.returncode == 2 and "README.md: expected <!-- bench --> twice" in done.stderr
+    page = tmp_path / "page.md"
+    page.write_text(f"# One mark\n{MARK}\n", encoding="utf-8")
+    done = subprocess.run([sys.executable, BENCH, "--write", page], capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "page.md: expected <!-- bench --> twice" in done.stderr
 
 
 def test_every_row_of_a_markdown_table_has_as_many_cells(figures: Any) -> None:

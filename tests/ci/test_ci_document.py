@@ -18,6 +18,8 @@ from copydesk.commands.cli import parser
 from copydesk.commands.config import find_config
 
 PAGE = (Path(__file__).parents[2] / "docs" / "ci.md").read_text(encoding="utf-8")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell and its tools")
+
 BLOCKS = re.findall(r"^```(\w+)(?: ([\w-]+))?\n(.*?)^```$", PAGE, re.M | re.S)
 STORY = "The bridge over the river reopened on Monday after two years of repairs, the city said.\n\n" + (
     "The first bus crossed it at six in the morning with some forty people on board."

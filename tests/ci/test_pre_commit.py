@@ -13,6 +13,8 @@ import pytest
 from ruamel.yaml import YAML
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell and its tools")
+
 STORY = "The bridge over the river reopened on Monday after two years of repairs, the city said.\n\n" + (
     "The first bus crossed it at six in the morning with some forty people on board."
 )

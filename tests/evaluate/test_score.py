@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from copydesk.checks.suite import load_suite
-from copydesk.commands.cli import main
 from copydesk.errors import InputError, UsageError
-from copydesk.evaluate.score import Score, narrowed, paragraph_labels, score, scores
+from copydesk.evaluate.score import Score, filter_rows, paragraph_labels, score, scores
 
 BODY = "Hide Ad\nThe bridge reopened on Monday, the mayor said.\n\nShare on Facebook\nZorblat quintle\nAdvertisement"
 
@@ -91,14 +90,6 @@ def test_a_file_without_labels_is_an_error(tmp_path: Path) -> None:
 def test_rows_are_narrowed(tmp_path: Path) -> None:
     path = labelled(tmp_path / "l.jsonl", article(), article(id="b", source_id="b", subset="older"))
     judged = score(path, load_suite("news"))
-    assert narrowed(judged, ["subset=older"])["article"].unique().to_list() == ["b"]
+    assert filter_rows(judged, ["subset=older"])["article"].unique().to_list() == ["b"]
     with pytest.raises(UsageError, match="COLUMN=VALUE"):
-        narrowed(judged, ["subset"])
-
-
-def test_the_command_quotes_the_worst(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path, out = labelled(tmp_path / "l.jsonl", article()), tmp_path / "s.json"
-    assert main(["score", str(path), "--result", str(out)]) == 0
-    said = capsys.readouterr().out
-    assert "Zorblat quintle" in said and "Advertisement  [ad-residue]" in said
-    assert json.loads(out.read_text())[0]["name"] == "all"
+        filter_rows(judged, ["subset"])

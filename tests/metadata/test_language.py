@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from polars.testing import assert_series_equal
 
-from copydesk import language
 from copydesk.lexicon.lexicon import load
+from copydesk.metadata import language
 from copydesk.metadata.language import CHARS, confirmed, identified
 from copydesk.testing.strategies import hostile_text
 from copydesk.text.buffer import Text

@@ -7,11 +7,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from kernel_build import FLAGS, compiler
 
 from copydesk.native import constants
 from copydesk.native.header import header
 from copydesk.native.library import LIBRARY
+from kernel_build import FLAGS, compiler
 
 NUMBERS = {name: value for name, value in vars(constants).items() if name.isupper() and isinstance(value, int)}
 

@@ -19,7 +19,7 @@ from copydesk.model.article import FIELDS
 from copydesk.model.chunk import Chunk
 from copydesk.readers import CHUNK_BYTES, evenly, find_files, json_lines, read, read_source, together
 from copydesk.readers.columns import Wanted
-from copydesk.readers.formats import READERS
+from copydesk.readers.formats import SUFFIXES
 from copydesk.readers.source import Source
 from copydesk.testing.strategies import collections
 
@@ -119,9 +119,9 @@ def test_a_file_that_may_not_be_read_is_an_error(tmp_path: Path) -> None:
 
 
 def test_every_format_has_a_reader(tmp_path: Path) -> None:
-    for suffix in READERS:
+    for suffix in SUFFIXES:
         (tmp_path / f"a{suffix}").write_text("x")
-    assert {source.format for source in find_files([tmp_path])} == set(READERS)
+    assert {source.format for source in find_files([tmp_path])} == set(SUFFIXES)
 
 
 @given(st.lists(st.integers(0, 5 << 30), min_size=1, max_size=9), st.integers(1, 64))

@@ -81,7 +81,7 @@ def test_a_file_whose_name_looks_like_a_glob_is_a_file(tmp_path: Path) -> None:
         ([], "no path was given"),
         (["b.jsnol"], "no such file or folder. Did you mean 'b.jsonl'?"),
         (["nowhere/at/all.jsonl"], "no such file or folder"),
-        (["readme.md"], "of no known format: expected one of the suffixes .txt, .jsonl"),
+        (["readme.md"], "of no known format: expected one of the suffixes .jsonl, .ndjson"),
         (["other"], "holds no articles"),
         (["*.xml"], "the pattern matches nothing"),
         (["*.md"], "the pattern matches 1 path"),

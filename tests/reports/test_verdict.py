@@ -62,5 +62,5 @@ def test_it_never_says_that_all_hold_where_one_does_not(fail_on: str, judged: li
     )
     said = verdict(one)
     assert (said.word == "Passed") == one.success
-    assert ("did not hold" in said.said) == bool(one.failed)
+    assert ("did not hold" in said.sentence) == bool(one.failed)
     assert len(str(said)) < 120

@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 import copydesk
-from copydesk import cli
 from copydesk.checks.suite import parse_suite
+from copydesk.commands import cli
 from copydesk.errors import CopydeskError, InputError, MappingError, UsageError
 from copydesk.model.result import Result
 from copydesk.spark import check, run

@@ -6,7 +6,8 @@ CopydeskError
 │   └── MappingError      a column map that does not fit the data
 ├── InputError            a file that cannot be read at all (exit status 2)
 │   └── NoArticlesError   a file of a known format in which there is no article
-└── OutputError           a file that cannot be written (exit status 2)
+├── OutputError           a file that cannot be written (exit status 2)
+└── CacheError            the cache cannot be used: a run does without it, and says so
 
 A collection that fails its expectations is a result, never an exception. A row that cannot be read is a
 rejected row in that result.
@@ -18,6 +19,7 @@ import difflib
 from collections.abc import Iterable
 
 __all__ = [
+    "CacheError",
     "CopydeskError",
     "InputError",
     "MappingError",
@@ -37,27 +39,31 @@ class CopydeskError(Exception):
 
 
 class UsageError(CopydeskError):
-    """The command or the call was put wrongly."""
+    """The command or the call is wrong."""
 
 
 class SuiteError(UsageError):
-    """A suite names a check or an option that does not exist, is empty, or is no suite."""
+    """A suite names a check or an option that does not exist, is empty, or is not a suite."""
 
 
 class MappingError(UsageError):
-    """A column map names a field or a column that is not there, or no column holds the body."""
+    """A column map names a field or a column that does not exist, or no column has the body."""
 
 
 class InputError(CopydeskError):
-    """A file or folder cannot be read at all: missing, cut short, of no known format, or without articles."""
+    """A file or folder cannot be read at all: missing, cut short, of an unknown format, or without articles."""
 
 
 class NoArticlesError(InputError):
-    """A file is empty, or holds a header and no record."""
+    """A file is empty, or has a header and no record."""
 
 
 class OutputError(CopydeskError):
-    """A file cannot be written: the disk is full, or the folder may not be written to."""
+    """A file cannot be written: the disk is full, or the permission is missing."""
+
+
+class CacheError(CopydeskError):
+    """The cache cannot be used: its folder is a link, or its key is not the user's alone."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

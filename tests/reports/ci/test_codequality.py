@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from copydesk.model.result import Result
 from copydesk.reports.ci.codequality import render
-from copydesk.reports.one_line import shown
+from copydesk.reports.one_line import printable
 from copydesk.reports.regions import path_of
 
 from ..hostile import HOSTILE, about, hostile_results, writable
@@ -64,7 +64,7 @@ def test_every_finding_is_an_issue_of_the_form(hostile: Result) -> None:
 @given(HOSTILE.map(writable).filter(str.strip))
 def test_an_issue_says_the_words_and_their_place(words: str) -> None:
     (issue,) = issues(about(words))
-    assert issue["description"].startswith(f"“{shown(words.strip(' '))[:20]}")
+    assert issue["description"].startswith(f"“{printable(words.strip(' '))[:20]}")
     assert issue["location"] == {"path": path_of(f"news/{words}.jsonl"), "lines": {"begin": 1}}
     assert issue["fingerprint"] == "0" * 16
 

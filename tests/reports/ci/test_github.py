@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from copydesk.model.result import Result
 from copydesk.reports.ci.github import workflow_commands
-from copydesk.reports.one_line import shown
+from copydesk.reports.one_line import printable
 from copydesk.reports.regions import path_of
 
 from ..hostile import HOSTILE, about, hostile_results, writable
@@ -41,7 +41,7 @@ def test_the_worst_failures_are_annotated_and_nothing_else(hostile: Result) -> N
 def test_an_annotation_says_the_words_and_their_place(words: str) -> None:
     run = about(words)
     (news, own) = commands(run)
-    start = shown(words.strip(" "))[:20]
+    start = printable(words.strip(" "))[:20]
     assert f"“{start}" in news.message and f"“{start}" in own.message
     assert news.properties["file"] == path_of(f"news/{words}.jsonl")
     assert news.properties["line"] == "1"

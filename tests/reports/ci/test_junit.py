@@ -10,7 +10,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from copydesk.model.result import Result
 from copydesk.reports.ci.junit import render
-from copydesk.reports.one_line import shown
+from copydesk.reports.one_line import printable
 
 from ..hostile import HOSTILE, about, hostile_results, writable
 from ..newsroom import article, expectation, finding, newsroom, result
@@ -45,10 +45,10 @@ def test_it_says_what_the_gate_says(hostile: Result) -> None:
 @given(HOSTILE.map(writable).filter(str.strip))
 def test_the_words_are_read_as_they_are_shown(words: str) -> None:
     _, (news, own) = parsed(about(words))
-    start = shown(words.strip(" "))[:20]
+    start = printable(words.strip(" "))[:20]
     for case in (news, own):
         assert f"\n“{start}" in said(case)
-    assert f"\n    {shown(f'because of {words}')[:30]}" in said(news)
+    assert f"\n    {printable(f'because of {words}')[:30]}" in said(news)
     assert "repair: replace with “" in said(news)
 
 

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from copydesk.model.result import Result
 from copydesk.reports.ci.markdown import render
-from copydesk.reports.one_line import shown
+from copydesk.reports.one_line import printable
 from copydesk.reports.verdict import verdict
 
 from ..hostile import HOSTILE, about, hostile_results, writable
@@ -73,7 +73,7 @@ def test_no_text_of_a_result_is_markup(hostile: Result) -> None:
     only_ours(text)
     assert render(hostile) == text
     assert len(text.encode()) < 200_000
-    assert f"**{verdict(hostile).word}: {verdict(hostile).said}.**" in text
+    assert f"**{verdict(hostile).word}: {verdict(hostile).sentence}.**" in text
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -81,11 +81,11 @@ def test_no_text_of_a_result_is_markup(hostile: Result) -> None:
 def test_the_words_stand_in_code_as_they_are_shown(words: str) -> None:
     text = render(about(words))
     only_ours(text)
-    start = shown(words.strip(" "))[:20]
+    start = printable(words.strip(" "))[:20]
     blocks = [block for block in code(text) if f"\n“{start}" in block]
     assert len(blocks) == 2
-    assert any(f"\n    {shown(f'because of {words}')[:30]}" in block for block in blocks)
-    assert any(block.startswith(f"copydesk check {shown(words)}"[:30].rstrip()) for block in code(text))
+    assert any(f"\n    {printable(f'because of {words}')[:30]}" in block for block in blocks)
+    assert any(block.startswith(f"copydesk check {printable(words)}"[:30].rstrip()) for block in code(text))
 
 
 def test_the_verdict_comes_first_then_the_failed_checks_then_the_samples() -> None:

@@ -19,8 +19,9 @@ from hypothesis import HealthCheck, given, settings
 import copydesk
 from copydesk.checks import all_checks, documentation
 from copydesk.model.result import Result
+from copydesk.project import project_address
 from copydesk.reports.ci.sarif import render
-from copydesk.reports.one_line import shown
+from copydesk.reports.one_line import printable
 from copydesk.reports.regions import path_of
 
 from ..hostile import HOSTILE, about, hostile_results, writable
@@ -57,6 +58,7 @@ def place(found: dict[str, Any]) -> dict[str, Any]:
 def test_it_is_valid_whatever_is_in_a_result(hostile: Result) -> None:
     run = run_of(hostile)
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert run["tool"]["driver"]["informationUri"] == project_address()
     assert len(run["results"]) == hostile.findings.collect().height
     assert all(rules[r["ruleIndex"]] == r["ruleId"] for r in run["results"])
     assert render(hostile) == render(hostile)
@@ -68,7 +70,7 @@ def test_a_result_holds_the_exact_words_and_its_message_no_link(words: str) -> N
     run = run_of(about(words))
     (found,) = run["results"]
     assert found["properties"]["text"] == words
-    start = shown(words.strip(" ")).replace("](", "\\u005d(")[:20]
+    start = printable(words.strip(" ")).replace("](", "\\u005d(")[:20]
     assert found["message"]["text"].startswith(f"“{start}")
     assert "](" not in found["message"]["text"]
     where = place(found)["artifactLocation"]

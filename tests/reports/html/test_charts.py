@@ -72,7 +72,7 @@ def test_bars_beyond_a_threshold_are_told_apart() -> None:
 )  # fmt: skip
 def test_gaps_are_said_in_words(unit: str, counts: tuple[int, ...], said: str) -> None:
     chart = volume_chart(Volume(unit, date(2031, 3, 28), counts, 0, 0, 0))
-    assert chart.said == [said]
+    assert chart.sentences == [said]
     assert [b.kind == "gap" for b in chart.bars] == [not n for n in counts]
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from copydesk.reports.html.copies import COMPARED, compared
+from copydesk.reports.html.copies import COMPARED_CHARACTERS, compare_texts
 
 from ..hostile import HOSTILE
 
@@ -26,7 +26,7 @@ def marked(side: Markup) -> list[str]:
 @settings(deadline=None)
 @given(WORDS, WORDS)
 def test_short_texts_are_shown_whole(one: list[str], other: list[str]) -> None:
-    sides = compared(" ".join(one), " ".join(other))
+    sides = compare_texts(" ".join(one), " ".join(other))
     for side, words in zip(sides, (one, other), strict=True):
         assert "".join(text_of(side).split()) == "".join(words)
 
@@ -35,7 +35,7 @@ def test_short_texts_are_shown_whole(one: list[str], other: list[str]) -> None:
 @given(WORDS.filter(bool), st.integers(0, 30))
 def test_an_added_word_is_what_is_marked(words: list[str], place: int) -> None:
     with_more = [*words[:place], "lighthouse", *words[place:]]
-    plain, grown = compared(" ".join(words), " ".join(with_more))
+    plain, grown = compare_texts(" ".join(words), " ".join(with_more))
     assert marked(plain) == []
     assert marked(grown) == ["lighthouse"]
 
@@ -43,7 +43,7 @@ def test_an_added_word_is_what_is_marked(words: list[str], place: int) -> None:
 @settings(deadline=None)
 @given(HOSTILE, HOSTILE)
 def test_no_text_becomes_markup(one: str, other: str) -> None:
-    for side in compared(one, other):
+    for side in compare_texts(one, other):
         bare = re.sub(
             r'<mark class="only">|</mark>|<span class="more">|</span>|<i class="cp" title="[^"<>]*">|</i>', "", side
         )
@@ -52,7 +52,7 @@ def test_no_text_becomes_markup(one: str, other: str) -> None:
 
 def test_what_is_the_same_at_length_is_left_out_and_counted() -> None:
     middle = " ".join(f"word{n}" for n in range(100))
-    one, other = compared(f"First {middle} old end", f"First {middle} new end")
+    one, other = compare_texts(f"First {middle} old end", f"First {middle} new end")
     assert marked(one) == ["old"] and marked(other) == ["new"]
     for side in (one, other):
         counted = re.search(r"… (\d+) words the same …", side)
@@ -61,12 +61,12 @@ def test_what_is_the_same_at_length_is_left_out_and_counted() -> None:
 
 
 def test_case_and_spacing_are_no_difference() -> None:
-    one, other = compared("The  Pier\nreopened.", "the pier REOPENED.")
+    one, other = compare_texts("The  Pier\nreopened.", "the pier REOPENED.")
     assert marked(one) == marked(other) == []
 
 
 def test_the_end_of_what_is_compared_is_no_difference() -> None:
-    story = "The committee heard evidence for the ninth hour. " * (COMPARED // 30)
-    one, other = compared("Ad. " + story, story)
+    story = "The committee heard evidence for the ninth hour. " * (COMPARED_CHARACTERS // 30)
+    one, other = compare_texts("Ad. " + story, story)
     assert marked(one) == ["Ad"] or marked(one) == ["Ad."]
     assert marked(other) == []

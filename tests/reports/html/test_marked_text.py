@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from copydesk.reports.html.marked_text import (
     Edit,
     Span,
+    apply_edits,
     clip,
-    paragraphs,
     plain,
-    repaired,
     segments,
+    text_lines,
     visible,
     windows,
 )
@@ -80,7 +80,7 @@ def test_windows_are_apart_and_within_bounds(length: int, room: int, places: lis
 
 @given(st.text(st.sampled_from("ab \n\t")))
 def test_paragraphs_share_out_the_whole_text(text: str) -> None:
-    pairs = paragraphs(text)
+    pairs = text_lines(text)
     assert "".join(text[a:b] for a, b in pairs) == text
     said = [line.strip() for line in text.split("\n") if line.strip()]
     assert [text[a:b].strip() for a, b in pairs] == (said or [""])
@@ -89,7 +89,7 @@ def test_paragraphs_share_out_the_whole_text(text: str) -> None:
 def test_repairs_are_made_once_and_in_order() -> None:
     text = "One\ntwo three.\nAd\nFour cafÃ©."
     edits = [Edit(2, 5, "e t"), Edit(15, 17, ""), Edit(16, 18, ""), Edit(23, 28, "café")]
-    assert ["".join(t for t, _ in line) for line in repaired(text, edits, [(0, len(text))])] == [
+    assert ["".join(t for t, _ in line) for line in apply_edits(text, edits, [(0, len(text))])] == [
         "One two three.",
         "Four café.",
     ]
@@ -100,5 +100,5 @@ def test_deletion_leaves_exactly_the_rest(text: str, marked: list[Span]) -> None
     cut = [Edit(min(s.start, len(text)), min(s.end, len(text)), "") for s in marked]
     gone = {n for e in cut for n in range(e.start, e.end)}
     rest = "".join(c for n, c in enumerate(text) if n not in gone)
-    lines = repaired(text, cut, [(0, len(text))])
+    lines = apply_edits(text, cut, [(0, len(text))])
     assert ["".join(t for t, _ in line) for line in lines] == [line for line in rest.split("\n") if line]

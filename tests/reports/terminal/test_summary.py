@@ -57,7 +57,7 @@ def test_the_verdict_comes_first() -> None:
     lines = printed(newsroom()).splitlines()
     assert lines[0].startswith("FAILED: 4 of 5 critical expectations did not hold")
     assert " ".join(lines[:2]).startswith(headline(newsroom()))
-    assert headline(newsroom()) == f"FAILED: {verdict(newsroom()).said}"
+    assert headline(newsroom()) == f"FAILED: {verdict(newsroom()).sentence}"
 
 
 def test_a_real_summary_is_short_and_fits() -> None:
@@ -101,7 +101,8 @@ def test_quotation_marks_are_closed(words: str) -> None:
 def test_a_twin_is_named_by_its_row() -> None:
     story = article(id="2", body="Words.")
     file = "news/a.jsonl"
-    found = finding(story, "duplicate-article", "Words.", "a copy", related=f"1 ({file}, row 8)", file=file, row=12)
+    found = finding(story, "duplicate-article", "Words.", "a copy", twin_id="1", twin_file=file, twin_row=8,
+                    file=file, row=12)  # fmt: skip
     text = printed(
         result((Sample(story, [found]),), expectations=(expectation("duplicate-article", 9, 1, findings=1),))
     )

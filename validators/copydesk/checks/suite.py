@@ -18,7 +18,10 @@ from copydesk.errors import SuiteError, did_you_mean
 if TYPE_CHECKING:
     from copydesk.checks.batch import Batch
 
-__all__ = ["Entry", "Judgement", "Suite", "judgements_of", "load_suite"]
+__all__ = ["SUITE_FILES", "Entry", "Judgement", "Suite", "judgements_of", "load_suite"]
+
+#: The suffixes by which a file is told from the name of an installed suite.
+SUITE_FILES = (".yml", ".yaml", ".json")
 
 _TOP = ("name", "expectations", "suite_parameters", "meta", "notes", "id")
 _ENTRY = ("type", "kwargs", "severity", "meta", "notes", "id", "description")
@@ -96,7 +99,7 @@ def load_suite(suite: str | Path) -> Suite:
     if str(suite) in installed:
         return parse_suite(installed[str(suite)].read_text(encoding="utf-8"), file=f"suite {suite}")
     path = Path(suite)
-    if path.suffix not in (".yml", ".yaml", ".json"):
+    if path.suffix not in SUITE_FILES:
         raise SuiteError(
             f"There is no suite {str(suite)!r}.{did_you_mean(str(suite), installed)} The installed suites are"
             f" {', '.join(sorted(installed))}; a suite of your own is named by its .yml file."

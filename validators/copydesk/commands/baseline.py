@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from copydesk.commands.config import Options, find_config
+from copydesk.commands.config import Options, config_files, find_config
 from copydesk.commands.options import add_paths, add_suite
 from copydesk.errors import UsageError
 
@@ -36,30 +36,29 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
 def run(given: argparse.Namespace) -> int:
     """Write or prune the baseline, say what it holds then; return 0."""
     arguments = given.options.settle(given, find_config(Path.cwd()))
-    from copydesk.engine.threads import interruptible
+    from copydesk.engine.threads import end_when_interrupted
     from copydesk.gate.baseline import prune, write_baseline
     from copydesk.model.article import parse_map
-    from copydesk.outputs import can_be_written
+    from copydesk.readers.guard import Guard, Read, suite_file
     from copydesk.reports.figures import plural
     from copydesk.run import check
 
     path: Path = arguments.output or arguments.prune
-    can_be_written(path)
+    guard = Guard(
+        {"-o": arguments.output, "--prune": arguments.prune},
+        reads=[*suite_file(arguments.suite), *(Read("the config", file) for file in config_files(Path.cwd()))],
+        paths=arguments.paths if arguments.output else (),
+    )
     if arguments.output and path.suffix == ".parquet":
         raise UsageError(f"{path}: a baseline is written as JSON lines. Name it .jsonl.")
-    for folder in arguments.paths if arguments.output else ():
-        if _would_be_read(path, Path(folder)):
-            raise UsageError(
-                f"{path}: lies in {folder}, and would be read as articles from then on. Name a file elsewhere, or a"
-                f" hidden one: .{path.name}."
-            )
-    interruptible()
+    end_when_interrupted()
     result = check(
         arguments.paths,
         suite=arguments.suite,
         mapped=parse_map(arguments.map),
         fail_on="never",
         baseline=arguments.prune,
+        guard=guard,
     )
     if result.baseline is None:
         print(f"{path}: {plural(write_baseline(result.findings, path), 'finding')}")
@@ -68,10 +67,3 @@ def run(given: argparse.Namespace) -> int:
         kept = len(result.baseline.gone) - result.baseline.fixed
         print(f"{path}: {result.baseline}; {plural(kept, 'finding')} kept")
     return 0
-
-
-def _would_be_read(path: Path, folder: Path) -> bool:
-    inside = path.resolve()
-    if not (folder.is_dir() and inside.is_relative_to(folder.resolve())):
-        return False
-    return not any(part.startswith(".") for part in inside.relative_to(folder.resolve()).parts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import shlex
 import sys
 from collections.abc import Callable
@@ -15,13 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.checks import SEVERITIES
-from copydesk.commands.config import Options, find_config
-from copydesk.commands.options import add_paths, add_suite
+from copydesk.commands.cache import FOLDER
+from copydesk.commands.config import Options, config_files, find_config
+from copydesk.commands.options import add_cache_size, add_paths, add_suite, size
 from copydesk.errors import UsageError
 from copydesk.judge.process import Judge
+from copydesk.readers.formats import list_suffixes
 
 if TYPE_CHECKING:
     from copydesk.model.result import Result
+    from copydesk.readers.guard import Guard
 
 __all__ = ["OUTPUTS", "Output", "add_to", "run"]
 
@@ -77,8 +79,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     add_paths(
         command,
-        "a file (.jsonl .json .csv .tsv .parquet .txt, also .gz or .zst), a folder, a glob, or - for JSON lines on"
-        " standard input",
+        f"a file, a folder, a glob, or - for JSON lines on standard input; files are {list_suffixes()}",
     )
     add_suite(command)
     command.add_argument(
@@ -110,7 +111,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     command.add_argument(
         "--memory",
-        type=_bytes,
+        type=size,
         default="32MB",
         metavar="SIZE",
         help="how much of what is kept of all articles is held in memory; the rest goes to disk (default: 32MB)",
@@ -120,20 +121,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         action="store_true",
         help="analyse every file, also those that have not changed since an earlier run (kept in .copydesk/cache)",
     )
+    add_cache_size(command)
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run, options=Options(command))
-
-
-_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
-
-
-def _bytes(text: str) -> int:
-    """Read a size, such as 512MB."""
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*", text)
-    if not match or match[2].upper() not in _UNITS or float(match[1]) == 0:
-        raise argparse.ArgumentTypeError(f"expected a size such as 512MB or 1GB, got {text!r}")
-    return int(float(match[1]) * _UNITS[match[2].upper()])
 
 
 def run(given: argparse.Namespace) -> int:
@@ -142,22 +133,10 @@ def run(given: argparse.Namespace) -> int:
     arguments = given.options.settle(given, config)
 
     from copydesk.model.article import parse_map
-    from copydesk.outputs import can_be_written
 
     mapped = parse_map(arguments.map)
     asked = {o: path for o in OUTPUTS if (path := getattr(arguments, o.name)) is not None}
-    if len({p.absolute() for p in asked.values()}) < len(asked):
-        raise UsageError("Two outputs name the same file; give each its own.")
-    on_spark = arguments.engine == "spark"
-    for output, path in asked.items():
-        if on_spark and output.name == "findings" and path.suffix == ".parquet":
-            import_module("copydesk.spark.findings").can_be_written(path)
-        else:
-            can_be_written(path)
-        if arguments.baseline and path.absolute() == arguments.baseline.absolute():
-            raise UsageError(f"{path}: is the baseline, and an output: name another file for the output.")
-
-    result = _on_spark(arguments, mapped) if on_spark else _here(arguments, mapped)
+    result = _on_spark(arguments, mapped) if arguments.engine == "spark" else _here(arguments, mapped)
     if asked:
         with ThreadPoolExecutor(_BESIDE) as pool:
             list(pool.map(lambda output: output.write(result, asked[output]), asked))
@@ -180,17 +159,40 @@ def run(given: argparse.Namespace) -> int:
     return 0 if result.success else 1
 
 
+def _guard(arguments: argparse.Namespace) -> Guard:
+    """Return what spares all that the command reads; raises a UsageError for an output that is some of it."""
+    from copydesk.readers.guard import Guard, Read, suite_file
+
+    folders = {}
+    findings = arguments.findings
+    if arguments.engine == "spark" and findings is not None and findings.suffix == ".parquet":
+        folders["--findings"] = import_module("copydesk.spark.findings").can_be_written
+    return Guard(
+        {f"--{output.name}": getattr(arguments, output.name) for output in OUTPUTS},
+        reads=[
+            *suite_file(arguments.suite),
+            *([Read("the baseline", arguments.baseline)] if arguments.baseline else ()),
+            *(Read("the config", file) for file in config_files(Path.cwd())),
+            Read("the cache", FOLDER),
+        ],
+        paths=arguments.paths,
+        folders=folders,
+    )
+
+
 def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     with Judge() as judge:  # it gets ready while all else is imported
-        from copydesk.engine.progress import shown
-        from copydesk.engine.threads import interruptible
+        from copydesk.engine.cache import Storage
+        from copydesk.engine.progress import progress_bar
+        from copydesk.engine.threads import end_when_interrupted
         from copydesk.native.functions import keep_memory
         from copydesk.run import check
 
-        interruptible()
+        guard = _guard(arguments)
+        end_when_interrupted()
         keep_memory()  # so that the next chunk finds what this one has freed
 
-        with shown(arguments.paths, quiet=arguments.quiet) as progress:
+        with progress_bar(arguments.paths, quiet=arguments.quiet) as progress:
             return check(
                 arguments.paths,
                 suite=arguments.suite,
@@ -200,10 +202,15 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
                 command=_command(arguments),
                 baseline=arguments.baseline,
                 memory=arguments.memory,
-                cache=None if arguments.no_cache else Path(".copydesk", "cache"),
+                cache=None if arguments.no_cache else Storage(FOLDER, arguments.cache_size, _tell),
                 judge=judge,
                 meanwhile=partial(_load, arguments),
+                guard=guard,
             )
+
+
+def _tell(said: str) -> None:
+    print(f"copydesk: {said}", file=sys.stderr)
 
 
 def _load(arguments: argparse.Namespace) -> None:
@@ -226,6 +233,7 @@ def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         mapped=mapped,
         fail_on=arguments.fail_on,
         command=_command(arguments),
+        guard=_guard(arguments),
     )
 
 

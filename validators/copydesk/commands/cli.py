@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import gc
-import io
 import os
 import sys
 from collections.abc import Sequence
 
 from copydesk import __version__
-from copydesk.commands import baseline, check, diff, explain, init, list_checks, prove, score
+from copydesk.commands import baseline, cache, check, diff, explain, init, list_checks, prove, score
+from copydesk.commands.streams import Lasting, make_streams_last
 from copydesk.errors import CopydeskError
 
 __all__ = ["command", "main", "parser"]
@@ -28,11 +28,13 @@ _ENGINE = {"POLARS_ENGINE_AFFINITY": "in-memory"}
 #: So many objects are made before a search for garbage: frames and arrays leave none, and modules are here to stay.
 _SELDOM = 100_000
 
-_INTERRUPTED = 130
+_WRONG, _FAULT, _INTERRUPTED = 2, 3, 130
 
 _STATUS = """exit status:
   0 passed   1 the data failed the gate   2 wrong usage, or a file that cannot be read or written at all
-  3 a fault in copydesk   130 interrupted"""
+  3 a fault in copydesk   130 interrupted
+A reader of standard output that goes away, as `head` does, changes none of them. Where it cannot be written, as on a
+full disk, 0 becomes 2."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -45,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"copydesk {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (check, baseline, diff, list_checks, explain, init, prove, score):
+    for command in (check, baseline, diff, list_checks, explain, init, prove, score, cache):
         command.add_to(commands, _STATUS)
     return top
 
@@ -57,10 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments))
     except CopydeskError as error:
         print(f"copydesk: {error}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:  # the reader of our output went away, as `head` does
-        sys.stderr.close()
-        return 0
+        return _WRONG
     except KeyboardInterrupt:
         print("copydesk: interrupted", file=sys.stderr)
         return _INTERRUPTED
@@ -73,26 +72,45 @@ def main(argv: Sequence[str] | None = None) -> int:
             f" ({where}). Please report it; run again with --debug for the traceback.",
             file=sys.stderr,
         )
-        return 3
+        return _FAULT
 
 
 def command() -> int:
     """Run a command and leave the process: what the installed script calls."""
     for name, settings in (_ALLOCATOR | _ENGINE).items():
         os.environ.setdefault(name, settings)
-    if isinstance(sys.stdout, io.TextIOWrapper):  # articles hold letters that not every terminal has
-        sys.stdout.reconfigure(errors="backslashreplace")
+    output = make_streams_last()
     # numpy's linear algebra, of which nothing is used, otherwise keeps all cores busy for a while when it is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(_SELDOM)
-    status = main()
+    try:
+        status = main()
+    except SystemExit as stop:  # of argparse: help was asked for, or the words are wrong
+        status = stop.code if isinstance(stop.code, int) else _FAULT
+    status = _settled(status, output)
     if status == _INTERRUPTED:
-        sys.stdout.flush()
         os._exit(status)  # threads may still be at work, which Python cannot end without a crash
     # What is still there goes with the process; to take it apart first, as Python does, lasts most of a second.
     gc.freeze()
     gc.disable()
     return status
+
+
+def _settled(status: int, output: Lasting) -> int:
+    """Return the exit status of a command that has ended with some status, and say so if its output was lost.
+
+    A reader that goes away, as `head` does, has what it wanted. Where the output could not be written for another
+    reason, as on a full disk, a command that went well ends as one that cannot write a file.
+    """
+    sys.stdout.flush()
+    if output.error is None or isinstance(output.error, ConnectionError):
+        return status
+    print(
+        f"copydesk: standard output cannot be written: {output.error.strerror}. What was printed is lost, or some of"
+        " it. Name a place that has room.",
+        file=sys.stderr,
+    )
+    return status or _WRONG
 
 
 def _origin(error: BaseException) -> str:

@@ -16,10 +16,12 @@ from typing import Any
 
 from copydesk.errors import UsageError, did_you_mean
 
-__all__ = ["FILE", "Config", "Options", "find_config"]
+__all__ = ["FILE", "Config", "Options", "config_files", "find_config"]
 
 #: The name of a config that is a file of its own.
 FILE = "copydesk.toml"
+
+_PYPROJECT = "pyproject.toml"
 
 _SUITE_FILES = (".yml", ".yaml", ".json")
 
@@ -51,7 +53,7 @@ def find_config(folder: Path) -> Config | None:
         own = _toml(at / FILE)
         if own is not None:
             return Config(at / FILE, own)
-        file = at / "pyproject.toml"
+        file = at / _PYPROJECT
         tools = (_toml(file, holding=b"copydesk") or {}).get("tool", {})
         table = tools.get("copydesk") if isinstance(tools, dict) else None
         if isinstance(table, dict):
@@ -59,6 +61,12 @@ def find_config(folder: Path) -> Config | None:
         if table is not None:
             raise UsageError(f"{os.path.relpath(file)}: expected [tool.copydesk] to be a table, got {table!r}.")
     return None
+
+
+def config_files(folder: Path) -> Iterator[Path]:
+    """Yield all places at which `find_config` may look for the config that holds in a folder."""
+    for at in _up_to_the_root(folder.absolute()):
+        yield from (at / FILE, at / _PYPROJECT)
 
 
 def _up_to_the_root(folder: Path) -> Iterator[Path]:
@@ -92,7 +100,7 @@ class Options:
     Takes each default from its option, so that after parsing only what was given stands in the namespace.
 
     Args:
-        command: it takes `paths` among its arguments.
+        command: if it takes `paths`, there must be some.
         strict: whether a setting that the command does not know is an error; else it is meant for another.
     """
 
@@ -109,11 +117,11 @@ class Options:
         """Return the arguments of a run: as given, else as the config says, else the defaults.
 
         Raises:
-            UsageError: the config has a key or a value that the command does not know, or there are no paths.
+            UsageError: the config has a key or a value that the command does not know, or there are no paths for it.
         """
         settings = self._settings(config) if config else {}
         settled = argparse.Namespace(**(self._defaults | settings | vars(given)))
-        if not settled.paths:
+        if "paths" in self._options and not settled.paths:
             raise UsageError(
                 "no PATH was given, and no config names any. Say what to check, as in `copydesk check articles.jsonl`,"
                 f" or write paths = [...] into {config.name if config else f'{FILE} (`copydesk init` makes one)'}."

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from copydesk.checks import SEVERITIES
 from copydesk.commands.options import add_suite
-from copydesk.errors import UsageError
 
 __all__ = ["add_to", "run"]
 
@@ -51,23 +50,30 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, write what was asked for, print the summary; return 0 or 1."""
+    from copydesk.engine.threads import end_when_interrupted
+    from copydesk.gate.diff import difference
     from copydesk.model.article import parse_map
-    from copydesk.outputs import can_be_written
+    from copydesk.readers.guard import Guard, suite_file
 
     mapped = parse_map(arguments.map)
-    asked = {form: path for name, *_, form in _OUTPUTS if (path := getattr(arguments, name)) is not None}
-    if len({p.absolute() for p in asked.values()}) < len(asked):
-        raise UsageError("Two outputs name the same file; give each its own.")
-    for path in asked.values():
-        can_be_written(path)
-
-    from copydesk.engine.threads import interruptible
-    from copydesk.gate.diff import difference
-
-    interruptible()
-    found = difference(arguments.old, arguments.new, suite=arguments.suite, mapped=mapped, command=_command(arguments))
-    for form, path in asked.items():
-        import_module(f"copydesk.reports.difference.{form}").write(found, path)
+    guard = Guard(
+        {f"--{name}": getattr(arguments, name) for name, *_ in _OUTPUTS},
+        reads=suite_file(arguments.suite),
+        paths=[arguments.old, arguments.new],
+    )
+    end_when_interrupted()
+    found = difference(
+        arguments.old,
+        arguments.new,
+        suite=arguments.suite,
+        mapped=mapped,
+        command=_command(arguments),
+        guard=guard,
+    )
+    for name, *_, form in _OUTPUTS:
+        path = getattr(arguments, name)
+        if path is not None:
+            import_module(f"copydesk.reports.difference.{form}").write(found, path)
     if not arguments.quiet:
         from rich.console import Console
 

@@ -1,10 +1,13 @@
-"""Options that several commands take: what is read, and what it is held against."""
+"""Options that several commands take: the paths, the suite, and sizes."""
 
 from __future__ import annotations
 
 import argparse
+import re
 
-__all__ = ["add_paths", "add_suite"]
+__all__ = ["add_cache_size", "add_paths", "add_suite", "size"]
+
+_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
 
 
 def add_paths(command: argparse.ArgumentParser, said: str) -> None:
@@ -24,3 +27,22 @@ def add_suite(command: argparse.ArgumentParser, *, when: str = "where it is not 
         metavar="FIELD=COLUMN",
         help=f"say which column holds a field, {when}; may be given more than once",
     )
+
+
+def add_cache_size(command: argparse.ArgumentParser) -> None:
+    """Add how much the cache may hold."""
+    command.add_argument(
+        "--cache-size",
+        type=size,
+        default="2GB",
+        metavar="SIZE",
+        help="how much the cache may hold; what was not used for longest is removed (default: 2GB)",
+    )
+
+
+def size(text: str) -> int:
+    """Read a number of bytes, such as 512MB."""
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*", text)
+    if not match or match[2].upper() not in _UNITS or float(match[1]) == 0:
+        raise argparse.ArgumentTypeError(f"expected a size such as 512MB or 1GB, got {text!r}")
+    return int(float(match[1]) * _UNITS[match[2].upper()])

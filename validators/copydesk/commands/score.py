@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from copydesk.errors import UsageError
 from copydesk.lazy import pl
 
 if TYPE_CHECKING:
@@ -43,13 +44,20 @@ def run(arguments: argparse.Namespace) -> int:
     import json
 
     from copydesk.checks.suite import load_suite
-    from copydesk.evaluate.score import narrowed, score, scores
-    from copydesk.outputs import can_be_written, write_text
+    from copydesk.evaluate.score import filter_rows, score, scores
+    from copydesk.outputs import write_text
+    from copydesk.readers import find_files
+    from copydesk.readers.guard import Guard, suite_file
 
-    if arguments.result:
-        can_be_written(arguments.result)
-    judged = score(arguments.labelled, load_suite(arguments.suite), family=arguments.family)
-    judged = narrowed(judged, arguments.where)
+    suite = load_suite(arguments.suite)
+    paths = [arguments.labelled]
+    guard = Guard({"--result": arguments.result}, reads=suite_file(arguments.suite), paths=paths)
+    sources = find_files(paths)
+    if not all(source.path and source.regular for source in sources):
+        raise UsageError(f"{arguments.labelled}: expected a file, which is read twice, got a pipe or a device.")
+    guard(sources, suite)
+    judged = score(arguments.labelled, suite, family=arguments.family)
+    judged = filter_rows(judged, arguments.where)
     figures = scores(judged)
     print(f"{'':34}{'residue':>9}{'clean':>9}{'hits':>8}{'alarms':>8}{'precision':>11}{'recall':>8}{'F1':>7}")
     for figure in figures:
@@ -77,7 +85,7 @@ def _row(figure: Score) -> str:
 
 def _quote(title: str, rows: pl.DataFrame, examples: int) -> None:
     """Quote the lines that stand in most articles; what is wrong often is wrong worst."""
-    from copydesk.reports.one_line import shown
+    from copydesk.reports.one_line import printable
     from copydesk.text.expressions import normalised
 
     worst = (
@@ -89,4 +97,4 @@ def _quote(title: str, rows: pl.DataFrame, examples: int) -> None:
     if worst.height:
         print(f"\n{title} ({rows['article'].n_unique():,} articles)")
     for text, articles, by in worst.select("text", "articles", "by").iter_rows():
-        print(f"  {articles:>5,}  {shown(text.strip()[:_QUOTED])}{'  [' + ', '.join(by) + ']' if by else ''}")
+        print(f"  {articles:>5,}  {printable(text.strip()[:_QUOTED])}{'  [' + ', '.join(by) + ']' if by else ''}")

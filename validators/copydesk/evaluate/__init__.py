@@ -1,1 +1,1 @@
-"""How good the checks are: planted defects and labelled paragraphs."""
+"""The quality of the checks, measured with planted defects and with labelled paragraphs."""

@@ -1,15 +1,15 @@
-"""Planting: putting a known defect into clean articles, so that it can be seen whether a check finds it."""
+"""Planting: put a known defect into clean articles, to measure whether a check finds it."""
 
 from __future__ import annotations
 
 import random
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from copydesk.checks import providers
+from copydesk.checks import contributions
+from copydesk.text.paragraphs import paragraph_spans
 
-__all__ = ["Article", "Defect", "Planter", "all_planters", "each", "insert_line", "paragraphs", "replace_paragraph"]
+__all__ = ["Article", "Defect", "Planter", "all_planters", "each", "insert_line", "replace_paragraph"]
 
 #: An article as a row: field to text.
 Article = dict[str, str | None]
@@ -17,10 +17,10 @@ Article = dict[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """Where a defect was planted: the article's place in the collection, the field, and the characters there.
+    """Where a defect was planted: the article's place in the collection, the field, and the characters in it.
 
-    A check has found it where one of its findings in that field touches them. start and end are None where the
-    finding may lie anywhere in the field.
+    A check finds the defect if one of its findings in that field touches these characters. start and end are None if
+    the finding may lie anywhere.
     """
 
     article: int
@@ -29,20 +29,21 @@ class Defect:
     end: int | None = None
 
 
-#: Changes articles in place, or adds some, and says where; the generator of random numbers decides how.
+#: Changes articles in place, or adds some, and returns where. The random numbers decide how.
 Planter = Callable[[list[Article], random.Random], list[Defect]]
 
-#: Changes one article in place and returns where, or returns None where this article cannot hold the defect.
+#: Changes one article in place and returns where; None if this article cannot have the defect.
 OnePlanter = Callable[[Article, random.Random], tuple[str, int | None, int | None] | None]
 
 
 def all_planters() -> Mapping[str, Mapping[str, Planter]]:
-    """Return the planters of every installed check: its name, to the kinds of the defect, to their planters."""
-    return {k: v for provider in reversed(providers()) for k, v in provider.find_planters().items()}
+    """Return the planters of every installed check: the check's name to the kinds of its defect to their planters."""
+    packages = [*contributions("find_planters")]
+    return {check: kinds for planters in reversed(packages) for check, kinds in planters.items()}
 
 
 def each(plant: OnePlanter) -> Planter:
-    """Turn what plants in one article into what plants in every article of a collection."""
+    """Return a planter that plants in every article of a collection, from one that plants in a single article."""
 
     def planter(articles: list[Article], chance: random.Random) -> list[Defect]:
         defects = []
@@ -55,16 +56,10 @@ def each(plant: OnePlanter) -> Planter:
     return planter
 
 
-def paragraphs(body: str) -> Iterator[tuple[int, int]]:
-    """Yield where the paragraphs of a body start and end, white space at their edges left out."""
-    for match in re.finditer(r"\S[^\n]*", body):
-        yield match.start(), match.start() + len(match[0].rstrip())
-
-
 def insert_line(article: Article, line: str, chance: random.Random, *, last: bool = False) -> tuple[str, int, int]:
-    """Put a line of its own before a random paragraph but the first, or behind the last one."""
+    """Insert a line before a random paragraph other than the first, or after the last one."""
     body = article["body"] or ""
-    places = [start for start, _ in paragraphs(body)][1:]
+    places = [start for start, _ in paragraph_spans(body)][1:]
     if last or not places:
         article["body"] = body.rstrip() + "\n\n" + line
         start = len(body.rstrip()) + 2
@@ -75,7 +70,7 @@ def insert_line(article: Article, line: str, chance: random.Random, *, last: boo
 
 
 def replace_paragraph(article: Article, place: tuple[int, int], text: str) -> tuple[str, int, int]:
-    """Put another text in the place of a paragraph."""
+    """Replace a paragraph by another text."""
     body = article["body"] or ""
     article["body"] = body[: place[0]] + text + body[place[1] :]
     return "body", place[0], place[0] + len(text)

@@ -1,4 +1,4 @@
-"""The proof: plant each kind of defect in clean articles, and see which of them a suite finds."""
+"""The proof: plant each kind of defect in clean articles, and count how many of them a suite finds."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ __all__ = ["Proof", "false_alarms", "prove"]
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What came of one kind of defect: planted and found, in all and by the language of the article.
+    """The result for one kind of defect: how many were planted and found, in all and by the articles' language.
 
-    missed: articles (their place in the collection) in which it was not found.
+    missed: the articles in which it was not found, by their place in the collection.
     """
 
     check: str
@@ -34,20 +34,20 @@ class Proof:
 
     @property
     def share(self) -> float:
-        """Return the share that was found."""
+        """The share of planted defects that was found."""
         return self.found / self.planted
 
 
 def prove(articles: Sequence[Article], suite: Suite, *, seed: int = 0) -> list[Proof]:
-    """Plant every defect that a check of the suite is meant to find, one kind at a time.
+    """Plant every defect that the checks of a suite must find, one kind at a time.
 
     Args:
-        articles: clean ones.
-        suite: which checks, with which options.
-        seed: of the random numbers that decide what is planted where.
+        articles: clean articles.
+        suite: the checks, with their options.
+        seed: decides the random numbers, and so what is planted where.
 
     Returns:
-        A proof for each kind of each check that has a planter and could be planted, in the suite's order.
+        A proof for each kind of defect that has a planter and could be planted, in the suite's order.
     """
     planters = all_planters()
     return [
@@ -59,16 +59,16 @@ def prove(articles: Sequence[Article], suite: Suite, *, seed: int = 0) -> list[P
 
 
 def false_alarms(articles: Sequence[Article], suite: Suite) -> Counter[str]:
-    """Return in how many of the clean articles each check of the suite finds something all the same."""
-    found = findings_of([_frame(articles)], suite).select("check", "row").unique()
-    return Counter(found["check"].to_list())
+    """Return for each check the number of clean articles in which it has a finding."""
+    findings = findings_of([_frame(articles)], suite).select("check", "row").unique()
+    return Counter(findings["check"].to_list())
 
 
 def _proof(
     articles: Sequence[Article], suite: Suite, check: str, kind: str, planter: Planter, chance: random.Random
 ) -> Proof | None:
     before = findings_of([_frame(articles)], suite)
-    noisy = set(before["row"].to_list())  # where it cries already, a cry proves nothing
+    noisy = set(before["row"].to_list())  # a finding there would prove nothing
     changed = copy.deepcopy([a for n, a in enumerate(articles, start=1) if n not in noisy])
     defects = planter(changed, chance)
     if not defects:

@@ -1,10 +1,11 @@
-"""The score: findings held against paragraphs that people labelled.
+"""The score: findings compared with paragraphs that people labelled.
 
-A labelled file is JSON lines: articles, each with `labels`: a list of {`paragraph`: index into body.split("\\n"),
-`kind`: clean, residue, meta or unsure, and perhaps `ctx` (what the page's markup calls the place) and `conf`}. What is
-measured: paragraphs labelled clean or residue, without those of `conf: low`; a paragraph counts as flagged where a
-finding of the family lies in it. Where several rows are one article (`source_id`, delivered by several extractors),
-each of its paragraphs is counted once in the totals, flagged if it was flagged in any of them.
+A labelled file is JSON lines: articles, each with `labels`, a list of {`paragraph`: index into body.split("\\n"),
+`kind`: clean, residue, meta or unsure, and perhaps `ctx` (the name of the place in the page's markup) and `conf`}.
+
+The score counts paragraphs labelled clean or residue, without those of `conf: low`. A paragraph is flagged if a finding
+of the family lies in it. Several rows may be one article (`source_id`, from several extractors). The totals count each
+of its paragraphs once, and as flagged if it was flagged in any row.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ import polars as pl
 
 from copydesk.checks.suite import Suite
 from copydesk.engine.collection import findings_of
-from copydesk.errors import InputError, UsageError
+from copydesk.errors import InputError, UsageError, did_you_mean
 from copydesk.readers import read
 from copydesk.text.expressions import normalised
 
-__all__ = ["DIMENSIONS", "Score", "narrowed", "paragraph_labels", "score", "scores"]
+__all__ = ["DIMENSIONS", "Score", "filter_rows", "paragraph_labels", "score", "scores"]
 
-#: By what the figures are broken down, where the file has it.
+#: The columns by which the figures are broken down, where the file has them.
 DIMENSIONS = ("subset", "language", "extractor", "publisher", "ctx")
 
 _LABEL = pl.Struct({"paragraph": pl.Int64, "kind": pl.String, "reason": pl.String, "ctx": pl.String, "conf": pl.String})
@@ -32,9 +33,9 @@ _LABEL = pl.Struct({"paragraph": pl.Int64, "kind": pl.String, "reason": pl.Strin
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Paragraphs counted, and what follows.
+    """Numbers of paragraphs, and the figures that follow from them.
 
-    residue, clean: labelled paragraphs of each kind; hits, alarms: those of each that were flagged.
+    residue, clean: labelled paragraphs of each kind; hits, alarms: the flagged ones of each kind.
     """
 
     name: str
@@ -45,18 +46,18 @@ class Score:
 
     @property
     def precision(self) -> float | None:
-        """Return the share of flagged paragraphs that are residue; None where none was flagged."""
+        """The share of flagged paragraphs that are residue; None if none was flagged."""
         flagged = self.hits + self.alarms
         return self.hits / flagged if flagged else None
 
     @property
     def recall(self) -> float | None:
-        """Return the share of residue that was flagged; None where there is none."""
+        """The share of residue that was flagged; None if there is no residue."""
         return self.hits / self.residue if self.residue else None
 
     @property
     def f1(self) -> float | None:
-        """Return the harmonic mean of precision and recall."""
+        """The harmonic mean of precision and recall; None if there is none."""
         if self.precision is None or self.recall is None or not self.hits:
             return None
         return 2 * self.precision * self.recall / (self.precision + self.recall)
@@ -67,8 +68,8 @@ def paragraph_labels(path: str | Path) -> pl.DataFrame:
 
     Returns:
         A row a paragraph: `row` (of the article, from 1), `paragraph`, `kind`, `reason`, `ctx`, `conf`, `text`, `start`
-        and `end` (characters in the body), `article` (what the article is, whoever delivered it), and of DIMENSIONS
-        what the file has.
+        and `end` (characters in the body), `article` (the same for rows of one article), and those of DIMENSIONS that
+        the file has.
 
     Raises:
         InputError: no row has labels.
@@ -108,44 +109,45 @@ def paragraph_labels(path: str | Path) -> pl.DataFrame:
 
 
 def score(path: str | Path, suite: Suite, *, family: str = "residue") -> pl.DataFrame:
-    """Hold a suite's findings against a labelled file.
+    """Compare a suite's findings with a labelled file.
 
     Args:
         path: a labelled file, see above.
-        suite: whose findings are scored.
-        family: the family of checks that the label `residue` speaks of.
+        suite: its findings are scored.
+        family: the family of checks that must find paragraphs labelled residue.
 
     Returns:
-        The paragraphs that count, see `paragraph_labels`, with `flagged` (Boolean) and `by` (the checks that did).
+        The paragraphs that count, see `paragraph_labels`, with `flagged` (Boolean) and `by` (the checks that flagged).
     """
-    found = findings_of((chunk.articles for chunk in read([path])), suite)
+    findings = findings_of((chunk.articles for chunk in read([path])), suite)
     mine = (pl.col("family") == family) & (pl.col("field") == "body")
-    spans = found.filter(mine).select("row", "check", "start", "end")
+    spans = findings.filter(mine).select("row", "check", "start", "end")
     counts = pl.col("kind").is_in(["clean", "residue"]) & (pl.col("conf").fill_null("") != "low")
     return _flag(paragraph_labels(path).filter(counts), spans)
 
 
-def narrowed(judged: pl.DataFrame, where: Iterable[str]) -> pl.DataFrame:
-    """Keep the paragraphs of rows that meet every COLUMN=VALUE.
+def filter_rows(paragraphs: pl.DataFrame, where: Iterable[str]) -> pl.DataFrame:
+    """Return the paragraphs of rows that have every COLUMN=VALUE.
 
     Raises:
-        UsageError: no such column, or an entry without '='.
+        UsageError: an unknown column, or an entry without '='.
     """
     for entry in where:
         column, sign, value = entry.partition("=")
         if not sign or column not in DIMENSIONS:
-            raise UsageError(f"--where {entry}: expected COLUMN=VALUE with a column of {', '.join(DIMENSIONS)}.")
-        judged = judged.filter(pl.col(column) == value)
-    return judged
+            hint = did_you_mean(column, DIMENSIONS) if sign else ""
+            raise UsageError(f"--where {entry}: expected COLUMN=VALUE; COLUMN is one of {', '.join(DIMENSIONS)}.{hint}")
+        paragraphs = paragraphs.filter(pl.col(column) == value)
+    return paragraphs
 
 
-def scores(judged: pl.DataFrame) -> list[Score]:
-    """Return the figures of all paragraphs, then by each of DIMENSIONS, then for each check alone."""
-    checks = sorted(judged["by"].explode().drop_nulls().unique())
-    alone = (judged.with_columns(flagged=pl.col("by").list.contains(check)) for check in checks)
+def scores(paragraphs: pl.DataFrame) -> list[Score]:
+    """Return the figures of all paragraphs, then of each of DIMENSIONS, then of each check alone."""
+    checks = sorted(paragraphs["by"].explode().drop_nulls().unique())
+    alone = (paragraphs.with_columns(flagged=pl.col("by").list.contains(check)) for check in checks)
     return [
-        _count("all", judged),
-        *(s for d in DIMENSIONS for s in _by(d, judged)),
+        _count("all", paragraphs),
+        *(s for d in DIMENSIONS for s in _by(d, paragraphs)),
         *(_count(f"check={check}", rows) for check, rows in zip(checks, alone, strict=True)),
     ]
 
@@ -162,17 +164,17 @@ def _flag(paragraphs: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     return flagged.with_columns(flagged=pl.col("by").is_not_null(), by=pl.col("by").fill_null([]))
 
 
-def _by(dimension: str, judged: pl.DataFrame) -> list[Score]:
-    if judged[dimension].null_count() == judged.height:
+def _by(dimension: str, paragraphs: pl.DataFrame) -> list[Score]:
+    if paragraphs[dimension].null_count() == paragraphs.height:
         return []
-    groups = judged.filter(pl.col(dimension).is_not_null()).group_by(dimension, maintain_order=True)
+    groups = paragraphs.filter(pl.col(dimension).is_not_null()).group_by(dimension, maintain_order=True)
     return sorted(
         (_count(f"{dimension}={value}", rows) for (value,), rows in groups), key=lambda s: -(s.residue + s.clean)
     )
 
 
-def _count(name: str, judged: pl.DataFrame) -> Score:
-    once = judged.group_by("article", normalised(pl.col("text")).alias("line"), "kind").agg(pl.col("flagged").any())
+def _count(name: str, paragraphs: pl.DataFrame) -> Score:
+    once = paragraphs.group_by("article", normalised(pl.col("text")).alias("line"), "kind").agg(pl.col("flagged").any())
     counts: dict[Any, Any] = {
         (kind, flagged): n for kind, flagged, n in once.group_by("kind", "flagged").len().iter_rows()
     }

@@ -14,13 +14,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-import polars as pl
-
 from copydesk.errors import NoArticlesError, UsageError
+from copydesk.lazy import pl
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import open_stream
-from copydesk.readers.formats import READERS
+from copydesk.readers.formats import BY_SUFFIX
 from copydesk.readers.source import Source
 from copydesk.readers.sources import find_files
 
@@ -98,7 +97,7 @@ def read_source(
     """Read every article of one file."""
     with open_stream(source, stdin) as stream:
         try:
-            yield from READERS[source.format](stream, wanted, chunk_bytes)
+            yield from BY_SUFFIX[source.format].reader()(stream, wanted, chunk_bytes)
         except NoArticlesError as error:
             if source.asked:
                 raise

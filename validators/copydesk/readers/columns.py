@@ -1,13 +1,12 @@
-"""Which columns of a file are wanted, and the frame that is made of them."""
+"""Which columns of a file are read, and the frame of articles made from them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-import polars as pl
-
 from copydesk.errors import MappingError, did_you_mean
+from copydesk.lazy import pl
 from copydesk.model.article import FIELDS, recognise
 
 __all__ = ["RESERVED", "Columns", "Wanted"]
@@ -15,13 +14,18 @@ __all__ = ["RESERVED", "Columns", "Wanted"]
 #: Columns that every frame of articles has of its own.
 RESERVED = ("file", "row", "line")
 
-# Fields in which the items of a list are paragraphs; elsewhere they are names.
+#: Fields in which the items of a list are paragraphs. In other fields they are names.
 _OF_PARAGRAPHS = ("body", "standfirst")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of one file that are read: of the fields (field to column), and extra ones as they are."""
+    """The columns of one file that are read.
+
+    file: the file, as the user would name it.
+    fields: each field, and the column that holds it.
+    extra: columns that the suite uses, which are carried along as they are.
+    """
 
     file: str
     fields: dict[str, str]
@@ -33,7 +37,7 @@ class Columns:
         return list(dict.fromkeys([*self.fields.values(), *self.extra]))
 
     def separators(self) -> dict[str, str]:
-        """Say for each needed column what joins the items of a list: a line end in text, else a comma."""
+        """Return for each needed column what joins the items of a list: a line end in text, a comma elsewhere."""
         of_paragraphs = {self.fields.get(name) for name in _OF_PARAGRAPHS}
         return {column: "\n" if column in of_paragraphs else ", " for column in self.needed}
 
@@ -58,7 +62,7 @@ class Columns:
         lines = pl.Series([None], dtype=pl.Int64).new_from_index(0, count) if lines is None else lines
         return pl.DataFrame(
             {
-                # Not pl.repeat, which takes ten times as long: it tells where files are small.
+                # Not pl.repeat, which takes ten times as long: that matters where files are small.
                 "file": pl.Series([self.file]).new_from_index(0, count),
                 "row": rows,
                 "line": lines,
@@ -70,7 +74,11 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the caller wants of every file: a map from field to column, and extra columns to carry along."""
+    """What the caller wants from every file.
+
+    mapped: field to column, where the user named the column.
+    extra: columns to carry along.
+    """
 
     mapped: Mapping[str, str] = field(default_factory=dict)
     extra: Collection[str] = ()
@@ -79,12 +87,13 @@ class Wanted:
         for name in self.extra:
             if name in RESERVED:
                 raise MappingError(
-                    f"{name!r}: a column of the data cannot be carried along under this name,"
-                    " copydesk uses it itself. Rename the column in the data."
+                    f"{name!r} is a column of copydesk itself. The suite cannot use a column of the data of that name:"
+                    " rename it in the data."
                 )
         for name in self.mapped:
             if name not in FIELDS:
-                raise MappingError(f"{name!r} is no field of an article.{did_you_mean(name, FIELDS)}")
+                hint = did_you_mean(name, FIELDS) or f" The fields are {', '.join(FIELDS)}."
+                raise MappingError(f"{name!r} is not a field.{hint}")
 
     def find(self, there: Iterable[str], file: str) -> Columns:
         """Find the wanted columns among those that are there.
@@ -99,7 +108,7 @@ class Wanted:
         for name in extra:
             if name not in there:
                 raise MappingError(
-                    f"{file}: the suite uses a column {name!r} that is not there.{did_you_mean(name, there)}"
+                    f"{file}: has no column {name!r}, which the suite uses.{did_you_mean(name, there)}"
                     f" The columns are {', '.join(there)}."
                 )
         return Columns(file, fields, extra)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import re
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
@@ -168,6 +169,24 @@ class _Stretch:
         return max(0, self._last - self._file.tell())
 
 
+class _Heard(io.RawIOBase):
+    """A file that says what is read of it."""
+
+    def __init__(self, file: BinaryIO, hear: Callable[[memoryview], object]) -> None:
+        self._file, self._hear = file, hear
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, block: WriteableBuffer, /) -> int:
+        size: int = self._file.readinto(block)  # type: ignore[attr-defined]
+        self._hear(memoryview(block)[:size])
+        return size
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+
 @contextmanager
 def open_stream(
     source: Source, stdin: BinaryIO | None = None, stretch: tuple[int, int] | None = None
@@ -181,7 +200,7 @@ def open_stream(
         yield Stream(source, stdin or sys.stdin.buffer)
         return
     try:
-        if source.compression == "zstd":
+        if source.compression == "zstd" and source.regular and source.hear is None:
             import pyarrow as pa
 
             file = pa.OSFile(os.fspath(source.path))  # a Python file would make pyarrow's thread wait for ours
@@ -190,4 +209,5 @@ def open_stream(
     except OSError as error:
         raise InputError(f"{source.name}: cannot be opened: {error.strerror}.") from error
     with file:
-        yield Stream(source, cast(BinaryIO, _Stretch(file, stretch)) if stretch else file)
+        stored: object = _Stretch(file, stretch) if stretch else _Heard(file, source.hear) if source.hear else file
+        yield Stream(source, cast(BinaryIO, stored))

@@ -52,9 +52,9 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int, groups: tuple[int, in
 
 @contextmanager
 def _seekable(stream: Stream) -> Iterator[IO[bytes] | str]:
-    """Give what pyarrow can seek in: the file itself, or, if it is compressed as a whole, a copy on disk."""
+    """Give what pyarrow can seek in: the file itself, or a copy on disk of a pipe or of a compressed file."""
     source = stream.source
-    if source.compression is None and source.path is not None:
+    if not source.is_read_in_order and source.path is not None and source.regular:
         yield str(source.path)  # pyarrow reads a path without Python's help
         return
     with tempfile.TemporaryFile() as copy:

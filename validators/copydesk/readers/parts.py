@@ -21,6 +21,7 @@ from copydesk.model.chunk import Chunk
 from copydesk.readers import CHUNK_BYTES, Source, json_lines, parquet, read_source, together
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import open_stream
+from copydesk.readers.formats import BY_SUFFIX, JSON_LINES, PARQUET
 
 __all__ = ["Measure", "Part", "cut", "measured", "numbered", "read_parts", "shared_out"]
 
@@ -45,7 +46,7 @@ class Part:
     @property
     def to_measure(self) -> bool:
         """Whether it must be known what is in it before what comes after it can be read."""
-        return self.stretch is not None and self.source.format != ".parquet"
+        return self.stretch is not None and BY_SUFFIX[self.source.format] is not PARQUET
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,9 @@ class Measure:
 def cut(source: Source, part_bytes: int) -> list[Part]:
     """Cut a file into parts of about so many bytes, where it can be cut."""
     if source.path is not None and source.compression is None and source.bytes > part_bytes:
-        if source.format in (".jsonl", ".ndjson"):
+        if BY_SUFFIX[source.format] is JSON_LINES:
             return list(_of_lines(source, source.path, part_bytes))
-        if source.format == ".parquet":
+        if BY_SUFFIX[source.format] is PARQUET:
             return _of_groups(source, part_bytes)
     return [Part(source, source.bytes)]
 

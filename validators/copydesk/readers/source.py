@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 __all__ = ["COMPRESSIONS", "STDIN", "Source"]
@@ -25,6 +26,8 @@ class Source:
     bytes: its size as stored; 0 for standard input.
     relative: its path relative to the folder or the glob it was found by, with '/'; else its name.
     asked: whether the user named this very file, and did not find it by a folder or a glob.
+    regular: whether it is a file, and no pipe or device: what comes out of these comes once.
+    hear: is given the bytes as stored when they are read, in order; only where `is_read_in_order`.
     """
 
     name: str
@@ -34,3 +37,10 @@ class Source:
     bytes: int = 0
     relative: str = ""
     asked: bool = True
+    regular: bool = True
+    hear: Callable[[memoryview], object] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def is_read_in_order(self) -> bool:
+        """Whether a reader takes the bytes one after the other; pyarrow looks for those of Parquet itself."""
+        return self.format != ".parquet" or self.compression is not None

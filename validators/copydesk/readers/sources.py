@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import glob
+import logging
 import os
+import stat
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 from copydesk.errors import InputError, did_you_mean
+from copydesk.readers.formats import SUFFIXES, list_suffixes
 from copydesk.readers.json_values import clean
 from copydesk.readers.source import COMPRESSIONS, STDIN, Source
 
-__all__ = ["find_files"]
-
-_FORMATS = (".txt", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
+__all__ = ["find_files", "found_by"]
 
 
 def find_files(paths: Sequence[str | Path]) -> list[Source]:
     """Find the files behind paths: files, folders (searched through, hidden files left out), globs, or '-'.
 
     Files come in the order of the paths, those of a folder or a glob sorted; a file that is met twice is
-    given once. In a folder, files of other formats are passed over.
+    given once. In a folder, files of other formats are passed over. So are pipes, sockets and devices with the name
+    of a file of articles; these are logged.
 
     Raises:
         InputError: a path that is not there, a file of no known format, a folder or glob without articles.
@@ -51,16 +55,34 @@ def _behind(given: str | Path) -> Iterator[Source]:
 
 
 def _in_folder(folder: Path, root: Path) -> Iterator[Source]:
-    files = sorted(
+    paths = sorted(
         Path(at, file)
         for at, folders, names in _walk(folder)
         for file in names
-        if not file.startswith(".") and _kind(file)[0] in _FORMATS
+        if not file.startswith(".") and _kind(file)[0] in SUFFIXES
     )
+    sources = [_source(path, path.relative_to(root).as_posix(), asked=False) for path in paths]
+    files = _regular(sources)
     if not files:
-        raise InputError(f"{folder}: holds no articles: expected files with one of the suffixes {_known()}.")
-    for file in files:
-        yield _source(file, file.relative_to(root).as_posix(), asked=False)
+        raise InputError(f"{folder}: holds no articles: expected files with one of the suffixes {list_suffixes()}.")
+    yield from files
+
+
+def _is_special(path: Path) -> bool:
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _regular(sources: list[Source]) -> list[Source]:
+    """Leave out what is no file: to read a pipe into which nobody writes is to wait for ever."""
+    for source in sources:
+        if not source.regular:
+            _log_passed_over(source.name)
+    return [source for source in sources if source.regular]
+
+
+@cache  # once, however often a folder is searched
+def _log_passed_over(name: str) -> None:
+    logging.getLogger(__name__).warning("%s: passed over: it is a pipe, a socket or a device, and no file.", name)
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -74,13 +96,20 @@ def _walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
 
 def _in_glob(pattern: str) -> Iterator[Source]:
     matches = [Path(match) for match in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 - takes absolute patterns too
-    files = [match for match in matches if match.is_file() and _kind(match.name)[0] in _FORMATS]
+    fixed = Path(*_fixed_parts(pattern))
+    files = _regular(
+        [
+            _source(match, match.relative_to(fixed).as_posix(), asked=False)
+            for match in matches
+            if _kind(match.name)[0] in SUFFIXES and (match.is_file() or _is_special(match))
+        ]
+    )
     if not files:
         got = f"{len(matches)} paths, none of them a file with such a suffix" if matches else "nothing"
-        raise InputError(f"{pattern}: expected files with one of the suffixes {_known()}, the pattern matches {got}.")
-    fixed = Path(*_fixed_parts(pattern))
-    for file in files:
-        yield _source(file, file.relative_to(fixed).as_posix(), asked=False)
+        raise InputError(
+            f"{pattern}: expected files with one of the suffixes {list_suffixes()}, the pattern matches {got}."
+        )
+    yield from files
 
 
 def _fixed_parts(pattern: str) -> Iterator[str]:
@@ -91,19 +120,30 @@ def _fixed_parts(pattern: str) -> Iterator[str]:
 
 
 def _source(path: Path, relative: str, *, asked: bool) -> Source:
-    suffix, compression = _kind(path.name)
-    if suffix not in _FORMATS:
-        said = f"the suffix {suffix!r}" if suffix else "no suffix"
-        raise InputError(
-            f"{path}: of no known format: expected one of the suffixes {_known()}, got {said}."
-            f"{did_you_mean(suffix, _FORMATS)} Rename or convert it."
-        )
     try:
-        size = path.stat().st_size
+        status = path.stat()
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}.") from error
+    suffix, compression = _kind(path.name)
+    regular = stat.S_ISREG(status.st_mode)
+    if suffix not in SUFFIXES:
+        raise InputError(_of_no_format(path, suffix) if regular else _of_no_name(path))
     # A file name is bytes, and those of old systems are not UTF-8: they can be opened, but not shown.
-    return Source(clean(str(path)), path, suffix, compression, size, clean(relative), asked)
+    return Source(clean(str(path)), path, suffix, compression, status.st_size, clean(relative), asked, regular)
+
+
+def _of_no_format(path: Path, suffix: str) -> str:
+    return (
+        f"{path}: of no known format: expected one of the suffixes {list_suffixes()}, got"
+        f" {f'the suffix {suffix!r}' if suffix else 'no suffix'}.{did_you_mean(suffix, SUFFIXES)} Rename or convert it."
+    )
+
+
+def _of_no_name(path: Path) -> str:
+    return (
+        f"{path}: expected a file whose suffix says its format, got a pipe, a socket or a device without one. Hand JSON"
+        " lines over on standard input, which is named -: `zcat articles.jsonl.gz | copydesk check -`."
+    )
 
 
 def _kind(name: str) -> tuple[str, str | None]:
@@ -115,12 +155,40 @@ def _kind(name: str) -> tuple[str, str | None]:
     return path.suffix, compression
 
 
-def _known() -> str:
-    return f"{', '.join(_FORMATS)} (each also with {' or '.join(COMPRESSIONS)})"
-
-
 def _nearby(path: Path) -> str:
     try:
         return did_you_mean(path.name, [sibling.name for sibling in path.parent.iterdir()])
     except OSError:
         return ""
+
+
+def found_by(paths: Sequence[str | Path], file: Path) -> str | None:
+    """Return the folder or glob by which a file would be found, were it there; None if it would not be read."""
+    if _kind(file.name)[0] not in SUFFIXES:
+        return None
+    for given in map(str, paths):
+        if Path(given).is_dir():
+            finds = _folder_finds(Path(given), file)
+        else:
+            finds = glob.has_magic(given) and not Path(given).exists() and _glob_finds(given, file)
+        if finds:
+            return given
+    return None
+
+
+def _folder_finds(folder: Path, file: Path) -> bool:
+    within, root = file.parent.resolve() / file.name, folder.resolve()
+    if not within.is_relative_to(root):
+        return False
+    return not any(part.startswith(".") for part in within.relative_to(root).parts)
+
+
+def _glob_finds(pattern: str, file: Path) -> bool:
+    """Say whether the folder of a file is among those that a glob looks into, and its name among those it looks for."""
+    at, name = os.path.split(pattern)
+    if name == "**":  # any file in any folder below
+        at, name = pattern, "*"
+    if not fnmatch(file.name, name) or (file.name.startswith(".") and not name.startswith(".")):
+        return False
+    folders = glob.glob(os.path.join(".", at, ""), recursive=True)  # noqa: PTH118, PTH207 - it ends with a separator
+    return any(file.parent.samefile(folder) for folder in folders)

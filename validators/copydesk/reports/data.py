@@ -14,9 +14,9 @@ __all__ = ["result_json", "write_findings", "write_result"]
 
 
 def write_findings(result: Result, path: Path) -> None:
-    """Write the findings, as Parquet if the file's name ends so, else as JSON lines.
+    """Write the findings: as Parquet if the file's name ends in .parquet, else as JSON lines.
 
-    Findings that are spread over a cluster become a folder of Parquet files of that name, a file a part.
+    Findings that lie on a cluster become a folder of that name, with a Parquet file for each part.
     """
     if result.store is not None and path.suffix == ".parquet":
         result.store(path)
@@ -33,7 +33,7 @@ def write_result(result: Result, path: Path) -> None:
 
 
 def result_json(result: Result) -> str:
-    """Return the result in the form of the command line's contract (`--result`)."""
+    """Return the result as JSON, in the form that `--result` promises."""
     collection = result.collection
     data = {
         "copydesk": result.version,

@@ -1,4 +1,4 @@
-"""Examples of what checks found: the first findings of each, those of the same words as one."""
+"""Examples: the first findings of each failed check, with equal words shown once."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ __all__ = ["examples"]
 
 
 def examples(result: Result, most: int) -> dict[str, list[dict[str, Any]]]:
-    """Return the first findings of each failed check, at most so many, those of the same words as one.
+    """Return the first findings of each failed check, with equal words as one example.
 
-    Each is a row of FINDING with two more: `times` (how often the words were found) and `articles` (in how many).
-    The findings may be millions: they are gone through three times, whatever the number of checks, and never copied.
+    An example is a row of FINDING with two more columns: `times` (findings with these words) and `articles` (articles
+    that have one). There may be millions of findings: this reads them three times, and never copies them.
+
+    Args:
+        result: the run.
+        most: examples of a check, at most.
     """
     failed = {e.check: None for e in result.failed if e.check}
     findings = result.counted.with_row_index("_at").filter(pl.col("check").is_in(list(failed)))
-    # Where nothing stands, each finding is an example of its own.
+    # A finding without words is an example of its own.
     alone = pl.when(pl.col("text").fill_null("") == "").then("_at")
     first = (
         findings.group_by("check", "text", alone.alias("_alone"))
@@ -31,10 +35,10 @@ def examples(result: Result, most: int) -> dict[str, list[dict[str, Any]]]:
         .collect()
     )
     rows = findings.join(first.lazy(), on="_at", how="inner", maintain_order="left").collect()
-    quoted = rows.lazy().filter(pl.col("text") != "").select("check", "text")
-    articles = findings.join(quoted, on=["check", "text"], how="semi").group_by("check", "text")
-    counted = articles.agg(articles=pl.struct("file", "row").n_unique()).collect()
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in rows.join(counted, on=["check", "text"], how="left", maintain_order="left").drop("_at").to_dicts():
-        found.setdefault(row["check"], []).append({**row, "articles": row["articles"] or 1})
-    return found
+    with_words = rows.lazy().filter(pl.col("text") != "").select("check", "text")
+    articles = findings.join(with_words, on=["check", "text"], how="semi").group_by("check", "text")
+    counts = articles.agg(articles=pl.struct("file", "row").n_unique()).collect()
+    by_check: dict[str, list[dict[str, Any]]] = {}
+    for row in rows.join(counts, on=["check", "text"], how="left", maintain_order="left").drop("_at").to_dicts():
+        by_check.setdefault(row["check"], []).append({**row, "articles": row["articles"] or 1})
+    return by_check

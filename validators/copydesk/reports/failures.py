@@ -1,6 +1,6 @@
-"""A failed expectation told in plain lines, the same in JUnit XML, Markdown and annotations.
+"""A failed expectation in plain lines, the same in JUnit XML, Markdown and annotations.
 
-Every line is fit to be shown (`one_line.shown`): nothing of an article is hidden in it, breaks it or commands.
+Every line is printable (`one_line.printable`): no text of an article can hide, break the line or give a command.
 """
 
 from __future__ import annotations
@@ -12,93 +12,93 @@ from typing import Any
 
 from copydesk.model.result import ExpectationResult, Result
 from copydesk.reports.figures import number, percent, plural
-from copydesk.reports.one_line import quoted, shown, trimmed
+from copydesk.reports.one_line import printable, quotation, trim
 from copydesk.reports.regions import Regions
 
-__all__ = ["allowed", "counts", "names", "tell"]
+__all__ = ["allowance", "counts", "detail_lines", "names"]
 
 _WORDS, _SENTENCE, _NAME, _PATH = 200, 240, 120, 400  # columns
 _VALUES = 5
 
 
 def names(result: Result) -> list[str]:
-    """Name each expectation, in the order of the suite, no two alike.
+    """Return a name for each expectation, in the order of the suite; no two names are equal.
 
-    An expectation that stands there more than once is named with its options, and by a number where they do not tell.
+    Expectations of the same check also have their options in the name, and a number where the options are equal.
     """
     plain = [_name(e) for e in result.expectations]
-    several = Counter(plain)
+    occurrences = Counter(plain)
     full = [
-        f"{name} ({trimmed(', '.join(f'{k}={v}' for k, v in e.kwargs.items()), _NAME)})"
-        if several[name] > 1 and e.kwargs
+        f"{name} ({trim(', '.join(f'{k}={v}' for k, v in e.kwargs.items()), _NAME)})"
+        if occurrences[name] > 1 and e.kwargs
         else name
         for name, e in zip(plain, result.expectations, strict=True)
     ]
-    taken: dict[str, None] = {}
+    unique: dict[str, None] = {}
     for name in full:
         numbered = (f"{name} #{n}" for n in count(2))
-        taken[name if name not in taken else next(n for n in numbered if n not in taken)] = None
-    return list(taken)
+        unique[name if name not in unique else next(n for n in numbered if n not in unique)] = None
+    return list(unique)
 
 
 def counts(e: ExpectationResult) -> str:
-    """Say in how many articles something was found, and how many were allowed; or what was observed."""
-    if not _counted(e):
-        return trimmed(e.message, _SENTENCE) or "did not hold"
+    """Return how many articles have findings, and how many may; or the message, where articles are not counted."""
+    if not _has_counts(e):
+        return trim(e.message, _SENTENCE) or "did not hold"
     share = f" ({percent(e.unexpected_percent)})" if e.unexpected_percent is not None else ""
-    said = f"{e.articles_unexpected:,} of {plural(e.articles_checked or 0, 'article')}{share}"
-    return f"{said}, {limit} allowed" if (limit := allowed(e)) else said
+    text = f"{e.articles_unexpected:,} of {plural(e.articles_checked or 0, 'article')}{share}"
+    return f"{text}, {limit} allowed" if (limit := allowance(e)) else text
 
 
-def allowed(e: ExpectationResult) -> str:
-    """Say how large a share of the articles may be unexpected; nothing where it does not count them."""
+def allowance(e: ExpectationResult) -> str:
+    """Return the share of articles that may have findings; empty where articles are not counted."""
     mostly = e.kwargs.get("mostly", 1.0)
-    if not _counted(e) or not isinstance(mostly, int | float):
+    if not _has_counts(e) or not isinstance(mostly, int | float):
         return ""
     return f"{number(100 * (1 - mostly))} %"
 
 
-def tell(e: ExpectationResult, found: Sequence[Mapping[str, Any]], regions: Regions) -> list[str]:
-    """Tell what was found beyond the `counts`: examples with reason, place, article and repair, and how many more.
+def detail_lines(e: ExpectationResult, examples: Sequence[Mapping[str, Any]], regions: Regions) -> list[str]:
+    """Return the lines below the `counts`: examples with reason, place, article and repair, and how many more.
 
     Args:
         e: the expectation that failed.
-        found: its `examples`.
-        regions: where places in files are looked up.
+        examples: findings of it, as `copydesk.reports.examples` returns them.
+        regions: finds places in files.
     """
-    lines = [trimmed(e.message, _SENTENCE)] if e.message and _counted(e) else []
-    lines += [quoted(value, _WORDS) for value in e.values[:_VALUES]]
-    for row in found:
+    lines = [trim(e.message, _SENTENCE)] if e.message and _has_counts(e) else []
+    lines += [quotation(value, _WORDS) for value in e.values[:_VALUES]]
+    for row in examples:
         lines += _example(row, regions)
-    more = e.findings - sum(row["times"] for row in found)
-    if found and more > 0:
+    more = e.findings - sum(row["times"] for row in examples)
+    if examples and more > 0:
         lines.append(f"and {plural(more, 'more finding')}")
     return lines
 
 
-def _counted(e: ExpectationResult) -> bool:
+def _has_counts(e: ExpectationResult) -> bool:
     return e.articles_checked is not None and e.articles_unexpected is not None
 
 
 def _example(row: Mapping[str, Any], regions: Regions) -> Iterator[str]:
     times = f" ×{row['times']:,}" if row["times"] > 1 else ""
-    reason = trimmed(row["reason"] or "", _SENTENCE)
+    reason = trim(row["reason"] or "", _SENTENCE)
     region = regions.of(row)
-    place = trimmed(region.path, _PATH)
+    place = trim(region.path, _PATH)
     if region.line is not None:
         place += f":{region.line}"
     elif row["row"] is not None:
         place += f", row {row['row']}"
     about = [place]
     if row["field"]:
-        about.append(f"article {trimmed(row['article_id'] or '', _NAME)}, {shown(row['field'])}")
+        about.append(f"article {trim(row['article_id'] or '', _NAME)}, {printable(row['field'])}")
     if row["related"]:
-        about.append(f"see {trimmed(row['related'], _NAME)}")
+        about.append(f"see {trim(row['related'], _NAME)}")
     if row["repair"] == "delete":
         about.append("repair: delete")
     elif row["repair"] == "replace":
-        about.append(f"repair: replace with {quoted(row['replacement'] or '', _WORDS)}")
-    yield f"{quoted(row['text'], _WORDS)}{times}" if row["text"] else reason + times
+        about.append(f"repair: replace with {quotation(row['replacement'] or '', _WORDS)}")
+    yield f"{quotation(row['text'], _WORDS)}{times}" if row["text"] else reason + times
     if row["text"]:
         yield f"    {reason}"
     yield f"    {'; '.join(about)}"
@@ -106,4 +106,4 @@ def _example(row: Mapping[str, Any], regions: Regions) -> Iterator[str]:
 
 def _name(e: ExpectationResult) -> str:
     column = e.kwargs.get("column")
-    return trimmed(e.check or (f"{e.type}({column})" if column else e.type), _NAME)
+    return trim(e.check or (f"{e.type}({column})" if column else e.type), _NAME)

@@ -1,4 +1,4 @@
-"""How numbers are put in the reports."""
+"""Numbers as the reports write them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def number(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share of 0 to 100; what is not nothing is never shown as nothing, nor what is not all as all.
+    """Return a share of 0 to 100 in percent. Only 0 is written as 0 %, and only 100 as 100 %.
 
     >>> percent(0.0), percent(0.01), percent(5.86), percent(100.0)
     ('0 %', '< 0.1 %', '5.9 %', '100 %')
@@ -52,10 +52,10 @@ def seconds(value: float) -> str:
     return f"{value * 1000:,.0f} ms" if value < 1 else f"{value:,.1f} s"
 
 
-def plural(count: int, noun: str) -> str:
-    """Return a number with its noun.
+def plural(count: int, noun: str, nouns: str = "") -> str:
+    """Return a number with its noun; `nouns` where it gets more than an s.
 
-    >>> plural(1, "article"), plural(6844, "article")
-    ('1 article', '6,844 articles')
+    >>> plural(1, "article"), plural(6844, "article"), plural(2, "entry", "entries")
+    ('1 article', '6,844 articles', '2 entries')
     """
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"

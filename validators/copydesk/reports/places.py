@@ -1,49 +1,51 @@
-"""Where a finding stands, said without the folder that all files share."""
+"""Where a finding stands: file, row and line, without the folder that all files share."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Any
 
 import polars as pl
 
 from copydesk.model.result import Result
 
-__all__ = ["Twin", "files_named", "place", "position", "shared_folder", "twin"]
-
-_TWIN = re.compile(r"(?P<id>.*) \((?P<file>.*), row (?P<row>\d{1,18})\)", re.DOTALL)
-_LONGEST = 8000  # characters of an id and a path: what is longer is no such thing
+__all__ = ["Twin", "files_with_findings", "place", "position", "shared_folder", "twin"]
 
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """The other article that a finding names."""
+    """The other article that a finding names; its file and row where they are known."""
 
     id: str
     file: str
-    row: int
+    row: int | None
 
 
-def twin(related: str) -> Twin | None:
-    """Read which other article is meant, in the form that checks of the whole collection give.
+def twin(finding: Mapping[str, Any]) -> Twin | None:
+    """Return the other article that a finding names; None where it names none.
 
-    >>> twin("story-7 (news/a.jsonl, row 7)")
+    Args:
+        finding: a row with the columns of LINKS, see `copydesk.model.finding`.
+
+    >>> twin({"twin_id": "story-7", "twin_file": "news/a.jsonl", "twin_row": 7})
     Twin(id='story-7', file='news/a.jsonl', row=7)
     """
-    found = _TWIN.fullmatch(related) if len(related) < _LONGEST else None
-    return Twin(found["id"], found["file"], int(found["row"])) if found else None
+    name, row = finding.get("twin_id"), finding.get("twin_row")
+    if name is None:
+        return None
+    return Twin(str(name), str(finding.get("twin_file") or ""), row if isinstance(row, int) else None)
 
 
-def files_named(result: Result) -> list[str]:
-    """Return the files in which something was found or rejected, in order."""
+def files_with_findings(result: Result) -> list[str]:
+    """Return the files that have findings or rejected rows, sorted."""
     files = result.findings.select(pl.col("file").unique()).collect()["file"].to_list()
     return sorted({*filter(None, files), *(r.file for r in result.rejected)})
 
 
 def shared_folder(files: Iterable[str]) -> str:
-    """Return the folder in which all files lie, with its slash; nothing where there is none.
+    """Return the deepest folder that holds all files, with its slash; empty if there is none.
 
     >>> shared_folder(["news/2026/a.jsonl", "news/2025/b.jsonl"])
     'news/'
@@ -54,7 +56,7 @@ def shared_folder(files: Iterable[str]) -> str:
 
 
 def place(file: str, row: int | None, line: int | None = None, *, folder: str = "") -> str:
-    """Say where an article stands: its file without what is left out, and its position.
+    """Return where an article stands: its file without the shared folder, and its position.
 
     >>> place("news/a.csv", 7, 36, folder="news/")
     'a.csv, row 7 (line 36)'
@@ -63,7 +65,7 @@ def place(file: str, row: int | None, line: int | None = None, *, folder: str = 
 
 
 def position(row: int | None, line: int | None = None) -> str:
-    """Say which row of its file an article is, and which line where that is another number.
+    """Return the row of an article in its file, and its line where that is another number.
 
     >>> position(7, 7), position(None, 4)
     ('row 7', 'line 4')

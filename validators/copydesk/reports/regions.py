@@ -1,8 +1,8 @@
-r"""Where words stand in their file, as programs ask for it: path, line, and columns where these are known.
+r"""Where words stand in their file, as programs need it: path, line, and columns where these are known.
 
-A record of JSON lines, of JSON or of separated values is known by the line on which it starts; Parquet has no lines.
-In a text file the place of the words themselves is known: a line ends with \n (or \r\n), and columns count
-characters (code points) from 1, a byte order mark left out.
+A record of JSON lines, JSON or separated values has the line on which it starts. Parquet has no lines. In a text file
+the words have a line and columns. A line ends with \n (or \r\n). Columns count characters (code points) from 1,
+without a byte order mark.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ __all__ = ["Region", "Regions", "path_of"]
 class Region:
     """A place in a file: `line` counts from 1, and is None where the file has no lines.
 
-    columns: first column, last line and the column behind the last one, where the very words are known; else None.
+    columns: first column, last line, and the column behind the last one; None where only the record is known.
     """
 
     path: str
@@ -35,7 +35,7 @@ class Region:
 
 
 class Regions:
-    """Finds the regions of findings. Keeps the text file that it read last: findings of a file come together."""
+    """Finds the regions of findings. It keeps the text file that it read last, since findings come file by file."""
 
     def __init__(self) -> None:
         self._file: str | None = None
@@ -53,7 +53,7 @@ class Regions:
         if first is None:
             return None
         start, end = first + finding["start"], first + finding["end"]
-        if self._text[start:end] != finding["text"]:  # the file is another by now
+        if self._text[start:end] != finding["text"]:  # the file has changed since
             return None
         (line, column), (end_line, end_column) = (_line_and_column(self._text, at) for at in (start, end))
         return Region(self._path, line, (column, end_line, end_column))
@@ -70,12 +70,12 @@ def path_of(file: str) -> str:
 
 
 def _text_file(name: str) -> str:
-    """Return the text of a text file as it was read; nothing for another file, or one that is no longer there."""
+    """Return the text of a text file as it was read; empty for another format, or a file that is gone."""
     if ".txt" not in name.lower():
         return ""
     try:
         (source,) = find_files([name])
-        if source.format != ".txt":
+        if source.format != ".txt" or not source.regular:
             return ""
         with open_stream(source, sys.stdin.buffer) as stream:
             return bytes_of(stream).decode()

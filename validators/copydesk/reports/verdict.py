@@ -13,24 +13,28 @@ __all__ = ["Verdict", "verdict"]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One word, and the sentence that goes on after its colon: what decided, and by which rule."""
+    """A word, and the sentence after its colon: what decided, and by which rule."""
 
     word: str
-    said: str
+    sentence: str
 
     def __str__(self) -> str:
-        return f"{self.word}: {self.said}"
+        return f"{self.word}: {self.sentence}"
 
 
 def verdict(result: Result) -> Verdict:
-    """Say whether the collection passed, and by which rule.
+    """Return whether the collection passed, and by which rule.
 
-    Expectations that do not apply to the collection are never counted among those that held.
+    An expectation that does not apply is never counted as one that held.
     """
-    return Verdict("Failed", _failed(result)) if not result.success else Verdict("Passed", _passed(result))
+    return (
+        Verdict("Failed", _failure_sentence(result))
+        if not result.success
+        else Verdict("Passed", _success_sentence(result))
+    )
 
 
-def _failed(result: Result) -> str:
+def _failure_sentence(result: Result) -> str:
     gating = _gating(result)
     apart = sum(e.success is None for e in gating)
     count, kind = len(gating) - apart, _kind(result.fail_on, "and")
@@ -41,16 +45,16 @@ def _failed(result: Result) -> str:
     return f"{len(result.deciding):,} of {applied} did not hold {rule}"
 
 
-def _passed(result: Result) -> str:
+def _success_sentence(result: Result) -> str:
     everything = result.expectations
-    judged = [e for e in everything if e.success is not None]
+    applicable = [e for e in everything if e.success is not None]
     if not everything:
         return "the suite has no expectations"
-    if not judged:
+    if not applicable:
         return f"none of the {plural(len(everything), 'expectation')} applies to this collection"
-    failed, apart = len(result.failed), len(everything) - len(judged)
+    failed, apart = len(result.failed), len(everything) - len(applicable)
     if failed and result.fail_on == "never":
-        return f"{failed:,} of {plural(len(judged), 'expectation')} did not hold, but the gate is set never to fail"
+        return f"{failed:,} of {plural(len(applicable), 'expectation')} did not hold, but the gate is set never to fail"
     gating = _gating(result)
     guarded = any(e.success is not None for e in gating)
     kind = _kind(result.fail_on, "or")
@@ -61,8 +65,8 @@ def _passed(result: Result) -> str:
         return f"{f'no {kind}expectation applies' if gating else f'the suite has no {kind}expectation'}; {ones}"
     held = (
         f"the only expectation{' that applies holds' if apart else ' holds'}"
-        if len(judged) == 1
-        else f"all {len(judged):,} expectations {'that apply ' if apart else ''}hold"
+        if len(applicable) == 1
+        else f"all {len(applicable):,} expectations {'that apply ' if apart else ''}hold"
     )
     if apart:
         held += f"; {apart:,} {'does' if apart == 1 else 'do'} not apply"
@@ -70,10 +74,11 @@ def _passed(result: Result) -> str:
 
 
 def _gating(result: Result) -> list[ExpectationResult]:
+    """Return the expectations that shut the gate if they fail."""
     limit = SEVERITIES.index(result.fail_on) if result.fail_on in SEVERITIES else len(SEVERITIES)
     return [e for e in result.expectations if SEVERITIES.index(e.severity) <= limit]
 
 
 def _kind(fail_on: str, joined: str) -> str:
-    """Return the severities that shut the gate, in words; nothing where all do."""
+    """Return the severities that shut the gate, in words; empty where all do."""
     return {"critical": "critical ", "warning": f"critical {joined} warning "}.get(fail_on, "")

@@ -1,7 +1,7 @@
 """The tests that `pytest --copydesk PATH` adds: one for each expectation of the suite.
 
-Their names come from the suite alone, so that collecting them reads no article. The articles are read when the first
-of them runs, once for all: pytest-xdist's workers share what the first of them found.
+Their names come from the suite alone, so pytest collects them without reading an article. The first test that runs
+reads the articles, once for all tests. The workers of pytest-xdist share the outcomes of the first worker.
 """
 
 from __future__ import annotations
@@ -32,27 +32,27 @@ from copydesk.model.article import parse_map
 from copydesk.model.result import ExpectationResult, Result
 from copydesk.readers import find_files
 from copydesk.reports.examples import examples
-from copydesk.reports.failures import counts, names, tell
+from copydesk.reports.failures import counts, detail_lines, names
 from copydesk.reports.regions import Regions
 
-__all__ = ["Items", "evidence", "paths_of", "undisturbed"]
+__all__ = ["Items", "evidence", "paths_of", "quiet_great_expectations"]
 
 _NODE = "copydesk"  # the name under which the items stand
-_EXAMPLES = 5  # quoted for each expectation
-_WAIT = 24 * 3600.0  # seconds; what a worker waits for is an analysis, and it ends or dies
+_EXAMPLES = 5  # of each expectation
+_WAIT = 24 * 3600.0  # seconds; a worker waits for an analysis, which ends or dies
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an expectation: passed, failed, mild (milder than what fails), skipped or broken; and why."""
+    """The outcome of an expectation: passed, failed, mild (failed, but too mild), skipped or broken; and why."""
 
     state: str
-    said: str = ""
+    message: str = ""
     evidence: str = ""
 
 
 class Items:
-    """The plugin of a run that was given articles: makes the items, and knows their outcomes."""
+    """The plugin of a run with articles: it makes the items, and has their outcomes."""
 
     def __init__(self, config: pytest.Config) -> None:
         option = config.option
@@ -64,7 +64,7 @@ class Items:
         try:
             self.suite: Suite = load_suite(option.copydesk_suite)
             self._mapped = parse_map(option.copydesk_map)
-            find_files(self._paths)  # a slip in a path shows before the work, and once
+            find_files(self._paths)  # a wrong path is one error, before the work
             if self._baseline:
                 load_baseline(self._baseline)
         except CopydeskError as error:
@@ -72,17 +72,17 @@ class Items:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
-        """Tell a worker of pytest-xdist where the workers keep what the first of them found."""
+        """Tell a worker of pytest-xdist where the workers keep the outcomes of the first."""
         self._workers = self._workers or tempfile.mkdtemp(prefix="copydesk-")
         node.workerinput[_NODE] = str(Path(self._workers, "outcomes.sqlite"))
 
     def pytest_unconfigure(self) -> None:
-        """Forget what the workers shared."""
+        """Remove the outcomes that the workers shared."""
         if self._workers:
             shutil.rmtree(self._workers, ignore_errors=True)
 
     def pytest_report_header(self) -> str:
-        """Say what is checked."""
+        """Return the line about articles and suite."""
         return f"copydesk: {', '.join(self._paths)}; suite {self.suite.name}, fails on {self._fail_on}"
 
     @pytest.hookimpl(tryfirst=True)  # before -k and -m choose
@@ -96,14 +96,14 @@ class Items:
     @cached_property
     def outcomes(self) -> list[Outcome]:
         """The outcome of each expectation, in the order of the suite."""
-        made = _once(Path(self._shared), self._run) if self._shared else self._run()
-        return [Outcome(**outcome) for outcome in json.loads(made)]
+        outcomes = _once(Path(self._shared), self._run) if self._shared else self._run()
+        return [Outcome(**outcome) for outcome in json.loads(outcomes)]
 
     def _run(self) -> str:
         from copydesk.run import check
 
         try:
-            with undisturbed():
+            with quiet_great_expectations():
                 result = check(
                     self._paths,
                     suite=self.suite,
@@ -112,9 +112,9 @@ class Items:
                     baseline=self._baseline,
                 )
             outcomes = list(_outcomes(result))
-        except Exception as error:  # kept as any outcome, or every item would make the run again
-            said = f"copydesk: {error}" if isinstance(error, CopydeskError) else traceback.format_exc()
-            outcomes = [Outcome("broken", said)] * len(self.suite.entries)
+        except Exception as error:  # an outcome like any other, or each item would repeat the run
+            message = f"copydesk: {error}" if isinstance(error, CopydeskError) else traceback.format_exc()
+            outcomes = [Outcome("broken", message)] * len(self.suite.entries)
         return json.dumps([asdict(outcome) for outcome in outcomes])
 
 
@@ -141,34 +141,34 @@ class _Expectation(pytest.Item):
     def setup(self) -> None:
         outcome = self._items.outcomes[self._at]  # the analysis, for the first of them
         if outcome.state == "broken":
-            pytest.fail(outcome.said, pytrace=False)
+            pytest.fail(outcome.message, pytrace=False)
 
     def runtest(self) -> None:
         outcome = self._items.outcomes[self._at]
         if outcome.state == "failed":
-            pytest.fail(f"{outcome.said}\n{outcome.evidence}", pytrace=False)
+            pytest.fail(f"{outcome.message}\n{outcome.evidence}", pytrace=False)
         if outcome.state == "mild":
             self.add_report_section("call", _NODE, outcome.evidence)
-            pytest.xfail(outcome.said)
+            pytest.xfail(outcome.message)
         if outcome.state == "skipped":
-            pytest.skip(outcome.said)
+            pytest.skip(outcome.message)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         return self.config.rootpath / _NODE, None, self.name
 
 
 def _item_names(entries: Sequence[Entry]) -> Iterator[str]:
-    """Name the items after their checks; those of the same check are told apart by a number."""
-    met: Counter[str] = Counter()
+    """Name the items after their checks; further items of a check get a number."""
+    times: Counter[str] = Counter()
     for entry in entries:
         column = entry.kwargs.get("column")
         name = entry.check.name if entry.check else f"{entry.type}[{column}]" if column else entry.type
-        met[name] += 1
-        yield name if met[name] == 1 else f"{name}-{met[name]}"
+        times[name] += 1
+        yield name if times[name] == 1 else f"{name}-{times[name]}"
 
 
 def _outcomes(result: Result) -> Iterator[Outcome]:
-    told = _Evidence(result)
+    details = _Evidence(result)
     deciding = {id(e) for e in result.deciding}
     for e in result.expectations:
         if e.success is None:
@@ -176,35 +176,35 @@ def _outcomes(result: Result) -> Iterator[Outcome]:
         elif e.success:
             yield Outcome("passed")
         elif id(e) in deciding:
-            yield Outcome("failed", f"{e.severity}: {counts(e)}", told.of(e))
+            yield Outcome("failed", f"{e.severity}: {counts(e)}", details.of(e))
         else:
-            said = f"{e.severity}: {counts(e)}; fails on {result.fail_on}"
-            yield Outcome("mild", said, told.of(e))
+            message = f"{e.severity}: {counts(e)}; fails on {result.fail_on}"
+            yield Outcome("mild", message, details.of(e))
 
 
 class _Evidence:
-    """Tells of each failed expectation what was found."""
+    """The lines about each failed expectation: examples of its findings."""
 
     def __init__(self, result: Result) -> None:
-        self._found, self._regions = examples(result, _EXAMPLES), Regions()
+        self._by_check, self._regions = examples(result, _EXAMPLES), Regions()
 
     def of(self, e: ExpectationResult) -> str:
-        return "\n".join(tell(e, self._found.get(e.check or "", []), self._regions))
+        return "\n".join(detail_lines(e, self._by_check.get(e.check or "", []), self._regions))
 
 
 def evidence(result: Result) -> str:
-    """Tell what shuts the gate, with the exact words."""
-    told = _Evidence(result)
+    """Return the expectations that shut the gate, with the exact words."""
+    details = _Evidence(result)
     deciding = {id(e) for e in result.deciding}
     return "\n\n".join(
-        f"{e.severity}  {name}  {counts(e)}\n{told.of(e)}"
+        f"{e.severity}  {name}  {counts(e)}\n{details.of(e)}"
         for name, e in zip(names(result), result.expectations, strict=True)
         if id(e) in deciding
     )
 
 
 def paths_of(articles: Any, factory: pytest.TempPathFactory) -> list[str | Path]:
-    """Return the paths that were meant; a frame is written to a file first, and read as any other."""
+    """Return the paths of the articles. A frame is written to a file first, which is then read like any other."""
     if isinstance(articles, (pd.DataFrame, pl.DataFrame)):
         file = factory.mktemp(_NODE) / "frame.parquet"
         frame = articles if isinstance(articles, pl.DataFrame) else _from_pandas(articles)
@@ -214,18 +214,18 @@ def paths_of(articles: Any, factory: pytest.TempPathFactory) -> list[str | Path]
 
 
 def _from_pandas(frame: pd.DataFrame) -> pl.DataFrame:
-    named = frame.set_axis([str(column) for column in frame.columns], axis=1)
+    renamed = frame.set_axis([str(column) for column in frame.columns], axis=1)
     try:
-        return pl.from_pandas(named)
+        return pl.from_pandas(renamed)
     except Exception:  # columns of mixed types, or text with a lone surrogate: as in Great Expectations
         from copydesk.judge.expectations import text_of
 
-        return pl.DataFrame({column: text_of(named[column]) for column in named.columns})
+        return pl.DataFrame({column: text_of(renamed[column]) for column in renamed.columns})
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """Keep what Great Expectations logs and warns of out of a test: pytest would print it, or make it an error."""
+def quiet_great_expectations() -> Iterator[None]:
+    """Silence the logs and warnings of Great Expectations: pytest would print them, or make them errors."""
     before = logging.root.manager.disable
     logging.disable(max(before, logging.WARNING))
     try:
@@ -237,16 +237,16 @@ def undisturbed() -> Iterator[None]:
 
 
 def _once(file: Path, make: Callable[[], str]) -> str:
-    """Return what the first process to ask for it made; the others wait until it is there.
+    """Return the text that the first process made; other processes wait for it.
 
-    A transaction of SQLite is the lock: it holds on every system, and ends with the process that dies in it.
+    A transaction of SQLite is the lock: it works on every system, and ends if its process dies.
     """
     with closing(sqlite3.connect(file, timeout=_WAIT, isolation_level=None)) as shared:
         shared.execute("BEGIN IMMEDIATE")
         shared.execute("CREATE TABLE IF NOT EXISTS made (text TEXT)")
-        found = shared.execute("SELECT text FROM made").fetchone()
-        text = str(found[0]) if found else make()
-        if not found:
+        row = shared.execute("SELECT text FROM made").fetchone()
+        text = str(row[0]) if row else make()
+        if not row:
             shared.execute("INSERT INTO made VALUES (?)", (text,))
         shared.execute("COMMIT")
     return text

@@ -2,8 +2,8 @@
 
     pytest --copydesk data/articles.parquet --copydesk-suite news
 
-It is loaded in every run of pytest where copydesk is installed, so that it imports nothing of weight; what works is in
-`copydesk.testing.pytest_items`, and comes when it is asked for.
+Every run of pytest loads this module where copydesk is installed, so it imports nothing heavy. The work is done in
+`copydesk.testing.pytest_items`, which is imported on first use.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Take the items in, where articles are named."""
+    """Add the items, if --copydesk names articles."""
     config.addinivalue_line("markers", "copydesk: an expectation of the suite that holds for the --copydesk articles")
     if config.option.copydesk:
         from copydesk.testing.pytest_items import Items
@@ -78,7 +78,7 @@ class CopydeskCheck(Protocol):
         fail_on: str | None = None,
         baseline: str | Path | None = None,
     ) -> Result:
-        """Hold articles against a suite.
+        """Check articles against a suite.
 
         Args:
             articles: a path or more (see `copydesk.check`), or a frame of pandas or polars, a row an article.
@@ -91,7 +91,7 @@ class CopydeskCheck(Protocol):
 
 @pytest.fixture
 def copydesk_check(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> CopydeskCheck:
-    """A function that holds articles against a suite; where the test then fails, its report quotes what was found.
+    """A function that checks articles against a suite. If the test then fails, its report quotes the findings.
 
     def test_my_scraper(copydesk_check):
         assert copydesk_check(scrape("2026-03-14"), suite="scrape").success
@@ -106,9 +106,9 @@ def copydesk_check(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
         baseline: str | Path | None = None,
     ) -> Result:
         import copydesk
-        from copydesk.testing.pytest_items import evidence, paths_of, undisturbed
+        from copydesk.testing.pytest_items import evidence, paths_of, quiet_great_expectations
 
-        with undisturbed():
+        with quiet_great_expectations():
             result = copydesk.check(
                 paths_of(articles, tmp_path_factory),
                 suite=suite or request.config.option.copydesk_suite,

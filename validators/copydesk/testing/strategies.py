@@ -1,6 +1,6 @@
-r"""hypothesis strategies for news: articles, collections, and the text that breaks what reads them.
+r"""hypothesis strategies for news: articles, collections, and text on which programs break.
 
-For tests of whatever takes scraped articles in. Needs hypothesis: pip install 'copydesk[strategies]'.
+For tests of any program that reads scraped articles. Needs hypothesis: pip install 'copydesk[strategies]'.
 
     from hypothesis import given
     from copydesk.testing.strategies import articles
@@ -9,7 +9,7 @@ For tests of whatever takes scraped articles in. Needs hypothesis: pip install '
     def test_a_teaser_is_no_longer_than_the_body(article):
         assert len(teaser(article["body"])) <= len(article["body"])
 
-All strategies give text that can be written as UTF-8; `hostile_text(lone_surrogates=True)` is the exception.
+All strategies give text that UTF-8 can encode, except `hostile_text(lone_surrogates=True)`.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ HOSTILE: Mapping[str, tuple[str, ...]] = {
     "scripts": ("北京", "ไทย", "한국어", "İi", "ß", "ﬁ"),
 }
 
-#: Under which columns known tools deliver which fields: tool to field to column.
+#: The columns in which known tools deliver the fields: tool to field to column.
 #: Sources: as for `copydesk.model.article.ALIASES`.
 SCRAPERS: Mapping[str, Mapping[str, str]] = {
     "news-please": {
@@ -171,11 +171,11 @@ _DATES = st.dates().map(str) | st.datetimes().map(lambda time: time.isoformat())
 
 
 def hostile_text(*, max_size: int = 12, lone_surrogates: bool = False) -> st.SearchStrategy[str]:
-    """Text of ordinary and of hostile pieces, at most max_size pieces.
+    """Text of ordinary and hostile pieces.
 
     Args:
         max_size: the largest number of pieces.
-        lone_surrogates: whether halves of surrogate pairs may be among them; JSON can say them, UTF-8 cannot.
+        lone_surrogates: whether halves of surrogate pairs may be among them; JSON can encode them, UTF-8 cannot.
     """
     pieces = [*(piece for group in HOSTILE.values() for piece in group), *_WORDS, " "]
     if lone_surrogates:
@@ -189,7 +189,7 @@ def headlines() -> st.SearchStrategy[str]:
 
 
 def paragraphs(*, hostile: bool = True) -> st.SearchStrategy[str]:
-    """Paragraphs: one line of text that is not blank, with hostile characters in it unless told not to."""
+    """Paragraphs: one line of text that is not blank, with hostile characters in it unless `hostile` is False."""
     plain = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=15).map(
         lambda words: " ".join(words).capitalize() + "."
     )
@@ -244,8 +244,8 @@ def collections(
         hostile: whether hostile characters may be in the texts.
     """
 
-    def number(found: list[dict[str, str | None]]) -> list[dict[str, str | None]]:
-        return [{**article, "id": f"a{place}"} for place, article in enumerate(found)]
+    def number(several: list[dict[str, str | None]]) -> list[dict[str, str | None]]:
+        return [{**article, "id": f"a{place}"} for place, article in enumerate(several)]
 
     return st.lists(articles(hostile=hostile), min_size=min_size, max_size=max_size).map(number)
 
@@ -258,10 +258,10 @@ def scraped(
     The records have the tool's columns, and only those; all values are text.
     """
 
-    def rename(tool: str, found: list[dict[str, str | None]]) -> tuple[str, list[Any], list[Any]]:
+    def rename(tool: str, several: list[dict[str, str | None]]) -> tuple[str, list[Any], list[Any]]:
         columns = SCRAPERS[tool]
-        records = [{column: article[field] for field, column in columns.items()} for article in found]
-        kept = [{field: article[field] for field in FIELDS if field in columns} for article in found]
-        return tool, records, kept
+        records = [{column: article[field] for field, column in columns.items()} for article in several]
+        delivered = [{field: article[field] for field in FIELDS if field in columns} for article in several]
+        return tool, records, delivered
 
     return st.builds(rename, st.sampled_from(sorted(SCRAPERS)), collections(hostile=hostile))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
@@ -13,23 +13,11 @@ from copydesk.metadata.urls import canonical
 from copydesk.model.finding import flagged
 from copydesk.similarity.groups import groups
 from copydesk.similarity.pairs import repeated_values
-from copydesk.text.buffer import Text
 from copydesk.text.paragraphs import squeezed_keys
-
-if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    from copydesk.text.buffer import Bytes, Places
+from copydesk_expectations.detection.article_numbers import article_numbers
 
 #: How much of a body tells two stories of one number apart, in bytes.
 _OPENING = 300
-
-#: A number of an article in a path: so many digits that stand alone or behind a few letters, not within a UUID,
-#: whose end is the same for all articles of a machine; and no date (20260314).
-_FEWEST, _MOST, _LETTERS = 6, 18, 3
-
-#: The bytes that part a number from what is before and behind it.
-_BEFORE, _BEHIND = b"-/_.,", b"-/_.,?#\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +25,11 @@ class DuplicateUrl(CollectionCheck):
     """Expect every address to stand once in the collection.
 
     What it finds:
-        Every article, after the first, whose address is that of another in another spelling: with or without www,
-        m., mobile. or amp., http or https, a port, a fragment, parameters that only track (utm_source, fbclid,
-        at_medium, ...), AMP, a slash or index.html at the end, parameters in another order. Also the same number of
-        an article under another slug of the same site, where headline or the body's opening are the same too. The
-        first one is named.
+        Every article, after the first, whose address is that of another one in another spelling. The spellings may
+        differ in www, m., mobile. or amp., in http or https, in a port, a fragment, AMP, or a slash or index.html at
+        the end. Parameters may stand in another order, and those that only track (utm_source, fbclid, at_medium, ...)
+        do not count. The check also finds the same number of an article under another slug of the same site, where
+        headline or the body's opening are the same too. It names the first one.
 
     Why it matters:
         One story under several addresses is counted, weighed and split as if it were several.
@@ -87,7 +75,7 @@ class DuplicateUrl(CollectionCheck):
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return each address as it stands, a hash of its one form, and what tells a story of that number."""
         forms, bodies = canonical(batch.text("url")), batch.text("body")
-        numbers = _numbers(forms)
+        numbers = article_numbers(forms)
         numbered = numbers["number"].is_not_null()
         end = np.minimum(bodies.begin + _OPENING, bodies.end)
         while len(inside := np.flatnonzero(bodies.data[end] & 0xC0 == 0x80)):  # not within a character
@@ -118,19 +106,19 @@ class DuplicateUrl(CollectionCheck):
         for by, reason in same:
             hashes = keys.select("article", *by).drop_nulls(by).collect()
             whole = hashes.select(by).hash_rows()
-            there = hashes.filter(whole.is_in(repeated_values(whole, 2).implode())).lazy()
-            there = there.filter(pl.struct(by).is_duplicated())
+            repeated = hashes.filter(whole.is_in(repeated_values(whole, 2).implode())).lazy()
+            repeated = repeated.filter(pl.struct(by).is_duplicated())
             first, second = (pl.col("article").sort().get(n).over(by) for n in (0, 1))
             twin = pl.when(pl.col("article") == first).then(second).otherwise(first)
-            alike.append(there.select("article", twin=twin, reason=pl.lit(reason)))
+            alike.append(repeated.select("article", twin=twin, reason=pl.lit(reason)))
         pairs = pl.concat(alike).collect()
-        # One story may go by a number here and by an address there: what is joined by either is one group.
-        joined = groups(pairs["article"], pairs["twin"]).rename({"member": "article"}).lazy()
-        meant = pl.concat([pairs["article"], pairs["twin"]]).unique()
-        urls = keys.filter(pl.col("article").is_in(meant.implode())).select("article", "url").collect().lazy()
-        found = (
+        # One story may have the number of this article and the address of that one: all three are one group.
+        members = groups(pairs["article"], pairs["twin"]).rename({"member": "article"}).lazy()
+        articles = pl.concat([pairs["article"], pairs["twin"]]).unique()
+        urls = keys.filter(pl.col("article").is_in(articles.implode())).select("article", "url").collect().lazy()
+        spans = (
             pairs.lazy()
-            .join(joined, on="article", maintain_order="left")
+            .join(members, on="article", maintain_order="left")
             .filter(pl.col("article") != pl.col("group"))
             .sort(pl.col("twin") > pl.col("article"), maintain_order=True)
             .unique("article", keep="first", maintain_order=True)
@@ -142,7 +130,7 @@ class DuplicateUrl(CollectionCheck):
         lead = pl.col("url").str.len_chars() - pl.col("url").str.strip_chars_start().str.len_chars()
         equal = pl.col("url") == pl.col("twin_url")
         return flagged(
-            found.with_columns(start=lead, end=lead + stripped.str.len_chars()),
+            spans.with_columns(start=lead, end=lead + stripped.str.len_chars()),
             field="url",
             reason=pl.when(equal).then(pl.lit("the same address as another article's")).otherwise(pl.col("reason")),
             related=pl.col("twin_url"),
@@ -150,39 +138,3 @@ class DuplicateUrl(CollectionCheck):
             twin=pl.col("twin"),
             group=pl.col("group"),
         )
-
-
-def _numbers(forms: pl.Series) -> pl.DataFrame:
-    """Return the number of an article in the path of each address: `host` and `number`, null where there is none."""
-    text = Text(forms.fill_null(""))
-    data = text.data
-    # Runs of digits, each from its first byte to the one behind it.
-    turns = np.flatnonzero(np.diff(data - np.uint8(0x30) < 10, prepend=False))
-    first, stop = turns[::2], turns[1::2]
-    alone = (stop - first >= _FEWEST) & (stop - first <= _MOST) & np.isin(data[stop], np.frombuffer(_BEHIND, np.uint8))
-    first, stop = first[alone], stop[alone]
-    led, letters = np.zeros(len(first), bool), np.ones(len(first), bool)
-    for before in range(1, 2 + _LETTERS):
-        led |= letters & np.isin(data[first - before], np.frombuffer(_BEFORE, np.uint8))
-        letters &= (data[first - before] | 0x20) - np.uint8(ord("a")) < 26
-    row = text.of(first)
-    behind = np.append(np.flatnonzero((data == ord("?")) | (data == ord("#"))), len(data))
-    led &= first < behind[np.searchsorted(behind, text.begin)][row]
-    row, first, stop = row[led], first[led], stop[led]
-    last = np.flatnonzero(np.diff(row, append=-1))  # of several in one address
-    last = last[~_is_date(data, first[last], stop[last])]
-    slashes = np.append(np.flatnonzero(data == ord("/")), len(data))
-    host = text.cut(text.begin, np.minimum(slashes[np.searchsorted(slashes, text.begin)], text.end))
-    numbers = pl.Series([None], dtype=pl.String).new_from_index(0, len(forms))
-    numbers = numbers.scatter(row[last], text.cut(first[last], stop[last]))
-    return pl.DataFrame({"host": host.set(forms.is_null(), None), "number": numbers})
-
-
-def _is_date(data: Bytes, first: Places, stop: Places) -> npt.NDArray[np.bool_]:
-    """Say of digits whether they are a day, alone or with a time behind it: 20260314."""
-    century, month, day = (
-        10 * (data[first + at] - np.uint8(0x30)) + (data[first + at + 1] - np.uint8(0x30)) for at in (0, 4, 6)
-    )
-    likely = ((century == 19) | (century == 20)) & (month >= 1) & (month <= 12) & (day <= 31)
-    dates: npt.NDArray[np.bool_] = likely & np.isin(stop - first, (8, 10, 12, 14))
-    return dates

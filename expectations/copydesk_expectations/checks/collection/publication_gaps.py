@@ -108,11 +108,11 @@ class PublicationGaps(CollectionCheck):
             name=pl.col("name").backward_fill().over("key"),
         )
         gaps = judged.filter(pl.col("often") & pl.col("missing")).group_by("key", "after", "date", "name")
-        found = gaps.agg(missing=pl.len(), first=pl.col("day").min(), last=pl.col("day").max())
+        spans = gaps.agg(missing=pl.len(), first=pl.col("day").min(), last=pl.col("day").max())
         text = pl.col("date").str.strip_chars()
         start = pl.col("date").str.len_chars() - pl.col("date").str.strip_chars_start().str.len_chars()
         return flagged(
-            found.rename({"after": "article"}).with_columns(start=start, end=start + text.str.len_chars()),
+            spans.rename({"after": "article"}).with_columns(start=start, end=start + text.str.len_chars()),
             field="published",
             reason=pl.format(
                 "no article of this publisher on {} days before: from {} to {}",

@@ -14,6 +14,7 @@ from copydesk.metadata.publishers import own_named
 from copydesk.model.finding import flagged
 from copydesk.text.buffer import Text
 from copydesk.text.expressions import normalised
+from copydesk_expectations.detection import headlines as titles
 
 #: A headline that is longer, in characters, and holds white space, says something.
 _LONGEST = 60
@@ -23,21 +24,9 @@ _MARK = r"[|–—•·»-]\s"
 _PARTED = (r"^(.*\S)\s+[|–—•·»-]\s+(\S.*)$", r"^(.*?\S)\s+[|–—•·»-]\s+(\S.*)$")  # at the last, at the first
 _SIDES = 4
 
-#: Words joined by hyphens or underscores, as in an address: four or more, or some and a number or a file's ending.
-_SLUG = (
-    r"^/?(?:[\p{Ll}\p{N}]+[-_]){3,}[\p{Ll}\p{N}]+(?:\.\p{Ll}{3,5})?/?$"
-    r"|^/?[\p{Ll}\p{N}]+(?:[-_][\p{Ll}\p{N}]+)+(?:\.(?:s?html?|php|aspx?|ece)|[-_]\d{5,})/?$"
-)
-
-#: So many characters has a slug of a story at least; 'up-to-the-minute' has fewer.
-_SLUG_SHORTEST = 20
-
-#: An address, or a place in a template that nothing was put into.
-_ADDRESS = r"(?i)^(?:https?://|www\.)\S+$"
-_TEMPLATE = r"^(?:\{\{.*\}\}|\{%.*%\}|\$\{.*\}|%[a-z_]+%|\[object Object\])$"
-
 _PLACEHOLDER = "a placeholder, not a headline"
 _ADDRESSED = "an address or a part of one, not a headline"
+_UNFILLED = "a place of a template that nothing was put into"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +34,10 @@ class HeadlinePlaceholder(ArticleCheck):
     """Expect a headline to be one, and not what stands where a headline should be.
 
     What it finds:
-        A headline that is a placeholder or the title of a page that is no article ('Untitled', 'Home', '404', 'Page
-        not found', in the languages of the lexicons, alone or with the site's name behind), the name of the
-        article's own section or publisher, without a single letter, an address or the slug of one, or an unfilled
-        place of a template.
+        A headline that is a placeholder or the title of a page that is no article: 'Untitled', 'Home', '404', 'Page not
+        found', in the languages of the lexicons, alone or with the site's name behind. A headline that is the name of
+        the article's own section or publisher, that is an address or the slug of one, or that has no letter. A place of
+        a template that nothing was put into.
 
     Why it matters:
         The page was an error, a section or a consent notice, or the scraper read the wrong element; often the body
@@ -97,7 +86,7 @@ class HeadlinePlaceholder(ArticleCheck):
     lexicons: tuple[str, ...] = ()
 
     def find(self, batch: Batch) -> pl.LazyFrame:
-        """Return the headlines that say nothing; what is dear is asked only of the few of which it may be true."""
+        """Return the headlines that say nothing; costly predicates see only the few that may meet them."""
         headlines = batch.articles.select(
             "article",
             "headline",
@@ -107,53 +96,41 @@ class HeadlinePlaceholder(ArticleCheck):
         )
         looks = self._looks(batch)
         likely = headlines.select(can.fill_null(False).alias(str(n)) for n, (can, _, _) in enumerate(looks))
-        found = [
+        parts = [
             which(headlines.filter(can)).with_columns(reason=pl.lit(why))
             for can, (_, which, why) in zip(likely, looks, strict=True)
             if can.any()
         ]
         text, chars = pl.col("text"), pl.col("text").str.len_chars()
-        first = pl.concat([headlines.clear().with_columns(reason=pl.lit("")), *found]).unique("article", keep="first")
+        first = pl.concat([headlines.clear().with_columns(reason=pl.lit("")), *parts]).unique("article", keep="first")
         spans = first.lazy().filter((text != "") & ((chars <= _LONGEST) | ~text.str.contains(r"\s")))
         start = pl.col("headline").str.len_chars() - pl.col("headline").str.strip_chars_start().str.len_chars()
         spans = spans.sort("article").with_columns(start=start.cast(pl.Int64))
         return flagged(spans.with_columns(end=pl.col("start") + chars), field="headline", reason=pl.col("reason"))
 
     def _looks(self, batch: Batch) -> tuple[tuple[pl.Expr, Callable[[pl.DataFrame], pl.DataFrame], str], ...]:
-        """Return what may be wrong, first things first: where it can be, told quickly; which it is; and why."""
+        """Return what may be wrong, in order: a cheap look for where it may be, a filter for where it is, why."""
         lexicon, text, chars = load(self.lexicons), pl.col("text"), pl.col("text").str.len_chars()
         # In lower case a text has twice as many characters at most.
         fits = chars <= 2 * pl.col("section").str.len_chars()
         bare = ~text.str.contains(" ", literal=True)
+
+        def those(predicate: pl.Expr) -> Callable[[pl.DataFrame], pl.DataFrame]:
+            return lambda some: some.filter(predicate)
+
         return (
-            (
-                ~text.str.contains("[A-Za-z]"),
-                lambda some: some.filter(~text.str.contains(r"\p{L}")),
-                "the headline holds no letter",
-            ),
-            (
-                pl.col("phrase"),
-                lambda some: some.filter(lexicon.is_phrase(normalised(text), self.name)),
-                _PLACEHOLDER,
-            ),
+            (~text.str.contains("[A-Za-z]"), those(titles.has_no_letter()), "the headline holds no letter"),
+            (pl.col("phrase"), those(lexicon.is_phrase(normalised(text), self.name)), _PLACEHOLDER),
             (text.str.contains(_MARK), lambda some: self._beside(some, batch), _PLACEHOLDER),
             (
-                pl.col("text").is_not_null(),
+                text.is_not_null(),
                 lambda some: some.filter(own_named(some["text"], some["article"], batch)),
                 "the publisher's name, not a headline",
             ),
-            (fits, _sections, "the name of the article's section, not a headline"),
-            (bare & text.str.contains_any(["-", "_"]), _slugs, _ADDRESSED),
-            (
-                bare & text.str.contains_any(["://", "."]),
-                lambda some: some.filter(text.str.contains(_ADDRESS)),
-                _ADDRESSED,
-            ),
-            (
-                text.str.contains(r"^[{$%\[]"),
-                lambda some: some.filter(text.str.contains(_TEMPLATE)),
-                "a place of a template that nothing was put into",
-            ),
+            (fits, those(titles.is_section()), "the name of the article's section, not a headline"),
+            (bare & text.str.contains_any(["-", "_"]), those(titles.is_slug()), _ADDRESSED),
+            (bare & text.str.contains_any(["://", "."]), those(titles.is_address()), _ADDRESSED),
+            (text.str.contains(r"^[{$%\[]"), those(titles.is_template_place()), _UNFILLED),
         )
 
     def _beside(self, parted: pl.DataFrame, batch: Batch) -> pl.DataFrame:
@@ -168,20 +145,6 @@ class HeadlinePlaceholder(ArticleCheck):
             return some
         phrase = sides.to_frame().select(lexicon.is_phrase(normalised(pl.first()), self.name)).to_series()
         own = own_named(sides, pl.concat([some["article"]] * _SIDES), batch)
-        named, owned = (said.to_numpy().reshape(_SIDES // 2, 2, -1) for said in (phrase, own))
+        named, owned = (flags.to_numpy().reshape(_SIDES // 2, 2, -1) for flags in (phrase, own))
         beside = (named[:, 0] & (owned[:, 1] | named[:, 1])) | (owned[:, 0] & named[:, 1])
         return some.filter(pl.Series(np.any(beside, axis=0)))
-
-
-def _sections(some: pl.DataFrame) -> pl.DataFrame:
-    """Return the headlines that are the name of their section, or of one of several."""
-    sections = pl.col("section").str.to_lowercase().str.replace_all(r"\s*[,;>|/»›]\s*", "\x1f").str.strip_chars()
-    edge = pl.lit("\x1f")
-    mine = pl.concat_str(edge, pl.col("text").str.to_lowercase(), edge)
-    return some.filter(pl.concat_str(edge, sections, edge).str.contains(mine, literal=True))
-
-
-def _slugs(some: pl.DataFrame) -> pl.DataFrame:
-    text = pl.col("text")
-    some = some.filter(text.str.len_chars() >= _SLUG_SHORTEST)
-    return some.filter(text.str.contains(_SLUG) & text.str.contains(r"\p{L}")) if some.height else some

@@ -11,17 +11,7 @@ from copydesk.lazy import pl
 from copydesk.metadata.headlines import headline_keys
 from copydesk.metadata.publishers import own_named, publisher_keys
 from copydesk.model.finding import flagged
-
-#: What parts a headline from its site: marks between spaces, bars without, a colon with a space behind, and in
-#: Chinese, Japanese and Korean headlines a dash or low line without spaces.
-_MARK = r"(?:\s+[-–—:•·»|]+\s+|\s*[|｜»•]\s*|:\s+|－)"
-_TAIL = rf"(?s)^.*\S({_MARK}[^\s|｜»•][^|｜»•]{{0,100}})$"
-_TAIL_UNSPACED = r"(?s)^.*[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Pe}\p{Pf}？！][^\S\n]*([-_–—][^-_–—]{1,100})$"
-_HEAD = r"(?s)^([^-–—•·»|｜\s][^-–—•·»|｜]{1,60}?(?:\s+[-–—•·»|]\s+|\s*[|｜»•]\s*))\S"
-_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]"
-
-#: Found in every headline that can have such a part.
-_ANY_MARK = r"\s[-–—:•·»]|[|｜»•－]|:\s|[^\x00-\x{2fff}].*[-_–—]|[\p{Pe}\p{Pf}][-_–—]"
+from copydesk_expectations.detection.site_names import site_names
 
 _NAMED = "the name of the site, not a part of the headline"
 
@@ -32,12 +22,12 @@ class HeadlineSiteSuffix(CollectionCheck):
 
     What it finds:
         The end of a headline, from the mark that parts it, that is the name of the article's own publisher or site
-        ('Bridge reopens | Harbour Gazette'), or that stands behind a share of at least `share` of the different
-        headlines of a publisher, if it has at least `min_headlines`. The same for what stands before a headline.
+        ('Bridge reopens | Harbour Gazette'). The same end behind a share of at least `share` of the different headlines
+        of a publisher, if it has at least `min_headlines`. The same for what stands before a headline.
 
     Why it matters:
-        The scraper read the title of the page and not the headline. The name of a site is in the text of every
-        article then: a model learns to tell publishers by it, and equal headlines of two sites are equal no more.
+        The scraper read the title of the page and not the headline. The name of a site is then in the text of every
+        article. A model learns to tell publishers by it, and equal headlines of two sites are no longer equal.
 
     Known limits:
         A name that is not like the publisher's or its domain ('The Herald' of nzh.example) is found only where the
@@ -97,25 +87,7 @@ class HeadlineSiteSuffix(CollectionCheck):
             lead=headline.str.len_chars() - headline.str.strip_chars_start().str.len_chars(),
         )
         all_keys = articles.select("article", site=pl.when(site != "").then(site.hash()), title=headline_keys(batch))
-        marked = articles.filter(pl.col("text").str.contains(_ANY_MARK))
-        last = _tail(pl.col("text"))
-        before = pl.col("text").str.strip_suffix(pl.col("last"))
-        middle, first = pl.col("second").str.strip_suffix(pl.col("last")), pl.col("first")
-        parts = (
-            marked.lazy()
-            .with_columns(last=last)
-            .with_columns(second=pl.concat_str(_tail(pl.when(pl.col("last").is_not_null()).then(before)), "last"))
-            .with_columns(first=pl.col("text").str.extract(_HEAD))
-            .filter(pl.any_horizontal(pl.col("last", "first").is_not_null()))
-            .with_columns(
-                length=pl.col("text").str.len_chars(),
-                last_named=_unless(pl.col("last"), r"^\s*:"),
-                second_named=_unless(middle, r"^\s*:"),
-                first_named=pl.when(first.str.contains(r"[|»•·｜]\s*$")).then(first),
-            )
-            .drop("text")
-            .collect()
-        )
+        parts = site_names(articles)
         names = ("last_named", "second_named", "first_named")
         own = own_named(pl.concat([parts[n] for n in names]), pl.concat([parts["article"]] * len(names)), batch)
         named = parts.with_columns(own.slice(at * len(parts), len(parts)).alias(n) for at, n in enumerate(names))
@@ -150,17 +122,6 @@ class HeadlineSiteSuffix(CollectionCheck):
         heads = judged.select("article", text="first", reason="first_reason", start="lead").with_columns(
             end=pl.col("start") + pl.col("text").str.len_chars()
         )
-        found = pl.concat([tails, heads], how="diagonal_relaxed").filter(pl.col("reason").is_not_null())
-        return flagged(found, field="headline", reason=pl.col("reason"), text=pl.col("text"), repair="delete").sort(
-            "article", "start"
-        )
-
-
-def _unless(text: pl.Expr, pattern: str) -> pl.Expr:
-    return pl.when(~text.str.contains(pattern)).then(text)
-
-
-def _tail(text: pl.Expr) -> pl.Expr:
-    """Return the last part of each headline with the mark before it."""
-    unspaced = pl.when(text.str.contains(_UNSPACED)).then(text.str.extract(_TAIL_UNSPACED))
-    return pl.coalesce(text.str.extract(_TAIL), unspaced)
+        spans = pl.concat([tails, heads], how="diagonal_relaxed").filter(pl.col("reason").is_not_null())
+        findings = flagged(spans, field="headline", reason=pl.col("reason"), text=pl.col("text"), repair="delete")
+        return findings.sort("article", "start")

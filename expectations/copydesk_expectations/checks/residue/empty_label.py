@@ -17,8 +17,8 @@ class EmptyLabel(ArticleCheck):
     """Expect no label that introduces nothing.
 
     What it finds:
-        A line that is a known label ('Related topics', 'Tags', 'Schlagworte'), or has at most `max_words` words and
-        ends in a colon, where the article ends there or another such line follows.
+        A label, where the article ends after it or another label follows. A label is a line that a lexicon knows
+        ('Related topics', 'Tags', 'Schlagworte'), or a line of at most `max_words` words that ends in a colon.
 
     Why it matters:
         The list behind the label was cut out, and the label was left.

@@ -21,19 +21,19 @@ class PageFurniture(ArticleCheck):
     """Expect no line of the page that no list knows in a body.
 
     What it finds:
-        A short line that is no phrase of a lexicon, but by its words, its shape, its place and the phrases around it
-        is a line of the page: an entry of a menu, a prompt, a title of another story in a block below this one. The
-        reason says which words and which circumstances decided.
+        A short line that no lexicon has as a phrase, but that is a line of the page: an entry of a menu, a prompt, a
+        title of another story in a block below this one. Its words, its shape, its place and the phrases around it
+        decide. The reason says which words and which circumstances did.
 
     Why it matters:
-        No list can hold the titles of other stories or the sections of every site; they stand in blocks beside lines
+        No list can hold the titles of other stories or the sections of every site. They stand in blocks beside lines
         that a list does know, and a reader of the collection takes them for the story.
 
     Known limits:
-        Verdicts come from a model learnt on labelled news, above all English: precision is bought with recall. A
-        single line between two paragraphs, with nothing of the page near, is never reported, nor is any line of forty
-        words, nor any line of an article in which no lexicon knows a line: it says nothing where lexicons are silent.
-        The listing below a story that belongs to it (an event's prices, a shop's addresses) may be.
+        Verdicts come from a model learnt on labelled news, above all English. It prefers precision to recall. It never
+        reports a single line between two paragraphs, with nothing of the page near, nor a line of forty words. It says
+        nothing where lexicons are silent: it reports no line of an article in which no lexicon knows a line. It may
+        report the listing below a story that belongs to it (an event's prices, a shop's addresses).
 
     Passes:
         - body: |-

@@ -13,8 +13,9 @@ class PromoResidue(LexiconCheck):
     """Expect no line that promotes the publisher in a body.
 
     What it finds:
-        A line that is nothing but an invitation (to a newsletter, a subscription, an app, a channel, a donation), a
-        paywall's notice, a note on affiliate links, or a line of rights, in the languages of the lexicons.
+        A line that is nothing but an invitation: to a newsletter, a subscription, an app, a channel, a donation. A line
+        that is a paywall's notice, a note on affiliate links, or a line of rights. The phrases are those of the
+        lexicons, in their languages.
 
     Why it matters:
         Such lines stand between paragraphs of the story, repeat by the thousand, and are addressed to a reader of the

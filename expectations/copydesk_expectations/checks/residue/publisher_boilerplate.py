@@ -9,8 +9,10 @@ from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
 from copydesk.model.finding import flagged
+from copydesk.model.overview import Shown
 from copydesk.similarity.pairs import repeated_values
 from copydesk.text.paragraphs import bare_keys, squeezed_keys
+from copydesk_expectations.detection.stories import count_stories, has_own_address, publisher_or_host, story_keys
 
 #: Lines that are longer than so many characters are not compared; if they end as a sentence does, the second.
 _LONGEST, _LONGEST_SENTENCE = 200, 120
@@ -25,9 +27,9 @@ class PublisherBoilerplate(CollectionCheck):
     """Expect no line to stand in article after article of one publisher.
 
     What it finds:
-        A line that is the same, but for case, spacing and marks at its edges, in at least `min_articles` articles of
-        one publisher and in at least `min_share` of them. Copies of an article (one url, or one headline) count once.
-        Without a publisher, the host of the url is taken.
+        A line that is the same in at least `min_articles` articles of one publisher and in at least `min_share` of
+        them. Case, spacing and marks at its edges make no difference. Copies of an article (one url, or one headline)
+        count once. Where the publisher is missing, the host of the url stands for it.
 
     Why it matters:
         No lexicon knows every publisher's own lines: the invitation to its app, its list of sections, its notice of
@@ -77,6 +79,7 @@ class PublisherBoilerplate(CollectionCheck):
     family: ClassVar[str] = "residue"
     severity: ClassVar[str] = "warning"
     meet: ClassVar[tuple[str, ...]] = ("publisher",)
+    overview: ClassVar[Shown] = "lines"
 
     min_articles: int = 3
     min_share: float = 0.02
@@ -86,15 +89,14 @@ class PublisherBoilerplate(CollectionCheck):
         headlines = batch.text("headline")
         headline = bare_keys(headlines, headlines.begin, headlines.end)
         urls = batch.text("url")
-        named = _publishers(batch)
+        named = publisher_or_host(batch)
         publisher = named.hash().set(named.is_null(), None)
-        # The front page, which some scrapers give as the url of every article, tells no articles apart.
-        told = batch.articles["url"].str.contains(r"^\s*(?:[A-Za-z]+:)?(?://)?[^/:?#]+(?::\d+)?/*[/?][^/#\s]")
+        own_address = has_own_address(batch.articles["url"])
         articles = batch.articles.select(
             "article",
             publisher=publisher,
-            url=squeezed_keys(urls, urls.begin, urls.end).set(~told, None),
-            story=_stories(batch, headline),
+            url=squeezed_keys(urls, urls.begin, urls.end).set(~own_address, None),
+            story=story_keys(batch, headline),
         ).filter(publisher.is_not_null())
         chars, ends = (batch.paragraphs[name].to_numpy() for name in ("chars", "ends"))
         short = np.flatnonzero((chars <= _LONGEST) & ~(ends & (chars > _LONGEST_SENTENCE)))
@@ -125,56 +127,27 @@ class PublisherBoilerplate(CollectionCheck):
         articles = keys.filter(pl.col("line").is_null()).select("article", "publisher", "url", "story").collect().lazy()
         lines = keys.filter(pl.col("line").is_not_null()).select("article", "line", "more", "start", "text")
         often = repeated_values(lines.select("line").collect().to_series(), self.min_articles)
-        repeated = lines.filter(pl.col("line").is_in(often.implode())).collect().lazy()
-        repeated = repeated.filter(pl.col("text").str.contains(r"\p{L}"))
+        lettered = pl.col("text").str.contains(r"\p{L}")
+        repeated = lines.filter(pl.col("line").is_in(often.implode())).collect().lazy().filter(lettered)
         repeated = repeated.join(articles, on="article", maintain_order="left").collect().lazy()
-        counted = repeated.group_by("line").agg(pl.col("publisher").first(), pl.col("more").max(), articles=_articles())
-        whole = articles.group_by("publisher").agg(all=_articles())
-        least = pl.lit(self.min_articles)
+        counted = repeated.group_by("line").agg(
+            pl.col("publisher").first(), pl.col("more").max(), articles=count_stories()
+        )
+        whole = articles.group_by("publisher").agg(all=count_stories())
         pages = (
             counted.join(whole, on="publisher")
             .filter(
-                pl.col("articles") >= least,
+                pl.col("articles") >= self.min_articles,
                 pl.col("articles") >= self.min_share * pl.col("all"),
-                (pl.col("articles") >= least + pl.col("more")) | (pl.col("articles") >= _MOST * pl.col("all")),
+                (pl.col("articles") >= self.min_articles + pl.col("more"))
+                | (pl.col("articles") >= _MOST * pl.col("all")),
             )
             .select("line", "articles", "all")
         )
-        found = repeated.join(pages, on="line", maintain_order="left").sort("article", "start")
+        lines = repeated.join(pages, on="line", maintain_order="left").sort("article", "start")
         return flagged(
-            found.with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),
+            lines.with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),
             reason=pl.format("the same line stands in {} of the publisher's {} articles", "articles", "all"),
             repair="delete",
             text=pl.col("text"),
         )
-
-
-def _publishers(batch: Batch) -> pl.Series:
-    """Return the publisher of each article, or else the host of its address, in lower case."""
-    publishers = batch.distinct("publisher")
-    names = publishers.values.str.strip_chars().str.to_lowercase()
-    named = publishers.spread(names.set(names == "", None))
-    unnamed = named.is_null().arg_true()
-    if len(unnamed):
-        urls = batch.articles["url"].gather(unnamed).str.strip_chars().str.to_lowercase()
-        named = named.scatter(unnamed, urls.str.extract(r"^(?:[a-z]+:)?//(?:www\.)?([^/?#]+)"))
-    return named
-
-
-def _stories(batch: Batch, headline: pl.Series) -> pl.Series:
-    """Return what tells the stories apart: the key of its headline or, without one, that of its longest paragraph."""
-    unnamed = headline.is_null().arg_true()
-    if unnamed.is_empty():
-        return headline
-    articles = batch.articles["article"].gather(unnamed)
-    theirs = batch.paragraphs.select("article", "chars", "key")[batch.lines_of(unnamed.to_numpy())]
-    longest = theirs.filter(pl.col("chars") == pl.col("chars").max().over("article"))
-    longest = longest.unique("article", keep="first", maintain_order=True)
-    found = articles.to_frame().join(longest, on="article", how="left", maintain_order="left")["key"]
-    return headline.clone().scatter(unnamed, found)
-
-
-def _articles() -> pl.Expr:
-    """Count articles of a group, copies once: by their urls and by their stories, whichever is fewer."""
-    urls = pl.when(pl.col("url").null_count() == 0).then(pl.col("url").n_unique())
-    return pl.min_horizontal(urls, pl.col("story").n_unique())

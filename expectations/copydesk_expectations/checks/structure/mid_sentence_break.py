@@ -33,13 +33,13 @@ class MidSentenceBreak(ArticleCheck):
     """Expect no paragraph to break off in the middle of a sentence and go on in the next.
 
     What it finds:
-        A paragraph of at least `min_words` words without a mark at its end, where the next one starts with a
-        lower-case letter, or where the last word cannot end a sentence in the article's language ('the', 'und'; in
-        scripts without case, a comma). The finding spans the last word, the break (and any label of the page that
-        stands in it), and the first word after it.
+        A paragraph of at least `min_words` words without a mark at its end, where the sentence goes on in the next one.
+        It does where the next one starts with a lower-case letter. It also does where the last word cannot end a
+        sentence in the article's language ('the', 'und'; in scripts without case, a comma). The finding spans the last
+        word, the break (and any label of the page that stands in it), and the first word after it.
 
     Why it matters:
-        A hard line break of the page, or an element that was cut out, splits a sentence in two; sentence splitters,
+        A hard line break of the page, or an element that was cut out, splits a sentence in two. Sentence splitters,
         translation and training all see two fragments.
 
     Known limits:

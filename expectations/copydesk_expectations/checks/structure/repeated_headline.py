@@ -30,17 +30,17 @@ class RepeatedHeadline(ArticleCheck):
     """Expect no headline in the body.
 
     What it finds:
-        One of the first `first` paragraphs that says what the headline says: equal but for case, spacing, marks and
-        the name of a site behind either, or with at least `similarity` of the words in common.
+        One of the first `first` paragraphs that says what the headline says. It is equal but for case, spacing, marks
+        and the name of a site behind either, or it has at least `similarity` of the words in common.
 
     Why it matters:
         The extractor took the headline for text. It is counted and trained on twice, and the first paragraph, which
         most summaries and data sets take for the lead, is none.
 
     Known limits:
-        A paragraph that is more than one and a half times as long as the headline is left alone, since it says more;
-        so is a headline of one word, and a paragraph that has its words in another order, unless one of the first two
-        or the last word is the same. A heading further down that repeats the headline is not looked at.
+        A paragraph that is more than one and a half times as long as the headline is left alone, since it says more. So
+        is a headline of one word. So is a paragraph that has the words in another order, unless one of the first two
+        words or the last one is the same. The check does not look at a heading further down that repeats the headline.
 
     Passes:
         - headline: Bridge reopens
@@ -88,10 +88,10 @@ class RepeatedHeadline(ArticleCheck):
         one_word = ~pl.col("head").str.contains(" ") & (pl.col("head").str.len_chars() < _UNSPACED)
         titles = ("head", "whole")
         equal = any_of([squeezed(pl.col(a)) == squeezed(pl.col(b)) for a in ("line", "short") for b in titles])
-        said, title = line.str.split(" "), pl.col("whole").str.split(" ")
-        common = said.list.set_intersection(title).list.len()
-        alike = common / said.list.set_union(title).list.len() >= self.similarity
-        long = (said.list.len() >= _WORDS) & (line.str.len_chars() <= _LONGER * pl.col("head").str.len_chars())
+        words, title = line.str.split(" "), pl.col("whole").str.split(" ")
+        common = words.list.set_intersection(title).list.len()
+        alike = common / words.list.set_union(title).list.len() >= self.similarity
+        long = (words.list.len() >= _WORDS) & (line.str.len_chars() <= _LONGER * pl.col("head").str.len_chars())
         spans = near.filter((line != "") & ~one_word & (equal | (alike & long)))
         return flagged(spans, reason="repeats the headline", related=headline, repair="delete")
 
@@ -133,17 +133,17 @@ def _bare(text: pl.Expr, *, suffix: bool = False) -> pl.Expr:
 
 
 def _in_common(a: Text, a_begin: Any, a_end: Any, b: Text, b_begin: Any, b_end: Any) -> Any:
-    """Say of pairs of lines whether one of their first two words, or the last one, may be the same.
+    """Return whether one of the first two words of pairs of lines, or the last one, may be the same.
 
-    Of lines without spaces it is never known: they may hold the same words all the same.
+    Lines without spaces may always: they may hold the same words.
     """
     left, right = FirstWords(a, a_begin, a_end), FirstWords(b, b_begin, b_end)
     last = last_words(a, a_begin, a_end)
-    known = [(words.first, words.second) for words in (left, right)]
-    found = left.strange | right.strange | (last == last_words(b, b_begin, b_end)) | (last == UNKNOWN)
-    found |= (known[0][1] == 0) | (known[1][1] == 0)
-    for one in known[0]:
-        found |= one == UNKNOWN
-        for other in known[1]:
-            found |= one == other
-    return found
+    firsts = [(words.first, words.second) for words in (left, right)]
+    same = left.strange | right.strange | (last == last_words(b, b_begin, b_end)) | (last == UNKNOWN)
+    same |= (firsts[0][1] == 0) | (firsts[1][1] == 0)
+    for one in firsts[0]:
+        same |= one == UNKNOWN
+        for other in firsts[1]:
+            same |= one == other
+    return same

@@ -32,18 +32,18 @@ class RepeatedParagraph(ArticleCheck):
     """Expect no paragraph to stand twice in an article.
 
     What it finds:
-        Every copy, after the first, of a paragraph of at least `min_words` words that reads as prose: it ends as a
-        sentence or is long, and is not mostly figures. All paragraphs are compared, not only neighbours; case and
-        spacing make no difference.
+        Every copy, after the first, of a paragraph of at least `min_words` words that reads as prose. It does where it
+        ends as a sentence or is long, and where few of its words are figures. All paragraphs are compared, not only
+        neighbours. Case and spacing make no difference.
 
     Why it matters:
         The standfirst is printed twice by many templates, and some extractors deliver whole blocks again. A model
         that is trained on the text learns to repeat itself, and counts of words and quotes are wrong.
 
     Known limits:
-        A paragraph that was changed by a word is no copy here. Short lines (a question asked twice, 'Yes.') and
-        lines of recipes, results and menus, which repeat by nature, are left alone; so is a short paragraph in
-        quotation marks that stands there more than twice (a slogan, a refrain).
+        A paragraph that was changed by a word is no copy here. Short lines (a question asked twice, 'Yes.') may repeat.
+        So may lines of recipes, results and menus, which repeat by nature. A short paragraph in quotation marks that
+        stands there more than twice (a slogan, a refrain) is left alone.
 
     Passes:
         - body: |-
@@ -93,7 +93,8 @@ class RepeatedParagraph(ArticleCheck):
         return flagged(
             copies.filter((pl.col("par") > pl.col("first")) & ~chant),
             reason=pl.format("repeats paragraph {} of the article", pl.col("first") + 1),
-            related=pl.format("paragraph {} (body from character {})", pl.col("first") + 1, "first_start"),
+            related_paragraph=pl.col("first") + 1,
+            related_start=pl.col("first_start"),
             repair="delete",
         )
 

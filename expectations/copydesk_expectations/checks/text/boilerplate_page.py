@@ -39,9 +39,9 @@ class BoilerplatePage(ArticleCheck):
     """Expect an article, not a page that stands in its place.
 
     What it finds:
-        A body of fewer than `max_words` words in which the phrases of error pages, gates ('enable JavaScript', 'not a
-        robot') and consent pages make up at least half of the text. And, where the address is known, an index or a
-        section page: many short lines, most of them without a mark at the end, at an address that names no story.
+        A body of fewer than `max_words` words, at least half of which is phrases of error pages, of gates ('enable
+        JavaScript', 'not a robot') or of consent pages. Where the address is known, also an index or a section page:
+        many short lines, most of them without a mark at the end, at an address that names no story.
 
     Why it matters:
         The scraper was turned away, or followed a link to a section. The row looks like an article in every count, and

@@ -23,18 +23,17 @@ class LanguageMismatch(ArticleCheck):
     """Expect a body in the language that the article declares.
 
     What it finds:
-        A body whose first words are plainly in another language than `language` says, by their script or by the most
-        frequent words of the languages of the lexicons. 'en', 'en-GB', 'eng' and 'English' are understood.
+        A body whose first words are plainly in another language than `language` says. Their script tells it, or the
+        most frequent words of the languages of the lexicons. 'en', 'en-GB', 'eng' and 'English' are understood.
 
     Why it matters:
         The article is counted, searched, translated and trained on as what it is not. Often the page was answered in
         the language of the scraper's country: a consent page, or an edition for another country.
 
     Known limits:
-        Only the first words are looked at, and only languages that the lexicons know, or that have a script of their
-        own, can be told; where it is not sure, and between Danish and Norwegian, nothing is claimed. A single
-        paragraph in another language is not looked for: quotations, songs and addresses are in other languages
-        rightly.
+        The check looks at the first words only. It knows only languages that the lexicons know, or that have a script
+        of their own. It claims nothing where it is not sure, nor between Danish and Norwegian. It does not look for a
+        single paragraph in another language: quotations, songs and addresses are rightly in other languages.
 
     Passes:
         - language: en-GB
@@ -64,18 +63,18 @@ class LanguageMismatch(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the first words of bodies in another language than the declared one."""
-        said = batch.distinct("language")
-        codes = declared(said.values)
+        languages = batch.distinct("language")
+        codes = declared(languages.values)
         known = np.array([code in known_languages() for code in codes], bool)
-        rows = np.flatnonzero(known[said.of] & ~confirmed(batch.text("body"), codes.to_list(), said.of))
-        declares, found = codes.gather(said.of[rows]), identified(batch.articles["body"].gather(rows))
-        wrong = [bool(other) and not _alike(one, other) for one, other in zip(declares, found, strict=True)]
-        asked = batch.articles.select("article", "body")[rows].with_columns(declared=declares, found=found)
+        rows = np.flatnonzero(known[languages.of] & ~confirmed(batch.text("body"), codes.to_list(), languages.of))
+        declares, actual = codes.gather(languages.of[rows]), identified(batch.articles["body"].gather(rows))
+        wrong = [bool(other) and not _alike(one, other) for one, other in zip(declares, actual, strict=True)]
+        articles = batch.articles.select("article", "body")[rows].with_columns(declared=declares, found=actual)
         head = pl.col("body").str.head(_QUOTED)
         start = head.str.len_chars() - head.str.strip_chars_start().str.len_chars()
         # To the end of a word, and no further than the line.
         words = head.str.strip_chars_start().str.extract(r"^([^\n\r]+)").fill_null("").str.replace(r"\s+\S*$", "")
-        spans = asked.lazy().filter(pl.Series(wrong, dtype=pl.Boolean))
+        spans = articles.lazy().filter(pl.Series(wrong, dtype=pl.Boolean))
         spans = spans.with_columns(start=start, end=start + words.str.len_chars())
         return flagged(
             spans, reason=pl.format("the article is declared as '{}', and its body is in '{}'", "declared", "found")

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.checks.batch import Batch
-from copydesk_expectations.checks.collection.duplicate_url import DuplicateUrl, _numbers
+from copydesk_expectations.checks.collection.duplicate_url import DuplicateUrl
+from copydesk_expectations.detection.article_numbers import article_numbers
 
 NAMES = ("url", "headline", "body")
 SPELLINGS = (
@@ -90,7 +91,7 @@ pieces = st.lists(
 def test_a_number_stands_alone_or_behind_a_few_letters(forms: list[str]) -> None:
     alone = re.compile(r"^.*[-/_.,][a-zA-Z]{0,3}([0-9]{6,18})(?:[-/_.,].*)?$")
     day = re.compile(r"^(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])(?:[0-9]{2}){0,3}$")
-    numbers = _numbers(pl.Series([*forms, None], dtype=pl.String))
+    numbers = article_numbers(pl.Series([*forms, None], dtype=pl.String))
     found = [alone.match(re.split("[?#]", form)[0]) for form in forms]
     assert numbers["number"].to_list() == [f[1] if f and not day.match(f[1]) else None for f in found] + [None]
     assert numbers["host"].to_list() == [form.split("/")[0] for form in forms] + [None]

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk import twins
 from copydesk.checks.batch import Batch
 from copydesk.model.article import FIELDS
+from copydesk.similarity import pairs as similarity
 from copydesk.testing.strategies import hostile_text
 from copydesk_expectations.checks.collection.duplicate_article import DuplicateArticle
 from copydesk_expectations.checks.collection.near_duplicate_article import NearDuplicateArticle
@@ -129,8 +129,8 @@ def test_in_how_many_parts_keys_are_read_changes_nothing(seed: int, rows: int, p
     articles += [articles[0], *({"body": joined(story(seed + n))} for n in range(1, 8))]
     whole = found(articles)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(twins, "_ROWS", rows)
-        patch.setattr(twins, "_PAIRS", pairs)
+        patch.setattr(similarity, "_ROWS", rows)
+        patch.setattr(similarity, "_PAIRS", pairs)
         assert found(articles).equals(whole)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.checks.batch import Batch
-from copydesk.text.buffer import Text
-from copydesk_expectations.checks.metadata.date_implausible import DateImplausible, _dated_parts, _day_said
+from copydesk_expectations.checks.metadata.date_implausible import DateImplausible
 
 NAMES = ("published", "modified", "url")
 NOW = "2026-06-01T12:00:00Z"
@@ -124,32 +122,3 @@ def test_options_that_are_none_are_refused(options: dict[str, Any]) -> None:
 def test_any_text_is_taken_and_chunks_make_no_difference(articles: list[dict[str, Any]], cut: int) -> None:
     parts = found(*articles[:cut]) + [(n + min(cut, len(articles)), *rest) for n, *rest in found(*articles[cut:])]
     assert sorted(found(*articles)) == sorted(map(tuple, parts))
-
-
-numbers = [
-    "/2026",
-    "/20",
-    "/19",
-    "98",
-    "03",
-    "14",
-    "7",
-    "/mar",
-    "-",
-    "/",
-    ".",
-    "_",
-    "T",
-    "?",
-    "#",
-    "é",
-    "tips",
-    "20260314",
-]
-
-
-@given(st.lists(st.lists(st.sampled_from(numbers), max_size=8).map("".join), min_size=1, max_size=6))
-def test_the_part_of_an_address_with_dates_says_what_all_of_it_says(urls: list[str]) -> None:
-    parts = _dated_parts(Text(pl.Series(urls, dtype=pl.String)))
-    for url, part in zip(urls, parts.to_list(), strict=True):
-        assert _day_said(part or "") == _day_said(re.split("[?#]", url)[0])

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.testing.strategies import hostile_text
-from copydesk_expectations.checks.structure.liveblog import _ALONE, _FIRST, _OPENS, Liveblog
+from copydesk_expectations.checks.structure.liveblog import Liveblog
+from copydesk_expectations.detection.clock_times import FIRST_BYTES, is_opening, is_time_alone
 
 Found = Callable[..., list[dict[str, Any]]]
 
@@ -61,5 +62,6 @@ def test_hostile_text_is_survived_alone_and_together(same_alone: Callable[..., b
     st.sampled_from(["", " – Rain", ": Дождь", " 雨"]),
 )
 def test_what_is_left_out_by_its_first_byte_begins_with_no_time(before: str, time: str, after: str) -> None:
-    line = pl.Series([before + time + after])
-    assert _FIRST[line[0].encode()[0]] or not (line.str.contains(_ALONE) | line.str.contains(_OPENS)).any()
+    line = pl.DataFrame({"text": [before + time + after]})
+    timed = line.select(is_time_alone() | is_opening()).item()
+    assert FIRST_BYTES[line["text"][0].encode()[0]] or not timed

@@ -6,18 +6,21 @@ The files beside this module are its templates; `@NAME@` stands for what is fill
 from __future__ import annotations
 
 import json
-import re
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import copydesk
-from copydesk.checks import all_checks, documentation, expectation_type, suite_files
+from copydesk.checks import documentation
+from copydesk.checks.suite import Entry, load_suite
 from copydesk.commands.config import FILE, find_config
 from copydesk.commands.scaffold.data import file_pattern, find_data
 from copydesk.errors import UsageError
+from copydesk.project import documentation_address
 
 __all__ = ["CI", "SHARED", "Placed", "place_files", "requirement"]
 
@@ -51,13 +54,13 @@ def place_files(folder: Path, *, data: Sequence[str] = (), ci: str | None = "git
         ci: a key of CI, or None.
 
     Raises:
-        UsageError: the folder is not there, or cannot be written to.
+        UsageError: the folder is not there, or cannot be written to, or a link in it leads elsewhere.
     """
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such folder. Make it first.")
     paths = list(data) or find_data(folder)
     scaffold = {
-        FILE: _template("copydesk.toml", PATHS=_paths(paths)),
+        FILE: _template("copydesk.toml", DOCUMENTATION=documentation_address("docs/ci.md"), PATHS=_paths(paths)),
         "copydesk-suite.yml": _suite(folder.resolve().name),
         ".pre-commit-config.yaml": _template(
             "pre-commit.yml", REQUIREMENT=_quoted(requirement()), FILES=_quoted(file_pattern(paths, folder))
@@ -67,6 +70,8 @@ def place_files(folder: Path, *, data: Sequence[str] = (), ci: str | None = "git
         template, place = CI[ci]
         scaffold[place] = _template(template, REQUIREMENT=_quoted(requirement()))
     config = find_config(folder)
+    for path in scaffold:
+        _see_that_it_may_be_placed(folder, path)
     inside = config is not None and config.file.name == "pyproject.toml" and config.file.parent == folder.absolute()
     return [
         Placed("pyproject.toml", text, True) if path == FILE and inside else _place(folder, path, text)
@@ -88,15 +93,27 @@ def requirement() -> str:
     return f"copydesk=={copydesk.__version__}"
 
 
+def _see_that_it_may_be_placed(folder: Path, path: str) -> None:
+    """Raise a UsageError where a link would have a file written elsewhere, or what is there is no file."""
+    target = folder / path
+    if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(folder)):
+        raise UsageError(f"{target}: a link leads out of {folder}, where nothing is written. Remove the link.")
+    if target.is_symlink() and not target.exists():
+        raise UsageError(f"{target}: is a link to {target.readlink()}, which is not there. Remove the link.")
+    if target.exists() and not target.is_file():
+        raise UsageError(f"{target}: expected a file or nothing, got something else. Move it away.")
+
+
 def _place(folder: Path, path: str, text: str) -> Placed:
-    try:
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        with (folder / path).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
+    target = folder / path
+    if target.exists():
         return Placed(path, text, True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8", newline="\n") as file:  # which follows no link
+            file.write(text)
     except OSError as error:
-        raise UsageError(f"{folder / path}: cannot be written: {error.strerror}.") from error
+        raise UsageError(f"{target}: cannot be written: {error.strerror}.") from error
     return Placed(path, text, False)
 
 
@@ -114,13 +131,17 @@ def _paths(paths: Sequence[str]) -> str:
 
 
 def _suite(name: str) -> str:
-    """Return the suite `news` as one to be changed, each expectation with what it means."""
-    entries = suite_files()["news"].read_text(encoding="utf-8").partition("\nexpectations:\n")[2]
-    titles = {expectation_type(name): documentation(check)["title"] for name, check in all_checks().items()}
-    said = re.sub(r"^  - type: (\w+)$", lambda m: f"  # {titles[m[1]]}\n{m[0]}", entries, flags=re.M)
-    return _template("suite.yml", VERSION=copydesk.__version__, NAME=_quoted(name or "news")) + said
+    """Return the suite `news` as one to be changed: each expectation with what it means and with its severity."""
+    entries = "".join(map(_entry, load_suite("news").entries))
+    return _template("suite.yml", VERSION=copydesk.__version__, NAME=_quoted(name or "news")) + entries
 
 
-def _quoted(text: str) -> str:
-    """Return a string as JSON, TOML and YAML alike write it."""
-    return json.dumps(text, ensure_ascii=False)
+def _entry(entry: Entry) -> str:
+    title = f"  # {documentation(type(entry.check))['title']}\n" if entry.check else ""
+    kwargs = ", ".join(f"{key}: {_quoted(value)}" for key, value in entry.kwargs.items())
+    return f"{title}  - type: {entry.type}\n    severity: {entry.severity}\n    kwargs: {{{kwargs}}}\n"
+
+
+def _quoted(value: Any) -> str:
+    """Return a string, a number or a list as JSON, TOML and YAML alike write it."""
+    return json.dumps(value, ensure_ascii=False)

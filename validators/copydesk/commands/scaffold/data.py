@@ -10,11 +10,10 @@ from pathlib import Path, PurePosixPath
 
 from copydesk.errors import CopydeskError, InputError
 from copydesk.readers import Source, find_files, read
+from copydesk.readers.formats import BY_SUFFIX, pattern_of_data
 
 __all__ = ["file_pattern", "find_data"]
 
-_FORMATS = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")  # any .json or .txt may be something else
-_SUFFIXES = r"\.(jsonl|ndjson|csv|tsv|parquet)(\.gz|\.zst)?$"
 _READ = 20  # files of a folder that are looked into
 _FIRST = 1 << 16  # bytes of each
 
@@ -30,7 +29,7 @@ def find_data(folder: Path) -> list[str]:
         path = PurePosixPath(source.relative)
         ours = path.name.startswith("copydesk-")  # a baseline, or findings
         if (
-            source.format in _FORMATS
+            BY_SUFFIX[source.format].holds_data
             and source.relative.isprintable()
             and "node_modules" not in path.parts
             and not ours
@@ -68,4 +67,4 @@ def file_pattern(paths: Sequence[str], folder: Path) -> str:
         elif not (folder / path).exists():
             part = part.replace(r"\*\*/", "(.*/)?").replace(r"\*", "[^/]*").replace(r"\?", "[^/]")
         parts.append(part)
-    return f"^({'|'.join(parts)})$" if parts else _SUFFIXES
+    return f"^({'|'.join(parts)})$" if parts else pattern_of_data()

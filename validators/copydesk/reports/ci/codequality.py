@@ -1,7 +1,7 @@
 """Code quality as GitLab shows it in a merge request: the findings of a run, at most 5,000, the worst first.
 
-A finding of a check that held is but info, so that the merge request says what the gate says. Expectations that are no
-checks of text have no place in a file, and are not here. Where a file has no lines, its first is named.
+The merge request must agree with the gate: findings of a check that held are only `info`. Expectations of Great
+Expectations' own have no place in a file, so they are not here. In a file without lines each finding is on line 1.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Any
 from copydesk.model.result import Result
 from copydesk.outputs import write_text
 from copydesk.reports.ci.worst import worst_findings
-from copydesk.reports.one_line import quoted, trimmed
+from copydesk.reports.one_line import quotation, trim
 from copydesk.reports.regions import Regions
 
 __all__ = ["render", "write"]
 
 _MOST = 5_000
 _WORDS, _REASON = 120, 240  # columns
-#: GitLab's words; `blocker` stands above them, and `info` is what a check found that held.
+#: GitLab's words. `blocker` is above them; `info` is for findings of a check that held.
 _SEVERITIES = {"critical": "critical", "warning": "major", "info": "minor"}
 
 
@@ -39,9 +39,9 @@ def render(result: Result) -> str:
 
 def _issue(finding: dict[str, Any], regions: Regions, *, held: bool) -> dict[str, Any]:
     region = regions.of(finding)
-    words = f"{quoted(finding['text'], _WORDS)}: " if finding["text"] else ""
+    words = f"{quotation(finding['text'], _WORDS)}: " if finding["text"] else ""
     return {
-        "description": words + (trimmed(finding["reason"] or "", _REASON) or "no reason is given"),
+        "description": words + (trim(finding["reason"] or "", _REASON) or "no reason is given"),
         "check_name": finding["check"],
         "fingerprint": finding["fingerprint"],
         "severity": "info" if held else _SEVERITIES.get(finding["severity"], "info"),

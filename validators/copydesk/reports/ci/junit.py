@@ -1,8 +1,8 @@
 """JUnit XML: a test case for each expectation, for whatever shows test results (Jenkins, GitLab, Azure, CircleCI).
 
-A case fails exactly where it shuts the gate: a failed expectation that is milder than `--fail-on` stays a passed case,
-with its evidence in `system-out`, so that the test results and the exit status never disagree. One that could not be
-judged is an error, one that does not apply is skipped. Expectations are judged together; only the suite has a time.
+The test results and the exit status must agree: a case fails exactly where its expectation shuts the gate. A failed
+expectation that is milder than `--fail-on` is a passed case with its evidence in `system-out`. One that could not be
+judged is an error. One that does not apply is skipped. Only the suite has a time: expectations are judged together.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from xml.etree import ElementTree as Xml
 from copydesk.model.result import Result
 from copydesk.outputs import write_text
 from copydesk.reports.examples import examples
-from copydesk.reports.failures import counts, names, tell
-from copydesk.reports.one_line import trimmed
+from copydesk.reports.failures import counts, detail_lines, names
+from copydesk.reports.one_line import trim
 from copydesk.reports.regions import Regions
 from copydesk.reports.verdict import verdict
 
@@ -32,15 +32,15 @@ def write(result: Result, path: Path) -> None:
 
 def render(result: Result) -> str:
     """Return the test results of a run as the text of an XML file."""
-    deciding, found, regions = result.deciding, examples(result, _EXAMPLES), Regions()
-    suite = Xml.Element("testsuite", name=trimmed(result.suite, _NAME))
+    deciding, by_check, regions = result.deciding, examples(result, _EXAMPLES), Regions()
+    suite = Xml.Element("testsuite", name=trim(result.suite, _NAME))
     for name, e in zip(names(result), result.expectations, strict=True):
-        family = trimmed(f"{result.suite}.{e.family or _OWN}", _NAME)
+        family = trim(f"{result.suite}.{e.family or _OWN}", _NAME)
         case = Xml.SubElement(suite, "testcase", classname=family, name=name, time="0")
         if e.success is None:
-            Xml.SubElement(case, "skipped", message=trimmed(e.message, _REASON) or "not applicable")
+            Xml.SubElement(case, "skipped", message=trim(e.message, _REASON) or "not applicable")
         elif not e.success:
-            lines = [f"{e.severity}: {counts(e)}", *tell(e, found.get(e.check or "", []), regions)]
+            lines = [f"{e.severity}: {counts(e)}", *detail_lines(e, by_check.get(e.check or "", []), regions)]
             if e in deciding:
                 tag = "error" if e.unjudged else "failure"
                 Xml.SubElement(case, tag, message=counts(e), type=e.severity).text = "\n".join(lines)
@@ -52,13 +52,13 @@ def render(result: Result) -> str:
     suite.set("tests", str(len(result.expectations)))
     suite.set("time", f"{sum(result.timing.values()):.3f}")
     Xml.SubElement(suite, "system-out").text = _about(result)
-    whole = Xml.Element("testsuites", {"name": "copydesk", **{k: v for k, v in suite.items() if k != "name"}})
-    whole.append(suite)
-    Xml.indent(whole)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(whole, encoding="unicode") + "\n"
+    root = Xml.Element("testsuites", {"name": "copydesk", **{k: v for k, v in suite.items() if k != "name"}})
+    root.append(suite)
+    Xml.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, encoding="unicode") + "\n"
 
 
 def _about(result: Result) -> str:
-    read, command = result.collection, trimmed(result.command, _COMMAND)
+    read, command = result.collection, trim(result.command, _COMMAND)
     compared = f"against the baseline: {result.baseline}\n" if result.baseline else ""
     return f"{verdict(result)}\n{compared}{read.articles:,} articles, {read.files:,} files, {command}"

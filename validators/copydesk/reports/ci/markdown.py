@@ -1,6 +1,6 @@
-"""A summary in Markdown, for GitHub's step summary or a comment: short, and with no markup but its own.
+"""A summary in Markdown, for GitHub's step summary or a comment.
 
-Text that comes from the data stands in code, where Markdown makes no link, no mention and no HTML of it.
+Text of the data stands in code: there Markdown makes no link, no mention and no HTML of it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from copydesk.checks import SEVERITIES
 from copydesk.model.result import ExpectationResult, Result
 from copydesk.outputs import write_text
 from copydesk.reports.examples import examples
-from copydesk.reports.failures import allowed, counts, names, tell
+from copydesk.reports.failures import allowance, counts, detail_lines, names
 from copydesk.reports.figures import percent, plural
-from copydesk.reports.one_line import cut, shown, trimmed
+from copydesk.reports.one_line import cut, printable, trim
 from copydesk.reports.regions import Regions
 from copydesk.reports.verdict import verdict
 
@@ -34,51 +34,52 @@ def render(result: Result) -> str:
     """Return the summary of a run as Markdown."""
     failed = [(name, e) for name, e in zip(names(result), result.expectations, strict=True) if e.success is False]
     failed.sort(key=lambda pair: SEVERITIES.index(pair[1].severity))
-    said = verdict(result)
-    parts = [f"## copydesk: {said.word.lower()}", f"**{said}.**", _read(result)]
+    outcome = verdict(result)
+    parts = [f"## copydesk: {outcome.word.lower()}", f"**{outcome}.**", _read(result)]
     if result.baseline:
         parts.append(f"Against the baseline: {result.baseline}.")
     if failed:
         parts.append("\n".join(_table(failed)))
-    found, regions = examples(result, _EXAMPLES), Regions()
+    by_check, regions = examples(result, _EXAMPLES), Regions()
     for name, e in failed[:_SECTIONS]:
-        lines = [counts(e), *tell(e, found.get(e.check or "", []), regions)]
-        parts.append(_folded(f"{e.severity}: <code>{_html(name)}</code>", "\n".join(lines)))
+        lines = [counts(e), *detail_lines(e, by_check.get(e.check or "", []), regions)]
+        parts.append(_fold(f"{e.severity}: <code>{_html(name)}</code>", "\n".join(lines)))
     for title, state in (("Passed", True), ("Not applicable", None)):
-        named = [n for n, e in zip(names(result), result.expectations, strict=True) if e.success is state]
-        if named:
-            parts.append(_folded(f"{title} ({len(named):,})", "\n".join(_listed(named))))
+        group = [n for n, e in zip(names(result), result.expectations, strict=True) if e.success is state]
+        if group:
+            parts.append(_fold(f"{title} ({len(group):,})", "\n".join(_list_names(group))))
     if result.command:
-        parts.append(_folded("Repeat it", trimmed(result.command, 2000)))
+        parts.append(_fold("Repeat it", trim(result.command, 2000)))
     return "\n\n".join(parts) + "\n"
 
 
 def _read(result: Result) -> str:
     read = result.collection
-    said = f"{plural(read.articles, 'article')} of {plural(read.files, 'file')}, suite {_code(shown(result.suite))}."
-    return said + (f" {plural(len(result.rejected), 'row')} could not be read." if result.rejected else "")
+    amount = f"{plural(read.articles, 'article')} of {plural(read.files, 'file')}"
+    text = f"{amount}, suite {_code(printable(result.suite))}."
+    return text + (f" {plural(len(result.rejected), 'row')} could not be read." if result.rejected else "")
 
 
 def _table(failed: list[tuple[str, ExpectationResult]]) -> Iterator[str]:
     yield "| failed | severity | articles | with findings | share | allowed |"
     yield "|---|---|---:|---:|---:|---:|"
     for name, e in failed[:_ROWS]:
-        counted = e.articles_checked is not None and e.articles_unexpected is not None
-        numbers = (f"{e.articles_checked:,}", f"{e.articles_unexpected:,}") if counted else ("", "")
-        share = percent(e.unexpected_percent) if counted and e.unexpected_percent is not None else ""
-        cells = (_code(name.replace("|", "\\u007c")), e.severity, *numbers, share, allowed(e) if counted else "")
+        has_counts = e.articles_checked is not None and e.articles_unexpected is not None
+        numbers = (f"{e.articles_checked:,}", f"{e.articles_unexpected:,}") if has_counts else ("", "")
+        share = percent(e.unexpected_percent) if has_counts and e.unexpected_percent is not None else ""
+        cells = (_code(name.replace("|", "\\u007c")), e.severity, *numbers, share, allowance(e) if has_counts else "")
         yield f"| {' | '.join(cells)} |"
     if len(failed) > _ROWS:
         yield f"| and {len(failed) - _ROWS:,} more | | | | | |"
 
 
-def _listed(named: list[str]) -> Iterator[str]:
-    yield from named[:_ROWS]
-    if len(named) > _ROWS:
-        yield f"and {len(named) - _ROWS:,} more"
+def _list_names(names: list[str]) -> Iterator[str]:
+    yield from names[:_ROWS]
+    if len(names) > _ROWS:
+        yield f"and {len(names) - _ROWS:,} more"
 
 
-def _folded(title: str, text: str) -> str:
+def _fold(title: str, text: str) -> str:
     """Return text as a block of code that is folded away. The title is HTML."""
     fence = "`" * max(3, 1 + _longest_run(text))
     return f"<details><summary>{title}</summary>\n\n{fence}text\n{text}\n{fence}\n\n</details>"
@@ -96,5 +97,5 @@ def _longest_run(text: str) -> int:
 
 
 def _html(text: str) -> str:
-    """Return text for an HTML element, no character of which Markdown reads."""
+    """Return text for an HTML element, with every character escaped that Markdown would read."""
     return re.sub(r"[^\w\s.()-]", lambda m: f"&#{ord(m[0])};", text)

@@ -1,19 +1,19 @@
 """SARIF 2.1.0, for GitHub's code scanning and for editors: the rules are the checks, the results their findings.
 
-- A region is the line of the record, or the very words of a text file; there is none where the file has no lines.
+- A region is the line of the record, or the words themselves in a text file. A file without lines has none.
 - With a baseline only new findings are results.
-- A finding of a check that held is but a note, so that code scanning says what the gate says.
-- GitHub refuses a run of more than 25,000 results or 10 MB compressed and shows 5,000: at most so many are in here,
-  some of every check, the worst first. What was left out is said among the notifications of the invocation.
-- Expectations that are no checks of text have no place in a file, without which GitHub refuses a result; those that
-  failed are notifications.
+- Code scanning must agree with the gate: a finding of a check that held is only a note.
+- GitHub refuses a run of more than 25,000 results or 10 MB compressed, and shows 5,000. So a run has at most 5,000
+  results, some of every check, the worst first. A notification says how many findings were left out.
+- GitHub refuses a result without a file. Expectations of Great Expectations' own have none: if they fail, they are
+  notifications.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,10 +21,11 @@ from urllib.parse import quote
 from copydesk.checks import all_checks, documentation
 from copydesk.model.result import Result
 from copydesk.outputs import write_text
+from copydesk.project import project_address
 from copydesk.reports.ci.worst import Worst, worst_findings
 from copydesk.reports.failures import counts, names
 from copydesk.reports.figures import plural
-from copydesk.reports.one_line import quoted, shown, trimmed
+from copydesk.reports.one_line import printable, quotation, trim
 from copydesk.reports.regions import Region, Regions
 
 __all__ = ["render", "write"]
@@ -32,7 +33,7 @@ __all__ = ["render", "write"]
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _MOST, _MOST_BYTES = 5_000, 9_000_000
 _WORDS, _REASON = 200, 240  # columns
-_LONGEST = 2_000  # characters of words, or of what replaces them, that are given in full
+_LONGEST = 2_000  # characters; longer words and replacements are left out
 _HELP = ("What it finds", "Why it matters", "Known limits", "Options")
 _LEVELS = {"critical": "error", "warning": "warning", "info": "note"}
 _PROBLEMS = {"critical": "error", "warning": "warning", "info": "recommendation"}  # GitHub's words for the same
@@ -47,17 +48,21 @@ def render(result: Result) -> str:
     """Return the findings of a run as the text of a SARIF file."""
     worst = worst_findings(result, _MOST)
     checks = sorted({e.check for e in result.expectations if e.check} | {f["check"] for f in worst.findings})
-    results, left_out = _within(worst, checks)
+    results, left_out = _results_that_fit(worst, checks)
     if result.baseline:
-        results = [found | {"baselineState": "new"} for found in results]
+        results = [entry | {"baselineState": "new"} for entry in results]
     run = {
-        "tool": {"driver": {"name": "copydesk", "version": shown(result.version), "rules": [*map(_rule, checks)]}},
-        "automationDetails": {"id": f"copydesk/{quote(shown(result.suite))}/"},
+        "tool": {"driver": _driver(result, checks)},
+        "automationDetails": {"id": f"copydesk/{quote(printable(result.suite))}/"},
         "invocations": [
             {
-                "commandLine": shown(result.command),
+                "commandLine": printable(result.command),
                 "executionSuccessful": True,
-                "toolExecutionNotifications": [*_compared(result), *_left_out(left_out), *_without_place(result)],
+                "toolExecutionNotifications": [
+                    *_baseline_note(result),
+                    *_left_out_notes(left_out),
+                    *_expectations_without_place(result),
+                ],
             }
         ],
         "columnKind": "unicodeCodePoints",
@@ -66,17 +71,27 @@ def render(result: Result) -> str:
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False) + "\n"
 
 
+def _driver(result: Result, checks: Sequence[str]) -> dict[str, Any]:
+    """Return what copydesk says of itself, and the rules."""
+    return {
+        "name": "copydesk",
+        "version": printable(result.version),
+        "informationUri": project_address(),
+        "rules": [*map(_rule, checks)],
+    }
+
+
 def _rule(name: str) -> dict[str, Any]:
-    """Return what a check is, from its documentation."""
+    """Return a check as a rule, from its documentation."""
     check = all_checks().get(name)
     if check is None:
         return {"id": name}
-    said = documentation(check)
-    sections = {section: said[section] for section in _HELP if section in said}
+    parts = documentation(check)
+    sections = {section: parts[section] for section in _HELP if section in parts}
     return {
         "id": name,
-        "shortDescription": {"text": said["title"]},
-        "fullDescription": {"text": sections.get("What it finds", said["title"])},
+        "shortDescription": {"text": parts["title"]},
+        "fullDescription": {"text": sections.get("What it finds", parts["title"])},
         "help": {
             "text": "\n\n".join(f"{section}:\n{text}" for section, text in sections.items()),
             "markdown": "\n\n".join(f"**{section}**\n\n{text}" for section, text in sections.items()),
@@ -86,8 +101,8 @@ def _rule(name: str) -> dict[str, Any]:
     }
 
 
-def _within(worst: Worst, checks: list[str]) -> tuple[list[dict[str, Any]], dict[str, int]]:
-    """Return the results there is room for, and how many of each check were left out."""
+def _results_that_fit(worst: Worst, checks: list[str]) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """Return the results that fit into the file, and how many of each check do not."""
     indices = {name: index for index, name in enumerate(checks)}
     left_out = Counter(worst.left_out)
     regions = Regions()
@@ -133,11 +148,11 @@ def _result(finding: Mapping[str, Any], region: Region, level: str, rule: int) -
 
 
 def _message(finding: Mapping[str, Any]) -> str:
-    words = f"{quoted(finding['text'], _WORDS)}: " if finding["text"] else ""
-    said = words + (trimmed(finding["reason"] or "", _REASON) or "no reason is given")
+    words = f"{quotation(finding['text'], _WORDS)}: " if finding["text"] else ""
+    message = words + (trim(finding["reason"] or "", _REASON) or "no reason is given")
     if finding["related"]:
-        said += f"; see {trimmed(finding['related'], _REASON)}"
-    return said.replace("](", "\\u005d(")  # else `[words](address)` in an article would be a link
+        message += f"; see {trim(finding['related'], _REASON)}"
+    return message.replace("](", "\\u005d(")  # else `[words](address)` in an article would be a link
 
 
 def _location(region: Region) -> dict[str, Any]:
@@ -152,7 +167,7 @@ def _location(region: Region) -> dict[str, Any]:
 
 
 def _fixes(finding: Mapping[str, Any], region: Region, where: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the repair as a fix, where the region is the words themselves and the file can be edited."""
+    """Return the repair as a fix, for words of a text file; empty for other files, which a tool cannot edit so."""
     repair, replacement = finding["repair"], finding["replacement"] or ""
     if not region.columns or not region.path.lower().endswith(".txt") or repair not in ("delete", "replace"):
         return {}
@@ -165,13 +180,13 @@ def _fixes(finding: Mapping[str, Any], region: Region, where: Mapping[str, Any])
     return {"fixes": [{"description": {"text": f"{repair} the words"}, "artifactChanges": changes}]}
 
 
-def _compared(result: Result) -> Iterator[dict[str, Any]]:
+def _baseline_note(result: Result) -> Iterator[dict[str, Any]]:
     if result.baseline:
-        said = f"against the baseline: {result.baseline}"
-        yield {"descriptor": {"id": "baseline"}, "level": "note", "message": {"text": said}}
+        text = f"against the baseline: {result.baseline}"
+        yield {"descriptor": {"id": "baseline"}, "level": "note", "message": {"text": text}}
 
 
-def _left_out(counts_of: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+def _left_out_notes(counts_of: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     for check, count in sorted(counts_of.items()):
         yield {
             "descriptor": {"id": "left-out"},
@@ -181,7 +196,7 @@ def _left_out(counts_of: Mapping[str, int]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _without_place(result: Result) -> Iterator[dict[str, Any]]:
+def _expectations_without_place(result: Result) -> Iterator[dict[str, Any]]:
     for name, e in zip(names(result), result.expectations, strict=True):
         if e.success is False and (e.unjudged or not e.check):
             yield {

@@ -1,4 +1,4 @@
-"""The findings for reports that hold only so many: from every check some, and those of the worst first."""
+"""A choice of findings, for reports that hold a limited number: some of every check, the worst checks first."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Worst:
 
 
 def worst_findings(result: Result, room: int) -> Worst:
-    """Choose at most `room` findings, as evenly from the checks as they have them.
+    """Choose at most `room` findings, as evenly from the checks as possible.
 
-    The order is by check: those that failed first, and by severity; within a check that of the collection.
+    Checks that failed come first, then the severer ones. The findings of a check keep the order of the collection.
     """
     failed = frozenset(e.check for e in result.failed if e.check)
     counts = dict(result.counted.group_by("check").len().sort("check").collect().iter_rows())
@@ -37,7 +37,7 @@ def worst_findings(result: Result, room: int) -> Worst:
             ranks[e.check] = min(ranks[e.check], (e.check not in failed, SEVERITIES.index(e.severity)))
     quotas = shares(counts, room)
     order = sorted(counts, key=lambda check: (ranks[check], check))
-    wanted = pl.LazyFrame(
+    quota_of = pl.LazyFrame(
         [(check, rank, quotas[check]) for rank, check in enumerate(order)],
         schema={"check": pl.String, "_rank": pl.UInt32, "_quota": pl.UInt32},
         orient="row",
@@ -45,7 +45,7 @@ def worst_findings(result: Result, room: int) -> Worst:
     numbered = result.counted.with_row_index("_at")
     nth = pl.int_range(pl.len()).over("check")
     chosen = (
-        numbered.select("_at", "check", _nth=nth).join(wanted, on="check").filter(pl.col("_nth") < pl.col("_quota"))
+        numbered.select("_at", "check", _nth=nth).join(quota_of, on="check").filter(pl.col("_nth") < pl.col("_quota"))
     )
     rows = numbered.join(chosen.select("_at", "_rank"), on="_at").sort("_rank", "_at").select(*FINDING).collect()
     left_out = {check: count - quotas[check] for check, count in counts.items() if count > quotas[check]}
@@ -53,14 +53,14 @@ def worst_findings(result: Result, room: int) -> Worst:
 
 
 def shares(counts: Mapping[str, int], room: int) -> dict[str, int]:
-    """Divide the room evenly; what one does not need the others get.
+    """Divide the room evenly; a share that one does not need goes to the others.
 
     >>> shares({"few": 2, "many": 900, "more": 901}, 100)
     {'few': 2, 'many': 49, 'more': 49}
     """
     left = room
-    given = {}
+    portions = {}
     for at, (name, count) in enumerate(sorted(counts.items(), key=lambda item: (item[1], item[0]))):
-        given[name] = min(count, left // (len(counts) - at))
-        left -= given[name]
-    return given
+        portions[name] = min(count, left // (len(counts) - at))
+        left -= portions[name]
+    return portions

@@ -11,7 +11,7 @@ from copydesk.outputs import write_text
 
 __all__ = ["render", "write"]
 
-_MOST = 1000  # articles and findings of each list; the counts are of all
+_MOST = 1000  # articles and findings of each list; the counts are of all of them
 
 
 def write(difference: Difference, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The difference as one HTML file that opens from disk: the report's look, no script, and no article text as markup."""
+"""The difference as one HTML file: it looks like the report, has no script, and no article text is markup."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from copydesk.gate.diff import Difference
 from copydesk.outputs import write_text
-from copydesk.reports.difference.wording import articles, by_check, findings, listed, moved, values
+from copydesk.reports.difference.wording import article_lists, articles, by_check, findings, measure_lists, values
 from copydesk.reports.html.page import resource, template
 from copydesk.reports.places import place
 
@@ -33,8 +33,8 @@ def render(difference: Difference) -> str:
         articles=articles(difference),
         findings=findings(difference),
         checks=by_check(difference),
-        lists=list(listed(difference)),
-        moved=list(moved(difference)),
+        lists=list(article_lists(difference)),
+        measure_lists=list(measure_lists(difference)),
         values=values,
         place=place,
     )

@@ -1,4 +1,4 @@
-"""The difference in Markdown, for a step summary or a comment: text of the data stands in code, and is no markup."""
+"""The difference in Markdown, for a step summary or a comment. Text of the data stands in code, so it is no markup."""
 
 from __future__ import annotations
 
@@ -8,8 +8,16 @@ from pathlib import Path
 
 from copydesk.gate.diff import Difference, Version
 from copydesk.outputs import write_text
-from copydesk.reports.difference.wording import articles, by_check, findings, listed, moved, short, values
+from copydesk.reports.difference.wording import (
+    article_lists,
+    articles,
+    by_check,
+    findings,
+    measure_lists,
+    values,
+)
 from copydesk.reports.figures import plural
+from copydesk.reports.one_line import trim
 from copydesk.reports.places import place
 
 __all__ = ["render", "write"]
@@ -37,7 +45,7 @@ def render(difference: Difference) -> str:
              _code(r.examples[0]["text"] or r.examples[0]["reason"]) if r.examples else ""]
             for r in rows
         )))  # fmt: skip
-    for some in listed(d):
+    for some in article_lists(d):
         parts.append(f"### {some.title}")
         if some.title.startswith("Changed"):
             parts.append("By field: " + ", ".join(f"{f} {n:,}" for f, n in d.fields.items()))
@@ -46,7 +54,7 @@ def render(difference: Difference) -> str:
              ", ".join(r["fields"]) if "fields" in r else f"{r['words']:,} words"]
             for r in some.rows
         ), some.more))  # fmt: skip
-    for title, measures, more in moved(d):
+    for title, measures, more in measure_lists(d):
         body = ([_code(m.name), *values(m)] for m in measures)
         parts += [f"### {title}", _table("| | old | new |", "|---|---:|---:|", body, more)]
     return "\n\n".join(parts) + "\n"
@@ -65,8 +73,8 @@ def _read(version: Version) -> str:
 
 
 def _code(text: str) -> str:
-    """Return text as a span of code in a table; nothing for no text."""
-    one = short(text.replace("|", "¦").strip(), _LONGEST)
+    """Return text as a span of code in a table; empty for empty text."""
+    one = trim(text.replace("|", "¦").strip(), _LONGEST)
     if not one:
         return ""
     ticks = "`" * (1 + max(map(len, re.findall("`+", one)), default=0))

@@ -1,4 +1,4 @@
-"""The difference on the terminal: what changed in one line, then findings, articles and measures."""
+"""The difference on the terminal: one line about all of it, then findings, articles and measures."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.text import Text
 
 from copydesk.gate.diff import Difference, Version
-from copydesk.reports.difference.wording import by_check, headline, listed, moved, short, values
+from copydesk.reports.difference.wording import article_lists, by_check, headline, measure_lists, values
 from copydesk.reports.figures import plural
-from copydesk.reports.one_line import quoted
+from copydesk.reports.one_line import quotation, trim
 from copydesk.reports.places import place
 
 __all__ = ["summary"]
@@ -26,12 +26,12 @@ def summary(difference: Difference, console: Console, *, report: str | None = No
     for line in _lines(difference, min(console.width, _WIDEST)):
         console.print(line, soft_wrap=True)
     if report:
-        console.print(Text(f"Report: {short(report, 200)}"))
+        console.print(Text(f"Report: {trim(report, 200)}"))
 
 
 def _lines(d: Difference, width: int) -> Iterator[Text]:
-    said = headline(d)
-    yield Text(said[0].upper() + said[1:], style="bold")
+    sentence = headline(d)
+    yield Text(sentence[0].upper() + sentence[1:], style="bold")
     yield Text(f"old: {_read(d.before)}")
     yield Text(f"new: {_read(d.after)}")
     changed = by_check(d)
@@ -40,12 +40,16 @@ def _lines(d: Difference, width: int) -> Iterator[Text]:
     for row in changed:
         counts = f"  {row.new:,} new, {row.fixed:,} fixed"
         yield Text.assemble((row.severity, _COLOURS[row.severity]), "  ", (row.check, "bold"), counts)
-        for found in row.examples:
-            times = f" ×{found['times']:,}" if found["times"] > 1 else ""
-            words = quoted(found["text"], width - 2 - len(times)) if found["text"] else short(found["reason"], width)
+        for example in row.examples:
+            times = f" ×{example['times']:,}" if example["times"] > 1 else ""
+            words = (
+                quotation(example["text"], width - 2 - len(times))
+                if example["text"]
+                else trim(example["reason"], width)
+            )
             yield Text.assemble("  ", (words, "reverse"), times)
-            yield Text(f"    {_place(found)}", style="dim")
-    for articles in listed(d):
+            yield Text(f"    {_place(example)}", style="dim")
+    for articles in article_lists(d):
         yield Text(f"\n{articles.title}", style="bold")
         if articles.title.startswith("Changed"):
             yield Text("  by field: " + ", ".join(f"{f} {n:,}" for f, n in d.fields.items()), style="dim")
@@ -53,11 +57,11 @@ def _lines(d: Difference, width: int) -> Iterator[Text]:
             yield Text(f"  {_article(row_, width)}")
         if articles.more:
             yield Text(f"  and {articles.more:,} more", style="dim")
-    for title, measures, more in moved(d):
+    for title, measures, more in measure_lists(d):
         yield Text(f"\n{title}", style="bold")
         for measure in measures:
             old, new = values(measure)
-            yield Text(f"  {short(measure.name, _NAME)}: {old} → {new}")
+            yield Text(f"  {trim(measure.name, _NAME)}: {old} → {new}")
         if more:
             yield Text(f"  and {more:,} more", style="dim")
 
@@ -65,11 +69,11 @@ def _lines(d: Difference, width: int) -> Iterator[Text]:
 def _read(version: Version) -> str:
     counts = f"{plural(version.articles, 'article')} of {plural(version.files, 'file')}"
     rejected = f", {plural(version.rejected, 'row')} could not be read" if version.rejected else ""
-    return f"{short(version.path, _WIDEST)}: {counts}{rejected}, {plural(version.findings, 'finding')}"
+    return f"{trim(version.path, _WIDEST)}: {counts}{rejected}, {plural(version.findings, 'finding')}"
 
 
-def _place(found: dict[str, Any]) -> str:
-    return short(place(found["file"] or "", found["row"], found["line"]), _WIDEST)
+def _place(finding: dict[str, Any]) -> str:
+    return trim(place(finding["file"] or "", finding["row"], finding["line"]), _WIDEST)
 
 
 def _article(row: dict[str, Any], width: int) -> str:
@@ -78,6 +82,6 @@ def _article(row: dict[str, Any], width: int) -> str:
         words = f"{', '.join(row['fields'])}" + (
             f"; {row['words_before']:,} → {words}" if row["words_before"] != row["words"] else ""
         )
-    where = short(place(row["file"], row["row"]), _NAME)
-    name = quoted(row["headline"], width // 2) if row["headline"] else short(row["article_id"], width // 2)
+    where = trim(place(row["file"], row["row"]), _NAME)
+    name = quotation(row["headline"], width // 2) if row["headline"] else trim(row["article_id"], width // 2)
     return f"{name}  {where} ({words})"

@@ -1,4 +1,4 @@
-"""What is said of a difference, the same in every report."""
+"""The sentences about a difference, the same in every report."""
 
 from __future__ import annotations
 
@@ -11,11 +11,20 @@ import polars as pl
 from copydesk.checks import SEVERITIES
 from copydesk.gate.diff import Difference, Measure
 from copydesk.reports.figures import percent, plural
-from copydesk.reports.one_line import cut, shown
 
-__all__ = ["Changed", "Listed", "articles", "by_check", "findings", "headline", "listed", "moved", "short", "values"]
+__all__ = [
+    "ArticleList",
+    "CheckChange",
+    "article_lists",
+    "articles",
+    "by_check",
+    "findings",
+    "headline",
+    "measure_lists",
+    "values",
+]
 
-#: So many rows of each list, and examples of each check, are shown.
+#: How many rows of each list, and examples of each check, a report shows.
 _ROWS, _EXAMPLES = 20, 3
 
 _KINDS = {
@@ -27,10 +36,10 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """A check whose findings are not the same: how many are new and fixed, and the first of the new ones.
+class CheckChange:
+    """A check whose findings changed: how many are new and fixed, and the first of the new ones.
 
-    examples: rows of FINDING, those of the same words as one, with `times`.
+    examples: rows of FINDING with `times`; equal words are one example.
     """
 
     check: str
@@ -41,8 +50,8 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """The first articles of a list, and how many more there are."""
+class ArticleList:
+    """The first articles of a list, and how many more it has."""
 
     title: str
     rows: list[dict[str, Any]]
@@ -50,7 +59,7 @@ class Listed:
 
 
 def headline(difference: Difference) -> str:
-    """Return the sentence that says it all."""
+    """Return the whole difference in one sentence."""
     d = difference
     if not (d.added.height or d.removed.height or d.changed.height):
         return f"no article differs; {findings(d)}"
@@ -58,20 +67,20 @@ def headline(difference: Difference) -> str:
 
 
 def articles(difference: Difference) -> str:
-    """Return how many articles came, went and changed."""
+    """Return how many articles were added, removed and changed."""
     d = difference
-    said = f"{plural(d.added.height, 'article')} added, {d.removed.height:,} removed, {d.changed.height:,} changed"
-    return said + f", {d.unchanged:,} as they were"
+    text = f"{plural(d.added.height, 'article')} added, {d.removed.height:,} removed, {d.changed.height:,} changed"
+    return text + f", {d.unchanged:,} as they were"
 
 
 def findings(difference: Difference) -> str:
-    """Return how many findings came and went."""
+    """Return how many findings are new, fixed and in both versions."""
     d = difference
     return f"{plural(d.new.height, 'new finding')}, {d.fixed.height:,} fixed, {d.known:,} in both"
 
 
-def by_check(difference: Difference) -> list[Changed]:
-    """Return the checks whose findings are not the same, worst first, then by how many are new."""
+def by_check(difference: Difference) -> list[CheckChange]:
+    """Return the checks whose findings changed: the severest first, then by the number of new findings."""
     d = difference
     counts = {name: dict(f.group_by("check").len().iter_rows()) for name, f in (("new", d.new), ("fixed", d.fixed))}
     severities = dict(pl.concat([f.select("check", "severity") for f in (d.fixed, d.new)]).iter_rows())
@@ -82,7 +91,7 @@ def by_check(difference: Difference) -> list[Changed]:
         .head(_EXAMPLES)
     )
     rows = [
-        Changed(
+        CheckChange(
             check,
             severity,
             counts["new"].get(check, 0),
@@ -94,16 +103,16 @@ def by_check(difference: Difference) -> list[Changed]:
     return sorted(rows, key=lambda r: (SEVERITIES.index(r.severity), -r.new, -r.fixed, r.check))
 
 
-def listed(difference: Difference) -> Iterator[Listed]:
+def article_lists(difference: Difference) -> Iterator[ArticleList]:
     """Yield the lists of articles that are not empty."""
     d = difference
     for title, frame in (("Added", d.added), ("Removed", d.removed), ("Changed", d.changed)):
         if frame.height:
-            yield Listed(f"{title} ({frame.height:,})", frame.head(_ROWS).to_dicts(), max(0, frame.height - _ROWS))
+            yield ArticleList(f"{title} ({frame.height:,})", frame.head(_ROWS).to_dicts(), max(0, frame.height - _ROWS))
 
 
-def moved(difference: Difference) -> Iterator[tuple[str, list[Measure], int]]:
-    """Yield what the measures that moved are of, the ones whose share moved most, and how many more there are."""
+def measure_lists(difference: Difference) -> Iterator[tuple[str, list[Measure], int]]:
+    """Yield for each kind of measure its title, the measures that moved most, and how many more moved."""
     for kind, title in _KINDS.items():
         measures = difference.moved(kind)
         if measures:
@@ -111,14 +120,9 @@ def moved(difference: Difference) -> Iterator[tuple[str, list[Measure], int]]:
 
 
 def values(measure: Measure) -> tuple[str, str]:
-    """Return both values of a measure as they are put."""
-    return _put(measure.old, measure.old_share), _put(measure.new, measure.new_share)
+    """Return the old and the new value of a measure as text."""
+    return _value_text(measure.old, measure.old_share), _value_text(measure.new, measure.new_share)
 
 
-def _put(value: int, share: float | None) -> str:
+def _value_text(value: int, share: float | None) -> str:
     return f"{value:,}" if share is None else f"{value:,} ({percent(100 * share)})"
-
-
-def short(text: str, columns: int) -> str:
-    """Return text of the data on one line of at most so many columns."""
-    return cut(shown(text[: 4 * columns]), columns)

@@ -1,15 +1,14 @@
-"""The five category scores: how well a collection keeps what is expected of it, in numbers to be added up by hand.
+"""The five category scores: how well a collection meets what is expected of it. Anyone can add them up by hand.
 
-This is the one place that says how they are made; the page prints the same rules beside the numbers.
+The rules stand here, and the page prints the same rules beside the numbers.
 
-- A check's score depends on the share of articles in which it found something, and on the share that its threshold
-  (`mostly`) allows. Nothing found is 100. Up to the allowed share it falls in a straight line to 90. Beyond, every
-  doubling costs 15, down to 0. So 90 and more means that the expectation holds, less that it does not.
-- Where no article may have a finding, the allowed share is taken as one in a thousand, to have something to double.
-- A category's score is the mean of its checks' scores, weighted by severity, rounded down: 100 means that nothing at
-  all was found. What is not applicable, or has looked at no article, has no weight.
-- A check that failed without a share, because it could not be judged, is 0. Expectations that are Great Expectations'
-  own belong to no category.
+- A check's score depends on two shares of articles: those with findings, and those that may have them (`mostly`). No
+  finding scores 100. Up to the allowed share the score falls in a straight line to 90. Beyond it, each doubling costs
+  15, down to 0. So the expectation holds from 90 on, and fails below.
+- Where no article may have a finding, the allowed share counts as one in a thousand, so that it can be doubled.
+- A category's score is the mean of its checks' scores, weighted by severity and rounded down. So 100 means no finding
+  at all. A check that does not apply, or that looked at no article, has no weight.
+- A check that could not be judged scores 0. Expectations of Great Expectations' own belong to no category.
 """
 
 from __future__ import annotations
@@ -21,12 +20,12 @@ from copydesk.checks import FAMILIES
 from copydesk.model.result import ExpectationResult, Result
 from copydesk.reports.html.check_tables import allowed_share, share_found
 
-__all__ = ["DOUBLING", "HOLDS", "WEIGHTS", "Category", "Scored", "categories", "check_score"]
+__all__ = ["DOUBLING", "HOLDS", "WEIGHTS", "Category", "CheckScore", "categories", "check_score"]
 
-#: What a check weighs in the mean of its category.
+#: The weight of a check in the mean of its category.
 WEIGHTS = {"critical": 10, "warning": 3, "info": 1}
 
-#: The score of a check whose share is exactly what is allowed; what each doubling of that share costs.
+#: The score of a check that has exactly the allowed share, and the cost of each doubling of that share.
 HOLDS, DOUBLING = 90, 15
 
 _LEAST_ALLOWED = 0.1  # percent
@@ -34,8 +33,8 @@ _MOST_LISTED = 40  # checks of a category
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """A check's part in its category: share and allowed in percent, None where there is none."""
+class CheckScore:
+    """A check's part in its category; `share` and `allowed` are in percent, and a share may be unknown (None)."""
 
     name: str
     severity: str
@@ -46,17 +45,17 @@ class Scored:
 
     @property
     def points(self) -> int:
-        """What it brings."""
+        """The points that it adds to its category."""
         return self.score * self.weight
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A category: its score, None where nothing in it applies, and what the score is made of, the costliest first."""
+    """A category: its score (None if none of its checks applies), and its checks, the costliest first."""
 
     name: str
     score: int | None
-    checks: list[Scored]
+    checks: list[CheckScore]
     unlisted: int
     apart: int
     points: int
@@ -64,7 +63,7 @@ class Category:
 
     @property
     def band(self) -> str:
-        """Which of three colours the score has, or none."""
+        """The colour of the score: good, fair, poor or none."""
         if self.score is None:
             return "none"
         return "good" if self.score >= HOLDS else "fair" if self.score >= HOLDS - 40 else "poor"
@@ -78,8 +77,8 @@ def check_score(*, success: bool, share: float | None, allowed: float) -> int:
 
     Args:
         success: whether the expectation holds.
-        share: of the articles that have findings, in percent.
-        allowed: of the articles that may have them, in percent.
+        share: the articles that have findings, in percent.
+        allowed: the articles that may have them, in percent.
     """
     if not share:
         return 100 if success else 0
@@ -95,23 +94,23 @@ def categories(result: Result) -> list[Category]:
 
 
 def _category(name: str, expectations: list[ExpectationResult]) -> Category:
-    judged = [e for e in expectations if e.success is not None and e.articles_checked != 0]
-    checks = sorted((_scored(e) for e in judged), key=lambda s: (s.points - 100 * s.weight, -s.weight, s.name))
+    applicable = [e for e in expectations if e.success is not None and e.articles_checked != 0]
+    checks = sorted((_score_check(e) for e in applicable), key=lambda s: (s.points - 100 * s.weight, -s.weight, s.name))
     points, weight = sum(s.points for s in checks), sum(s.weight for s in checks)
     return Category(
         name=name,
         score=points // weight if weight else None,
         checks=checks[:_MOST_LISTED],
         unlisted=max(0, len(checks) - _MOST_LISTED),
-        apart=len(expectations) - len(judged),
+        apart=len(expectations) - len(applicable),
         points=points,
         weight=weight,
     )
 
 
-def _scored(e: ExpectationResult) -> Scored:
+def _score_check(e: ExpectationResult) -> CheckScore:
     share, allowed = share_found(e), allowed_share(e) or 0.0
-    return Scored(
+    return CheckScore(
         name=e.check or e.type,
         severity=e.severity,
         share=share,

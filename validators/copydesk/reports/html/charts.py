@@ -1,6 +1,6 @@
-"""The charts: articles over time and by length, as bars that need neither a script nor a library to be drawn.
+"""The charts: articles over time and by length, as bars that need no script and no library.
 
-Places along the axis are percentages and heights are pixels, so that a chart fits any width without bending its text.
+Places on the axis are percentages and heights are pixels, so a chart fits any width and its text keeps its shape.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: its place and size, what it stands for, its count, and whether it is a gap or out of bounds."""
+    """A bar: its place and size, its label, its count, and whether it is a gap or out of bounds."""
 
     x: str
     width: str
@@ -36,7 +36,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A word under the axis, or at a threshold, and to which side of its place it stands."""
+    """A word under the axis, or at a threshold, and the side of its place on which it stands."""
 
     x: str
     text: str
@@ -46,18 +46,18 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: bars from left to right, words under the axis, thresholds, and sentences on what is to be seen."""
+    """A chart: bars from left to right, words under the axis, thresholds, and sentences about it."""
 
     name: str
     unit: str
     bars: list[Bar]
     ticks: list[Tick]
     limits: list[Tick]
-    said: list[str]
+    sentences: list[str]
 
     @property
     def width(self) -> str:
-        """How wide the chart is: few bars need not be as wide as the page."""
+        """The width of the chart; a chart of few bars is narrower than the page."""
         return f"{min(100, max(40, 4 * len(self.bars)))}%"
 
     @property
@@ -67,8 +67,8 @@ class Chart:
 
 
 def volume_chart(volume: Volume) -> Chart:
-    """Draw how many articles there are of each day, week, month or year."""
-    labels = [_named(volume.begin(n), volume.unit) for n in range(len(volume.counts))]
+    """Draw the number of articles of each day, week, month or year."""
+    labels = [_period_name(volume.begin(n), volume.unit) for n in range(len(volume.counts))]
     bars = _bars(volume.counts, labels, ["" if count else "gap" for count in volume.counts])
     return Chart(
         name=f"Articles per {volume.unit}",
@@ -76,12 +76,12 @@ def volume_chart(volume: Volume) -> Chart:
         bars=bars,
         ticks=_time_ticks(volume),
         limits=[],
-        said=[_gaps(volume), *_outside(volume)],
+        sentences=[_gaps(volume), *_outside(volume)],
     )
 
 
 def length_chart(lengths: Lengths) -> Chart:
-    """Draw how many bodies there are of each length, and where the suite draws the line."""
+    """Draw the number of bodies of each length, and the limits that the suite sets."""
     fewest, most = lengths.fewest, lengths.most
     used = [n for n, count in enumerate(lengths.counts) if count]
     first, last = used[0], used[-1]
@@ -113,18 +113,18 @@ def length_chart(lengths: Lengths) -> Chart:
     if most and edges[0] <= most <= edges[-1]:
         limits.append(Tick(_percent(at(most)), f"at most {most:,}", "end"))
     low, middle, high = lengths.quartiles
-    said = [f"Half of the bodies have {low:,} to {high:,} words; the middle one has {middle:,}."]
+    sentences = [f"Half of the bodies have {low:,} to {high:,} words; the middle one has {middle:,}."]
     if lengths.empty:
-        said.append(
+        sentences.append(
             f"{plural(lengths.empty, 'article')} without a word {'is' if lengths.empty == 1 else 'are'} not drawn."
         )
     if most and not edges[0] <= most <= edges[-1]:
-        said.append(f"The most that the suite allows, {most:,} words, lies beyond the chart.")
+        sentences.append(f"The most that the suite allows, {most:,} words, lies beyond the chart.")
     ticks = [
         Tick(_percent(100 * n / len(counts)), f"{edge:,}", "middle" if n else "start")
         for n, edge in enumerate(edges[: len(counts)])
     ]
-    return Chart("Articles by words", "words", _bars(counts, labels, kinds), _thinned(ticks, 14), limits, said)
+    return Chart("Articles by words", "words", _bars(counts, labels, kinds), _thin_ticks(ticks, 14), limits, sentences)
 
 
 def _bars(counts: Sequence[int], labels: Sequence[str], kinds: Sequence[str]) -> list[Bar]:
@@ -151,7 +151,7 @@ def _bin(words: int) -> int:
     return max(n for n, edge in enumerate(EDGES) if edge <= words)
 
 
-def _named(day: date, unit: str) -> str:
+def _period_name(day: date, unit: str) -> str:
     if unit == "year":
         return str(day.year)
     if unit == "month":
@@ -160,19 +160,19 @@ def _named(day: date, unit: str) -> str:
 
 
 def _stretch(first: date, last: date, unit: str) -> str:
-    """Name the days, weeks, months or years from the first to the last, each part of the date once."""
+    """Name a stretch of days, weeks, months or years; a part of the date that both ends share stands once."""
     if first == last:
-        return _named(first, unit)
-    start = _named(first, unit)
+        return _period_name(first, unit)
+    start = _period_name(first, unit)
     if unit != "year" and first.year == last.year:
         start = start.removesuffix(f" {first.year}")
         if unit != "month" and first.month == last.month:
             start = start.removesuffix(f" {_MONTHS[first.month - 1]}")
-    return f"{start} to {_named(last, unit).removeprefix('week of ')}"
+    return f"{start} to {_period_name(last, unit).removeprefix('week of ')}"
 
 
 def _time_ticks(volume: Volume) -> list[Tick]:
-    """Put a word under the first unit, and under each that begins a month or a year."""
+    """Return a word under the first bar, and under each bar that begins a month or a year."""
     days = [volume.begin(n) for n in range(len(volume.counts))]
     by_year = volume.unit in ("month", "year") or (days[-1] - days[0]).days > 500
     ticks = []
@@ -193,16 +193,16 @@ def _time_ticks(volume: Volume) -> list[Tick]:
     if len(ticks) == 1 and len(days) > 2:
         last = days[-1]
         ticks.append(Tick("100.00%", f"{last.day} {_MONTHS[last.month - 1][:3]}", "end"))
-    return _thinned(ticks, _MOST_TICKS)
+    return _thin_ticks(ticks, _MOST_TICKS)
 
 
-def _thinned(ticks: list[Tick], most: int) -> list[Tick]:
-    """Leave out words that there is no room for, and those too near to the first."""
+def _thin_ticks(ticks: list[Tick], most: int) -> list[Tick]:
+    """Leave out words that do not fit, and the second if it is too near to the first."""
     step = -(-len(ticks) // most)
-    kept = ticks[::step]
-    if len(kept) > 1 and float(kept[1].x[:-1]) < 9 and kept[1].anchor == "start":
-        del kept[1]
-    return [replace(t, minor=bool(n % 2) and len(kept) > 4) for n, t in enumerate(kept)]
+    fitting = ticks[::step]
+    if len(fitting) > 1 and float(fitting[1].x[:-1]) < 9 and fitting[1].anchor == "start":
+        del fitting[1]
+    return [replace(t, minor=bool(n % 2) and len(fitting) > 4) for n, t in enumerate(fitting)]
 
 
 def _gaps(volume: Volume) -> str:
@@ -212,21 +212,21 @@ def _gaps(volume: Volume) -> str:
         return f"Every {volume.unit} has articles: {_stretch(volume.start, last, volume.unit)}."
     runs = [[n for _, n in run] for _, run in groupby(enumerate(empty), key=lambda pair: pair[1] - pair[0])]
     longest = sorted(sorted(runs, key=len, reverse=True)[:_MOST_GAPS])
-    named = [_stretch(volume.begin(run[0]), volume.begin(run[-1]), volume.unit) for run in longest]
+    gaps = [_stretch(volume.begin(run[0]), volume.begin(run[-1]), volume.unit) for run in longest]
     rest = f"; and {plural(len(runs) - len(longest), 'shorter gap')}" if len(runs) > len(longest) else ""
-    return f"No article in {len(empty):,} of {plural(len(volume.counts), volume.unit)}: {', '.join(named)}{rest}."
+    return f"No article in {len(empty):,} of {plural(len(volume.counts), volume.unit)}: {', '.join(gaps)}{rest}."
 
 
 def _outside(volume: Volume) -> list[str]:
-    said = []
+    sentences = []
     stray = [
         f"{plural(count, 'article')} {where} it"
         for count, where in ((volume.before, "before"), (volume.after, "after"))
         if count
     ]
     if stray:
-        said.append(f"The span leaves out dates that stand far apart: {' and '.join(stray)}.")
+        sentences.append(f"The span leaves out dates that stand far apart: {' and '.join(stray)}.")
     if volume.undated:
         have = "has" if volume.undated == 1 else "have"
-        said.append(f"{plural(volume.undated, 'article')} {have} no date that tells the day.")
-    return said
+        sentences.append(f"{plural(volume.undated, 'article')} {have} no date that tells the day.")
+    return sentences

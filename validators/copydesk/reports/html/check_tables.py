@@ -1,4 +1,4 @@
-"""The tables of checks: failed, not applicable and passed expectations as rows, worst first."""
+"""The tables of checks: failed, not applicable and passed expectations as rows, the worst first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from copydesk.reports.figures import number
 
 __all__ = ["CheckRow", "CheckTables", "allowed_share", "check_tables", "failed_in_order", "share_found"]
 
-_MOST_ROWS = 150  # of the tables, together
+_MOST_ROWS = 150  # of all tables together
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckTables:
-    """The rows of each table, and how many expectations there was no room for."""
+    """The rows of each table, and how many expectations did not fit."""
 
     failed: list[CheckRow]
     apart: list[CheckRow]
@@ -45,7 +45,7 @@ class CheckTables:
 
 
 def failed_in_order(result: Result) -> list[tuple[CheckRow, ExpectationResult]]:
-    """Return the failed expectations in the order of the page, each with its row, which holds its anchor."""
+    """Return the failed expectations in the order of the page, each with its row, which has its anchor."""
     failed = sorted(result.failed, key=_order)[:_MOST_ROWS]
     return [(_row(e, f"check-{n}"), e) for n, e in enumerate(failed, start=1)]
 
@@ -59,8 +59,8 @@ def check_tables(result: Result) -> CheckTables:
     }
     apart = others[None][: _MOST_ROWS - len(failed)]
     passed = others[True][: _MOST_ROWS - len(failed) - len(apart)]
-    listed = len(failed) + len(apart) + len(passed)
-    return CheckTables(failed, apart, passed, len(result.expectations) - listed)
+    rows = len(failed) + len(apart) + len(passed)
+    return CheckTables(failed, apart, passed, len(result.expectations) - rows)
 
 
 def _order(e: ExpectationResult) -> tuple[int, float, str]:
@@ -90,13 +90,13 @@ def _row(e: ExpectationResult, anchor: str) -> CheckRow:
 
 
 def allowed_share(e: ExpectationResult) -> float | None:
-    """Return in how many articles of a hundred there may be findings; None where articles are not counted."""
+    """Return the percentage of articles that may have findings; None where articles are not counted."""
     mostly = e.kwargs.get("mostly", 1.0) if e.articles_checked is not None else None
     return 100 * (1 - mostly) if isinstance(mostly, int | float) and 0 <= mostly <= 1 else None
 
 
 def share_found(e: ExpectationResult) -> float | None:
-    """Return in how many articles of a hundred there are findings; None where that is no share."""
+    """Return the percentage of articles that have findings; None where it is unknown."""
     if e.unexpected_percent is None or not 0 <= e.unexpected_percent <= 100:
         return None
     return float(e.unexpected_percent)

@@ -1,4 +1,4 @@
-"""The evidence of each failed check: different words that it found, each once, with how often and where they stand."""
+"""The evidence of each failed check: different words that it found, how often it found them, and where."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ __all__ = ["Evidence", "Excerpt", "Place", "evidence"]
 _ROOM = 400_000  # bytes as rendered
 _MOST_EXCERPTS, _MOST_PLACES, _MOST_OFTEN = 6, 3, 5
 _ABOUT = 80  # characters on each side of an excerpt
-_BESIDE = 44  # characters of the lines above and below an excerpt of whole lines
-_WORDS = 120  # characters by which words are told apart
+_BESIDE = 44  # characters of the line above and of the line below, for an excerpt of whole lines
+_WORDS = 120  # characters that are compared: words with the same beginning count as equal
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where words stand: file and position, the publisher or the article's id, an anchor if the story is there."""
+    """Where words stand: file and position, publisher or id of the article, and the anchor of its story in the page."""
 
     file: str
     position: str
@@ -38,7 +38,7 @@ class Place:
 
 @dataclass(slots=True)
 class Excerpt:
-    """Words that were found, in what stands around them."""
+    """Words that a check found, with the text around them."""
 
     text: Markup
     reason: str
@@ -50,7 +50,7 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A failed check: its row, the reason where all its excerpts share it, the excerpts, and what else is frequent."""
+    """A failed check: its row, the reason if all its excerpts share it, the excerpts, and other frequent words."""
 
     row: CheckRow
     reason: str
@@ -64,16 +64,16 @@ def evidence(result: Result, stories: Sequence[Story], *, folder: str) -> list[E
     """Collect the evidence of each failed check, in the order of the page.
 
     Args:
-        result: whose failures are shown.
-        stories: those that are in the page.
-        folder: what is left out where a file is named.
+        result: the run.
+        stories: the stories in the page.
+        folder: the folder that file names leave out.
     """
     failed = failed_in_order(result)
     names = [e.check for _, e in failed if e.check]
-    found = _Words(result.counted, names)
+    word_counts = _Words(result.counted, names)
     homes = {s.sample.article.get("id") or "": s.anchor for s in stories}
     excerpts: dict[str, dict[str, Excerpt]] = {name: {} for name in names}
-    for check, words, mark, story in (*_in_stories(stories), *found.first()):
+    for check, words, mark, story in (*_in_stories(stories), *word_counts.first()):
         known = excerpts.get(check)
         if known is None or (words not in known and len(known) == _MOST_EXCERPTS):
             continue
@@ -82,19 +82,19 @@ def evidence(result: Result, stories: Sequence[Story], *, folder: str) -> list[E
         new, places = _place(mark, story, folder), known[words].places
         if len(places) < _MOST_PLACES and all((p.file, p.position) != (new.file, new.position) for p in places):
             places.append(new)
-    found.count(excerpts)
+    word_counts.count(excerpts)
     out: list[Evidence] = []
     left = _ROOM
     for row, e in failed:
-        shown = excerpts.get(e.check or "", {})
-        reasons = {x.reason for x in shown.values()}
+        own = excerpts.get(e.check or "", {})
+        reasons = {x.reason for x in own.values()}
         item = Evidence(
             row=row,
             reason=reasons.pop() if len(reasons) == 1 else "",
-            excerpts=sorted(shown.values(), key=lambda x: -x.times),
-            often=found.often(e.check or "", beside=shown),
+            excerpts=sorted(own.values(), key=lambda x: -x.times),
+            often=word_counts.often(e.check or "", beside=own),
             values=[clip(v, 160) for v in e.values[:20]],
-            rows_rejected=bool(result.rejected) and e.check == "unreadable-row",
+            rows_rejected=bool(result.rejected) and e.of_rows,
         )
         size = size_of("evidence", item)
         if size > left:
@@ -108,7 +108,7 @@ def _in_stories(stories: Iterable[Story]) -> Iterator[tuple[str, str, Mark, Stor
     for story in stories:
         for m in story.marks:
             text = (story.sample.article.get(m.field) or "")[m.start : m.end]
-            yield m.said("check"), text[:_WORDS].strip(), m, story
+            yield m.value("check"), text[:_WORDS].strip(), m, story
 
 
 class _Words:
@@ -118,52 +118,53 @@ class _Words:
         words = pl.col("text").fill_null("").str.head(_WORDS).str.strip_chars()
         self._findings = findings.filter(pl.col("check").is_in(checks)).with_columns(_words=words)
         self._counts = self._findings.group_by("check", "_words").agg(times=pl.len())
-        # Some of the most frequent stand among the excerpts already.
+        # Some of the most frequent words are among the excerpts already.
         most = self._counts.filter((pl.col("times") > 1) & (pl.col("_words") != ""))
         most = most.sort("check", "times", "_words", descending=[False, True, False])
         most = most.group_by("check", maintain_order=True).head(_MOST_OFTEN + _MOST_EXCERPTS)
         self._most: dict[str, list[tuple[str, int]]] = {}
-        for check, said, times in most.select("check", "_words", "times").collect().iter_rows():
-            self._most.setdefault(check, []).append((said, times))
+        for check, text, times in most.select("check", "_words", "times").collect().iter_rows():
+            self._most.setdefault(check, []).append((text, times))
 
     def first(self) -> Iterator[tuple[str, str, Mark, None]]:
-        """Yield the first findings of each check, those of the same words once."""
+        """Yield the first findings of each check, equal words once."""
         rows = self._findings.unique(["check", "_words"], keep="first", maintain_order=True)
         rows = rows.group_by("check", maintain_order=True).head(_MOST_EXCERPTS)
         for finding in rows.collect().iter_rows(named=True):
             yield finding["check"], finding["_words"], Mark(finding), None
 
     def count(self, excerpts: dict[str, dict[str, Excerpt]]) -> None:
-        """Write into each excerpt how often its words were found."""
+        """Write into each excerpt how many findings have its words."""
         pairs = [
             {"check": check, "_words": words}
             for check, known in excerpts.items()
             for words in known
-            if words.encode("utf-8", "ignore").decode() == words  # a sample may hold half a surrogate, a frame cannot
+            if words.encode("utf-8", "ignore").decode()
+            == words  # a sample may hold half a surrogate pair, a frame cannot
         ]
-        wanted = pl.LazyFrame(pairs, schema={"check": pl.String, "_words": pl.String})
-        rows = self._counts.join(wanted, on=["check", "_words"], how="semi")
+        of_excerpts = pl.LazyFrame(pairs, schema={"check": pl.String, "_words": pl.String})
+        rows = self._counts.join(of_excerpts, on=["check", "_words"], how="semi")
         for check, words, times in rows.select("check", "_words", "times").collect().iter_rows():
             excerpts[check][words].times = times
 
     def often(self, check: str, *, beside: Iterable[str]) -> list[tuple[str, int]]:
-        """Return the most frequent words of a check that are not among its excerpts, most often first."""
-        shown = set(beside)
-        others = [(clip(said, 70), times) for said, times in self._most.get(check, []) if said not in shown]
+        """Return the most frequent words of a check that are not among its excerpts."""
+        excerpts = set(beside)
+        others = [(clip(words, 70), times) for words, times in self._most.get(check, []) if words not in excerpts]
         return others[:_MOST_OFTEN]
 
 
 def _excerpt(m: Mark, story: Story | None, folder: str, homes: dict[str, str]) -> Excerpt:
-    other = twin(m.said("related"))
+    other = twin(m.finding)
     related = None
     if other:
         file = clip(place(other.file, None, folder=folder), 160)
         related = Place(file, position(other.row), middle(other.id, 100), homes.get(other.id, ""))
-    reason = m.said("reason")
-    if story is None and not other and m.said("related"):
-        reason = f"{reason}; {m.said('related')}"
+    reason = m.value("reason")
+    if story is None and not other and m.value("related"):
+        reason = f"{reason}; {m.value('related')}"
     return Excerpt(
-        text=_around(m, story.sample.article.get(m.field)) if story else _alone(m),
+        text=_text_around(m, story.sample.article.get(m.field)) if story else _finding_text(m),
         reason=clip(reason, 240),
         language=story.language if story else "",
         times=1,
@@ -173,18 +174,18 @@ def _excerpt(m: Mark, story: Story | None, folder: str, homes: dict[str, str]) -
 
 def _place(m: Mark, story: Story | None, folder: str) -> Place:
     about = story.slug if story else ""
-    if twin(m.said("related")):
-        about = middle(m.said("article_id"), 100)
+    if twin(m.finding):
+        about = middle(m.value("article_id"), 100)
     return Place(
-        file=clip(place(m.said("file"), None, folder=folder), 160),
+        file=clip(place(m.value("file"), None, folder=folder), 160),
         position=position(m.finding.get("row"), m.finding.get("line")),
         about=about,
         anchor="" if not story else m.anchor if m.number in story.noted else story.anchor,
     )
 
 
-def _around(m: Mark, text: str | None) -> Markup:
-    """Return the words in what stands around them in the field."""
+def _text_around(m: Mark, text: str | None) -> Markup:
+    """Return the words with the text around them in the field."""
     if not text or not text.strip():
         return Markup('<span class="missing mark k-{}">{}</span>').format(
             m.kind, f"No {m.field}" if not text else f"The {m.field} is blank"
@@ -196,7 +197,7 @@ def _around(m: Mark, text: str | None) -> Markup:
     before, after = last_line(text[: m.start]), first_line(text[m.end :])
     if before.strip() or after.strip():
         return visible(tail(before, _ABOUT)) + marked + visible(head(after, _ABOUT))
-    # Whole lines: what stands above and below tells where.
+    # Whole lines: the lines above and below show the place.
     above, below = last_line(text[: m.start].rstrip()), first_line(text[m.end :].lstrip())
     beside = Markup('<span class="beside">{}</span>')
     lines = [beside.format(visible(tail(above, _BESIDE)))] if above else []
@@ -205,9 +206,9 @@ def _around(m: Mark, text: str | None) -> Markup:
     return Markup("\n").join(lines)
 
 
-def _alone(m: Mark) -> Markup:
-    """Return the words of a finding whose article was not kept."""
-    text = m.said("text")
+def _finding_text(m: Mark) -> Markup:
+    """Return the words of a finding whose article is not among the samples."""
+    text = m.value("text")
     if not text.strip():
         return Markup("")
     goes = "goes" if m.repair == "delete" else "stays"

@@ -1,4 +1,4 @@
-"""The collection at a glance: what the page shows of the whole, beside its checks and its stories."""
+"""The collection at a glance: the charts and tables about the whole collection."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from copydesk.model.overview import Line
 from copydesk.model.result import Result
 from copydesk.reports.html.charts import Chart, length_chart, volume_chart
 from copydesk.reports.html.check_tables import CheckRow
-from copydesk.reports.html.copies import COMPARED, Pair, side_by_side
+from copydesk.reports.html.copies import COMPARED_CHARACTERS, Pair, side_by_side
 from copydesk.reports.html.heat import Heat, heat_table
 from copydesk.reports.html.marked_text import clip
 from copydesk.reports.html.stories import Story
@@ -20,7 +20,7 @@ __all__ = ["Glance", "LineRow", "at_a_glance"]
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line that a publisher repeats: in how many of its articles, and where one of them stands."""
+    """A line that a publisher repeats: in how many of its articles, and the place of one of them."""
 
     text: str
     publisher: str
@@ -33,9 +33,9 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The parts, each empty where there is nothing to show; and how many publishers, lines and clusters in all.
+    """The parts, each empty where there is nothing to show, and the numbers of all publishers, lines and clusters.
 
-    compared: how many characters of the copies are compared.
+    compared_characters: how many characters of two copies are compared.
     """
 
     publishers: int
@@ -46,33 +46,33 @@ class Glance:
     lines_in_all: int
     copies: list[Pair]
     clusters: int
-    compared: int
+    compared_characters: int
 
 
 def at_a_glance(result: Result, *, failed: list[CheckRow], stories: Sequence[Story], folder: str) -> Glance | None:
-    """Lay out the overview of a result, if it has one.
+    """Lay out the overview of a result; None if it has none.
 
     Args:
         result: whose overview is shown.
         failed: the rows of the failed checks, which have anchors.
-        stories: those that are in the page.
-        folder: what is left out where a file is named.
+        stories: the stories in the page.
+        folder: the folder that file names leave out.
     """
-    seen = result.overview
-    if seen is None:
+    overview = result.overview
+    if overview is None:
         return None
     homes = {s.sample.article.get("id") or "": s.anchor for s in stories}
     by_place = {(f.get("file"), f.get("row")): s.anchor for s in stories for f in s.sample.findings[:1]}
     return Glance(
-        publishers=seen.publishers_in_all,
-        heat=heat_table(seen, result, failed),
-        volume=volume_chart(seen.volume) if seen.volume else None,
-        lengths=length_chart(seen.lengths) if seen.lengths else None,
-        lines=[_row(line, by_place.get((line.file, line.row), ""), folder) for line in seen.lines],
-        lines_in_all=seen.lines_in_all,
-        copies=side_by_side(seen, homes=homes, folder=folder),
-        clusters=seen.clusters,
-        compared=COMPARED,
+        publishers=overview.publishers_in_all,
+        heat=heat_table(overview, result, failed),
+        volume=volume_chart(overview.volume) if overview.volume else None,
+        lengths=length_chart(overview.lengths) if overview.lengths else None,
+        lines=[_row(line, by_place.get((line.file, line.row), ""), folder) for line in overview.lines],
+        lines_in_all=overview.lines_in_all,
+        copies=side_by_side(overview, homes=homes, folder=folder),
+        clusters=overview.clusters,
+        compared_characters=COMPARED_CHARACTERS,
     )
 
 

@@ -1,4 +1,4 @@
-"""The heat table: publishers against checks, each cell the share of a publisher's articles in which a check found."""
+"""The heat table: a row a publisher, a column a check, a cell the share of the articles that have findings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["Cell", "Heat", "HeatColumn", "HeatRow", "heat_table"]
 
 _MOST_COLUMNS = 36
 
-#: Shares in percent from which on a cell is a tone darker.
+#: Shares in percent above which a cell is a tone darker.
 _TONES = (0, 2, 5, 15, 40)
 
 
@@ -29,7 +29,7 @@ class HeatColumn:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Articles with findings of those checked, and the tone, 0 for none."""
+    """Articles with findings, articles checked, and the tone of the cell, 0 for no finding."""
 
     found: int
     checked: int
@@ -37,7 +37,7 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """The share as whole percents; what is not nothing is never shown as nothing, nor what is not all as all."""
+        """The share in whole percents; empty only for 0, and 100 only for all."""
         if not self.found:
             return ""
         share = 100 * self.found / self.checked
@@ -64,12 +64,12 @@ class Heat:
 
 
 def heat_table(overview: Overview, result: Result, failed: list[CheckRow]) -> Heat | None:
-    """Lay out the table, checks by family and worst first; None where no publisher is known or nothing was found."""
-    judged = {e.check: e for e in reversed(result.expectations) if e.check}
+    """Lay out the table, with checks by family and severity; None without publishers or without findings."""
+    by_check = {e.check: e for e in reversed(result.expectations) if e.check}
     anchors = {row.name: row.anchor for row in failed}
 
     def rank(n: int) -> tuple[int, int, int]:
-        e = judged.get(overview.checks[n])
+        e = by_check.get(overview.checks[n])
         family = e.family if e and e.family in FAMILIES else ""
         severity = e.severity if e else "info"
         return (FAMILIES.index(family) if family else len(FAMILIES)), SEVERITIES.index(severity), n
@@ -80,19 +80,20 @@ def heat_table(overview: Overview, result: Result, failed: list[CheckRow]) -> He
     columns = []
     for n in order:
         name = overview.checks[n]
-        e = judged.get(name)
+        e = by_check.get(name)
         columns.append(HeatColumn(name, (e.family if e else None) or "other", anchors.get(name, "")))
     families = list(dict.fromkeys(c.family for c in columns))
     return Heat(
         families=[(f, sum(c.family == f for c in columns)) for f in families],
         columns=columns,
         rows=[
-            HeatRow(_named(p), p.articles, [_cell(*p.found[n]) for n in order], not p.name) for p in overview.publishers
+            HeatRow(_row_name(p), p.articles, [_cell(*p.by_check[n]) for n in order], not p.name)
+            for p in overview.publishers
         ],
     )
 
 
-def _named(p: Publisher) -> str:
+def _row_name(p: Publisher) -> str:
     if p.publishers > 1:
         return plural(p.publishers, "other publisher")
     return p.name or "publisher not known"

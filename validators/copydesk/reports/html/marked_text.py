@@ -1,4 +1,4 @@
-"""Article text made fit to be shown: nothing hidden, nothing as markup, findings cut into segments.
+"""Article text for the page: escaped, with unseen characters made visible, cut where findings begin and end.
 
 Offsets are characters (code points) of the field as read, as everywhere in copydesk.
 """
@@ -16,16 +16,16 @@ __all__ = [
     "Edit",
     "Segment",
     "Span",
+    "apply_edits",
     "clip",
-    "paragraphs",
     "plain",
-    "repaired",
     "segments",
+    "text_lines",
     "visible",
     "windows",
 ]
 
-# Characters that show nothing, or that change the order or the meaning of what stands around them:
+# Characters that show nothing, or that change the order or the meaning of the text around them:
 # controls (but not tab and line feed), soft hyphen, joiners, bidi marks, overrides and isolates, line
 # separators, fillers, invisible operators, byte order mark, surrogates, private use, non-characters, tags.
 # The variation selectors stay: they choose a glyph.
@@ -37,7 +37,7 @@ _UNSEEN = re.compile(
     "])\\1*"
 )
 
-# Persian, Urdu and the Indic scripts are spelt with joiners, and emoji are put together with one.
+# Persian, Urdu and the Indic scripts need joiners, and so do emoji of several parts.
 _JOINED = re.compile(
     "[\u0600-\u07bf\u0840-\u08ff\u0900-\u0dff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1800-\u18af"
     "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
@@ -45,12 +45,12 @@ _JOINED = re.compile(
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
-#: What an unseen character costs beside a seen one, where text is cut to a size: it is shown as a small box.
+#: The width of an unseen character, in seen ones: the page shows it as a small box.
 _BOX_COST = 12
 
 
 def visible(text: str) -> Markup:
-    r"""Escape text for an HTML element, with a small box for each character that would not be seen.
+    r"""Escape text for an HTML element, with a small box for each unseen character.
 
     >>> visible("<b>")
     Markup('&lt;b&gt;')
@@ -73,7 +73,7 @@ def visible(text: str) -> Markup:
 
 
 def plain(text: str) -> str:
-    r"""Return text for an attribute or a title: the unseen characters are named, and no markup is made.
+    r"""Return text for an attribute or a title: unseen characters are written as their numbers, without markup.
 
     >>> plain("a\u202eb")
     'a[U+202E]b'
@@ -89,14 +89,14 @@ def plain(text: str) -> str:
 
 
 def clip(text: str, limit: int) -> str:
-    """Cut text to about `limit` characters, ending in '…'; unseen characters count as wide as they are shown.
+    """Cut text to about `limit` characters, ending in '…'. An unseen character counts as wide as its box.
 
     >>> clip("Hide Ad", 4)
     'Hide…'
     """
     if len(text) * _BOX_COST <= limit:
         return text
-    extra = 0  # what the boxes so far cost beyond a character each
+    extra = 0  # width of the boxes so far, beyond one each
     for unseen in _UNSEEN.finditer(text, 0, limit + 1):
         for at in range(unseen.start(), unseen.end()):
             if at + extra > limit:
@@ -117,7 +117,7 @@ def _unseen(text: str) -> Iterator[re.Match[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a field to be marked: `number` is that of the finding, 0 for what a finding repeats."""
+    """A stretch of a field to mark. `number` is the number of the finding; 0 marks the words that a finding repeats."""
 
     start: int
     end: int
@@ -126,7 +126,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch over which the same spans lie; empty where a span marks a place at which nothing stands."""
+    """A stretch in which the same spans lie. It is empty where a span marks a place without words."""
 
     start: int
     end: int
@@ -134,9 +134,9 @@ class Segment:
 
 
 def segments(start: int, end: int, spans: Iterable[Span]) -> list[Segment]:
-    """Cut start..end wherever a span begins or ends, so that overlapping spans can be shown.
+    """Cut start..end wherever a span begins or ends, so that the page can show overlapping spans.
 
-    The segments follow on each other without gap or overlap. An empty span gets an empty segment.
+    The segments have no gap and no overlap. An empty span gets an empty segment.
 
     >>> [(s.start, s.end, len(s.spans)) for s in segments(0, 9, [Span(2, 6, 1), Span(4, 9, 2)])]
     [(0, 2, 0), (2, 4, 1), (4, 6, 2), (6, 9, 1)]
@@ -159,38 +159,38 @@ def segments(start: int, end: int, spans: Iterable[Span]) -> list[Segment]:
 
 
 def windows(length: int, spans: Sequence[Span], *, room: int) -> list[tuple[int, int]]:
-    """Choose what to show of a field: all that fits, else its opening and the stretches about the spans.
+    """Choose the stretches of a field to show: all of it if it fits, else its opening and the text around the spans.
 
     Returns:
-        Stretches in order, apart from each other, together not much longer than `room`.
+        Stretches in order, with gaps between them, together not much longer than `room`.
     """
     if length <= room:
         return [(0, length)]
     about = max(40, room // 25)
-    wanted = [(0, min(length, room // 8))]
+    around = [(0, min(length, room // 8))]
     for span in spans:
-        wanted.append((span.start - about, min(span.end, span.start + 2 * about) + about))
+        around.append((span.start - about, min(span.end, span.start + 2 * about) + about))
         if span.end > span.start + 4 * about:  # a long span: how it begins and how it ends
-            wanted.append((span.end - about, span.end + about))
-    kept: list[tuple[int, int]] = []
+            around.append((span.end - about, span.end + about))
+    chosen: list[tuple[int, int]] = []
     left = room
-    for start, end in sorted((max(0, s), min(length, e)) for s, e in wanted):
-        if kept and start <= kept[-1][1] + 20:  # a gap that would be shorter than its marker
-            grown = max(end, kept[-1][1])
-            left -= grown - kept[-1][1]
-            kept[-1] = (kept[-1][0], grown)
+    for start, end in sorted((max(0, s), min(length, e)) for s, e in around):
+        if chosen and start <= chosen[-1][1] + 20:  # a gap that would be shorter than its marker
+            new_end = max(end, chosen[-1][1])
+            left -= new_end - chosen[-1][1]
+            chosen[-1] = (chosen[-1][0], new_end)
         else:
             left -= end - start
-            kept.append((start, end))
+            chosen.append((start, end))
         if left < 0:
             break
-    return kept
+    return chosen
 
 
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    r"""Return where each paragraph begins and where the next one does; blank lines are no paragraphs.
+def text_lines(text: str) -> list[tuple[int, int]]:
+    r"""Return where each paragraph begins, and where the next one does. A blank line belongs to the paragraph above.
 
-    >>> paragraphs("One.\n\nTwo.")
+    >>> text_lines("One.\n\nTwo.")
     [(0, 6), (6, 10)]
     """
     starts = [m.start() for m in _PARAGRAPH.finditer(text)]
@@ -202,21 +202,20 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What a repair does to a field: start..end gives way to `new`."""
+    """A repair of a field: `new` takes the place of start..end."""
 
     start: int
     end: int
     new: str
 
 
-def repaired(text: str, edits: Iterable[Edit], shown: Sequence[tuple[int, int]]) -> list[list[tuple[str, bool]]]:
-    """Apply the repairs to the shown stretches of a text.
+def apply_edits(text: str, edits: Iterable[Edit], shown: Sequence[tuple[int, int]]) -> list[list[tuple[str, bool]]]:
+    """Apply repairs to the shown stretches of a text.
 
-    Of two edits that overlap the first counts, and what the second reaches beyond it is left as it is, unless
-    both delete.
+    Of two edits that overlap, the first is applied. Of the second only a deletion is applied, behind the first.
 
     Returns:
-        Paragraphs, each as pieces of text with whether the piece is new.
+        Paragraphs, each a list of pieces: the text, and whether it is new.
     """
     pieces: list[tuple[str, bool]] = []
     todo = sorted(edits, key=lambda e: (e.start, e.end))

@@ -1,4 +1,4 @@
-"""The findings of an article as marks: with a place that lies in the text, a number, and an anchor in the page."""
+"""The findings of an article as marks: each has a place in the text, a number, and an anchor in the page."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from copydesk.model.article import FIELDS
 from copydesk.model.result import Sample
 from copydesk.reports.html.marked_text import clip, plain
 
-__all__ = ["READING_ORDER", "Mark", "field_rank", "numbered"]
+__all__ = ["READING_ORDER", "Mark", "field_rank", "number_marks"]
 
-#: The fields of a story in the order in which they are read; the others follow where they have findings.
+#: The fields of a story in reading order. The other fields follow if they have findings.
 READING_ORDER = ("publisher", "section", "headline", "standfirst", "byline", "published", "modified", "body")
 _RANKS = {f: n for n, f in enumerate(dict.fromkeys((*READING_ORDER, *FIELDS)))}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A finding: `field[start:end]`, cut to what the field holds. No value of a finding is taken on trust."""
+    """A finding: `field[start:end]`, clipped to the length of the field. Its values are not trusted."""
 
     finding: Mapping[str, Any]
     field: str = "body"
@@ -31,33 +31,33 @@ class Mark:
     number: int = 0
     anchor: str = ""
 
-    def said(self, name: str) -> str:
+    def value(self, name: str) -> str:
         """Return a value of the finding as text."""
         value = self.finding.get(name)
         return "" if value is None else str(value)
 
     @property
     def kind(self) -> str:
-        """The family of the check, by which marks are told apart."""
+        """The family of the check, which decides the colour of the mark; `other` if it is unknown."""
         family = self.finding.get("family")
         return family if family in FAMILIES else "other"
 
     @property
     def severity(self) -> str:
-        """The severity, info where it is none that is known."""
+        """The severity; `info` if it is unknown."""
         severity = self.finding.get("severity")
         return severity if severity in SEVERITIES else "info"
 
     @property
     def repair(self) -> str:
-        """What would mend it: delete, replace or none."""
+        """The repair: delete, replace or none."""
         repair = self.finding.get("repair")
         return repair if repair in ("delete", "replace") else "none"
 
     @property
     def label(self) -> str:
         """The name of the check, fit for an attribute."""
-        return plain(clip(self.said("check"), 80))
+        return plain(clip(self.value("check"), 80))
 
 
 def field_rank(field: str) -> int:
@@ -65,19 +65,19 @@ def field_rank(field: str) -> int:
     return _RANKS.get(field, 99)
 
 
-def numbered(sample: Sample, taken: set[str] | None = None) -> list[Mark]:
-    """Return the findings of an article in reading order.
+def number_marks(sample: Sample, taken: set[str] | None = None) -> list[Mark]:
+    """Return the findings of an article as marks in reading order, numbered from 1.
 
     Args:
         sample: the article.
-        taken: anchors that are in the page; the new ones are added.
+        taken: the anchors in the page; those of the new marks are added.
     """
     taken = set() if taken is None else taken
-    placed = [_placed(finding, sample) for finding in sample.findings]
-    placed.sort(key=lambda m: (field_rank(m.field), m.field, m.start, -m.end, m.said("check")))
+    in_order = [_mark_of(finding, sample) for finding in sample.findings]
+    in_order.sort(key=lambda m: (field_rank(m.field), m.field, m.start, -m.end, m.value("check")))
     marks = []
-    for number, m in enumerate(placed, start=1):
-        anchor = "f-" + _identifier(m.said("fingerprint") or f"{m.field}-{m.start}-{m.end}")
+    for number, m in enumerate(in_order, start=1):
+        anchor = "f-" + _identifier(m.value("fingerprint") or f"{m.field}-{m.start}-{m.end}")
         while anchor in taken:
             anchor += "-x"
         taken.add(anchor)
@@ -85,7 +85,8 @@ def numbered(sample: Sample, taken: set[str] | None = None) -> list[Mark]:
     return marks
 
 
-def _placed(finding: Mapping[str, Any], sample: Sample) -> Mark:
+def _mark_of(finding: Mapping[str, Any], sample: Sample) -> Mark:
+    """Return a finding as a mark whose place lies within the field."""
     field = str(finding.get("field") or "body")
     length = len(sample.article.get(field) or "")
     start = min(max(_int(finding.get("start")), 0), length)
@@ -97,7 +98,7 @@ def _int(value: object) -> int:
 
 
 def _identifier(name: str) -> str:
-    """Return a name as it stands where it is fit for an id, else a hash of it."""
+    """Return a name that can be an id of HTML: the name itself, or a hash of it."""
     if re.fullmatch(r"[A-Za-z0-9_-]{1,64}", name):
         return name
     return hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

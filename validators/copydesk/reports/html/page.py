@@ -1,4 +1,4 @@
-"""The page as templates: what they print is escaped and made visible, and any part can be rendered alone."""
+"""The page as templates: every value is escaped and made visible, and any part can be rendered alone."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ def size_of(name: str, *values: object) -> int:
     return len(part(name, *values).encode())
 
 
-class _Compiled(jinja2.FileSystemBytecodeCache):
-    """Templates as an earlier run has compiled them, in a temporary folder that only the user can read and write."""
+class _BytecodeCache(jinja2.FileSystemBytecodeCache):
+    """Compiled templates of earlier runs, in a temporary folder that only the user can read and write."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):  # a full disk: they are compiled again
+        with suppress(OSError):  # the disk is full: the next run compiles them again
             super().dump_bytecode(bucket)
 
 
-def _compiled() -> _Compiled | None:
+def _bytecode_cache() -> _BytecodeCache | None:
     try:
-        return _Compiled()
-    except (OSError, RuntimeError):  # there is no such folder
+        return _BytecodeCache()
+    except (OSError, RuntimeError):  # there is no temporary folder
         return None
 
 
@@ -56,8 +56,8 @@ def _compiled() -> _Compiled | None:
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         autoescape=True,
-        bytecode_cache=_compiled(),
-        finalize=_shown,
+        bytecode_cache=_bytecode_cache(),
+        finalize=_finalize,
         loader=jinja2.FunctionLoader(resource),
         lstrip_blocks=True,
         trim_blocks=True,
@@ -76,8 +76,8 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def _shown(value: object) -> object:
-    """Make every printed value fit for the page: what is no markup of ours is escaped and made visible."""
+def _finalize(value: object) -> object:
+    """Return a printed value fit for the page: escaped and made visible, unless it is markup of our own."""
     return value if isinstance(value, Markup) else visible(_text(value))
 
 

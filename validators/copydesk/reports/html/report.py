@@ -1,8 +1,7 @@
-"""The HTML report: one file that opens from disk, without network, and in which article text is never markup.
+"""The HTML report: one file that opens from disk, without network. Article text is never markup in it.
 
-Every value goes into the page through jinja2's escaping and through `visible`, which also shows what would be
-hidden; by its content security policy only this package's own script and style run. What is shown is bounded,
-so that the page stays under 3 MB for any collection.
+jinja2 escapes every value, and `visible` shows characters that nobody would see. The content security policy allows
+only the script and the style of this package. All lists are bounded: the page is under 3 MB for any collection.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from copydesk.reports.html.excerpts import evidence
 from copydesk.reports.html.glance import at_a_glance
 from copydesk.reports.html.page import resource, template
 from copydesk.reports.html.stories import lay_out
-from copydesk.reports.places import files_named, shared_folder
+from copydesk.reports.places import files_with_findings, shared_folder
 from copydesk.reports.verdict import verdict
 
 __all__ = ["render", "write"]
@@ -41,11 +40,11 @@ def write(result: Result, path: Path) -> None:
 def render(result: Result) -> str:
     """Return the report of a run as the text of an HTML file.
 
-    The same result gives the same page: no date and no random number comes in.
+    The same result gives the same page: it has no date of its own and no random number.
     """
     css, script = resource("report.css"), resource("report.js")
     tables = check_tables(result)
-    folder = shared_folder(files_named(result))
+    folder = shared_folder(files_with_findings(result))
     stories, skipped = lay_out(
         result, checks=[row.name for row in tables.failed], pairs=pair_anchors(result.overview), folder=folder
     )
@@ -58,7 +57,7 @@ def render(result: Result) -> str:
             "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
         ),
         verdict=verdict(result),
-        found=_found(result),
+        counts=_count_findings(result),
         folder=folder,
         tables=tables,
         categories=categories(result),
@@ -74,16 +73,16 @@ def render(result: Result) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Counts:
     findings: int
     articles: int
 
 
-def _found(result: Result) -> _Found:
+def _count_findings(result: Result) -> _Counts:
     row = result.findings.select(
         findings=pl.len(), articles=pl.struct("file", "row").filter(pl.col("row").is_not_null()).n_unique()
     ).collect()
-    return _Found(*row.row(0))
+    return _Counts(*row.row(0))
 
 
 def _digest(source: str) -> str:

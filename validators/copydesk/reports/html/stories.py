@@ -1,4 +1,4 @@
-"""The marked stories: the articles that were kept as evidence, as many as there is room for."""
+"""The marked stories: the sample articles with their findings marked, as many as fit into the page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from copydesk.checks import FAMILIES
 from copydesk.model.result import Result, Sample
 from copydesk.reports.html.marked_text import clip
-from copydesk.reports.html.marks import READING_ORDER, Mark, field_rank, numbered
+from copydesk.reports.html.marks import READING_ORDER, Mark, field_rank, number_marks
 from copydesk.reports.html.page import part, size_of
 from copydesk.reports.html.story_field import Block, Note, StoryField
 from copydesk.reports.places import place
@@ -22,7 +22,7 @@ __all__ = ["Story", "language_of", "lay_out"]
 # Room for all stories and for one, in bytes as rendered.
 _ROOM, _STORY_ROOM = 1_100_000, 90_000
 _MOST_STORIES = 60
-# Characters of a body and notes of a story: as many as that, or where they make too large a story, fewer.
+# Characters of a body and notes of a story; the next pair is tried where a story is too large.
 _SIZES = ((6_000, 60), (1_000, 20), (150, 5))
 _FIELD_ROOM = 600  # characters of any other field
 
@@ -34,9 +34,9 @@ _WEB = re.compile(r"https?://[!-~]{1,1500}")
 class Story:
     """An article as the page shows it.
 
-    marks: all findings in it; those whose numbers are in `noted` stand in the page.
-    after: the blocks once every repair is made, none where nothing can be repaired.
-    content: all that as the page has it.
+    marks: all findings in it; the page has those whose numbers are in `noted`.
+    after: the blocks with every repair made; none where nothing can be repaired.
+    content: the rendered story.
     """
 
     anchor: str
@@ -56,24 +56,24 @@ class Story:
 
 
 def lay_out(result: Result, *, checks: list[str], pairs: Mapping[str, str], folder: str) -> tuple[list[Story], int]:
-    """Lay out the samples, one for each of the checks going first.
+    """Lay out the samples; a sample for each failed check comes before further ones.
 
     Args:
-        result: whose samples are laid out.
-        checks: the failed checks, worst first.
+        result: has the samples.
+        checks: the failed checks, the worst first.
         pairs: anchors of articles that stand side by side elsewhere in the page, by their ids.
-        folder: what is left out where a file is named.
+        folder: the folder that file names leave out.
 
     Returns:
-        The stories in the order of the collection, and for how many there was no room.
+        The stories in the order of the collection, and how many samples did not fit.
     """
     there = [n for n, sample in enumerate(result.samples) if "body" in sample.article]
-    told = _by_need(result, checks, there)[:_MOST_STORIES]
-    ids = {**pairs, **{result.samples[n].article.get("id") or "": f"story-{n + 1}" for n in told}}
+    order = _by_need(result, checks, there)[:_MOST_STORIES]
+    ids = {**pairs, **{result.samples[n].article.get("id") or "": f"story-{n + 1}" for n in order}}
     taken: set[str] = set()
     left = _ROOM
     stories: dict[int, Story] = {}
-    for n in told:
+    for n in order:
         for room, notes in _SIZES:
             before = set(taken)
             story = _story(result.samples[n], f"story-{n + 1}", taken, ids, folder, room=room, notes=notes)
@@ -91,12 +91,12 @@ def lay_out(result: Result, *, checks: list[str], pairs: Mapping[str, str], fold
 
 
 def _by_need(result: Result, checks: list[str], there: list[int]) -> list[int]:
-    """Return the numbers of the samples: the first one of each failed check, the second one of each, and so on."""
-    found: dict[object, list[int]] = {check: [] for check in checks}
+    """Return the numbers of the samples: the first of each failed check, then the second of each, and so on."""
+    by_check: dict[object, list[int]] = {check: [] for check in checks}
     for n in there:
-        for check in {f.get("check") for f in result.samples[n].findings} & found.keys():
-            found[check].append(n)
-    in_turn = chain.from_iterable(zip_longest(*found.values()))
+        for check in {f.get("check") for f in result.samples[n].findings} & by_check.keys():
+            by_check[check].append(n)
+    in_turn = chain.from_iterable(zip_longest(*by_check.values()))
     return list(dict.fromkeys([*(n for n in in_turn if n is not None), *there]))
 
 
@@ -104,7 +104,7 @@ def _story(
     sample: Sample, anchor: str, taken: set[str], ids: Mapping[str, str], folder: str, *, room: int, notes: int
 ) -> Story:
     article = {k: v for k, v in sample.article.items() if v is not None}
-    marks = numbered(sample, taken)
+    marks = number_marks(sample, taken)
     shown = marks[:notes]
     fields = [f for f in READING_ORDER if f in article or f in ("headline", "body")]
     fields += {m.field for m in shown} - set(fields)
@@ -118,11 +118,11 @@ def _story(
         if not here and name in ("section", "modified"):
             continue
         size = room if name == "body" else min(room, _FIELD_ROOM)
-        laid = StoryField(name, article.get(name), here, room=size, story=anchor, ids=ids, folder=folder)
-        blocks += laid.as_read()
-        after += laid.as_repaired()
-        noted |= laid.noted
-        repairable |= bool(laid.edits)
+        story_field = StoryField(name, article.get(name), here, room=size, story=anchor, ids=ids, folder=folder)
+        blocks += story_field.as_read()
+        after += story_field.as_repaired()
+        noted |= story_field.noted
+        repairable |= bool(story_field.edits)
     url = article.get("url", "")
     story = Story(
         anchor=anchor,
@@ -137,13 +137,13 @@ def _story(
         marks=marks,
         noted=noted,
         kinds=[k for k in FAMILIES if any(m.kind == k for m in shown)],
-        checks=list(dict.fromkeys(m.said("check") for m in shown)),
+        checks=list(dict.fromkeys(m.value("check") for m in shown)),
     )
     return replace(story, content=part("story_content", story))
 
 
 def language_of(article: Mapping[str, str | None]) -> str:
-    """Return the language that an article declares, where a browser would know it."""
+    """Return the language that an article declares; empty if a browser would not know it."""
     language = article.get("language") or ""
     return language if _LANGUAGE.fullmatch(language) else ""
 
@@ -156,7 +156,7 @@ def _where(sample: Sample, folder: str) -> str:
 
 
 def _without_dead_links(story: Story, there: set[str]) -> Story:
-    """Return the story without links to stories for which there was no room."""
+    """Return the story without links to stories that did not fit."""
 
     def dead(note: Note) -> bool:
         link = note.related_anchor

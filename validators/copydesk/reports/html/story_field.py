@@ -1,8 +1,7 @@
-"""One field of a marked story: its text with the findings marked in it, and what stands in the margin beside."""
+"""One field of a marked story: its text with the findings marked, and the notes in the margin."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,26 +15,25 @@ from copydesk.reports.html.marked_text import (
     Edit,
     Segment,
     Span,
+    apply_edits,
     clip,
-    paragraphs,
-    repaired,
     segments,
+    text_lines,
     visible,
     windows,
 )
 from copydesk.reports.html.marks import Mark
-from copydesk.reports.html.wording import broken_lines, middle, quoted
+from copydesk.reports.html.wording import broken_lines, middle, words_or_spaces
 from copydesk.reports.places import place, twin
 
 __all__ = ["Block", "Note", "StoryField"]
 
-_RELATED = re.compile(r"(?P<field>[a-z]+)(?: from character |[:\[])(?P<start>\d{1,9})(?:[-:](?P<end>\d{1,9}))?")
 _ROLES = {"publisher": "kicker", "headline": "headline", "standfirst": "standfirst", "body": "paragraph"}
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What stands in the margin beside a finding."""
+    """The note in the margin beside a finding."""
 
     number: int
     anchor: str
@@ -53,7 +51,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a story, the notes that stand beside it, and the findings that repeat it."""
+    """A stretch of a story, the notes beside it, and the findings that repeat it."""
 
     role: str
     label: str
@@ -63,7 +61,7 @@ class Block:
 
 
 class StoryField:
-    """One field of a story: its text with the findings marked, cut to what there is room for."""
+    """One field of a story: its text with the findings marked, cut to a size."""
 
     def __init__(
         self,
@@ -80,17 +78,17 @@ class StoryField:
 
         Args:
             name: the field.
-            text: what it holds.
-            marked: the findings in it that are shown.
-            room: about how many characters are shown.
+            text: the text of the field.
+            marked: the findings to show in it.
+            room: about how many characters to show.
             story: the anchor of the story.
             ids: the anchors of the stories in the page, by the articles' ids.
-            folder: what is left out where a file is named.
+            folder: the folder that file names leave out.
         """
         self.story, self.name, self.text, self.marked, self.ids, self.folder = story, name, text, marked, ids, folder
         self.by_number = {m.number: m for m in marked}
-        self.twins = {m.number: t for m in marked if (t := self._twin(m)) is not None}
-        # A finding about a whole body of several paragraphs is said beside it: marks everywhere mark nothing.
+        self.twins = {m.number: t for m in marked if (t := self._repeated(m)) is not None}
+        # A finding about a whole body of several paragraphs has only a note: to mark everything marks nothing.
         self.whole = [m for m in marked if name == "body" and text and _covers(m, text)]
         spans = [Span(m.start, m.end, m.number) for m in marked if m not in self.whole]
         self.spans = [*spans, *dict.fromkeys(self.twins.values())]
@@ -98,34 +96,34 @@ class StoryField:
         self.noted: set[int] = set()
         self._opened: set[Span] = set()
         self.edits = [
-            Edit(m.start, m.end, clip(m.said("replacement"), 400) if m.repair == "replace" else "")
+            Edit(m.start, m.end, clip(m.value("replacement"), 400) if m.repair == "replace" else "")
             for m in marked
             if m.repair != "none"
         ]
 
     def as_read(self) -> list[Block]:
-        """Return the field as it was read: a block a paragraph, and one for each stretch that is left out."""
+        """Return the field as it was read: a block for each paragraph, and one for each gap."""
         text = self.text
         if text is None or not text.strip():
-            return [self._nothing()]
+            return [self._empty_block()]
         blocks: list[Block] = []
         reached = 0
         for start, end in self.shown:
             if start > reached:
-                blocks.append(self._cut(reached, start))
+                blocks.append(self._gap_block(reached, start))
             for at, to in self._units(start, end):
-                blocks.append(self._block(max(at, start), min(to, end), at < start, to > end))
+                blocks.append(self._text_block(max(at, start), min(to, end), at < start, to > end))
             reached = end
         if reached < len(text):
-            blocks.append(self._cut(reached, len(text)))
+            blocks.append(self._gap_block(reached, len(text)))
         return blocks
 
     def as_repaired(self) -> list[Block]:
-        """Return the same stretches as they are when every repair is made."""
+        """Return the same stretches with every repair made."""
         if self.text is None or not self.text.strip():
             return []
         role = self._role()
-        lines = repaired(self.text, self.edits, self.shown)
+        lines = apply_edits(self.text, self.edits, self.shown)
         if self.name != "body":
             lines = [[piece for line in lines for piece in line]] if lines else []
         blocks = []
@@ -137,10 +135,10 @@ class StoryField:
     @cached_property
     def _paragraphs(self) -> list[tuple[int, int]]:
         text = self.text or ""
-        return paragraphs(text) if self.name == "body" else [(0, len(text))]
+        return text_lines(text) if self.name == "body" else [(0, len(text))]
 
     def _units(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return the paragraphs that lie, at least in part, in start..end."""
+        """Return the paragraphs that lie at least partly in start..end."""
         units = self._paragraphs
         first = bisect_right(units, start, key=lambda u: u[1])
         return units[first : max(first + (start == end), bisect_left(units, end, key=lambda u: u[0]))]
@@ -151,18 +149,18 @@ class StoryField:
     def _label(self) -> str:
         return self.name if self._role() == "detail" else ""
 
-    def _nothing(self) -> Block:
-        said = f"No {self.name}" if not self.text else f"The {self.name} is blank"
+    def _empty_block(self) -> Block:
+        sentence = f"No {self.name}" if not self.text else f"The {self.name} is blank"
         refs = Markup("").join(self._reference(m.number) for m in self.marked)
         kind = f"mark k-{self.marked[0].kind}" if self.marked else "none"
-        text = Markup('<span class="missing {}">{}</span>{}').format(kind, said, refs)
+        text = Markup('<span class="missing {}">{}</span>{}').format(kind, sentence, refs)
         return Block(f"{self._role()} nothing", self._label(), text, self._notes(self.marked), [])
 
-    def _cut(self, start: int, end: int) -> Block:
+    def _gap_block(self, start: int, end: int) -> Block:
         text = Markup("… {} characters are left out here …").format(f"{end - start:,}")
         return Block("cut", "", text, [], [])
 
-    def _block(self, start: int, end: int, opens_cut: bool, ends_cut: bool) -> Block:
+    def _text_block(self, start: int, end: int, opens_cut: bool, ends_cut: bool) -> Block:
         assert self.text is not None
         parts: list[Markup] = [Markup('<span class="more">…</span>')] if opens_cut else []
         last_here = end == len(self.text)
@@ -173,13 +171,13 @@ class StoryField:
         )
         if ends_cut:
             parts.append(Markup('<span class="more">…</span>'))
-        noted = [
+        to_note = [
             m
             for m in self.marked
             if m.number not in self.noted and (m in self.whole or _touches(m, start, end, last_here))
         ]
         echoes = [(n, self.by_number[n].anchor) for n, t in self.twins.items() if start <= t.start < max(end, 1)]
-        return Block(self._role(), self._label(), Markup("").join(parts), self._notes(noted), echoes)
+        return Block(self._role(), self._label(), Markup("").join(parts), self._notes(to_note), echoes)
 
     def _segment(self, piece: Segment, *, last: bool, cut: bool) -> Markup:
         assert self.text is not None
@@ -187,13 +185,13 @@ class StoryField:
         numbers = [s.number for s in piece.spans if s.number]
         twins = [s for s in piece.spans if not s.number]
         if numbers:
-            shown = broken_lines(text)
-        else:  # blank lines around the text would only be gaps
+            content = broken_lines(text)
+        else:  # blank lines at the edges would show as gaps
             text = text.lstrip("\n") if piece.start == 0 and self.name == "body" else text
-            shown = visible(text.rstrip("\n") if last else text)
-        opened = [s for s in twins if s not in self._opened]
-        self._opened |= set(opened)
-        anchors = Markup("").join(Markup('<a id="{}"></a>').format(self._twin_anchor(s)) for s in opened)
+            content = visible(text.rstrip("\n") if last else text)
+        first_seen = [s for s in twins if s not in self._opened]
+        self._opened |= set(first_seen)
+        anchors = Markup("").join(Markup('<a id="{}"></a>').format(self._twin_anchor(s)) for s in first_seen)
         if numbers:
             marks = [self.by_number[n] for n in numbers]
             worst = min(marks, key=lambda m: SEVERITIES.index(m.severity))
@@ -203,11 +201,11 @@ class StoryField:
             classes += ["empty"] if piece.start == piece.end else []
             classes += ["twin"] if twins else []
             refs = " ".join(m.anchor for m in marks)
-            shown = Markup('<mark class="{}" data-f="{}">{}</mark>').format(" ".join(classes), refs, shown)
+            content = Markup('<mark class="{}" data-f="{}">{}</mark>').format(" ".join(classes), refs, content)
         elif twins and text.strip():
-            shown = Markup('<span class="twin">{}</span>').format(shown)
+            content = Markup('<span class="twin">{}</span>').format(content)
         closing = [s.number for s in piece.spans if s.number and (s.end == piece.end or cut)]
-        return anchors + shown + Markup("").join(map(self._reference, closing))
+        return anchors + content + Markup("").join(map(self._reference, closing))
 
     def _reference(self, number: int) -> Markup:
         m = self.by_number[number]
@@ -227,10 +225,10 @@ class StoryField:
                     check=m.label,
                     kind=m.kind,
                     severity=m.severity,
-                    reason=clip(m.said("reason"), 400),
+                    reason=clip(m.value("reason"), 400),
                     repair=m.repair,
-                    before=quoted(middle((self.text or "")[m.start : m.end], 90)),
-                    after=quoted(middle(m.said("replacement"), 90)),
+                    before=words_or_spaces(middle((self.text or "")[m.start : m.end], 90)),
+                    after=words_or_spaces(middle(m.value("replacement"), 90)),
                     whole=m in self.whole,
                     related=clip(related, 200),
                     related_anchor=link,
@@ -239,31 +237,23 @@ class StoryField:
         return notes
 
     def _related(self, m: Mark) -> tuple[str, str]:
-        """Return what a finding belongs to, and the anchor where that stands in the page, if it does."""
-        related = m.said("related")
-        here, other = self.twins.get(m.number), twin(related)
+        """Return what a finding belongs to, and the anchor of that; an empty anchor if the page lacks it."""
+        here, other = self.twins.get(m.number), twin(m.finding)
         if here:
-            return related.partition(" (")[0], self._twin_anchor(here)
-        if other:
-            link = self.ids.get(other.id, "")
-            related = " · ".join(dict.fromkeys((place(other.file, other.row, folder=self.folder), other.id)))
-        else:
-            link = self.ids.get(related, "")
-        return related, "" if link == self.story else link
+            return f"paragraph {m.value('related_paragraph')}", self._twin_anchor(here)
+        if other is None:
+            return m.value("related"), ""
+        where = place(other.file, other.row, folder=self.folder)
+        link = self.ids.get(other.id, "")
+        return " · ".join(dict.fromkeys(filter(None, (where, other.id)))), "" if link == self.story else link
 
-    def _twin(self, m: Mark) -> Span | None:
-        """Return what a finding says it repeats, where that stands in this field."""
-        related = _RELATED.search(m.said("related")[:200])
-        if related is None or related["field"] != self.name or not self.text:
+    def _repeated(self, m: Mark) -> Span | None:
+        """Return the paragraph of this field that the words of a finding repeat, if they do."""
+        start = m.finding.get("related_start")
+        if not isinstance(start, int) or not self.text or not 0 <= start < len(self.text):
             return None
-        start = int(related["start"])
-        if start >= len(self.text):
-            return None
-        if related["end"]:
-            end = min(int(related["end"]), len(self.text))
-        else:
-            end = self._units(start, start + 1)[0][1]
-            end = start + len(self.text[start:end].rstrip())
+        end = self._units(start, start + 1)[0][1]
+        end = start + len(self.text[start:end].rstrip())
         return Span(start, end, 0) if end > start else None
 
     def _twin_anchor(self, twin: Span) -> str:
@@ -271,7 +261,7 @@ class StoryField:
 
 
 def _touches(span: Span | Mark, start: int, end: int, last: bool) -> bool:
-    """Say whether a span lies in start..end; an empty one at a border belongs to what follows it."""
+    """Return whether a span touches start..end. An empty span at a border belongs to the text after it."""
     if span.start == span.end:
         return start <= span.start < end or (last and span.start == end)
     return span.start < end and span.end > start
@@ -279,4 +269,4 @@ def _touches(span: Span | Mark, start: int, end: int, last: bool) -> bool:
 
 def _covers(m: Mark, body: str) -> bool:
     outside = body[: m.start] + body[m.end :]
-    return m.start < m.end and not outside.strip() and len(paragraphs(body)) > 1
+    return m.start < m.end and not outside.strip() and len(text_lines(body)) > 1

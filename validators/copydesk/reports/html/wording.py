@@ -1,4 +1,4 @@
-"""How stretches of article text are put: cut where a word ends, line breaks shown."""
+"""Pieces of article text for the page: cut where a word ends, with visible line breaks."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from copydesk.reports.html.marked_text import clip, visible
 
-__all__ = ["broken_lines", "first_line", "head", "last_line", "middle", "quoted", "tail"]
+__all__ = ["broken_lines", "first_line", "head", "last_line", "middle", "tail", "words_or_spaces"]
 
-_FAR = 1600  # characters of a line that are looked at: nobody shows more
+_FAR = 1600  # characters of a line that are read: the page shows fewer
 
 
 def broken_lines(text: str) -> Markup:
@@ -16,15 +16,15 @@ def broken_lines(text: str) -> Markup:
     return Markup('<span class="nl" title="line break"> </span>').join(visible(t) for t in text.split("\n"))
 
 
-def quoted(text: str) -> Markup:
-    """Return text as in `broken_lines`; nothing but spaces is said in words."""
+def words_or_spaces(text: str) -> Markup:
+    """Return text as `broken_lines` does; text of spaces alone becomes their number in words."""
     if text and not text.strip(" "):
         return Markup('<span class="said">{}</span>').format("a space" if text == " " else f"{len(text)} spaces")
     return broken_lines(text)
 
 
 def middle(text: str, limit: int) -> str:
-    """Cut text in the middle, where it is longer than the limit."""
+    """Leave out the middle of a text that is longer than the limit."""
     cut = clip(text, limit)
     if cut == text:
         return text
@@ -33,7 +33,7 @@ def middle(text: str, limit: int) -> str:
 
 
 def tail(text: str, limit: int) -> str:
-    """Return the end of a text, from the beginning of a word where there is one near.
+    """Return the end of a text, from the beginning of a word where one begins nearby.
 
     >>> tail("the pier was torn away", 10)
     '… torn away'
@@ -46,7 +46,7 @@ def tail(text: str, limit: int) -> str:
 
 
 def head(text: str, limit: int) -> str:
-    """Return the beginning of a text, to the end of a word where there is one near.
+    """Return the beginning of a text, to the end of a word where one ends nearby.
 
     >>> head("the pier was torn away", 10)
     'the pier …'
@@ -59,10 +59,10 @@ def head(text: str, limit: int) -> str:
 
 
 def last_line(text: str) -> str:
-    """Return what stands on the last line."""
+    """Return the last line."""
     return text[-_FAR:].rpartition("\n")[2]
 
 
 def first_line(text: str) -> str:
-    """Return what stands on the first line."""
+    """Return the first line."""
     return text[:_FAR].partition("\n")[0]

@@ -1,4 +1,4 @@
-"""The summary on one screen: what shuts the gate, with one example each, for a commit hook and other narrow places."""
+"""The summary on one screen, for a commit hook: what shuts the gate, with one example each."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from copydesk.model.result import Result
 from copydesk.reports.examples import examples
 from copydesk.reports.failures import counts, names
 from copydesk.reports.figures import plural
-from copydesk.reports.one_line import cut, quoted, shown, trimmed
+from copydesk.reports.one_line import cut, printable, quotation, trim
 from copydesk.reports.places import place
 from copydesk.reports.terminal.summary import COLOURS, headline
 
 __all__ = ["brief"]
 
-#: Expectations shown with an example. With three lines each, and five more, they leave seven of a screen's
-#: twenty-four to what a hook's caller prints around them.
+#: Expectations with an example: three lines each. Five more lines make 17 of a screen's 24; the program that runs the
+#: hook prints around them.
 _SHOWN = 4
 _WIDEST = 100  # columns
 
@@ -36,25 +36,25 @@ def brief(result: Result, console: Console) -> None:
 def _lines(result: Result, width: int) -> Iterator[Text]:
     if not result.failed:
         return
-    named = {id(e): name for name, e in zip(names(result), result.expectations, strict=True)}
+    name_of = {id(e): name for name, e in zip(names(result), result.expectations, strict=True)}
     shown_first = result.deciding[:_SHOWN]
-    found = examples(result, 1)
+    by_check = examples(result, 1)
     for e in shown_first:
-        name = cut(named[id(e)], width // 2)
-        said = cut(counts(e), width - len(e.severity) - cell_len(name) - 4)
-        yield Text.assemble((e.severity, COLOURS[e.severity]), "  ", (name, "bold"), f"  {said}")
-        for example in found.get(e.check or "", []):
+        name = cut(name_of[id(e)], width // 2)
+        amount = cut(counts(e), width - len(e.severity) - cell_len(name) - 4)
+        yield Text.assemble((e.severity, COLOURS[e.severity]), "  ", (name, "bold"), f"  {amount}")
+        for example in by_check.get(e.check or "", []):
             yield from _example(example, width)
-    rest = [named[id(e)] for e in result.failed if not any(e is other for other in shown_first)]
+    rest = [name_of[id(e)] for e in result.failed if not any(e is other for other in shown_first)]
     if rest:
         also = "also failed" if shown_first else "failed, but shut no gate"
         yield Text(cut(f"{also} ({len(rest):,}): {', '.join(rest)}", width), style="dim")
     read = str(result.baseline) if result.baseline else f"{plural(result.collection.articles, 'article')} read"
-    yield Text(cut(f"{read}; in full: {shown(result.command)}", width), style="dim")
+    yield Text(cut(f"{read}; in full: {printable(result.command)}", width), style="dim")
 
 
-def _example(found: Mapping[str, Any], width: int) -> Iterator[Text]:
-    where = trimmed(place(found["file"] or "", found["row"], found["line"]), width - 30)
-    text = quoted(found["text"], width - cell_len(where) - 4) if found["text"] else ""
+def _example(finding: Mapping[str, Any], width: int) -> Iterator[Text]:
+    where = trim(place(finding["file"] or "", finding["row"], finding["line"]), width - 30)
+    text = quotation(finding["text"], width - cell_len(where) - 4) if finding["text"] else ""
     yield Text(f"  {where}{': ' if text else ''}{text}")
-    yield Text(f"    {trimmed(found['reason'] or '', width - 4)}", style="dim")
+    yield Text(f"    {trim(finding['reason'] or '', width - 4)}", style="dim")

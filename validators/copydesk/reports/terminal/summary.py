@@ -1,4 +1,4 @@
-"""The summary on the terminal: the verdict first, then what failed with its words, then what was read."""
+"""The summary on the terminal: the verdict, then each failure with its words, then what was read."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from rich.text import Text
 from copydesk.model.result import ExpectationResult, Result
 from copydesk.reports.examples import examples
 from copydesk.reports.figures import number, percent, plural
-from copydesk.reports.one_line import cut, quoted, shown, trimmed
-from copydesk.reports.places import files_named, place, shared_folder, twin
+from copydesk.reports.one_line import cut, printable, quotation, trim
+from copydesk.reports.places import files_with_findings, place, position, shared_folder, twin
 from copydesk.reports.verdict import verdict
 
 __all__ = ["COLOURS", "headline", "summary"]
@@ -28,90 +28,91 @@ _WIDEST = 100  # columns; longer lines are hard to read
 
 
 def headline(result: Result) -> str:
-    """Return the verdict with its word in capitals, for scripts to look for."""
-    said = verdict(result)
-    return f"{said.word.upper()}: {said.said}"
+    """Return the verdict with its word in capitals, so that scripts can look for it."""
+    outcome = verdict(result)
+    return f"{outcome.word.upper()}: {outcome.sentence}"
 
 
 def summary(result: Result, console: Console, *, report: str | None = None, config: str | None = None) -> None:
     """Print the summary, with the report to open and the config that was used."""
     width = min(console.width, _WIDEST)
-    files = files_named(result)
+    files = files_with_findings(result)
     folder = files[0] if result.collection.files == len(files) == 1 else shared_folder(files)
     parts: list[RenderableType] = [Text(headline(result), style="bold green" if result.success else "bold red")]
     parts.append(Text(_read(result)))
     if result.baseline:
         parts.append(Text(f"against the baseline: {result.baseline}", style="bold"))
     if folder:
-        parts.append(Text(f"in {shown(folder)}", style="dim"))
+        parts.append(Text(f"in {printable(folder)}", style="dim"))
     if config:
-        parts.append(Text(f"Config: {shown(config)}", style="dim"))
-    found = examples(result, _EXAMPLES)
+        parts.append(Text(f"Config: {printable(config)}", style="dim"))
+    by_check = examples(result, _EXAMPLES)
     for expectation in result.failed[:_SECTIONS]:
-        parts += [Text(), *_failed(expectation, found.get(expectation.check or "", []), result, folder, width)]
+        parts += [Text(), *_failed(expectation, by_check.get(expectation.check or "", []), result, folder, width)]
     if result.failed:
         parts += [Text(), _table(result.failed[:_ROWS])]
         if len(result.failed) > _ROWS:
             parts.append(Text(f"and {len(result.failed) - _ROWS:,} more that failed"))
     parts.append(Text())
-    for said, state in (("Passed", True), ("Not applicable", None)):
-        named = [_name(e) for e in result.expectations if e.success is state]
-        if named:
-            parts.append(_listed(said, named))
+    for title, state in (("Passed", True), ("Not applicable", None)):
+        group = [_name(e) for e in result.expectations if e.success is state]
+        if group:
+            parts.append(_list_line(title, group))
     columns = [c if c == f else f"{f} ← {c}" for f, c in result.collection.columns.items()]
     if columns:
-        parts.append(_listed("Columns", columns, counted=False))
+        parts.append(_list_line("Columns", columns, counted=False))
     if report:
-        parts.append(Text(f"Report: {shown(report)}"))
+        parts.append(Text(f"Report: {printable(report)}"))
     console.print(Group(*parts), soft_wrap=False, width=width)
 
 
 def _read(result: Result) -> str:
     read = result.collection
-    said = f"{plural(read.articles, 'article')} of {plural(read.files, 'file')}, suite {shown(result.suite)}"
-    return said + (f"; {plural(len(result.rejected), 'row')} could not be read" if result.rejected else "")
+    text = f"{plural(read.articles, 'article')} of {plural(read.files, 'file')}, suite {printable(result.suite)}"
+    return text + (f"; {plural(len(result.rejected), 'row')} could not be read" if result.rejected else "")
 
 
 def _failed(
     e: ExpectationResult, examples: list[dict[str, Any]], result: Result, folder: str, width: int
 ) -> Iterator[RenderableType]:
-    """Yield the lines about a failed expectation: its name, how much of it, and examples, each of them once."""
-    counted = f"  {e.articles_unexpected:,} of {plural(e.articles_checked or 0, 'article')}" if _counted(e) else ""
+    """Yield the lines about a failed expectation: its name, its counts, and different examples."""
+    amount = f"  {e.articles_unexpected:,} of {plural(e.articles_checked or 0, 'article')}" if _has_counts(e) else ""
     if e.findings > (e.articles_unexpected or 0):
-        counted += f", {plural(e.findings, 'finding')}"
-    yield Text.assemble((e.severity, COLOURS[e.severity]), "  ", (_name(e), "bold"), counted)
+        amount += f", {plural(e.findings, 'finding')}"
+    yield Text.assemble((e.severity, COLOURS[e.severity]), "  ", (_name(e), "bold"), amount)
     if e.message:
-        yield _indented(trimmed(e.message, _SENTENCE))
+        yield _indent(trim(e.message, _SENTENCE))
     for value in e.values[:_EXAMPLES]:
-        yield _indented(quoted(value, width - 2), style="reverse")
-    said = ""
-    for found in examples:
-        times = f" ×{found['times']:,}" if found["times"] > 1 and found["text"] else ""
-        if found["text"]:
-            words = Text(quoted(found["text"], width - 2 - len(times)), style="reverse")
-            yield _indented(words.append(times, style="not reverse"))
-        reason = trimmed(found["reason"] or "", _SENTENCE)
-        if reason != said:  # once for examples that share it
-            yield _indented(reason, by=4 if found["text"] else 2)
-            said = reason
-        yield _indented(_place(found, folder), by=4, style="dim")
-    more = len(result.rejected) if e.check == "unreadable-row" else 0
+        yield _indent(quotation(value, width - 2), style="reverse")
+    previous = ""
+    for finding in examples:
+        times = f" ×{finding['times']:,}" if finding["times"] > 1 and finding["text"] else ""
+        if finding["text"]:
+            words = Text(quotation(finding["text"], width - 2 - len(times)), style="reverse")
+            yield _indent(words.append(times, style="not reverse"))
+        reason = trim(finding["reason"] or "", _SENTENCE)
+        if reason != previous:  # once for examples that share it
+            yield _indent(reason, by=4 if finding["text"] else 2)
+            previous = reason
+        yield _indent(_place(finding, folder), by=4, style="dim")
+    more = len(result.rejected) if e.of_rows else 0
     if more > _EXAMPLES:
-        yield _indented(f"and {more - _EXAMPLES:,} more rows", style="dim")
+        yield _indent(f"and {more - _EXAMPLES:,} more rows", style="dim")
 
 
-def _place(found: dict[str, Any], folder: str) -> str:
-    said = shown(place(found["file"] or "", found["row"], found["line"], folder=folder))
-    other = twin(found["related"] or "")
+def _place(finding: dict[str, Any], folder: str) -> str:
+    where = printable(place(finding["file"] or "", finding["row"], finding["line"], folder=folder))
+    related = finding["related"]
+    other = twin(finding)
     if other:
-        where = place(other.file, other.row, folder=folder)
-        if other.file == found["file"]:
-            where = f"row {other.row}"
-        said += f" → {shown(where)}"
-    elif found["related"] and found["related"].partition(" (")[0] not in (found["reason"] or ""):
-        said += f" → {trimmed(found['related'], _SENTENCE)}"
-    articles = found["articles"] - 1
-    return said + (f", and {plural(articles, 'more article')}" if articles > 0 else "")
+        twin_place = place(other.file, other.row, folder=folder)
+        if other.file == finding["file"]:
+            twin_place = position(other.row)
+        where += f" → {printable(twin_place)}"
+    elif related and finding.get("related_start") is None and related not in (finding["reason"] or ""):
+        where += f" → {trim(related, _SENTENCE)}"
+    articles = finding["articles"] - 1
+    return where + (f", and {plural(articles, 'more article')}" if articles > 0 else "")
 
 
 def _table(failed: tuple[ExpectationResult, ...]) -> Table:
@@ -122,9 +123,9 @@ def _table(failed: tuple[ExpectationResult, ...]) -> Table:
         table.add_column(column, justify="right", no_wrap=True)
     for e in failed:
         mostly = e.kwargs.get("mostly", 1.0)
-        allowed = f"{number(100 * (1 - mostly))} %" if isinstance(mostly, int | float) and _counted(e) else ""
-        counts = (f"{e.articles_checked:,}", f"{e.articles_unexpected:,}") if _counted(e) else ("", "")
-        share = e.unexpected_percent if _counted(e) else None
+        allowed = f"{number(100 * (1 - mostly))} %" if isinstance(mostly, int | float) and _has_counts(e) else ""
+        counts = (f"{e.articles_checked:,}", f"{e.articles_unexpected:,}") if _has_counts(e) else ("", "")
+        share = e.unexpected_percent if _has_counts(e) else None
         table.add_row(
             Text(cut(_name(e), 34), COLOURS[e.severity]),
             e.severity,
@@ -135,20 +136,20 @@ def _table(failed: tuple[ExpectationResult, ...]) -> Table:
     return table
 
 
-def _listed(said: str, names: list[str], *, counted: bool = True) -> Text:
-    first = ", ".join(trimmed(n, 60) for n in names[:_ROWS])
+def _list_line(title: str, names: list[str], *, counted: bool = True) -> Text:
+    first = ", ".join(trim(n, 60) for n in names[:_ROWS])
     rest = f" and {len(names) - _ROWS:,} more" if len(names) > _ROWS else ""
-    return Text(f"{said}{f' ({len(names):,})' if counted else ''}: {first}{rest}", style="dim")
+    return Text(f"{title}{f' ({len(names):,})' if counted else ''}: {first}{rest}", style="dim")
 
 
-def _counted(e: ExpectationResult) -> bool:
+def _has_counts(e: ExpectationResult) -> bool:
     return e.articles_checked is not None and e.articles_unexpected is not None
 
 
 def _name(e: ExpectationResult) -> str:
     column = e.kwargs.get("column")
-    return shown(e.check or (f"{e.type}({column})" if column else e.type))
+    return printable(e.check or (f"{e.type}({column})" if column else e.type))
 
 
-def _indented(text: str | Text, *, by: int = 2, style: str = "") -> Padding:
+def _indent(text: str | Text, *, by: int = 2, style: str = "") -> Padding:
     return Padding(Text(text, style=style) if isinstance(text, str) else text, (0, 0, 0, by), expand=False)

@@ -1,0 +1,102 @@
+"""Twins: which of the texts that share passages are alike, and which of them is the best twin of each.
+
+A pair is a row with `share` and `back`, the shares of passages of either text that stand in the other one, and their
+Jaccard index. Of passages of three kinds it has how many the first text has (`plain_all`, `digit_all`, `capital_all`)
+and how many of these both have (`plain_shared` and so on). It also has `publisher`, `signed` (whether there is one) and
+`published` of both, those of the second with the ending `_twin`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from copydesk.lazy import pl
+from copydesk.similarity.groups import groups
+from copydesk.similarity.pairs import Likeness
+
+if TYPE_CHECKING:
+    from polars import DataFrame, Expr, Series
+
+__all__ = ["best_twins", "hours", "is_alike", "is_by_template", "is_wire_copy"]
+
+#: Of the passages of one of two articles, so many must stand in the other: with a fifth of the words changed at random
+#: about half do, and less than 0.4 do in one of 200 such articles.
+_MOST = 0.33
+
+#: A story under figures or names of its own shares less than this of the passages that hold them, measured by the
+#: passages without; fewer of them than so many tell nothing.
+_TEMPLATE, _TELLING = 0.25, 10
+
+#: Wire copies appear within so many hours.
+_WIRE_HOURS = 72
+
+
+def best_twins(asked: DataFrame, texts: DataFrame, *, least: float, syndication: bool) -> DataFrame:
+    """Return the best twin of each text but the `first` of its group.
+
+    Args:
+        asked: pairs of rows of the texts, `row` and `twin`.
+        texts: a row for each text, with its sketch and with whose it is.
+        least: the least Jaccard index of two texts that are alike.
+        syndication: whether wire copies count.
+    """
+    # Exact copies may differ in these: the result must not depend on which of them comes first.
+    likeness = Likeness(texts.with_columns(publisher="least_publisher", story="least_story"))
+
+    def alike(pairs: DataFrame) -> DataFrame:
+        pairs = likeness.of(pairs).filter(is_alike(least))
+        pairs = pairs.with_columns(wire=_wire_copies(pairs, texts))
+        return pairs.filter(pl.lit(syndication) | ~pl.col("wire"))
+
+    there = alike(asked)
+    back = there.with_columns(row="twin", twin="row", share="back", back="share")
+    joined = groups(there["row"], there["twin"]).rename({"member": "row", "group": "first"})
+    joined = joined.filter(pl.col("row") != pl.col("first"))
+    pairs = pl.concat([there, back])
+    unasked = joined.select("row", twin="first").join(pairs, on=["row", "twin"], how="anti")
+    # An earlier one, and the earliest among those that are about as alike: where all copies are of one story, they
+    # name the first.
+    order = (pl.col("twin") > pl.col("row"), (pl.col("jaccard") * 5).round(), pl.col("twin"))
+    return (
+        pl.concat([pairs, alike(unasked)])
+        .join(joined, on="row")
+        .sort("row", *order, descending=[False, False, True, False])
+        .unique("row", keep="first", maintain_order=True)
+    )
+
+
+def _wire_copies(pairs: DataFrame, texts: DataFrame) -> Series:
+    signed = texts.select("publisher", "signed", "published")
+    both = [signed[pairs["row"]], signed[pairs["twin"]].select(pl.all().name.suffix("_twin"))]
+    return pl.concat(both, how="horizontal").select(is_wire_copy()).to_series()
+
+
+def is_alike(least: float) -> Expr:
+    """Return whether two texts share enough, and more than a template."""
+    return (pl.col("jaccard") >= least) & (pl.max_horizontal("share", "back") >= _MOST) & ~is_by_template()
+
+
+def is_by_template() -> Expr:
+    """Return whether only figures, or only names, differ: a random change would strike other passages too."""
+    plain = pl.col("plain_shared") / pl.col("plain_all")
+    differ = [
+        (pl.col(f"{kind}_all") >= _TELLING) & (pl.col(f"{kind}_shared") < _TEMPLATE * plain * pl.col(f"{kind}_all"))
+        for kind in ("digit", "capital")
+    ]
+    return (pl.col("plain_all") >= _TELLING) & (differ[0] | differ[1])
+
+
+def is_wire_copy() -> Expr:
+    """Return whether two publishers brought the story within the hours of a wire."""
+    apart = hours("published") - hours("published_twin")
+    other = pl.col("signed") & pl.col("signed_twin") & (pl.col("publisher") != pl.col("publisher_twin"))
+    return (other & (apart.abs() <= _WIRE_HOURS)).fill_null(False)
+
+
+def hours(column: str) -> Expr:
+    """Return hours since 1970 of an ISO 8601 time, or of its day; the offset from UTC counts."""
+    text = pl.col(column).str.strip_chars()
+    part = text.str.extract_groups(r"^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d))?[^+-]*(?:([+-]\d\d):?\d\d)?").struct
+    day = part.field("1").str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32)
+    hour = part.field("2").cast(pl.Int32, strict=False).fill_null(0)
+    return day * 24 + hour - part.field("4").cast(pl.Int32, strict=False).fill_null(0)

@@ -1,0 +1,24 @@
+"""What the installed package says of the project itself."""
+
+from __future__ import annotations
+
+from importlib.metadata import metadata
+
+from copydesk import __version__
+
+__all__ = ["documentation_address", "project_address"]
+
+
+def project_address() -> str:
+    """Return the address of the project's repository: `[project.urls]` in pyproject.toml is its one place."""
+    entries: list[str] = metadata("copydesk").get_all("Project-URL") or []
+    return dict(entry.split(", ", 1) for entry in entries)["Repository"]
+
+
+def documentation_address(page: str) -> str:
+    """Return the address of a page of the documentation, as it was when this version was released.
+
+    Args:
+        page: its path in the repository, with '/'.
+    """
+    return f"{project_address()}/blob/v{__version__}/{page}"
