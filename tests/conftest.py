@@ -11,6 +11,18 @@ import pyarrow as pa
 import pytest
 from hypothesis import settings
 
+# What a run would import in its threads is imported here, in one. Python 3.11 cannot parse code in two threads while
+# hypothesis watches the garbage collector (python/cpython#106905), and imports do parse some.
+import copydesk.reports.terminal.brief
+import copydesk.reports.terminal.summary
+import copydesk.run  # noqa: F401
+from copydesk.readers.formats import FORMATS
+from copydesk.text.scan import compiled
+
+compiled((b"x",))
+for format_ in FORMATS:
+    format_.reader()
+
 settings.register_profile("ci", deadline=None, print_blob=True)
 settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
