@@ -1,6 +1,7 @@
 """Build the kernel, the part of copydesk that is in C: hatchling calls this whenever copydesk is installed or packed.
 
     python ci/kernel_build.py       build it where it lies, after a change of a file in validators/copydesk/native
+    python ci/kernel_build.py --sanitized FILE      build another, for ci/sanitize
 
 The compiler is the system's `cc` ($CC, if set). Where there is none, and on Windows, pip brings one for the build.
 """
@@ -102,4 +103,10 @@ class KernelBuild(Hook):
 
 
 if __name__ == "__main__":
-    build()
+    match sys.argv[1:]:
+        case []:
+            build()
+        case ["--sanitized", target]:
+            build(Path(target).absolute(), *SANITIZED)
+        case _:
+            sys.exit("usage: python ci/kernel_build.py [--sanitized FILE]")

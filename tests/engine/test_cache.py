@@ -54,12 +54,12 @@ def told(path: Path, kept: Path | None = None) -> tuple[Any, ...]:
     sources = find_files([path])
     run = Gathering(SUITE)
     try:
-        each_part(sources, read_files, run.analysed, Cache(Storage(kept), run) if kept else None, run.add)
+        each_part(sources, read_files, run.analyse, Cache(Storage(kept), run) if kept else None, run.add)
         run.finish()
         overview = run.overview(sources)
         signals = run.signals().tally(), run.signals().rows().to_dicts()
         findings = run.findings.scan().collect().to_dicts()
-        return findings, signals, run.rejected, run.samples.chosen(), overview, run.columns, run.ledger.hash
+        return findings, signals, run.rejected, run.samples.in_order(), overview, run.columns, run.ledger.hash
     finally:
         run.close()
 

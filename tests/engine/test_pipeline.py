@@ -58,7 +58,7 @@ class Work:
             self.most_waiting = max(self.most_waiting, len(self.analysed) - len(self.taken))
         if chunk.bytes == self.fails:
             raise LookupError(f"chunk {chunk.bytes}")
-        return Part({}, 0, bytes=chunk.bytes)
+        return Part(bytes=chunk.bytes)
 
     def take(self, part: Part) -> None:
         assert self.taking.acquire(blocking=False), "two at once"
@@ -98,7 +98,7 @@ def test_two_chunks_are_analysed_at_once() -> None:
 
     def analyse(chunk: Chunk) -> Part:
         meeting.wait()
-        return Part({}, 0, bytes=chunk.bytes)
+        return Part(bytes=chunk.bytes)
 
     each_part([SOURCE], work.read, analyse, None, work.take)
     assert work.taken == [0, 1] and not meeting.broken
@@ -109,7 +109,7 @@ def test_what_is_done_before_and_after_is_done_once() -> None:
     each_part(
         [SOURCE, SOURCE],
         Work([0] * 5).read,
-        lambda chunk: Part({}, 0),
+        lambda chunk: Part(),
         None,
         lambda part: events.append("part"),
         before=lambda: events.append("before"),
@@ -128,7 +128,7 @@ def test_nothing_is_analysed_before_all_is_ready() -> None:
 
     def analyse(chunk: Chunk) -> Part:
         early.extend([chunk.bytes] if not ready.is_set() else [])
-        return Part({}, 0)
+        return Part()
 
     each_part([SOURCE], Work([0] * 3).read, analyse, None, lambda part: None, before=get_ready)
     assert not early
@@ -198,7 +198,7 @@ from copydesk.readers import Source
 
 def analyse(chunk):
     frame = pl.LazyFrame({"n": range(chunk.bytes)}).sort("n", descending=True).collect()
-    return Part({}, frame.height)
+    return Part(height=frame.height)
 
 def read(sources):
     yield from (Chunk(pl.DataFrame(), bytes=number) for number in range(5))

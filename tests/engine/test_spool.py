@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from copydesk.engine.spool import Memory, Spool, owned
+from copydesk.engine.spool import Memory, Spool, copy_texts
 from copydesk.errors import OutputError
 
 FRAMES = st.lists(
@@ -92,11 +92,11 @@ def test_rows_that_were_asked_for_keep_no_others_in_memory(
 
 
 @given(st.lists(st.none() | st.text(max_size=30)))
-def test_an_owned_frame_is_the_same_without_the_text_around_it(
+def test_a_frame_with_copied_texts_is_the_same_without_the_text_around_it(
     held: Callable[[pl.DataFrame], int], texts: list[str | None]
 ) -> None:
     long = pl.DataFrame({"text": texts, "n": range(len(texts))}, schema={"text": pl.String, "n": pl.Int64})
     long = long.with_columns(pl.col("text") + 500 * " and after")
     cut = long.with_columns(pl.col("text").str.head(40))
-    assert_frame_equal(owned(cut), cut)
-    assert held(owned(cut)) < 200 * (len(texts) + 1)
+    assert_frame_equal(copy_texts(cut), cut)
+    assert held(copy_texts(cut)) < 200 * (len(texts) + 1)

@@ -79,7 +79,7 @@ def findings(paths: Iterable[Path], baseline: Baseline | None = None) -> pl.Data
     gathering = Gathering(SUITE, baseline)
     try:
         for chunk in read(list(paths)):
-            gathering.add(gathering.analysed(chunk))
+            gathering.add(gathering.analyse(chunk))
         gathering.finish()
         return gathering.findings.scan().collect()
     finally:
@@ -171,7 +171,7 @@ def test_fingerprints_are_counted(known: list[str], found: list[str], cut: int) 
         check=pl.lit("ad-residue"), file=pl.lit("gone.jsonl")
     ))  # fmt: skip
     frame = pl.DataFrame({"fingerprint": found}, schema={"fingerprint": pl.String})
-    marked = pl.concat([baseline.marked(part) for part in (frame[:cut], frame[cut:])])
+    marked = pl.concat([baseline.mark_new(part) for part in (frame[:cut], frame[cut:])])
     comparison = baseline.comparison(SUITE.checks.values(), [], marked.lazy())
     new, fixed = Counter(found) - Counter(known), Counter(known) - Counter(found)
     assert Counter(marked.filter("new")["fingerprint"]) == new

@@ -78,7 +78,7 @@ def test_options_are_fields_and_are_checked() -> None:
 
 def test_columns_that_are_not_recognised_are_mapped() -> None:
     data = frame().rename(columns={"maintext": "story"})
-    assert "no column is known to hold the text" in str(only(news.ExpectNewsAdResidue(), data).exception_info)
+    assert "no column has a known name for the text" in str(only(news.ExpectNewsAdResidue(), data).exception_info)
     assert not only(news.ExpectNewsAdResidue(columns={"body": "story"}), data).success
 
 

@@ -46,7 +46,7 @@ def test_what_is_mapped_goes_before_any_alias(columns: list[str]) -> None:
         (["body"], "expected FIELD=COLUMN"),
         (["body="], "expected FIELD=COLUMN"),
         (["bodi=text"], "Did you mean 'body'?"),
-        (["body=a", "body=b"], "was mapped already"),
+        (["body=a", "body=b"], "already mapped"),
     ],
 )
 def test_a_bad_map_is_named(entries: list[str], said: str) -> None:

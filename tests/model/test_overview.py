@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from copydesk.checks.batch import Batch
 from copydesk.checks.suite import parse_suite
-from copydesk.engine import collection as gather
+from copydesk.engine import collection
 from copydesk.engine.collection import Gathering
 from copydesk.engine.ledger import Ledger, entries
 from copydesk.model.article import FIELDS
@@ -44,7 +44,7 @@ def overview(*chunks: Chunk) -> Overview:
     gathering = Gathering(SUITE)
     try:
         for c in chunks:
-            gathering.add(gathering.analysed(c))
+            gathering.add(gathering.analyse(c))
         gathering.finish()
         return gathering.overview([])
     finally:
@@ -73,14 +73,14 @@ def test_every_article_is_counted_once_however_the_collection_is_cut(articles: l
     parts = [chunk(articles[n : n + cut], n) for n in range(0, len(articles), cut)]
     assert overview(*parts) == whole
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gather, "_ROWS", cut)
+        patch.setattr(collection, "_ROWS", cut)
         assert overview(*parts) == whole
     if whole.publishers:
         assert sum(p.articles for p in whole.publishers) == len(articles)
         for n, name in enumerate(whole.checks):
-            assert all(found <= checked <= p.articles for p in whole.publishers for found, checked in [p.found[n]]), (
-                name
-            )
+            for publisher in whole.publishers:
+                failing, checked = publisher.by_check[n]
+                assert failing <= checked <= publisher.articles, name
     if whole.volume:
         assert sum(whole.volume.counts) + whole.volume.before + whole.volume.after + whole.volume.undated == len(
             articles

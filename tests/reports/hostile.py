@@ -124,9 +124,12 @@ def hostile_results(draw: st.DrawFn) -> Result:
                     "start": draw(st.integers(-3, 90)),
                     "end": draw(st.integers(-3, 90)),
                     "reason": draw(HOSTILE),
-                    "related": draw(
-                        st.none() | HOSTILE | st.integers(0, 90).map(lambda n: f"p (body from character {n})")
-                    ),
+                    "related": draw(st.none() | HOSTILE),
+                    "twin_id": draw(st.none() | HOSTILE),
+                    "twin_file": draw(st.none() | HOSTILE),
+                    "twin_row": draw(st.none() | st.integers(1, 10**12)),
+                    "related_paragraph": draw(st.none() | st.integers(1, 9)),
+                    "related_start": draw(st.none() | st.integers(-3, 90)),
                     "repair": draw(st.sampled_from(["delete", "replace", "none"]) | HOSTILE),
                     "replacement": draw(st.none() | HOSTILE),
                     "severity": draw(st.sampled_from(["critical", "info"]) | HOSTILE),
@@ -148,6 +151,7 @@ def hostile_results(draw: st.DrawFn) -> Result:
             family=draw(st.none() | HOSTILE),
             title=draw(HOSTILE),
             values=tuple(draw(st.lists(HOSTILE, max_size=3))),
+            of_rows=draw(st.booleans()),
         )
         for _ in range(draw(st.integers(0, 3)))
     )

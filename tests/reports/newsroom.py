@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from copydesk.model.chunk import Rejected
-from copydesk.model.finding import FINDING, no_findings
+from copydesk.model.finding import FINDING, LINKS, no_findings
 from copydesk.model.overview import EDGES, Copies, Copy, Lengths, Line, Overview, Publisher, Volume
 from copydesk.model.result import Collection, ExpectationResult, Result, Sample
 
@@ -59,7 +59,7 @@ def finding(
         start, end = words
     name = f"{article['id']}|{check}|{field}|{start}|{end}"
     return {
-        **dict.fromkeys(FINDING),
+        **dict.fromkeys((*FINDING, *LINKS)),
         "article_id": article["id"],
         "file": "stories/2031-04.jsonl",
         "row": row,
@@ -99,6 +99,7 @@ def expectation(check: str, checked: int | None, unexpected: int | None, **more:
         articles_unexpected=unexpected,
         unexpected_percent=percent,
         family=FAMILY.get(check),
+        of_rows=check == "unreadable-row",
         **more,
     )
 
@@ -106,7 +107,8 @@ def expectation(check: str, checked: int | None, unexpected: int | None, **more:
 def frame(samples: tuple[Sample, ...], more: list[dict[str, Any]] | None = None) -> pl.LazyFrame:
     """Return the findings of the samples, and more, as the frame of a result."""
     rows = [f for s in samples for f in s.findings] + (more or [])
-    return pl.DataFrame([{k: r.get(k) for k in FINDING} for r in rows], schema=no_findings().schema).lazy()
+    schema = no_findings(links=True).schema
+    return pl.DataFrame([{k: r.get(k) for k in schema} for r in rows], schema=schema).lazy()
 
 
 def result(samples: tuple[Sample, ...] = (), **more: Any) -> Result:
@@ -177,6 +179,8 @@ def _harbour() -> Sample:
                 row=12,
                 repair="delete",
                 related="paragraph 1 (body from character 0)",
+                related_paragraph=1,
+                related_start=0,
             ),
             finding(
                 story,
@@ -286,6 +290,7 @@ def _hostile() -> Sample:
                 "the same sentence as in another article",
                 row=44,
                 related="harbour-1",
+                twin_id="harbour-1",
             ),
         ],
     )

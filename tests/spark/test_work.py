@@ -17,11 +17,11 @@ from copydesk.checks import PairCheck
 from copydesk.checks.suite import judgements_of, load_suite
 from copydesk.engine.collection import findings_of
 from copydesk.model.chunk import Chunk
-from copydesk.model.finding import FINDING
+from copydesk.model.finding import as_written
 from copydesk.spark import work
-from copydesk.spark.parcels import Parcel, frames_of, opened
+from copydesk.spark.parcels import Parcel, frames_by_check, unpack
 
-STEPS = (work.marks, work.meetings, work.pairs)
+STEPS = (work.mark_texts, work.join_marks, work.choose_pairs)
 
 
 def grouped(parcels: Iterable[Parcel], plan: work.Plan, done: Callable[..., Iterator[Parcel]]) -> list[Parcel]:
@@ -37,21 +37,21 @@ def shared_out(frames: list[pl.DataFrame], buckets: int) -> pl.DataFrame:
     """Return the findings as a run on Spark makes them, each frame a task."""
     suite = load_suite("news")
     plan = work.Plan(suite, judgements_of(suite), buckets)
-    parcels = [p for task, frame in enumerate(frames) for p in work.analysed(plan, task, [Chunk(frame)])]
+    parcels = [p for task, frame in enumerate(frames) for p in work.analyse_chunks(plan, task, [Chunk(frame)])]
     heights = [frame.height for frame in frames]
     plan = replace(plan, starts=[sum(heights[:task]) for task in range(len(heights))])
     keys = [p for p in parcels if p.kind == "keys"]
     pairing = [p for p in keys if isinstance(plan.judgements[p.check].check, PairCheck)]
-    found = grouped([p for p in keys if p not in pairing], plan, work.found)
+    found = grouped([p for p in keys if p not in pairing], plan, work.run_check)
     pairs: Any = pairing
     for step in STEPS:
         pairs = grouped(pairs, plan, step)
-    pairs = frames_of(pairs)
-    found += grouped(grouped(pairing, plan, partial(work.paired, pairs)), plan, partial(work.judged, pairs))
+    pairs = frames_by_check(pairs)
+    found += grouped(grouped(pairing, plan, partial(work.pick_keys, pairs)), plan, partial(work.judge_pairs, pairs))
     known = [replace(p, bucket=p.task) for p in parcels if p.kind == "known"]
-    told = grouped([*known, *(p for p in found if p.kind == "asked")], plan, work.told_of)
-    made = grouped([*told, *(p for p in found if p.kind == "found")], plan, work.findings)
-    findings = [opened(p.data).select(*FINDING) for p in [*parcels, *made] if p.kind == "findings"]
+    told = grouped([*known, *(p for p in found if p.kind == "wanted")], plan, work.send_known)
+    made = grouped([*told, *(p for p in found if p.kind == "spans")], plan, work.make_findings)
+    findings = [unpack(p.data).select(as_written()) for p in [*parcels, *made] if p.kind == "findings"]
     return pl.concat(findings)
 
 

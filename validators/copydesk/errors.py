@@ -41,15 +41,15 @@ class CopydeskError(Exception):
 
 
 class UsageError(CopydeskError):
-    """The command or the call was put wrongly."""
+    """The command or the call is wrong."""
 
 
 class SuiteError(UsageError):
-    """A suite names a check or an option that does not exist, is empty, or is no suite."""
+    """A suite names a check or an option that does not exist, is empty, or is not a suite."""
 
 
 class MappingError(UsageError):
-    """A column map names a field or a column that is not there, or no column holds the body."""
+    """A column map names a field or a column that does not exist, or no column has the body."""
 
 
 class ArgumentError(UsageError, TypeError):
@@ -57,15 +57,15 @@ class ArgumentError(UsageError, TypeError):
 
 
 class InputError(CopydeskError):
-    """A file or folder cannot be read at all: missing, cut short, of no known format, or without articles."""
+    """A file or folder cannot be read at all: missing, cut short, of an unknown format, or without articles."""
 
 
 class NoArticlesError(InputError):
-    """A file is empty, or holds a header and no record."""
+    """A file is empty, or has a header and no record."""
 
 
 class OutputError(CopydeskError):
-    """A file cannot be written: the disk is full, or the folder may not be written to."""
+    """A file cannot be written: the disk is full, or the permission is missing."""
 
 
 class CacheError(CopydeskError):

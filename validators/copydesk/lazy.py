@@ -1,6 +1,6 @@
-"""polars and numpy, loaded when they are first used.
+"""polars and numpy, imported when they are first used.
 
-Importing them takes a tenth of a second. `copydesk --help`, `explain` and `list` need neither.
+Their import takes a tenth of a second. `copydesk --help`, `explain` and `list` need neither.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 else:
 
     class _Lazy:
-        """A module that is imported when a name of it is first asked for."""
+        """A module that is imported when one of its names is first used."""
 
         def __init__(self, name: str) -> None:
             self._name = name
 
         def __getattr__(self, name: str) -> Any:
             value = getattr(import_module(self._name), name)
-            setattr(self, name, value)  # so that the next look-up does not come here
+            setattr(self, name, value)  # the next look-up finds it without this method
             return value
 
     np, pl = _Lazy("numpy"), _Lazy("polars")

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-import copydesk
-from copydesk.checks import SEVERITIES
 from copydesk.checks.suite import Suite, load_suite
 from copydesk.engine.cache import Cache, DamagedError, Storage
 from copydesk.engine.collection import MEMORY, Gathering
 from copydesk.engine.parts import Part
 from copydesk.engine.pipeline import each_part
 from copydesk.engine.threads import CORES
-from copydesk.errors import InputError, UsageError
-from copydesk.gate.baseline import judged_without_tolerance, load_baseline
+from copydesk.errors import InputError
+from copydesk.gate.baseline import Baseline, judged_without_tolerance, load_baseline
+from copydesk.gate.outcome import Clock, expect_articles, expect_fail_on, result_of
 from copydesk.judge.process import Judge
 from copydesk.model.article import FIELDS, MEASURES
-from copydesk.model.chunk import Rejected
-from copydesk.model.finding import FINDING
-from copydesk.model.result import Collection, Result
+from copydesk.model.result import Result
 from copydesk.readers import Paths, Source, evenly, find_files, list_paths, read_files
 
-__all__ = ["check", "nothing_read"]
+__all__ = ["check"]
 
 
 def check(
@@ -53,14 +49,14 @@ def check(
         mapped: field to column, for columns that are not recognised.
         fail_on: the mildest severity whose failure shuts the gate: critical, warning, info, or never.
         stdin: where "-" is read from; standard input if None.
-        progress: called with each part of the collection once it was analysed, in order, from whatever thread.
+        progress: called with each part of the collection after its analysis, in order, from any thread.
         command: how to repeat the run, for the report.
-        baseline: a file of findings that are known, so that only new ones count; see `copydesk.gate.baseline`.
-        memory: how many bytes of findings and keys are held before they are written to disk.
+        baseline: a file of known findings, so that only new ones count; see `copydesk.gate.baseline`.
+        memory: how many bytes of findings and keys are held in memory before they are written to disk.
         cache: a folder for parts of unchanged files, or one and how it is used, see `copydesk.engine.cache`; None to do
             without.
-        judge: one that gets ready already, who made it ends it; by default one that is made here.
-        meanwhile: called once all is read, from whatever thread: for what the caller must do anyhow.
+        judge: one that is starting already; its maker ends it. By default one is made here.
+        meanwhile: called once after all files were read, from any thread: for other work of the caller.
         guard: called with the files and the suite before any work; it raises where the run must not go on.
 
     Raises:
@@ -73,15 +69,13 @@ def check(
         judge = judge or stack.enter_context(Judge())
         if not isinstance(suite, Suite):
             suite = load_suite(suite)
-        clock = _Clock()
+        clock = Clock()
         sources = find_files(paths)
         if guard:
             guard(sources, suite)
-        if fail_on not in (*SEVERITIES, "never"):
-            raise UsageError(f"fail_on: expected one of {', '.join(SEVERITIES)} or never, got {fail_on!r}.")
-        known = None
+        expect_fail_on(fail_on)
         if baseline is not None:
-            known, suite = load_baseline(Path(baseline)), judged_without_tolerance(suite)
+            suite = judged_without_tolerance(suite)
         judge.expect(suite)
         if any(entry.check is None for entry in suite.entries):  # a slip in one of its own shows before the work
             judge.ready()
@@ -90,7 +84,8 @@ def check(
         chunk_bytes = evenly(sources, CORES)
         reading = partial(read_files, mapped=mapped, extra=extra, stdin=stdin, chunk_bytes=chunk_bytes)
 
-        def gather(storage: Storage | None) -> Gathering:
+        def gather(storage: Storage | None) -> tuple[Gathering, Baseline | None]:
+            known = load_baseline(Path(baseline)) if baseline is not None else None
             run = Gathering(suite, known, memory=memory)
             stack.callback(run.close)
             stack.push(lambda raised, *_: run.findings.close() if raised else None)
@@ -102,82 +97,40 @@ def check(
                 if progress:
                     progress(part)
 
-            each_part(sources, reading, run.analysed, kept, take, before=run.prepare, after=meanwhile)
+            each_part(sources, reading, run.analyse, kept, take, before=run.prepare, after=meanwhile)
             if kept:
                 kept.prune()
             clock.stop("analyse")
-            return run
+            return run, known
 
         try:
-            run = gather(storage)
+            run, known = gather(storage)
         except DamagedError as error:  # an entry was whole, and has changed while its parts were taken
             if any(source.path is None for source in sources):
                 raise InputError(
                     "The cache has changed while it was read, and standard input cannot be read again. Run again with"
                     " --no-cache."
                 ) from error
-            run = gather(None)
-        if not run.articles:
-            raise InputError(nothing_read(paths, run.rejected))
+            run, known = gather(None)
+        expect_articles(run.articles, paths, run.rejected)
         run.finish()
         clock.stop("collection")
-        judged = judge.judge(run.signals())
+        verdicts = judge.judge(run.signals())
         overview = run.overview(sources, mapped)
         clock.stop("overview")
         judge.ready()
         clock.stop("wait")
-        expectations = judged()
+        expectations = verdicts()
         clock.stop("judge")
-        findings = run.findings.scan().select(*FINDING, "new")
-    return Result(
-        version=copydesk.__version__,
-        suite=suite.name,
-        fail_on=fail_on,
-        collection=Collection(
-            articles=run.articles,
-            files=len(sources),
-            bytes=sum(s.bytes for s in sources),
-            columns=run.columns,
-            hash=run.ledger.hash,
-        ),
-        expectations=expectations,
-        rejected=tuple(run.rejected),
-        findings=findings.select(*FINDING),
-        kept=run.findings,
-        samples=run.samples.chosen(),
-        overview=overview,
-        timing=clock.seconds,
-        command=command,
-        baseline=None
-        if known is None
-        else known.comparison(
-            [c for c in suite.checks.values() if run.columns.keys() >= set(c.needs)],
-            [s.name for s in sources],
-            findings.filter("new").select(*FINDING),
-        ),
-    )
-
-
-def nothing_read(paths: Sequence[str | Path], rejected: Sequence[Rejected]) -> str:
-    """Say that there was not one article, and why."""
-    names = ", ".join(str(p) for p in paths)
-    if not rejected:
-        return f"{names}: holds no articles."
-    first = rejected[0]
-    return (
-        f"{names}: none of {len(rejected):,} rows could be read. The first: {first.file}, line {first.line}:"
-        f" {first.reason}"
-    )
-
-
-class _Clock:
-    """Seconds by stage."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def stop(self, stage: str) -> None:
-        now = time.perf_counter()
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
-        self._last = now
+        return result_of(
+            run,
+            suite=suite,
+            sources=sources,
+            expectations=expectations,
+            fail_on=fail_on,
+            timing=clock.seconds,
+            command=command,
+            overview=overview,
+            baseline=known,
+            kept=run.findings,
+        )

@@ -7,7 +7,8 @@ import random
 import re
 from collections.abc import Callable, Mapping
 
-from copydesk.evaluate.planting import Article, Planter, each, paragraphs
+from copydesk.evaluate.planting import Article, Planter, each
+from copydesk.text.paragraphs import paragraph_spans
 
 __all__ = ["PLANTERS"]
 
@@ -19,7 +20,7 @@ def _repeat(distance: int, change: Callable[[str], str] = str) -> Planter:
 
     def plant(article: Article, chance: random.Random) -> Place:
         body = (article["body"] or "").rstrip()
-        places = list(paragraphs(body))
+        places = list(paragraph_spans(body))
         prose = [n for n, p in enumerate(places) if _is_prose(body[slice(*p)]) and n + distance < len(places) + 1]
         if not prose:
             return None
@@ -56,7 +57,7 @@ def _break(article: Article, chance: random.Random) -> Place:
     """Break a sentence before a word in lower case, with words on both sides; scripts without case have none."""
     body = article["body"] or ""
     seams = []
-    for start, end in paragraphs(body):
+    for start, end in paragraph_spans(body):
         words = list(re.finditer(r"\S+", body[start:end]))
         if _is_prose(body[start:end]):
             seams += [

@@ -6,7 +6,8 @@ import random
 import re
 from collections.abc import Mapping
 
-from copydesk.evaluate.planting import Article, Planter, each, paragraphs, replace_paragraph
+from copydesk.evaluate.planting import Article, Planter, each, replace_paragraph
+from copydesk.text.paragraphs import paragraph_spans
 
 __all__ = ["PLANTERS"]
 
@@ -26,7 +27,7 @@ def _short(article: Article, chance: random.Random) -> Place:
 def _mojibake(encoding: str) -> Planter:
     def plant(article: Article, chance: random.Random) -> Place:
         body = article["body"] or ""
-        places = list(paragraphs(body))
+        places = list(paragraph_spans(body))
         broken = [(p, _misread(body[slice(*p)], encoding)) for p in chance.sample(places, len(places))]
         place, text = next(((p, t) for p, t in broken if t is not None), (None, None))
         return replace_paragraph(article, place, text) if place and text else None
@@ -46,7 +47,7 @@ def _misread(text: str, encoding: str) -> str | None:
 
 def _tag(article: Article, chance: random.Random) -> Place:
     body = article["body"] or ""
-    start, end = chance.choice(list(paragraphs(body)))
+    start, end = chance.choice(list(paragraph_spans(body)))
     opening, closing = chance.choice(
         [("<p>", "</p>"), ("", "<br/>"), ('<a href="/x">', "</a>"), ("<strong>", "</strong>")]
     )
@@ -79,7 +80,7 @@ def _glued(article: Article, chance: random.Random) -> Place:
 
 def _truncated(article: Article, chance: random.Random) -> Place:
     body = (article["body"] or "").rstrip()
-    *_, (start, end) = paragraphs(body)
+    *_, (start, end) = paragraph_spans(body)
     words = list(re.finditer(r"\S+", body[start:end]))
     inside = [m for m in words[8:-1] if m[0][-1].isalnum()]
     if not inside:
@@ -98,7 +99,7 @@ def _other_language(article: Article, chance: random.Random) -> Place:
 
 def _live(article: Article, chance: random.Random) -> Place:
     body = article["body"] or ""
-    texts = [body[slice(*p)] for p in paragraphs(body)]
+    texts = [body[slice(*p)] for p in paragraph_spans(body)]
     if len(texts) < 4:
         return None
     entries = [f"{18 - number // 4:02}:{59 - 13 * (number % 4):02}\n{text}" for number, text in enumerate(texts)]

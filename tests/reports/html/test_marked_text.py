@@ -13,9 +13,9 @@ from copydesk.reports.html.marked_text import (
     Span,
     apply_edits,
     clip,
-    paragraphs,
     plain,
     segments,
+    text_lines,
     visible,
     windows,
 )
@@ -80,7 +80,7 @@ def test_windows_are_apart_and_within_bounds(length: int, room: int, places: lis
 
 @given(st.text(st.sampled_from("ab \n\t")))
 def test_paragraphs_share_out_the_whole_text(text: str) -> None:
-    pairs = paragraphs(text)
+    pairs = text_lines(text)
     assert "".join(text[a:b] for a, b in pairs) == text
     said = [line.strip() for line in text.split("\n") if line.strip()]
     assert [text[a:b].strip() for a, b in pairs] == (said or [""])

@@ -181,7 +181,7 @@ def test_a_break_is_marked_in_both_paragraphs_and_mended() -> None:
 def test_a_repeat_leads_to_what_it_repeats() -> None:
     story = article(id="1", headline="H", body="First words here.\nOther.\nFirst words here.")
     found = finding(story, "repeated-paragraph", "First words here.", "repeats", nth=1, fingerprint="r",
-                    repair="delete", related="paragraph 1 (body from character 0)")  # fmt: skip
+                    repair="delete", related_paragraph=1, related_start=0)  # fmt: skip
     page = Page(render(result((Sample(story, [found]),))))
     anchor = "story-1-body-0-17"
     assert anchor in [v.get("id") for v in page.named("a")]
@@ -238,7 +238,7 @@ def test_like_words_are_shown_once_with_all_their_places() -> None:
 def test_a_copy_names_both_articles() -> None:
     first, copy = (article(id=i, headline="H", body="The same words.") for i in ("one", "two"))
     found = finding(copy, "duplicate-article", "The same words.", "a copy", row=2, file="news/a.csv",
-                    related="one (news/a.csv, row 1)")  # fmt: skip
+                    twin_id="one", twin_file="news/a.csv", twin_row=1)  # fmt: skip
     ad = finding(first, "ad-residue", "words", "an ad", file="news/a.csv")
     failed = expectation("duplicate-article", 2, 1, findings=1)
     text = render(result((Sample(first, [ad]), Sample(copy, [found])), expectations=(failed,)))
@@ -249,7 +249,9 @@ def test_a_copy_names_both_articles() -> None:
 
 def test_a_copy_whose_original_is_no_story_leads_to_the_pair() -> None:
     copy = article(id="two", headline="H", body="The same words.")
-    found = finding(copy, "duplicate-article", "The same words.", "a copy", related="one (a.csv, row 1)")
+    found = finding(
+        copy, "duplicate-article", "The same words.", "a copy", twin_id="one", twin_file="a.csv", twin_row=1
+    )
     pair = Copies("duplicate-article", 2, Copy("one", "a.csv", 1), (Copy("two", "a.csv", 2),))
     page = Page(render(result((Sample(copy, [found]),), overview=Overview(copies=(pair,), clusters=1))))
     assert "pair-1" in {v.get("id") for v in page.named("section")}

@@ -101,7 +101,8 @@ def test_quotation_marks_are_closed(words: str) -> None:
 def test_a_twin_is_named_by_its_row() -> None:
     story = article(id="2", body="Words.")
     file = "news/a.jsonl"
-    found = finding(story, "duplicate-article", "Words.", "a copy", related=f"1 ({file}, row 8)", file=file, row=12)
+    found = finding(story, "duplicate-article", "Words.", "a copy", twin_id="1", twin_file=file, twin_row=8,
+                    file=file, row=12)  # fmt: skip
     text = printed(
         result((Sample(story, [found]),), expectations=(expectation("duplicate-article", 9, 1, findings=1),))
     )

@@ -1,6 +1,6 @@
-"""What a check is.
+"""The classes of checks.
 
-A check knows nothing of Great Expectations, of files or of reports: it looks at columns and names spans.
+A check knows nothing of Great Expectations, of files or of reports: it reads columns and returns spans.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, get_type_hints
 
 from copydesk.lazy import pl
+from copydesk.model.overview import Shown
 
 if TYPE_CHECKING:
     from copydesk.checks.batch import Batch
@@ -28,57 +29,60 @@ __all__ = [
     "option_types",
 ]
 
-#: What a check is about. `residue`: words of the page around the story, not of the story.
+#: The families of checks. `residue`: words of the page around the story.
 FAMILIES = ("text", "structure", "residue", "metadata", "collection")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Check(ABC):
-    """One thing that must not be in a news article. Subclasses are frozen dataclasses; their fields are its options.
+    """A check of news articles. Subclasses are frozen dataclasses; their fields are the options of the check.
 
     Class attributes:
         name: kebab-case; the expectation's type is made from it.
         family: one of FAMILIES.
         severity: the default, one of SEVERITIES.
         needs: fields of an article without which the check is not applicable.
+        overview: what the overview of a report shows of the check's findings or options; None for nothing. See
+            `copydesk.model.overview.Shown`.
     """
 
     name: ClassVar[str]
     family: ClassVar[str]
     severity: ClassVar[str]
     needs: ClassVar[tuple[str, ...]] = ("body",)
+    overview: ClassVar[Shown | None] = None
 
     @property
     def key(self) -> str:
-        """The name of this check's column among the signals: its name, and the options that are not the default."""
+        """The name of the column of this check in the signals: its name, and the options that are not the default."""
         changed = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
         return self.name + (" " + json.dumps(changed, sort_keys=True, ensure_ascii=False) if changed else "")
 
     def prepare(self) -> None:  # noqa: B027 - most need nothing
-        """Load what the check needs whatever the articles are: called once, beside the reading of the first of them."""
+        """Load what the check needs for any articles. It is called once, while the first articles are read."""
 
     def must_fit(self, fields: Container[str]) -> None:
-        """See that the check can be run on articles at hand that have these fields.
+        """Check that this check can run on a frame of articles that has these fields.
 
         Raises:
-            ValueError: they lack one that it needs, or it is no check of articles.
+            ValueError: a field that it needs is missing, or it is a check of rows.
         """
         missing = [field for field in self.needs if field not in fields]
         if missing:
             raise ValueError(
-                f"{self.name} needs the column {' and '.join(missing)}, and no column was recognised as such. Say"
-                " which with columns={'FIELD': 'COLUMN'}."
+                f"{self.name} needs the column {' and '.join(missing)}: no column was recognised as such. Name it with"
+                f" columns={{{missing[0]!r}: 'COLUMN'}}."
             )
         if isinstance(self, RowCheck):
-            raise ValueError(f"{self.name} judges how files are read; run it with `copydesk check`.")
+            raise ValueError(f"{self.name} checks how files are read, not frames. Run it with `copydesk check`.")
 
 
 class ArticleCheck(Check):
-    """A check that looks at each article alone."""
+    """A check of each article alone."""
 
     @property
     def suspicious(self) -> tuple[bytes, ...]:
-        """The patterns that `find` asks `Batch.matches` for: those of all checks are looked for in one pass."""
+        """The patterns that `find` asks `Batch.matches` for: one scan finds those of all checks."""
         return ()
 
     @abstractmethod
@@ -86,63 +90,64 @@ class ArticleCheck(Check):
         """Return a row for each finding.
 
         Columns: `article` (UInt32), `field`, `start`, `end` (Int64, characters), `reason`; and where they apply
-        `related`, `repair` ("delete" or "replace") and `replacement`.
+        `related`, `related_paragraph` and `related_start` (Int64, see `copydesk.model.finding.LINKS`), `repair`
+        ("delete" or "replace") and `replacement`.
         """
 
 
 class CollectionCheck(Check):
-    """A check that holds articles against each other, by compact keys and never by their whole text.
+    """A check that compares articles, by small keys and never by their whole text.
 
     Class attributes:
-        meet: columns of the keys. Articles that differ in them, or have none, say nothing of each other: `find` may
-            be given any part of the keys in which those that are equal are together. Without: only all of them. Of
-            an article that has several rows, one that has them is enough.
+        meet: columns of the keys. `find` compares only articles that are equal in them, so that it may be called with
+            a part of the keys that has all equal ones; articles without a value are compared with none. Where an
+            article has several rows, one row needs to have the values. Empty: `find` needs the keys of all articles.
     """
 
     meet: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def keys(self, batch: Batch) -> pl.LazyFrame:
-        """Return what must be kept of each batch: `article` and whatever `find` needs, no more than it needs."""
+        """Return the keys of a batch: `article`, and no more than what `find` needs."""
 
     @abstractmethod
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return a row for each finding, given the keys of all batches in order.
 
-        Columns as of an article check, and `text` (the words, since the article is gone by then); `twin` (UInt32)
-        where another article is meant. So that a finding keeps its name whatever the order of the files: `group` (the
-        first of some articles of which all others are found), with `copies` and `group_copies` where other articles
-        are the same, see `copydesk.similarity.groups`; or `identity` (String), for what is no finding of that very
-        article.
+        Columns as of an article check, and `text`, the words, as the article is no longer in memory. `twin` (UInt32)
+        is the number of the other article that the finding is about. Two more columns keep the name of a finding the
+        same in any order of the files. `group` is the first article of a group that has findings in all others; with
+        it come `copies` and `group_copies` where other articles are equal, see `copydesk.similarity.groups`.
+        `identity` (String) names a finding that is not about its article alone.
         """
 
 
 class PairCheck(CollectionCheck):
-    """A collection check that judges pairs of texts, brought together by the marks they share.
+    """A collection check that judges pairs of texts with marks in common.
 
-    What `find` does in one, in steps of which each needs to see together only what is said of it, so that a cluster can
-    share out all but the last. A text is named by the number (UInt64) that its articles have in the column `meet`.
+    These methods are the steps of `find`. Each needs only the rows that its docstring names together, so that a cluster
+    can spread all but the last. A text is named by the number (UInt64) that its articles have in the column `meet`.
     """
 
     @abstractmethod
     def marks(self, keys: pl.LazyFrame) -> pl.DataFrame:
-        """Return `mark` (UInt32) and `text`, given the keys of a text together."""
+        """Return `mark` (UInt32) and `text`; all keys of a text must be together."""
 
     @abstractmethod
     def meetings(self, marks: pl.DataFrame) -> pl.DataFrame:
-        """Return pairs of texts (`text`, `twin`), given equal marks together."""
+        """Return pairs of texts (`text`, `twin`); equal marks must be together."""
 
     @abstractmethod
     def likeliest(self, meetings: pl.DataFrame) -> pl.DataFrame:
-        """Return the pairs worth judging, given all meetings of a `text` together."""
+        """Return the pairs worth a judgement; all meetings of a `text` must be together."""
 
     @abstractmethod
-    def judged(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
-        """Return a row for each finding, as `find` does, given all pairs and the keys of the texts in them."""
+    def judge_pairs(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
+        """Return a row for each finding, as `find` does, from all pairs and the keys of the texts in them."""
 
 
 class RowCheck(Check):
-    """A check of the reading itself: its findings are the rejected rows."""
+    """A check of the reading: its findings are the rejected rows."""
 
     needs: ClassVar[tuple[str, ...]] = ()
 

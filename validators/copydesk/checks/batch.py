@@ -1,10 +1,11 @@
-"""The batch: some articles, and their paragraphs as one columnar frame that all checks share."""
+"""The batch: some articles and their paragraphs, and what several checks need of them, made once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, wraps
+from inspect import signature
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from copydesk.lazy import np, pl
 from copydesk.model.article import FIELDS
@@ -16,29 +17,51 @@ from copydesk.text.scan import scan
 if TYPE_CHECKING:
     from copydesk.text.buffer import Places
 
-__all__ = ["SHORT_LINE", "Batch"]
+__all__ = ["SHORT_LINE", "Batch", "shared"]
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 _ODD = 0x9E3779B97F4A7C15
 
 #: A line of at most so many characters can be a label, a prompt or a piece of the page; longer ones are prose.
-#: Forty words, the cap for prompts, of seven characters each.
+#: Forty words, the limit for prompts, of seven characters each.
 SHORT_LINE = 280
 
 
+def shared(make: Callable[Concatenate[Batch, P], T]) -> Callable[Concatenate[Batch, P], T]:
+    """Make a function of a batch keep its result with the batch, so that all checks share it.
+
+    The function runs once for a batch and the same further arguments, which must be hashable.
+    """
+    parameters = signature(make)
+
+    @wraps(make)
+    def get(batch: Batch, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        call = parameters.bind(batch, *args, **kwargs)
+        call.apply_defaults()
+        others = tuple(call.arguments.values())[1:]
+        results: dict[tuple[Any, ...], T] = batch.results.setdefault(get, {})
+        if others not in results:
+            results[others] = make(batch, *args, **kwargs)
+        return results[others]
+
+    return get
+
+
 class Batch:
-    """Articles that are looked at together.
+    """Articles that are checked together.
 
     Args:
-        articles: a frame as readers give it (see `copydesk.model.chunk.Chunk`); fields that are not there are missing
-            from `fields`, and are null columns in `articles`.
+        articles: a frame as readers give it (see `copydesk.model.chunk.Chunk`).
         first: the number in the collection of the first article.
-        patterns: what `suspects` will be asked for, to be looked for in one pass.
+        patterns: all patterns that `suspects` and `matches` will be asked for; one scan finds them.
 
     Attributes:
-        articles: the frame, with `article` (UInt32, number in the collection) and all FIELDS.
+        articles: the frame, with `article` (UInt32, number in the collection) and all FIELDS; a field that the data
+            does not have is a column of nulls.
         fields: the fields that the data has.
+        results: the results of `shared` functions, by function and arguments.
     """
 
     def __init__(self, articles: pl.DataFrame, *, first: int = 0, patterns: Iterable[bytes] = ()) -> None:
@@ -49,18 +72,11 @@ class Batch:
         )
         self.first = first
         self._patterns = tuple(patterns)
-        self._kept: dict[Hashable, Any] = {}
-
-    def once(self, name: Hashable, make: Callable[[], T]) -> T:
-        """Return what `make` makes, made once for this batch: for what several checks share."""
-        if name not in self._kept:
-            self._kept[name] = make()
-        made: T = self._kept[name]
-        return made
+        self.results: dict[Callable[..., Any], dict[tuple[Any, ...], Any]] = {}
 
     @cached_property
     def cut(self) -> Paragraphs:
-        """The bodies cut into paragraphs, and the bytes they were cut from."""
+        """The bodies cut into paragraphs, and the bytes of the bodies."""
         return Paragraphs(self.articles)
 
     @property
@@ -69,45 +85,49 @@ class Batch:
         return self.cut.frame
 
     def places(self, rows: pl.DataFrame) -> Places:
-        """Return where in `paragraphs` some of its rows stand, by their `article` and `par`."""
+        """Return the places in `paragraphs` of some of its rows, by their `article` and `par`."""
         first = np.searchsorted(self.paragraphs["article"].to_numpy(), rows["article"].to_numpy())
         places: Places = first + rows["par"].to_numpy()
         return places
 
     def lines_of(self, rows: Places) -> Places:
-        """Return where in `paragraphs` those of some articles stand, given the articles' rows."""
+        """Return the places in `paragraphs` of those of some articles, given the articles' rows."""
         first, count = self.cut.bounds[rows], np.diff(self.cut.bounds)[rows]
         behind = np.cumsum(count)
         places: Places = np.arange(int(count.sum())) + np.repeat(first - behind + count, count)
         return places
 
     def matches(self, field: str, patterns: tuple[bytes, ...]) -> Mapping[bytes, Places]:
-        """Return where in the bytes of `text(field)` the matches of patterns end, see `copydesk.text.scan.scan`."""
-        known = self.once(("scan", field), lambda: scan(self.text(field), self._patterns))
-        if all(p in known for p in patterns):
-            return known
-        return self.once(("scan", field, patterns), lambda: scan(self.text(field), patterns))
+        """Return where in the bytes of `text(field)` the matches of each pattern end, see `copydesk.text.scan.scan`."""
+        matches = self._scan(field, self._patterns)
+        if all(pattern in matches for pattern in patterns):
+            return matches
+        return self._scan(field, patterns)
+
+    @shared
+    def _scan(self, field: str, patterns: tuple[bytes, ...]) -> Mapping[bytes, Places]:
+        return scan(self.text(field), patterns)
 
     def suspects(self, field: str, patterns: tuple[bytes, ...]) -> pl.Series:
-        """Say of each article whether one of the patterns stands in a field (Boolean)."""
+        """Return for each article whether one of the patterns matches in a field (Boolean)."""
         text = self.text(field)
         places = np.concatenate([places for p, places in self.matches(field, patterns).items() if p in patterns])
         flags = np.zeros(len(text.begin), bool)
         flags[text.of(places - 1)] = True
         return pl.Series(flags)
 
+    @shared
     def text(self, field: str) -> Text:
-        """Return the bytes of a field of all articles; of bodies, with every line break one \\n."""
-        if field == "body":
-            return self.cut.text
-        return self.once(("text", field), lambda: Text(self.articles[field].fill_null("")))
+        """Return the bytes of a field of all articles; in bodies every line break is one \\n."""
+        return self.cut.text if field == "body" else Text(self.articles[field].fill_null(""))
 
+    @shared
     def distinct(self, field: str) -> Distinct:
-        """Return the different values of a field, found once."""
-        return self.once(("distinct", field), lambda: Distinct(self.articles[field]))
+        """Return the different values of a field."""
+        return Distinct(self.articles[field])
 
     def quoted(self, findings: pl.DataFrame) -> pl.DataFrame:
-        """Add `text`, the words between `start` and `end` of `field`, to what checks found in this batch."""
+        """Add `text`, the words between `start` and `end` of `field`, to the spans that checks found in this batch."""
         row = findings["article"].cast(pl.Int64) - self.first
         words = pl.Series("text", [None], pl.String).new_from_index(0, findings.height)
         for field in findings["field"].unique():
@@ -121,7 +141,7 @@ class Batch:
     def body_keys(self) -> pl.Series:
         """A hash of each body (UInt64), the same where the paragraphs have the same `key` in the same order."""
         key, par = self.paragraphs["key"].to_numpy(), self.paragraphs["par"].to_numpy()
-        # Each is made odd by its place, so that the order counts.
+        # Each key is multiplied by an odd number made of its place, so that the order counts.
         return pl.Series(self._sums((key ^ (key >> np.uint64(31))) * (par * np.uint64(_ODD) | np.uint64(1))))
 
     @cached_property
@@ -131,7 +151,7 @@ class Batch:
         return self.articles.select("article", **sums, paragraphs=np.diff(self.cut.bounds))
 
     def _sums(self, values: Any) -> Any:
-        """Sum what is said of paragraphs over each article."""
+        """Sum values of paragraphs over each article."""
         sums = np.zeros(self.articles.height, values.dtype)
         some = np.flatnonzero(np.diff(self.cut.bounds))
         sums[some] = np.add.reduceat(values, self.cut.bounds[some]) if len(some) else 0

@@ -1,4 +1,4 @@
-"""A check's docstring, cut into its sections: what `explain`, the docs and the tests read."""
+"""The sections of a check's docstring, for `explain`, the docs and the tests."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def documentation(check: type[Check]) -> dict[str, str]:
     """Cut a check's docstring into its sections.
 
     Returns:
-        "title": the first line, and each of DOC_SECTIONS that is there, dedented.
+        "title": the first line; and each of DOC_SECTIONS that the docstring has, without its indentation.
     """
     text = inspect.cleandoc(check.__doc__ or "")
     parts: dict[str, str] = {}

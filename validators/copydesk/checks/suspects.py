@@ -1,4 +1,4 @@
-"""Suspects: the few texts in which one pass over all bytes found something, looked into one by one."""
+"""Suspects: the few texts with a match of a pattern, which Python then reads one by one."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def spans_in(
     *,
     says: tuple[str, ...],
 ) -> pl.LazyFrame:
-    """Look into the texts of a field that are suspect.
+    """Return the spans in the suspect texts of a field.
 
     Args:
         batch: the articles.
-        field: the field whose text is looked at.
-        suspicious: patterns over bytes, see `copydesk.text.scan`; one stands in each text worth to be looked into,
-            and in few others, since `look` is slow.
-        look: returns the spans of one text: `start`, `end` (characters), and what it `says` of them.
+        field: the field whose texts are read.
+        suspicious: patterns over bytes, see `copydesk.text.scan`. One must match in each text that has spans, and in
+            few others, as `look` is slow.
+        look: returns the spans of one text: `start`, `end` (characters), and the columns of `says`.
         says: the names of the text columns that `look` gives beside.
 
     Returns:
@@ -35,5 +35,5 @@ def spans_in(
     at = batch.suspects(field, suspicious).arg_true()
     texts, numbers = batch.articles[field].gather(at), batch.articles["article"].gather(at)
     rows = [{"article": number, **span} for number, text in zip(numbers, texts, strict=True) for span in look(text)]
-    said = dict.fromkeys(says, pl.String)
-    return pl.LazyFrame(rows, {"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64, **said})
+    columns = dict.fromkeys(says, pl.String)
+    return pl.LazyFrame(rows, {"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64, **columns})

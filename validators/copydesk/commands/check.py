@@ -183,7 +183,7 @@ def _guard(arguments: argparse.Namespace) -> Guard:
 def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     with Judge() as judge:  # it gets ready while all else is imported
         from copydesk.engine.cache import Storage
-        from copydesk.engine.progress import shown
+        from copydesk.engine.progress import progress_bar
         from copydesk.engine.threads import end_when_interrupted
         from copydesk.native.functions import keep_memory
         from copydesk.run import check
@@ -192,7 +192,7 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         end_when_interrupted()
         keep_memory()  # so that the next chunk finds what this one has freed
 
-        with shown(arguments.paths, quiet=arguments.quiet) as progress:
+        with progress_bar(arguments.paths, quiet=arguments.quiet) as progress:
             return check(
                 arguments.paths,
                 suite=arguments.suite,

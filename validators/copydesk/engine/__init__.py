@@ -1,1 +1,1 @@
-"""The engine: threads, the pipeline, the analysis of a chunk, and what is kept of the collection."""
+"""The engine: threads, the pipeline, the analysis of a chunk, and the results of the whole collection."""

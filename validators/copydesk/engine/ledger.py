@@ -1,6 +1,6 @@
-"""The ledger: of every article a few bytes while a collection is read, and at the end its overview.
+"""The ledger: keeps a few bytes of every article while a collection is read, and makes its overview at the end.
 
-It keeps publisher and day, twelve bytes; a few group-bys over them, the signals and the findings give the rest.
+It keeps the publisher and the day, twelve bytes. The rest is counted in the signals and the findings.
 """
 
 from __future__ import annotations
@@ -17,44 +17,52 @@ from copydesk.checks.batch import Batch
 from copydesk.metadata.dates import dates_of
 from copydesk.metadata.publishers import compact, hosts
 from copydesk.model.article import FIELDS
-from copydesk.model.overview import COPIES, EDGES, Copies, Copy, Lengths, Line, Overview, Publisher, Volume, later
+from copydesk.model.overview import (
+    EDGES,
+    Copies,
+    Copy,
+    Lengths,
+    Line,
+    Overview,
+    Publisher,
+    Shown,
+    Volume,
+    later,
+)
 
 __all__ = ["Ledger", "entries", "hash_of", "sum_of"]
-
-#: The checks that the overview knows by name.
-_LENGTH, _LINES = "body-length", "publisher-boilerplate"
 
 _MOST_PUBLISHERS, _MOST_LINES, _LINES_EACH = 30, 24, 4
 _MOST_CLUSTERS, _MOST_COPIES = 60, 5
 
-#: A span of more days than that is shown by weeks, of more weeks by months, of more months by years.
+#: A span of more days is shown by weeks, one of more weeks by months, and one of more months by years.
 _MOST_DAYS, _MOST_WEEKS, _MOST_MONTHS = 92, 130, 240
 
-#: Dates of the first and the last in so many articles are left out, where that halves the span.
+#: This share of the articles, the first and the last ones by date, is left out where that halves the span.
 _STRAY = 0.01
 
 
 def entries(batch: Batch) -> pl.DataFrame:
-    """Return what a `Ledger` keeps of each article: `name`, its hash `publisher`, `day`, and `hash` of all fields."""
+    """Return the entry of each article: `name` of the publisher, its hash `publisher`, `day`, `hash` of all fields."""
     publishers = batch.distinct("publisher")
     names = publishers.values.str.strip_chars()
-    named = publishers.spread(names.set(names == "", None))
-    unnamed = named.is_null().arg_true()
+    name = publishers.spread(names.set(names == "", None))
+    unnamed = name.is_null().arg_true()
     if len(unnamed) and "url" in batch.fields:
-        named = named.scatter(unnamed, hosts(batch).gather(unnamed))
+        name = name.scatter(unnamed, hosts(batch).gather(unnamed))
     day = pl.lit(None, pl.Date)
     if "published" in batch.fields:
         dates = dates_of(batch, "published")
-        known = (pl.col("low") == pl.col("high")) & pl.col("low").dt.year().is_between(1900, 2200)
-        day = pl.lit(dates.select(pl.when(known).then("low")).to_series())
-    return named.to_frame("name").with_columns(
+        is_day = (pl.col("low") == pl.col("high")) & pl.col("low").dt.year().is_between(1900, 2200)
+        day = pl.lit(dates.select(pl.when(is_day).then("low")).to_series())
+    return name.to_frame("name").with_columns(
         publisher=pl.col("name").hash(), day=day.dt.date(), hash=batch.articles.select(FIELDS).hash_rows()
     )
 
 
-def sum_of(found: pl.DataFrame) -> int:
+def sum_of(entries: pl.DataFrame) -> int:
     """Return the sum of the articles' hashes, see `entries`."""
-    return int(found["hash"].to_numpy().sum(dtype=np.uint64))
+    return int(entries["hash"].to_numpy().sum(dtype=np.uint64))
 
 
 def hash_of(total: int) -> str:
@@ -63,28 +71,28 @@ def hash_of(total: int) -> str:
 
 
 class Ledger:
-    """Keeps, batch by batch, what the overview needs of every article, and a hash over all of them."""
+    """Keeps what the overview needs of every article, and a hash over all articles."""
 
     def __init__(self) -> None:
         self._articles: list[pl.DataFrame] = []
         self._names: list[pl.DataFrame] = []
         self._sum = 0
 
-    def add(self, found: pl.DataFrame) -> None:
+    def add(self, entries: pl.DataFrame) -> None:
         """Enter the articles of a batch, see `entries`."""
-        self._names.append(found.select("name", "publisher").unique("publisher", keep="first", maintain_order=True))
+        self._names.append(entries.select("name", "publisher").unique("publisher", keep="first", maintain_order=True))
         self._articles.append(
-            found.select(publisher=pl.when(pl.col("name").is_not_null()).then("publisher"), day="day")
+            entries.select(publisher=pl.when(pl.col("name").is_not_null()).then("publisher"), day="day")
         )
-        # A sum does not ask for the order of the articles, nor for the files that they are in.
-        self._sum += sum_of(found)
+        # A sum is the same in any order of the articles and files.
+        self._sum += sum_of(entries)
 
     @property
     def hash(self) -> str:
         """A hash over the articles' fields, the same in whatever order and files they come.
 
-        It is polars' own, which may be another in another version: equal hashes mean the same articles, and
-        different ones other articles as long as both runs had the same polars.
+        Equal hashes mean the same articles. It is polars' own hash, which another version may compute otherwise: so
+        different hashes mean other articles only where both runs had the same polars.
         """
         return hash_of(self._sum)
 
@@ -99,40 +107,42 @@ class Ledger:
 
         Args:
             signals: a row for each article, in order and in parts: `words`, and a column of counts for each check.
-            findings: all findings, with `article`, and `twin` where another article is meant.
-            known: see `copydesk.engine.analysis.articles_known`.
+            findings: all findings, with `article` and `twin`.
+            known: see `copydesk.engine.analysis.identify`.
             checks: the checks of the suite, by the names of their columns.
         """
-        told = (
+        articles = (
             pl.concat(self._articles)
             if self._articles
             else pl.DataFrame(schema={"publisher": pl.UInt64, "day": pl.Date})
         )
-        owners, names = told.select("publisher").with_row_index("article"), self._spelled()
+        owners, names = articles.select("publisher").with_row_index("article"), self._spellings()
         words, sums, at = [], [], 0
         for part in signals:
             words.append(part["words"])
             sums.append(_sums(part.with_columns(owners["publisher"].slice(at, part.height)), list(checks)))
             at += part.height
         summed = pl.concat(sums)
-        found = {key: check.name for key, check in checks.items() if summed[f"found {key}"].sum()}
-        publishers, in_all = _publishers(summed, names, list(found))
-        lines, lines_in_all = _lines(owners, names, findings)
-        copies, clusters = _copies(findings, known)
+        failing = {key: check.name for key, check in checks.items() if summed[f"with findings {key}"].sum()}
+        publishers, in_all = _publishers(summed, names, list(failing))
+        lines, lines_in_all = _lines(owners, names, findings, _names(checks, "lines"))
+        copies, clusters = _copies(findings, known, _names(checks, "copies"), _names(checks, "near-copies"))
         return Overview(
-            checks=tuple(found.values()),
+            checks=tuple(failing.values()),
             publishers=publishers,
             publishers_in_all=in_all,
-            volume=_volume(told["day"]),
-            lengths=_lengths(pl.concat(words), next((c for c in checks.values() if c.name == _LENGTH), None)),
+            volume=_volume(articles["day"]),
+            lengths=_lengths(
+                pl.concat(words), next((c for c in checks.values() if c.overview == "length-limits"), None)
+            ),
             lines=lines,
             lines_in_all=lines_in_all,
             copies=copies,
             clusters=clusters,
         )
 
-    def _spelled(self) -> pl.DataFrame:
-        """Return for each `publisher` its `key`, the same for all spellings of a name, and its first `name`."""
+    def _spellings(self) -> pl.DataFrame:
+        """Return for each `publisher` its first `name` and its `key`, which is the same for all spellings of a name."""
         if not self._names:
             return pl.DataFrame(schema={"publisher": pl.UInt64, "key": pl.UInt64, "name": pl.String})
         names = pl.concat(self._names).unique("publisher", keep="first", maintain_order=True).drop_nulls()
@@ -140,9 +150,14 @@ class Ledger:
         return names.with_columns(pl.col("name").first().over("key")).select("publisher", "key", "name")
 
 
+def _names(checks: Mapping[str, Check], shown: Shown) -> list[str]:
+    """Return the names of the checks of which the overview shows this."""
+    return [check.name for check in checks.values() if check.overview == shown]
+
+
 def _sums(signals: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    """Return how many of some articles each publisher has, and for each check the two of `Publisher.found`."""
-    each = [(pl.col(k) > 0).sum().alias(f"found {k}") for k in keys]
+    """Return how many of some articles each publisher has, and for each check the counts of `Publisher.by_check`."""
+    each = [(pl.col(k) > 0).sum().alias(f"with findings {k}") for k in keys]
     each += [pl.col(k).count().alias(f"checked {k}") for k in keys]
     return signals.group_by("publisher", maintain_order=True).agg(pl.len().alias("articles"), *each)
 
@@ -161,13 +176,13 @@ def _publishers(sums: pl.DataFrame, names: pl.DataFrame, keys: list[str]) -> tup
     listed = rows.head(_MOST_PUBLISHERS)
     others = rows.tail(rows.height - listed.height)
 
-    def told(row: Mapping[str, Any], publishers: int = 1) -> Publisher:
-        found = tuple((row[f"found {k}"], row[f"checked {k}"]) for k in keys)
-        return Publisher(row.get("name") or "", row["articles"], found, publishers)
+    def publisher(row: Mapping[str, Any], publishers: int = 1) -> Publisher:
+        by_check = tuple((row[f"with findings {k}"], row[f"checked {k}"]) for k in keys)
+        return Publisher(row.get("name") or "", row["articles"], by_check, publishers)
 
-    out = [told(row) for row in listed.iter_rows(named=True)]
+    out = [publisher(row) for row in listed.iter_rows(named=True)]
     if others.height:
-        out.append(told(others.drop("key", "name").sum().row(0, named=True), others.height))
+        out.append(publisher(others.drop("key", "name").sum().row(0, named=True), others.height))
     return tuple(out), rows["key"].drop_nulls().len()
 
 
@@ -183,11 +198,10 @@ def _volume(days: pl.Series) -> Volume | None:
     inside = dated.filter(dated.is_between(first, last))
     unit = _unit(first, last)
     start = inside.dt.truncate(_EVERY[unit])[0]
-    counted = inside.to_frame("day").group_by(pl.col("day").dt.truncate(_EVERY[unit])).len()
-    have = dict(counted.iter_rows())
+    by_unit = dict(inside.to_frame("day").group_by(pl.col("day").dt.truncate(_EVERY[unit])).len().iter_rows())
     counts, at = [], start
     while at <= last:
-        counts.append(have.get(at, 0))
+        counts.append(by_unit.get(at, 0))
         at = later(start, unit, len(counts))
     return Volume(
         unit=unit,
@@ -226,15 +240,17 @@ def _lengths(words: pl.Series, check: Check | None) -> Lengths | None:
     )
 
 
-def _lines(owners: pl.DataFrame, names: pl.DataFrame, findings: pl.LazyFrame) -> tuple[tuple[Line, ...], int]:
-    mine = findings.filter((pl.col("check") == _LINES) & pl.col("article").is_not_null())
-    found = mine.select("article", "text", "file", "row").collect()
-    if found.is_empty():
+def _lines(
+    owners: pl.DataFrame, names: pl.DataFrame, findings: pl.LazyFrame, checks: list[str]
+) -> tuple[tuple[Line, ...], int]:
+    theirs = findings.filter(pl.col("check").is_in(checks) & pl.col("article").is_not_null())
+    places = theirs.select("article", "text", "file", "row").collect()
+    if places.is_empty():
         return (), 0
     owners = owners.join(names, on="publisher", how="left", maintain_order="left")
     sizes = owners.group_by("key").agg(of=pl.len())
     lines = (
-        found.lazy()
+        places.lazy()
         .join(owners.lazy(), on="article", maintain_order="left")
         .with_columns(words=pl.col("text").str.to_lowercase().str.strip_chars().hash())
         .group_by("key", "words", maintain_order=True)
@@ -248,21 +264,22 @@ def _lines(owners: pl.DataFrame, names: pl.DataFrame, findings: pl.LazyFrame) ->
     )
     most = lines.group_by("key", maintain_order=True).head(_LINES_EACH)
     most = most.sort("articles", descending=True, maintain_order=True).head(_MOST_LINES)
-    told = most.select("name", "text", "articles", "of", "file", "row").iter_rows()
-    return tuple(Line(name or "", *rest) for name, *rest in told), lines.height
+    rows = most.select("name", "text", "articles", "of", "file", "row").iter_rows()
+    return tuple(Line(name or "", *rest) for name, *rest in rows), lines.height
 
 
-def _copies(findings: pl.LazyFrame, known: pl.LazyFrame) -> tuple[tuple[Copies, ...], int]:
-    mine = findings.filter(pl.col("check").is_in(COPIES) & pl.col("twin").is_not_null())
-    found = mine.select("check", "twin", "article", "article_id", "file", "row", "reason").collect()
-    if found.is_empty():
+def _copies(
+    findings: pl.LazyFrame, known: pl.LazyFrame, exact: list[str], near: list[str]
+) -> tuple[tuple[Copies, ...], int]:
+    theirs = findings.filter(pl.col("check").is_in([*exact, *near]) & pl.col("twin").is_not_null())
+    copies = theirs.select("check", "twin", "article", "article_id", "file", "row", "reason").collect()
+    if copies.is_empty():
         return (), 0
-    grouped = found.group_by("check", "twin", maintain_order=True)
-    clusters = grouped.agg(
+    clusters = copies.group_by("check", "twin", maintain_order=True).agg(
         pl.len().alias("copies"), pl.struct("article_id", "file", "row", "reason").head(_MOST_COPIES).alias("first")
     )
     largest = clusters.sort("copies", descending=True, maintain_order=True).head(_MOST_CLUSTERS)
-    # The largest, and as many that stand early in the collection, whose texts can be had again at little cost.
+    # The largest, and as many that stand early in the collection: their texts are soon read again.
     chosen = pl.concat([largest, clusters.sort("twin").head(_MOST_CLUSTERS)])
     chosen = chosen.unique(["check", "twin"], keep="first", maintain_order=True)
     originals = known.filter(pl.col("article").is_in(chosen["twin"].unique().implode()))
@@ -276,6 +293,7 @@ def _copies(findings: pl.LazyFrame, known: pl.LazyFrame) -> tuple[tuple[Copies, 
             size=row["copies"] + 1,
             original=where[row["twin"]],
             copies=tuple(Copy(c["article_id"], c["file"], c["row"], c["reason"]) for c in row["first"]),
+            near=row["check"] in near,
         )
         for row in chosen.iter_rows(named=True)
     ), clusters.height

@@ -1,9 +1,9 @@
-"""A part: all that a chunk of articles gave, small enough to keep, and the same whatever came before it."""
+"""A part: the results of a chunk of articles, small enough to keep, and the same whatever chunk came before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 
 import polars as pl
 
@@ -13,20 +13,18 @@ from copydesk.checks.suite import Judgement
 from copydesk.engine.analysis import analyse
 from copydesk.engine.ledger import entries
 from copydesk.engine.samples import SAMPLED
-from copydesk.engine.spool import owned
+from copydesk.engine.spool import copy_texts
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.model.finding import no_findings
 from copydesk.text.characters import characters
 from copydesk.text.scan import compiled
 
-__all__ = ["Part", "is_sound", "part_of", "prepare"]
-
-_KEYS = "keys "
+__all__ = ["COMMON", "Frames", "Part", "is_sound", "part_of", "prepare"]
 
 #: The columns of each frame, but for what a check or a suite adds.
 _COLUMNS: Mapping[str, Mapping[str, pl.DataType | type[pl.DataType]]] = {
-    "findings": {"article": pl.UInt32, "twin": pl.UInt32, "key": pl.String, **no_findings().schema},
+    "findings": {"article": pl.UInt32, "twin": pl.UInt32, "key": pl.String, **no_findings(links=True).schema},
     "signals": {"article": pl.UInt32, **dict.fromkeys(MEASURES, pl.Int64)},
     "known": {
         "article": pl.UInt32,
@@ -44,35 +42,63 @@ _ROW_EACH = ("signals", "known", "entries")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What a chunk gave. Articles are numbered from 0, as `article` (UInt32) in all frames.
+class Frames:
+    """The frames of a part. Articles are numbered from 0, as `article` (UInt32) in all frames but `entries`.
 
-    frames: `findings`, `signals` and `known`, see `copydesk.engine.analysis.Analysed`; `keys <signal>` for each
-        collection check; `entries`, see `copydesk.engine.ledger.entries`; `texts`: the fields of the articles that may
-        be samples.
+    findings, signals, known: see `copydesk.engine.analysis.Analysis`.
+    entries: see `copydesk.engine.ledger.entries`.
+    texts: the fields of the articles that may become samples.
+    keys: the keys of each collection check, by `Check.key`.
+    """
+
+    findings: pl.DataFrame
+    signals: pl.DataFrame
+    known: pl.DataFrame
+    entries: pl.DataFrame
+    texts: pl.DataFrame
+    keys: Mapping[str, pl.DataFrame]
+
+    def common(self) -> dict[str, pl.DataFrame]:
+        """Return the frames that every part has, by the names of their attributes."""
+        return {name: getattr(self, name) for name in COMMON}
+
+    def map(self, change: Callable[[pl.DataFrame], pl.DataFrame]) -> Frames:
+        """Return the frames with a change made to each."""
+        return Frames(
+            **{name: change(frame) for name, frame in self.common().items()},
+            keys={key: change(frame) for key, frame in self.keys.items()},
+        )
+
+    def numbered(self, first: int) -> Frames:
+        """Return the frames with articles numbered from `first`."""
+        by = pl.lit(first, pl.UInt32)
+        return self.map(lambda f: f.with_columns(pl.col("article") + by) if "article" in f.columns else f)
+
+
+#: The names of the frames that every part has.
+COMMON = tuple(f.name for f in fields(Frames) if f.name != "keys")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The results of a chunk.
+
+    frames: None where there is no article.
     height: the number of articles.
-    fields: which fields they have.
+    fields: which fields the articles have.
     columns, rejected, bytes: see `copydesk.model.chunk.Chunk`.
     """
 
-    frames: dict[str, pl.DataFrame]
-    height: int
+    frames: Frames | None = None
+    height: int = 0
     fields: frozenset[str] = frozenset()
     columns: dict[str, str] = field(default_factory=dict)
     rejected: tuple[Rejected, ...] = ()
     bytes: int = 0
 
-    def numbered(self, first: int) -> dict[str, pl.DataFrame]:
-        """Return the frames with articles numbered from `first`."""
-        by = pl.lit(first, pl.UInt32)
-        return {
-            name: frame.with_columns(pl.col("article") + by) if "article" in frame.columns else frame
-            for name, frame in self.frames.items()
-        }
-
 
 def prepare(judgements: Iterable[Judgement]) -> None:
-    """Load what the first chunk needs, and others after it."""
+    """Load what every chunk needs."""
     judgements = tuple(judgements)
     compiled(_patterns(judgements))
     characters()
@@ -81,21 +107,22 @@ def prepare(judgements: Iterable[Judgement]) -> None:
 
 
 def is_sound(part: Part, judgements: Iterable[Judgement]) -> bool:
-    """Say whether a part can be one that `part_of` has made: for one that comes from a file.
+    """Return whether `part_of` can have made a part: for one that comes from a file.
 
-    Its frames have the names, columns and heights that they must have, and name no article that the part has not.
+    Its frames have the names, columns and heights that they must have, and name no article that the part lacks.
     """
-    if not part.height:
-        return not part.frames
+    if part.frames is None:
+        return not part.height
     judgements = tuple(judgements)
-    keys = [j for j in judgements if isinstance(j.check, CollectionCheck) and part.fields.issuperset(j.check.needs)]
-    if part.frames.keys() != {*_COLUMNS, *(_KEYS + j.key for j in keys)}:
-        return False
+    common, keys = part.frames.common(), part.frames.keys
+    collection = [j for j in judgements if isinstance(j.check, CollectionCheck)]
     return (
-        all(columns.items() <= part.frames[name].schema.items() for name, columns in _COLUMNS.items())
-        and all(part.frames[name].height == part.height for name in _ROW_EACH)
-        and all(_names_articles(frame, part.height) for frame in part.frames.values())
-        and part.frames["findings"]["key"].is_in([j.key for j in judgements]).all()
+        part.height > 0
+        and keys.keys() == {j.key for j in collection if part.fields.issuperset(j.check.needs)}
+        and all(columns.items() <= common[name].schema.items() for name, columns in _COLUMNS.items())
+        and all(common[name].height == part.height for name in _ROW_EACH)
+        and all(_names_articles(frame, part.height) for frame in (*common.values(), *keys.values()))
+        and part.frames.findings["key"].is_in([j.key for j in judgements]).all()
     )
 
 
@@ -107,7 +134,7 @@ def _names_articles(frame: pl.DataFrame, height: int) -> bool:
 
 
 def _patterns(judgements: Iterable[Judgement]) -> tuple[bytes, ...]:
-    """Return all that is looked for in one pass."""
+    """Return the patterns of all checks, for one scan."""
     return tuple(sorted({p for j in judgements if isinstance(j.check, ArticleCheck) for p in j.check.suspicious}))
 
 
@@ -119,21 +146,20 @@ def part_of(chunk: Chunk, judgements: Iterable[Judgement], columns: Iterable[str
         judgements: the checks, and how severe each is.
         columns: columns that the suite names, for the signals.
     """
-    empty = Part({}, 0, frozenset(), chunk.columns, tuple(chunk.rejected), chunk.bytes)
+    empty = Part(columns=chunk.columns, rejected=tuple(chunk.rejected), bytes=chunk.bytes)
     if chunk.articles.is_empty():
         return empty
     judgements = tuple(judgements)
     batch = Batch(chunk.articles, patterns=_patterns(judgements))
-    analysed = analyse(batch, judgements, columns)
-    first = analysed.findings.lazy().unique(["check", "article"], maintain_order=True)
+    analysis = analyse(batch, judgements, columns)
+    first = analysis.findings.lazy().unique(["check", "article"], maintain_order=True)
     chosen = first.group_by("check", maintain_order=True).head(SAMPLED).select("article").unique().sort("article")
-    frames = {
-        "findings": analysed.findings,
-        "signals": analysed.signals,
-        "known": analysed.known,
-        "entries": entries(batch),
-        "texts": batch.articles[chosen.collect(engine="in-memory")["article"]].select("article", *FIELDS),
-        **{_KEYS + key: frame for key, frame in analysed.keys.items()},
-    }
-    frames = {name: owned(frame) for name, frame in frames.items()}
-    return replace(empty, frames=frames, height=batch.articles.height, fields=batch.fields)
+    frames = Frames(
+        findings=analysis.findings,
+        signals=analysis.signals,
+        known=analysis.known,
+        entries=entries(batch),
+        texts=batch.articles[chosen.collect(engine="in-memory")["article"]].select("article", *FIELDS),
+        keys=analysis.keys,
+    )
+    return replace(empty, frames=frames.map(copy_texts), height=batch.articles.height, fields=batch.fields)

@@ -1,4 +1,4 @@
-"""The progress bar: how far a run is, how fast, and how long it will take; on a terminal only."""
+"""The progress bar: how far a run is, how fast, and how long it will take. It is for terminals only."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from pathlib import Path
 
 from copydesk.engine.parts import Part
 
-__all__ = ["shown"]
+__all__ = ["progress_bar"]
 
 
 @contextmanager
-def shown(paths: Sequence[str | Path], *, quiet: bool) -> Iterator[Callable[[Part], None] | None]:
-    """Show a bar on standard error while the block runs; nothing where that is no terminal.
+def progress_bar(paths: Sequence[str | Path], *, quiet: bool) -> Iterator[Callable[[Part], None] | None]:
+    """Show a bar on standard error while the block runs; show nothing if standard error is not a terminal.
 
     Args:
-        paths: what is read, whose bytes are counted.
-        quiet: show nothing anyhow.
+        paths: the files that are read; the bar shows the share of their bytes.
+        quiet: show nothing.
 
     Yields:
-        What to call with each part.
+        The function to call with each part; None where nothing is shown.
     """
     if quiet or not sys.stderr.isatty():
         yield None

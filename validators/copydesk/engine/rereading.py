@@ -1,4 +1,4 @@
-"""Articles read a second time: the texts of a few that turn out to matter only once the whole collection is known."""
+"""Articles read a second time: the texts of a few that a report shows, known only once all articles were read."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import polars as pl
 
 from copydesk.errors import CopydeskError
 from copydesk.model.article import FIELDS
-from copydesk.model.overview import COPIES, Copies, Copy, Overview, Place
+from copydesk.model.overview import Copies, Copy, Overview, Place
 from copydesk.readers import Source, read
 
 __all__ = ["Rereading", "with_texts", "worth_reading"]
 
-#: How many bytes are read again at most, and how much longer text is than its compressed form.
+#: How many bytes are read again at most; how many times longer a text is than its compressed form.
 _MOST, _PACKED = 16 << 20, 4
 
 _CHUNK = 2 << 20
@@ -26,9 +26,9 @@ _EXACT_SHOWN, _NEAR_SHOWN = 2, 4
 
 
 class Rereading:
-    """Asks for articles by their places, as long as it stays cheap, and reads them in one go.
+    """Collects the places of articles, as long as it is cheap to read them, and then reads all of them.
 
-    A file is read from its start to the last row that is asked for; standard input and pipes cannot be read again.
+    A file is read from its start to the last row wanted. Standard input and pipes cannot be read again.
 
     Args:
         sources: the files of the collection.
@@ -42,7 +42,7 @@ class Rereading:
         self._wanted: dict[str, set[int]] = defaultdict(set)
 
     def ask(self, places: Sequence[Place]) -> bool:
-        """Take up some places, all or none; say whether they were cheap enough."""
+        """Add some places, all or none; say whether they are cheap enough to be read."""
         reach = {name: max(rows) for name, rows in self._wanted.items()}
         for name, row in places:
             reach[name] = max(row, reach.get(name, 0))
@@ -54,17 +54,17 @@ class Rereading:
 
     def read(self) -> dict[Place, dict[str, str | None]]:
         """Return the fields of the articles; one that is no longer there is left out."""
-        found: dict[Place, dict[str, str | None]] = {}
+        articles: dict[Place, dict[str, str | None]] = {}
         for name, rows in self._wanted.items():
             with contextlib.suppress(CopydeskError, OSError):
                 for chunk in read([str(self._sources[name].path)], mapped=self._mapped, chunk_bytes=_CHUNK):
-                    mine = chunk.articles.filter(pl.col("row").is_in(sorted(rows)))
-                    there = [f for f in FIELDS if f in mine.columns]
-                    for article in mine.select("row", *there).iter_rows(named=True):
-                        found[name, article.pop("row")] = {**dict.fromkeys(FIELDS), **article}
+                    wanted = chunk.articles.filter(pl.col("row").is_in(sorted(rows)))
+                    fields = [f for f in FIELDS if f in wanted.columns]
+                    for article in wanted.select("row", *fields).iter_rows(named=True):
+                        articles[name, article.pop("row")] = {**dict.fromkeys(FIELDS), **article}
                     if chunk.articles.height and chunk.articles["row"][-1] >= max(rows):
                         break
-        return found
+        return articles
 
     def _cost(self, name: str, row: int) -> float:
         source = self._sources[name]
@@ -74,26 +74,25 @@ class Rereading:
 def with_texts(overview: Overview, texts: Mapping[Place, Mapping[str, str | None]]) -> Overview:
     """Return the overview with the articles that were read again."""
 
-    def filled(copy: Copy) -> Copy:
+    def fill(copy: Copy) -> Copy:
         return replace(copy, article=texts.get((copy.file, copy.row)))
 
     copies = (
-        replace(c, original=filled(c.original), copies=tuple(filled(copy) for copy in c.copies))
-        for c in overview.copies
+        replace(c, original=fill(c.original), copies=tuple(fill(copy) for copy in c.copies)) for c in overview.copies
     )
     return replace(overview, copies=tuple(copies))
 
 
 def worth_reading(overview: Overview, again: Rereading) -> Overview:
-    """Ask for the texts of a few clusters, near-duplicates before exact ones; return the overview with these alone."""
+    """Ask for the texts of a few clusters; return the overview with these alone, near-copies before exact ones."""
     chosen: list[Copies] = []
     rest: list[Copies] = []
-    left = dict(zip(COPIES, (_EXACT_SHOWN, _NEAR_SHOWN), strict=True))
+    left = {False: _EXACT_SHOWN, True: _NEAR_SHOWN}  # by `Copies.near`
     for cluster in overview.copies:
-        if left[cluster.check] and again.ask([(c.file, c.row) for c in cluster.pair]):
-            left[cluster.check] -= 1
+        if left[cluster.near] and again.ask([(c.file, c.row) for c in cluster.pair]):
+            left[cluster.near] -= 1
             chosen.append(cluster)
         else:
             rest.append(cluster)
     shown = chosen + rest[: _NEAR_SHOWN + _EXACT_SHOWN - len(chosen)]
-    return replace(overview, copies=tuple(sorted(shown, key=lambda c: (c.check != COPIES[1], -c.size))))
+    return replace(overview, copies=tuple(sorted(shown, key=lambda c: (not c.near, -c.size))))

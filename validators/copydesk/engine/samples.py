@@ -1,4 +1,4 @@
-"""Samples: a few articles of each failed check, kept with their text as evidence for the reports."""
+"""Samples: a few articles of each failed check with their text, as evidence for the reports."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from typing import Any
 import polars as pl
 
 from copydesk.model.article import FIELDS
-from copydesk.model.finding import FINDING
+from copydesk.model.finding import LINKS, as_written
 from copydesk.model.overview import Place
 from copydesk.model.result import Sample
 
 __all__ = ["LATE", "SAMPLED", "Samples"]
 
-#: Articles kept for each check, and findings kept of each article.
+#: The number of samples of each check, and of findings in each sample.
 SAMPLED, _FINDINGS = 8, 40
 
-#: Of a check of the collection, so many findings are looked at.
+#: How many findings of a check of the collection are looked at.
 LATE = SAMPLED * _FINDINGS
 
 
 class Samples:
-    """Keeps the first articles in which each check found something; memory does not grow with the collection."""
+    """Keeps the first articles with findings of each check; memory does not grow with the collection."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, list[int | None]] = defaultdict(list)
+        self._articles: dict[str, list[int | None]] = defaultdict(list)
         self._samples: dict[int, Sample] = {}
         self._late: dict[int, Sample] = {}
         self._rows: list[Sample] = []
@@ -37,51 +37,51 @@ class Samples:
         """Keep articles of a part.
 
         Args:
-            texts: `article` and the fields of those that may be chosen; one that is not there is kept without them.
+            texts: `article` and the fields of those that may be chosen; an article that is not there has no text yet.
             findings: the findings of the part.
         """
         wanted: list[int] = []
         checks = findings["check"].unique(maintain_order=True).to_list()
-        rooms = {check: SAMPLED - len(self._kept[check]) for check in checks}
+        rooms = {check: SAMPLED - len(self._articles[check]) for check in checks}
         for check, room in rooms.items():
             if room > 0:
-                found = findings["article"].filter(findings["check"] == check)
-                articles = found.unique(maintain_order=True).head(room).to_list()
-                self._kept[check] += articles
+                numbers = findings["article"].filter(findings["check"] == check)
+                articles = numbers.unique(maintain_order=True).head(room).to_list()
+                self._articles[check] += articles
                 wanted += articles
-        there = texts.filter(pl.col("article").is_in(wanted))
-        fields = dict(zip(there["article"], there.select(FIELDS).iter_rows(named=True), strict=True))
+        texts = texts.filter(pl.col("article").is_in(wanted))
+        fields = dict(zip(texts["article"], texts.select(FIELDS).iter_rows(named=True), strict=True))
         for article, mine in _by_article(findings.filter(pl.col("article").is_in(wanted))):
             if article in fields:
                 self._samples[article] = Sample(fields[article], mine)
             else:
                 self._late[article] = Sample({"id": mine[0]["article_id"]}, mine)
 
-    def kept(self) -> dict[str, int]:
-        """Return how many articles were kept for each check."""
-        return {check: len(articles) for check, articles in self._kept.items()}
+    def sizes(self) -> dict[str, int]:
+        """Return how many articles there are for each check."""
+        return {check: len(articles) for check, articles in self._articles.items()}
 
     def wants(self, others: Mapping[str, int]) -> bool:
-        """Say whether there is room for samples of a stretch that follows, of which so many were kept by check."""
-        return any(count and len(self._kept[check]) < SAMPLED for check, count in others.items())
+        """Say whether there is room for samples of the stretch that follows, given its `sizes`."""
+        return any(count and len(self._articles[check]) < SAMPLED for check, count in others.items())
 
     def join(self, other: Samples, first: int) -> None:
-        """Keep articles of the stretch that follows, which were numbered as if `first` were 0."""
-        for check, articles in other._kept.items():
-            for article in articles[: SAMPLED - len(self._kept[check])]:
+        """Add articles of the stretch that follows; it numbers them as if `first` were 0."""
+        for check, articles in other._articles.items():
+            for article in articles[: SAMPLED - len(self._articles[check])]:
                 assert article is not None  # rows that were rejected come last
-                self._kept[check].append(first + article)
+                self._articles[check].append(first + article)
                 self._samples[first + article] = other._samples[article]
 
     def add_late(self, findings: pl.DataFrame) -> None:
-        """Keep findings of the whole collection: with their articles where those were kept, else alone."""
-        for finding in findings.head(LATE).iter_rows(named=True):
-            row, article = {c: finding[c] for c in FINDING}, finding["article"]
+        """Add findings of collection and row checks: to their articles where these are samples, else alone."""
+        first = findings.head(LATE)
+        for article, row in zip(first["article"], _rows(first), strict=True):
             sample = self._samples.get(article) or self._late.get(article)
             if sample is not None:
                 sample.findings.append(row)
-            elif len(self._kept[row["check"]]) < SAMPLED:
-                self._kept[row["check"]].append(article)
+            elif len(self._articles[row["check"]]) < SAMPLED:
+                self._articles[row["check"]].append(article)
                 alone = Sample({"id": row["article_id"]}, [row])
                 if article is None:
                     self._rows.append(alone)
@@ -89,25 +89,29 @@ class Samples:
                     self._late[article] = alone
 
     def without_text(self) -> dict[int, Place]:
-        """Return the articles whose text was not kept, by their numbers, and where they stand."""
+        """Return the articles that have no text yet: their numbers and their places."""
         return {article: (s.findings[0]["file"], s.findings[0]["row"]) for article, s in sorted(self._late.items())}
 
     def complete(self, texts: Mapping[Place, dict[str, str | None]], findings: pl.LazyFrame) -> None:
-        """Give such articles their text, where it was read again, and with it all their findings."""
-        there = {n: texts[place] for n, place in self.without_text().items() if place in texts}
-        found = findings.filter(pl.col("article").is_in(list(there))).collect()
-        for article, mine in _by_article(found):
-            self._samples[article] = Sample(there[article], mine)
+        """Give such articles their text, where it was read again, and all their findings."""
+        fields = {n: texts[place] for n, place in self.without_text().items() if place in texts}
+        theirs = findings.filter(pl.col("article").is_in(list(fields))).collect()
+        for article, mine in _by_article(theirs):
+            self._samples[article] = Sample(fields[article], mine)
             del self._late[article]
 
-    def chosen(self) -> tuple[Sample, ...]:
-        """Return what was kept, in the order of the collection."""
+    def in_order(self) -> tuple[Sample, ...]:
+        """Return the samples in the order of the collection."""
         return (*(self._samples[a] for a in sorted(self._samples)), *self._late.values(), *self._rows)
 
 
 def _by_article(findings: pl.DataFrame) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    """Return articles, in the order in which they come, with the first findings of each."""
+    """Yield articles, in their order in the findings, with the first findings of each."""
     first = findings.group_by("article", maintain_order=True).head(_FINDINGS)
-    rows = zip(first["article"], first.select(*FINDING).iter_rows(named=True), strict=True)
-    for article, some in groupby(rows, itemgetter(0)):
+    for article, some in groupby(zip(first["article"], _rows(first), strict=True), itemgetter(0)):
         yield article, [row for _, row in some]
+
+
+def _rows(findings: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    """Return findings as dictionaries, as people read them, and what they are linked to."""
+    return findings.select(*as_written(), *LINKS).iter_rows(named=True)

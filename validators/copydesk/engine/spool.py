@@ -1,4 +1,4 @@
-"""Spools: frames put away one by one, in memory up to a bound, past it in files of a temporary folder."""
+"""Spools: lists of frames, held in memory up to a limit, and beyond it in files of a temporary folder."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from polars.io.plugins import register_io_source
 
 from copydesk.errors import OutputError
 
-__all__ = ["Memory", "Spool", "frame_of", "owned"]
+__all__ = ["Memory", "Spool", "copy_texts", "frame_of"]
 
 
 class Memory:
-    """Memory that spools share. Past its bound, the one that holds most writes it to a file.
+    """Memory that spools share. Beyond the limit, the spool that holds most writes its frames to a file.
 
     Args:
-        limit: how many bytes may be held.
+        limit: how many bytes all spools may hold together.
     """
 
     def __init__(self, limit: int) -> None:
@@ -31,17 +31,17 @@ class Memory:
         self.lock = Lock()
 
     def hold(self) -> None:
-        """Have as much written as must be."""
+        """Write frames to files until the limit is kept."""
         with self.lock:
             while sum(spool.held_bytes for spool in self.spools) > self._limit:
                 max(self.spools, key=lambda spool: spool.held_bytes).write()
 
 
 class Spool:
-    """Frames, in the order in which they were put; a column that one does not have is null there.
+    """Frames, in the order in which they were put; a column that a frame does not have is null.
 
     Args:
-        memory: where they are held, with those of other spools.
+        memory: what this spool shares with others.
     """
 
     def __init__(self, memory: Memory) -> None:
@@ -54,7 +54,7 @@ class Spool:
         self.height = self.bytes = 0
 
     def put(self, frame: pl.DataFrame) -> None:
-        """Put a frame away."""
+        """Add a frame."""
         if frame.is_empty() and (self._held or self._files):
             return
         self.height += frame.height
@@ -65,41 +65,41 @@ class Spool:
         self._memory.hold()
 
     def scan(self) -> pl.LazyFrame:
-        """Return everything that was put, in order.
+        """Return all frames as one, in order.
 
-        It is read file by file, no columns but those that are asked for and no rows but those that a filter leaves:
-        polars itself would read the files side by side, and hold on to all texts in them as long as to one.
+        It is read file by file, and of each only the wanted columns and rows. polars itself would read the files side
+        by side, and keep all their texts in memory as long as one of them is in use.
         """
         with self._memory.lock:
             held = [pl.concat(self._held, how="diagonal_relaxed").lazy()] if self._held else []
             files = list(self._files)
         schema = pl.concat([*map(pl.scan_ipc, files), *held], how="diagonal_relaxed").collect_schema()
-        nothing = pl.LazyFrame(schema=schema)
+        empty = pl.LazyFrame(schema=schema)
 
         def frames(
             columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, _: int | None
         ) -> Iterator[pl.DataFrame]:
             left = self.height if n_rows is None else n_rows
-            for part in chain(map(_mapped, files), held):
-                rows = pl.concat([nothing, part], how="diagonal_relaxed")
+            for part in chain(map(_scan_file, files), held):
+                rows = pl.concat([empty, part], how="diagonal_relaxed")
                 if predicate is not None:
                     rows = rows.filter(predicate)
-                found = rows.select(list(schema) if columns is None else columns).head(left).collect()
-                left -= found.height
-                yield found if predicate is None else _gathered(found)
+                frame = rows.select(list(schema) if columns is None else columns).head(left).collect()
+                left -= frame.height
+                yield frame if predicate is None else _copy(frame)
                 if left <= 0:
                     return
 
         return register_io_source(frames, schema=schema)
 
     def close(self) -> None:
-        """Forget what is held, and remove the files; they go by themselves, too, with the spool."""
+        """Drop all frames and remove the files. Both also happens when nobody uses the spool any more."""
         self._held, self.held_bytes = [], 0
         if self._folder is not None:
             self._folder.cleanup()
 
     def write(self) -> None:
-        """Write what is held to a file.
+        """Write the frames in memory to a file.
 
         Raises:
             OutputError: the folder for temporary files cannot be written to, or is full.
@@ -109,35 +109,35 @@ class Spool:
             if self._folder is None:
                 self._folder = TemporaryDirectory(prefix="copydesk-", ignore_cleanup_errors=True)
             file = Path(self._folder.name) / f"{len(self._files)}.arrow"
-            with pa.ipc.new_file(str(file), table.schema) as written:  # polars would make one copy of all frames first
-                written.write_table(table)
+            with pa.ipc.new_file(str(file), table.schema) as writer:  # polars would copy all frames first
+                writer.write_table(table)
         except OSError as error:
             where = self._folder.name if self._folder else "The folder for temporary files"
             raise OutputError(
-                f"{where}: what does not fit into memory cannot be written there: {error}. Set TMPDIR to a folder that"
-                " has room, or let more be held in memory (--memory 1GB)."
+                f"{where}: temporary files cannot be written: {error}. Set TMPDIR to a folder with room, or allow more"
+                " memory (--memory 1GB)."
             ) from error
         self._files.append(file)
         self._held, self.held_bytes = [], 0
 
 
 def frame_of(reader: pa.ipc.RecordBatchStreamReader | pa.ipc.RecordBatchFileReader) -> pl.DataFrame:
-    """Return what pyarrow reads as a frame; its columns stay where they are."""
+    """Return what pyarrow reads as a frame, without a copy of its columns."""
     frame = pl.from_arrow(reader.read_all())
     assert isinstance(frame, pl.DataFrame)
     return frame
 
 
-def owned(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return a frame whose texts are copies: as cut out of longer texts, or of a file, they would keep all of these."""
+def copy_texts(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a frame with copies of its texts: a part of a longer text, or of a file, keeps all of it in memory."""
     return frame.with_columns(pl.col(pl.String) + "")
 
 
-def _mapped(file: Path) -> pl.LazyFrame:
-    """Return the frame of a file, of which no more is read than is looked at."""
+def _scan_file(file: Path) -> pl.LazyFrame:
+    """Return the frame of a file; only what is used of it is read."""
     return frame_of(pa.ipc.open_file(pa.memory_map(str(file)).read_buffer())).lazy()
 
 
-def _gathered(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return a filtered frame as a copy: one run of rows, or none, is a slice of all that was filtered."""
-    return owned(frame[np.arange(frame.height)])
+def _copy(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a copy of a filtered frame: polars may return a slice, which keeps all rows in memory."""
+    return copy_texts(frame[np.arange(frame.height)])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from copydesk.checks import contributions
+from copydesk.text.paragraphs import paragraph_spans
 
-__all__ = ["Article", "Defect", "Planter", "all_planters", "each", "insert_line", "paragraphs", "replace_paragraph"]
+__all__ = ["Article", "Defect", "Planter", "all_planters", "each", "insert_line", "replace_paragraph"]
 
 #: An article as a row: field to text.
 Article = dict[str, str | None]
@@ -56,16 +56,10 @@ def each(plant: OnePlanter) -> Planter:
     return planter
 
 
-def paragraphs(body: str) -> Iterator[tuple[int, int]]:
-    """Yield where the paragraphs of a body start and end, without white space at their edges."""
-    for match in re.finditer(r"\S[^\n]*", body):
-        yield match.start(), match.start() + len(match[0].rstrip())
-
-
 def insert_line(article: Article, line: str, chance: random.Random, *, last: bool = False) -> tuple[str, int, int]:
     """Insert a line before a random paragraph other than the first, or after the last one."""
     body = article["body"] or ""
-    places = [start for start, _ in paragraphs(body)][1:]
+    places = [start for start, _ in paragraph_spans(body)][1:]
     if last or not places:
         article["body"] = body.rstrip() + "\n\n" + line
         start = len(body.rstrip()) + 2

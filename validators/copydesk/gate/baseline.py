@@ -1,15 +1,15 @@
 """The baseline: findings that are known, so that an old collection can be gated on what is new in it.
 
-A finding is known by its fingerprint. Where a baseline is given, each finding is known or new, and what the baseline
-names and is found no more is fixed. Only new findings count: an expectation of news fails exactly when it has new ones
-(`mostly` is for runs without a baseline), while those of Great Expectations' own are judged as ever.
+A finding is known by its fingerprint. Where a baseline is given, each finding is known or new. A finding of the
+baseline that the run no longer has is fixed. Only new findings count: an expectation of news fails exactly when it has
+new ones, whatever its `mostly`. A baseline changes nothing for the expectations of Great Expectations' own.
 
-Fingerprints are counted, so that two findings of one name are known only if the baseline has both. What was not looked
-at is not fixed but not compared: findings of checks that are not in the suite, or that do not apply to the data; those
-in files that are there and were not read; and, where such files are, those of checks of the whole collection.
+Fingerprints are counted, so that two findings of one name are known only if the baseline has both. A finding that the
+run could not have is not fixed but not compared. Its check is not in the suite, or does not apply to the data; its file
+is there and was not read; or there is such a file, and the check is one of the whole collection.
 
 A baseline is a file of findings as `--findings` writes it, or the compact form that `copydesk baseline` writes: a head
-that says so, then a line a finding, sorted, with the first words of its text for who reads the changes.
+that names the form, then a line a finding, sorted, with the first words of its text.
 """
 
 from __future__ import annotations
@@ -33,21 +33,21 @@ from copydesk.outputs import whole
 
 __all__ = ["COMPACT", "Baseline", "judged_without_tolerance", "load_baseline", "prune", "write_baseline"]
 
-#: The columns of the compact form, and those that a file of findings must have to be a baseline.
+#: The columns of the compact form. A file of findings must have them to be a baseline.
 COMPACT = ("fingerprint", "check", "article_id", "file", "field", "text")
 
-#: What the first line of the compact form says: that it is one, and how fingerprints are made.
+#: The key of the first line of the compact form, and its value: in which way fingerprints are made.
 _HEAD = "copydesk_baseline"
 _FORM = 1
 
-#: So many characters of a finding's text stand in the compact form.
+#: How many characters of a finding's text stand in the compact form.
 _EXCERPT = 80
 
 _ANEW = "Make it with `copydesk baseline PATH... -o FILE`."
 
 
 class Baseline:
-    """Known findings, each of which is met once.
+    """Known findings; each makes one finding of a run known.
 
     Args:
         findings: a frame with `fingerprint`, `check` and `file` (String), in the order of the baseline.
@@ -60,8 +60,8 @@ class Baseline:
         self._names, self._first, self._left = np.unique(names[self._order], return_index=True, return_counts=True)
         self._new = self._known = 0
 
-    def marked(self, findings: pl.DataFrame) -> pl.DataFrame:
-        """Add `new` (Boolean) to findings; what is known is crossed off, so that each finding must come once."""
+    def mark_new(self, findings: pl.DataFrame) -> pl.DataFrame:
+        """Add `new` (Boolean) to findings. Each finding of a run must come once, as known ones are crossed off."""
         names = _numbers(findings["fingerprint"])
         at = np.searchsorted(self._names, names)
         inside = at < len(self._names)
@@ -76,7 +76,7 @@ class Baseline:
 
     @property
     def missing(self) -> pl.Series:
-        """For each finding of the baseline, in its order, whether it was not among those marked so far."""
+        """For each finding of the baseline, in its order: whether the run has not had it so far."""
         left = np.repeat(self._first, self._left)
         nth = np.arange(len(left)) - np.repeat(np.cumsum(self._left) - self._left, self._left)
         missing = np.zeros(self._places.height, bool)
@@ -84,12 +84,12 @@ class Baseline:
         return pl.Series(missing)
 
     def comparison(self, checks: Iterable[Check], files: Iterable[str], new: pl.LazyFrame) -> Comparison:
-        """Say how a run compares, once all its findings were marked.
+        """Compare a run with the baseline, after `mark_new` of all its findings.
 
         Args:
-            checks: those that were run.
-            files: those that were read, as findings name them.
-            new: the findings that were marked so.
+            checks: the checks that were run.
+            files: the files that were read, as findings name them.
+            new: the findings that are new.
         """
         unread = _unread(self._places["file"].unique().cast(pl.String).to_list(), files)
         ran = [c.name for c in checks if not (unread and isinstance(c, CollectionCheck))]
@@ -107,7 +107,7 @@ def _numbers(fingerprints: pl.Series) -> Any:
 
 
 def _unread(named: Collection[str | None], files: Iterable[str]) -> list[str]:
-    """Return the files that are there and were not read."""
+    """Return the files that exist and were not read."""
     read = {os.path.realpath(f) for f in files}
     return [f for f in named if f and os.path.realpath(f) not in read and Path(f).exists()]
 
@@ -128,20 +128,20 @@ def load_baseline(path: Path) -> Baseline:
     """Read a baseline.
 
     Raises:
-        UsageError: it is no file of findings, or one of another form; a pipe cannot be read twice, as is needed.
-        InputError: it cannot be read, is empty, or is damaged.
+        UsageError: the file is no file of findings, or has another form; or it is a pipe, since it is read twice.
+        InputError: the file cannot be read, is empty, or is damaged.
     """
     if path.exists() and not path.is_file():
         raise UsageError(f"{path}: expected a file as the baseline, got a folder, a pipe or a device.")
     try:
         if path.suffix == ".parquet":
             _expect_columns(path, pl.read_parquet_schema(path))
-            found = pl.scan_parquet(path).select("fingerprint", "check", "file")
+            rows = pl.scan_parquet(path).select("fingerprint", "check", "file")
         else:
             _expect_head(path)
             schema = dict.fromkeys(("fingerprint", "check", "file", _HEAD), pl.String)
-            found = pl.scan_ndjson(path, schema=schema).filter(pl.col(_HEAD).is_null()).drop(_HEAD)
-        findings = found.collect(engine="streaming")
+            rows = pl.scan_ndjson(path, schema=schema).filter(pl.col(_HEAD).is_null()).drop(_HEAD)
+        findings = rows.collect(engine="streaming")
     except OSError as error:
         raise InputError(f"{path}: the baseline cannot be read: {error.strerror or error}.") from error
     except pl.exceptions.PolarsError as error:
@@ -160,7 +160,7 @@ def load_baseline(path: Path) -> Baseline:
 
 
 def _expect_head(path: Path) -> None:
-    """Look at the first line of JSON lines: the head of a compact baseline, or a finding."""
+    """Check the first line of JSON lines: the head of a compact baseline, or a finding."""
     with path.open("rb") as file:
         line = file.readline()
         if line.startswith(b'{"%b"' % _HEAD.encode()):
@@ -171,7 +171,7 @@ def _expect_head(path: Path) -> None:
                 )
             line = file.readline()
             if not line:
-                return  # nothing is known, and that is said
+                return  # a baseline without findings
     if not line.strip():
         raise InputError(f"{path}: the baseline is empty, without even a head that says so. {_ANEW}")
     _expect_columns(path, _object(path, line))
@@ -197,7 +197,7 @@ def _expect_columns(path: Path, columns: Collection[str]) -> None:
 
 
 def _damage(path: Path) -> str:
-    """Return the place of the first line that is no JSON object."""
+    """Return the place of the first line that is not JSON."""
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
             try:
@@ -219,11 +219,11 @@ def write_baseline(findings: pl.LazyFrame, path: Path) -> int:
 
 
 def prune(path: Path, fixed: pl.Series) -> None:
-    """Drop findings from a baseline, whole or not at all; the rest stays as it stands.
+    """Drop findings from a baseline, whole or not at all; the other lines do not change.
 
     Args:
         path: the baseline.
-        fixed: for each of its findings whether it goes, see `copydesk.model.result.Comparison`.
+        fixed: for each of its findings whether it is dropped, see `copydesk.model.result.Comparison`.
     """
     with whole(path) as part:
         if path.suffix == ".parquet":

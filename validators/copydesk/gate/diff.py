@@ -1,14 +1,14 @@
 """The difference between two versions of a collection: articles, findings, and the measures that moved.
 
-An article is told by its identity, as for fingerprints: its id, else its url, else its headline and the first words of
-its body. Of articles of one identity, those that are wholly equal are paired first, the others in their order. A
-finding is told by its fingerprint, wherever it stands.
+An article is known by its identity, as for fingerprints: its id, else its url, else its headline and the first words of
+its body. Of articles with one identity, those that are equal in all fields are paired first, then the others in their
+order. A finding is known by its fingerprint, wherever it stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from copydesk.checks import SEVERITIES
 from copydesk.checks.batch import Batch
 from copydesk.checks.suite import Suite, load_suite
 from copydesk.engine.collection import Gathering
-from copydesk.engine.parts import Part
+from copydesk.engine.parts import Frames, Part
 from copydesk.engine.pipeline import each_part
 from copydesk.errors import InputError
 from copydesk.gate.baseline import Baseline
@@ -27,18 +27,18 @@ from copydesk.metadata.language import declared, identified
 from copydesk.metadata.publishers import publisher_keys
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.chunk import Chunk
-from copydesk.model.finding import FINDING
+from copydesk.model.finding import FINDING, as_written
 from copydesk.readers import Source, find_files, read_files
 
 __all__ = ["Difference", "Measure", "Version", "difference"]
 
-#: So many characters of a headline are kept, to say which article is meant.
+#: How many characters of a headline name an article.
 _HEADLINE = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of the collection: the path as it was given, and what is in it."""
+    """One version of the collection: the path as it was given, and the numbers of what is in it."""
 
     path: str
     articles: int
@@ -69,12 +69,12 @@ class Difference:
     """What changed from one version to another.
 
     added, removed: articles, frames with `article_id`, `file`, `row`, `headline`, `words`.
-    changed: articles whose text or metadata differ, with those of the new version, and `fields` (List[String]: which),
-        `words_before`.
+    changed: articles whose text or metadata differ: the columns of the new version, `words_before`, and `fields`
+        (List[String]), the names of the fields that differ.
     unchanged: how many articles are the same.
     new, fixed: findings that only one version has, frames with the columns of FINDING; worst first.
     known: how many findings both have.
-    measures: of both versions, by kind, those first whose share moved most.
+    measures: of both versions, by kind; first those whose share moved most.
     """
 
     version: str
@@ -121,7 +121,7 @@ def difference(
     Args:
         before: a file, a folder or a glob.
         after: the same, of the new version.
-        suite: whose checks are run over both.
+        suite: its checks are run over both.
         mapped: field to column, for columns that are not recognised; for both.
         command: how to repeat it, for the report.
         guard: called with the files of both and the suite before any work; it raises where that must not go on.
@@ -137,11 +137,10 @@ def difference(
         guard([source for _, sources in sides for source in sources], suite)
     old, new = (_Side(path, sources, suite, mapped or {}) for path, sources in sides)
     known = Baseline(old.findings)
-    marked = known.marked(new.findings)
-    pairs = _paired(old.articles, new.articles)
+    marked = known.mark_new(new.findings)
+    pairs = _pair(old.articles, new.articles)
     shown = ["article_id", "file", "row", "headline", "words"]
-    there = pairs["place_before"].is_not_null() & pairs["place"].is_not_null()
-    both = pairs.filter(there)
+    both = pairs.filter(pl.col("place_before").is_not_null() & pl.col("place").is_not_null())
     changed = both.filter(pl.col("fields").list.len() > 0)
     return Difference(
         version=copydesk.__version__,
@@ -167,13 +166,20 @@ def difference(
     )
 
 
-class _Side:
-    """A version, read.
+@dataclass(frozen=True, slots=True)
+class _ComparedPart(Part):
+    """A part that also has what is compared of each article, see `_comparable`."""
 
-    articles: a row an article, see `_kept`.
+    articles: pl.DataFrame = field(default_factory=pl.DataFrame)
+
+
+class _Side:
+    """One version, read.
+
+    articles: a row an article, see `_comparable`.
     findings: see FINDING.
-    counts: articles by language, by publisher's key, and by the checks that found something in them.
-    names: how publishers are called, by their keys.
+    counts: articles by language, by publisher's key, and by the checks with findings in them.
+    names: the names of publishers, by their keys.
     """
 
     def __init__(self, path: str | Path, sources: Sequence[Source], suite: Suite, mapped: Mapping[str, str]) -> None:
@@ -181,80 +187,84 @@ class _Side:
 
         frames: list[pl.DataFrame] = []
 
-        def analysed(chunk: Chunk) -> Part:
-            part = run.analysed(chunk)
-            return replace(part, frames={**part.frames, "kept": _kept(chunk, part)}) if part.height else part
+        def analyse(chunk: Chunk) -> Part:
+            part = run.analyse(chunk)
+            if part.frames is None:
+                return part
+            attributes = {f.name: getattr(part, f.name) for f in fields(part)}
+            return _ComparedPart(**attributes, articles=_comparable(chunk, part.frames))
 
         def take(part: Part) -> None:
             run.add(part)
-            frames.extend([part.frames["kept"]] if part.height else [])
+            if isinstance(part, _ComparedPart):
+                frames.append(part.articles)
 
         reading = partial(read_files, mapped=mapped, extra=suite.columns.difference(FIELDS, MEASURES))
         try:
-            each_part(sources, reading, analysed, None, take, before=run.prepare)
+            each_part(sources, reading, analyse, None, take, before=run.prepare)
             if not run.articles:
                 raise InputError(f"{path}: holds no article that can be read.")
             run.finish()
             self.articles = pl.concat(frames)
-            found = run.findings.scan().select("article", *FINDING).collect()
+            findings = run.findings.scan().select("article", *as_written()).collect()
         finally:
             run.close()
-        self.findings = found.select(*FINDING)
+        self.findings = findings.select(*FINDING)
         self.counts = {
-            "language": _counted(self.articles["language"]),
-            "publisher": _counted(self.articles["key"]),
-            "check": dict(found.group_by("check").agg(pl.col("article").n_unique()).iter_rows()),
+            "language": _counts(self.articles["language"]),
+            "publisher": _counts(self.articles["key"]),
+            "check": dict(findings.group_by("check").agg(pl.col("article").n_unique()).iter_rows()),
         }
-        named = self.articles.select("key", "publisher").drop_nulls().unique("key", keep="first", maintain_order=True)
-        self.names = dict(named.iter_rows())
+        names = self.articles.select("key", "publisher").drop_nulls().unique("key", keep="first", maintain_order=True)
+        self.names = dict(names.iter_rows())
         self.version = Version(
-            str(path), run.articles, len(sources), sum(s.bytes for s in sources), len(run.rejected), found.height
+            str(path), run.articles, len(sources), sum(s.bytes for s in sources), len(run.rejected), findings.height
         )
 
 
-def _kept(chunk: Chunk, part: Part) -> pl.DataFrame:
-    """Return what is kept of each article: its identity and a hash of each field, no text but its headline's start."""
+def _comparable(chunk: Chunk, frames: Frames) -> pl.DataFrame:
+    """Return of each article its identity, a hash of each field, and no text but the start of its headline."""
     batch = Batch(chunk.articles)
     articles = batch.articles  # with all FIELDS
     language = declared(articles["language"])
-    unsaid = language.is_null().arg_true()
-    language = language.scatter(unsaid, identified(articles["body"].gather(unsaid)))
-    kept = articles.select(
+    undeclared = language.is_null().arg_true()
+    language = language.scatter(undeclared, identified(articles["body"].gather(undeclared)))
+    compared = articles.select(
         *(pl.col(f).fill_null("").hash().alias(f"hash_{f}") for f in FIELDS),
         headline=pl.col("headline").str.strip_chars().str.head(_HEADLINE),
         language=language,
         key=publisher_keys(batch),
         publisher=pl.coalesce(pl.col("publisher").str.strip_chars(), "url"),
     )
-    known = part.frames["known"].select("article_id", "file", "row", pl.col("identity").hash())
-    return pl.concat([known, part.frames["signals"].select("words"), kept], how="horizontal")
+    known = frames.known.select("article_id", "file", "row", pl.col("identity").hash())
+    return pl.concat([known, frames.signals.select("words"), compared], how="horizontal")
 
 
-def _counted(values: pl.Series) -> dict[str, int]:
+def _counts(values: pl.Series) -> dict[str, int]:
     return dict(values.drop_nulls().value_counts().iter_rows())
 
 
-def _paired(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
+def _pair(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
     """Pair the articles of two versions.
 
     Returns:
-        A row for each article of either: `place_before`, `place` (row numbers, null where it is in one only), `fields`
-        (the fields that differ).
+        A row for each article of either: `place_before` and `place` (its row in each; null where it is in one only),
+        and `fields` (the fields that differ).
     """
     hashes = [f"hash_{f}" for f in FIELDS]
 
-    def numbered(articles: pl.DataFrame, place: str, by: list[str]) -> pl.DataFrame:
+    def number(articles: pl.DataFrame, place: str, by: list[str]) -> pl.DataFrame:
         return articles.with_columns(_nth=pl.int_range(pl.len()).over(by)).select("identity", "_nth", *hashes, place)
 
     one, two = old.with_row_index("place_before"), new.with_row_index("place")
     exact = ["identity", *hashes]
-    equal = numbered(one, "place_before", exact).join(
-        numbered(two, "place", exact), on=[*exact, "_nth"], maintain_order="right"
+    equal = number(one, "place_before", exact).join(
+        number(two, "place", exact), on=[*exact, "_nth"], maintain_order="right"
     )
     left = one.join(equal, on="place_before", how="anti", maintain_order="left")
     right = two.join(equal, on="place", how="anti", maintain_order="left")
-    rest = numbered(left, "place_before", ["identity"]).join(
-        numbered(right, "place", ["identity"]),
+    rest = number(left, "place_before", ["identity"]).join(
+        number(right, "place", ["identity"]),
         on=["identity", "_nth"],
         how="full",
         suffix="_new",

@@ -1,7 +1,7 @@
-"""The seam to Great Expectations: an expectation class for every check, and the one analysis that they share.
+"""The adapter to Great Expectations: an expectation class for every check, and the one analysis that they share.
 
-Everything that is not public API of Great Expectations stands in this module and nowhere else; tests pin what it
-must do. Written for great-expectations 1.24.
+All uses of what is not public API of Great Expectations are in this module; tests hold what it must do. It is written
+for great-expectations 1.24.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ from copydesk.checks.batch import Batch
 from copydesk.judge.signals import ARTICLES
 from copydesk.lazy import pl
 from copydesk.model.article import recognise
+from copydesk.model.finding import as_written, no_findings
 
 logging.captureWarnings(False)  # importing Great Expectations silences Python's warnings
 
@@ -50,7 +51,7 @@ __all__ = [
     "EVIDENCE",
     "METRIC",
     "SHOWN",
-    "Judged",
+    "Articles",
     "NewsExpectation",
     "Outcome",
     "batch_of",
@@ -68,12 +69,12 @@ EVIDENCE = 20
 SHOWN = ("field", "start", "end", "text", "reason", "related", "repair", "replacement")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-#: How many articles there are, in how many something was found, and the first findings.
+#: The number of articles, the number of articles with findings, and the first findings.
 Outcome = tuple[int, int, list[dict[str, Any]]]
 
 
 class _BatchMetric(TableMetricProvider):
-    """The articles of a batch with their paragraphs, analysed once for all expectations of news."""
+    """The metric in pandas: the articles of a batch, analysed once for all expectations of news."""
 
     metric_name = METRIC
     value_keys = ("columns",)
@@ -86,20 +87,20 @@ class _BatchMetric(TableMetricProvider):
         metric_value_kwargs: dict[str, Any],
         metrics: dict[str, Any],
         runtime_configuration: dict[str, Any],
-    ) -> _PandasJudged:
+    ) -> _PandasArticles:
         frame, _, _ = execution_engine.get_compute_domain(metric_domain_kwargs, domain_type="table")
-        return _PandasJudged(frame, metric_value_kwargs.get("columns") or {})
+        return _PandasArticles(frame, metric_value_kwargs.get("columns") or {})
 
 
-class Judged(Protocol):
-    """What the metric gives, whatever engine the frame is of."""
+class Articles(Protocol):
+    """The value of the metric, in any engine: articles over which a check can be run."""
 
     def outcome(self, check: Check) -> Outcome:
         """Run a check over the frame."""
 
 
-class _PandasJudged:
-    """A frame under judgement: signals that were counted before, or raw articles, read when first needed."""
+class _PandasArticles:
+    """A pandas frame: of signals, where the findings are counted already, or of articles."""
 
     def __init__(self, frame: pd.DataFrame, columns: dict[str, str]) -> None:
         self.frame = frame
@@ -107,11 +108,11 @@ class _PandasJudged:
 
     @cached_property
     def batch(self) -> Batch:
-        """The articles, their text analysed once for all checks."""
+        """The articles; their text is analysed once for all checks."""
         return batch_of(self.frame, columns=self._columns)
 
     def outcome(self, check: Check) -> Outcome:
-        """Run the check, or count what was counted before."""
+        """Run the check, or read the counts of its signal."""
         if check.key in self.frame.columns:
             counts = self.frame[check.key].dropna()
             articles = self.frame[ARTICLES] if ARTICLES in self.frame.columns else pd.Series(1, self.frame.index)
@@ -123,8 +124,8 @@ class _PandasJudged:
 class NewsExpectation(BatchExpectation):
     """Base of the expectations of news: a share of at least `mostly` of the articles has no finding of the check.
 
-    On a frame of articles the check is run; on a frame of signals, which has a column named as the check, its
-    counts are judged (null: not applicable to that row), see `copydesk.judge.signals`.
+    On a frame of articles the check is run. A frame of signals has a column of the check's name: its counts are judged
+    (null: not applicable to that row), see `copydesk.judge.signals`.
     """
 
     mostly: MostlyField = 1
@@ -154,8 +155,8 @@ class NewsExpectation(BatchExpectation):
         runtime_configuration: dict[str, Any] | None = None,
         execution_engine: ExecutionEngine[Any] | None = None,
     ) -> dict[str, Any]:
-        judged: Judged = metrics[METRIC]
-        elements, unexpected, evidence = judged.outcome(_check(self.check, vars(self)))
+        articles: Articles = metrics[METRIC]
+        elements, unexpected, evidence = articles.outcome(_check(self.check, vars(self)))
         mostly = float(self.mostly)  # type: ignore[arg-type]  # a suite parameter was put in before this is called
         holds = 1 - unexpected / elements >= mostly if elements else self.row_condition is not None
         return {
@@ -175,7 +176,7 @@ def _check(check: type[Check], values: Mapping[str, Any]) -> Check:
 
 
 def _run(check: Check, batch: Batch) -> pl.DataFrame:
-    """Run one check over a batch that is the whole collection; its findings carry their `text`."""
+    """Run one check over a batch that is the whole collection; return its spans with their `text`."""
     check.must_fit(batch.fields)
     if isinstance(check, ArticleCheck):
         return batch.quoted(check.find(batch).collect())
@@ -183,14 +184,14 @@ def _run(check: Check, batch: Batch) -> pl.DataFrame:
     return check.find(check.keys(batch)).collect()
 
 
-def _evidence(findings: pl.DataFrame, judged: _PandasJudged) -> list[dict[str, Any]]:
-    wanted = [c for c in SHOWN if c in findings.columns]
-    rows = findings["article"].to_list()
-    index = judged.frame.index
-    ids = judged.batch.articles["id"]
+def _evidence(spans: pl.DataFrame, articles: _PandasArticles) -> list[dict[str, Any]]:
+    rows = spans["article"].to_list()
+    index, ids = articles.frame.index, articles.batch.articles["id"]
+    columns = [c for c in SHOWN if c in spans.columns]
+    findings = pl.concat([no_findings(links=True), spans], how="diagonal_relaxed").select(as_written()).select(columns)
     return [
-        {"index": str(index[row]), "article_id": ids[row], **found}
-        for row, found in zip(rows, findings.select(wanted).to_dicts(), strict=True)
+        {"index": str(index[row]), "article_id": ids[row], **finding}
+        for row, finding in zip(rows, findings.to_dicts(), strict=True)
     ]
 
 
@@ -199,17 +200,17 @@ def batch_of(frame: pd.DataFrame, *, columns: dict[str, str] | None = None) -> B
 
     Args:
         frame: a row an article; columns named as any known scraper names them.
-        columns: field to column, for what is not recognised.
+        columns: field to column, for columns that are not recognised.
 
     Raises:
         copydesk.errors.MappingError: no column holds the body, or a mapped column is not there.
     """
-    found = recognise([str(c) for c in frame.columns], mapped=columns)
-    return Batch(pl.DataFrame({field: text_of(frame[column]) for field, column in found.items()}))
+    recognised = recognise([str(c) for c in frame.columns], mapped=columns)
+    return Batch(pl.DataFrame({field: text_of(frame[column]) for field, column in recognised.items()}))
 
 
 def text_of(column: pd.Series[Any]) -> pl.Series:
-    """Return a column as text: what is missing is null, dates in ISO form, lists joined."""
+    """Return a column as text: missing values as null, dates in ISO form, lists joined."""
     try:
         return pl.Series(pa.array(column, type=pa.large_string(), from_pandas=True))
     except (pa.ArrowException, UnicodeEncodeError):  # values that are no text, or text with a lone surrogate
@@ -245,9 +246,9 @@ def expectation_class(check: type[Check]) -> type[NewsExpectation]:
         **{name: list(default) if isinstance(default, tuple) else default for name, (_, default) in options.items()},
     }
     name = "".join(part.title() for part in expectation_type(check.name).split("_"))
-    made = cast(type[NewsExpectation], MetaExpectation(name, (NewsExpectation,), namespace))  # type: ignore[no-untyped-call]
-    made.__doc__ = documentation(check)["title"]
-    return made
+    expectation = cast(type[NewsExpectation], MetaExpectation(name, (NewsExpectation,), namespace))  # type: ignore[no-untyped-call]
+    expectation.__doc__ = documentation(check)["title"]
+    return expectation
 
 
 def expectation_named(name: str) -> type[Expectation]:

@@ -1,4 +1,4 @@
-"""The signals: how many findings of each check the articles have, in the smallest form that can be judged exactly."""
+"""The signals: how many findings of each check the articles have, in the smallest form that gives exact verdicts."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from copydesk.model.article import FIELDS, MEASURES
 if TYPE_CHECKING:
     from copydesk.checks.suite import Judgement, Suite
 
-__all__ = ["ARTICLES", "Signals", "counted"]
+__all__ = ["ARTICLES", "Signals", "count_findings"]
 
-#: The column of a tally that says how many articles a row stands for.
+#: The column of a tally with the number of articles that a row stands for.
 ARTICLES = "copydesk_articles"
 
 
 class Signals:
-    """Gathers signals stretch by stretch; those of two stretches of a collection can be joined.
+    """Gathers the signals of stretches of a collection; the signals of two stretches can be joined.
 
-    For most expectations it is enough to know how many articles have no finding, one, two and so on. Only what a suite
-    of one's own names, columns and the checks that it applies under a condition, is kept for each article.
+    Most expectations need only the number of articles with no finding, with one, with two and so on. A row for each
+    article is kept only of the columns that a suite names, and of the checks that it applies under a condition.
     """
 
     def __init__(self, judgements: Sequence[Judgement], suite: Suite) -> None:
@@ -35,41 +35,41 @@ class Signals:
         self._rejected: dict[str, list[int]] = {}
         self._rejected_rows = 0
 
-    def add(self, counted: pl.DataFrame) -> None:
-        """Add articles, see `counted`."""
-        for key in (key for key in self._keys if key in counted.columns):
-            counts = counted.select(key).drop_nulls().group_by(key).len()
+    def add(self, signals: pl.DataFrame) -> None:
+        """Add articles, see `count_findings`."""
+        for key in (key for key in self._keys if key in signals.columns):
+            counts = signals.select(key).drop_nulls().group_by(key).len()
             self._counts.setdefault(key, Counter()).update(dict(counts.iter_rows()))
         if self._columns:
-            named = [c for c in ("article", *self._columns, *self._conditional) if c in counted.columns]
-            self._rows.append(counted.select(named))
+            names = [c for c in ("article", *self._columns, *self._conditional) if c in signals.columns]
+            self._rows.append(signals.select(names))
 
-    def add_found(self, key: str, counts: pl.DataFrame) -> None:
-        """Count what a check of the collection found: `article`, each once, and `findings`."""
+    def add_late(self, key: str, counts: pl.DataFrame) -> None:
+        """Add the findings of a check of the collection: `article`, each once, and `findings`, their number."""
         for (findings,) in counts.select("findings").iter_rows():
             self._counts[key][findings] += 1
             self._counts[key][0] -= 1
         if key in self._conditional:
             rows = pl.concat(self._rows, how="diagonal_relaxed")
-            added = counts.select("article", pl.col("findings").cast(pl.Int32).alias("_added"))
-            joined = rows.join(added, on="article", how="left", maintain_order="left")
+            late = counts.select("article", pl.col("findings").cast(pl.Int32).alias("_added"))
+            joined = rows.join(late, on="article", how="left", maintain_order="left")
             self._rows = [joined.with_columns(pl.col(key) + pl.col("_added").fill_null(0)).drop("_added")]
 
-    def add_rejected(self, rows: int, counted: Mapping[str, int]) -> None:
-        """Add rows that could not be read; of each check of rows, how many of them count."""
-        self._rejected = {key: [1] * count + [0] * (rows - count) for key, count in counted.items()}
+    def add_rejected(self, rows: int, findings: Mapping[str, int]) -> None:
+        """Add the rows that could not be read; for each check of rows, in how many of them it has a finding."""
+        self._rejected = {key: [1] * count + [0] * (rows - count) for key, count in findings.items()}
         self._rejected_rows = rows
         for key, values in self._rejected.items():
             self._counts.setdefault(key, Counter()).update(values)
 
     def join(self, other: Signals, first: int) -> None:
-        """Add the signals of the stretch that follows, whose articles were numbered as if `first` were 0."""
+        """Add the signals of the stretch that follows; it numbers its articles as if `first` were 0."""
         for key, counts in other._counts.items():
             self._counts.setdefault(key, Counter()).update(counts)
         self._rows += [rows.with_columns((pl.col("article") + first).cast(pl.UInt32)) for rows in other._rows]
 
     def applicable(self, key: str) -> bool:
-        """Say whether any article or row had what the check needs."""
+        """Say whether any article or row has what the check needs."""
         return sum(self._counts.get(key, Counter()).values()) > 0
 
     def findings(self, key: str) -> int:
@@ -77,9 +77,10 @@ class Signals:
         return sum(findings * articles for findings, articles in self._counts.get(key, Counter()).items())
 
     def tally(self) -> dict[str, list[int | None]]:
-        """Return for each check a row for each number of findings that an article has, and how many have it.
+        """Return how many articles have how many findings of each check.
 
-        A column a check, None in the rows of the others, and ARTICLES.
+        A row is a check and a number of findings. The number stands in the check's column, with None in the columns of
+        the other checks; the number of articles that have it stands in ARTICLES.
         """
         rows = [
             (key, findings, articles)
@@ -93,15 +94,15 @@ class Signals:
         }
 
     def rows(self) -> pl.DataFrame:
-        """Return a row for each article, then for each rejected row, with the columns and checks that conditions need.
+        """Return the columns and checks that conditions need: a row an article, then a row for each rejected one.
 
         A check's column is null where it does not apply.
         """
         readable = pl.concat(self._rows, how="diagonal_relaxed") if self._rows else pl.DataFrame()
-        told = {key: values for key, values in self._rejected.items() if key in self._conditional}
+        rejected = {key: values for key, values in self._rejected.items() if key in self._conditional}
         unreadable = pl.DataFrame(
-            {"article": [None] * self._rejected_rows, **told},
-            schema={"article": pl.UInt32, **dict.fromkeys(told, pl.Int32)},
+            {"article": [None] * self._rejected_rows, **rejected},
+            schema={"article": pl.UInt32, **dict.fromkeys(rejected, pl.Int32)},
         )
         rows = pl.concat([readable, unreadable], how="diagonal_relaxed").drop("article")
         own = [c for c in self._columns if c in rows.columns and c not in (*FIELDS, *MEASURES)]
@@ -110,32 +111,32 @@ class Signals:
         return rows.with_columns(pl.lit(None, kind).alias(c) for c, kind in kinds.items() if c not in rows.columns)
 
 
-def counted(
+def count_findings(
     signals: pl.DataFrame, findings: pl.DataFrame, fields: Collection[str], judgements: Iterable[Judgement]
 ) -> pl.DataFrame:
-    """Return signals with a column for each check: how many findings an article has; null where it does not apply.
+    """Add a column for each check to signals: how many findings an article has; null where the check does not apply.
 
     Args:
-        signals: see `copydesk.engine.analysis.Analysed`; the articles in order, none left out.
+        signals: see `copydesk.engine.analysis.Analysis`; all articles, in order.
         findings: those that count.
         fields: which fields the articles have.
         judgements: the checks.
     """
     first = signals["article"].first()
-    found = {
+    counts = {
         key: np.bincount(rows["article"].to_numpy() - first, minlength=signals.height).astype(np.int32)
         for (key,), rows in findings.select("article", "key").partition_by("key", as_dict=True).items()
     }
     return signals.with_columns(
-        pl.Series(j.key, found[j.key])
-        if j.key in found
+        pl.Series(j.key, counts[j.key])
+        if j.key in counts
         else pl.lit(0 if set(fields).issuperset(j.check.needs) else None, pl.Int32).alias(j.key)
         for j in judgements
     )
 
 
 def _numeric(column: pl.Series) -> pl.Series:
-    """Return a text column as numbers, if numbers are all it holds: text formats have no types, suites mean some."""
+    """Return a text column as numbers if it holds nothing else: text formats have no types, but suites expect them."""
     if column.dtype != pl.String or column.null_count() == len(column):
         return column
     for kind in (pl.Int64, pl.Float64):

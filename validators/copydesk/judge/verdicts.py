@@ -1,4 +1,4 @@
-"""Great Expectations judges the signals against the suite."""
+"""Judge the signals against the suite, by Great Expectations."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from great_expectations.compatibility import pydantic
 from great_expectations.exceptions.exceptions import ExpectationNotFoundError
 from great_expectations.expectations.expectation import Expectation
 
-from copydesk.checks import all_checks, documentation
+from copydesk.checks import RowCheck, all_checks, documentation
 from copydesk.checks.suite import Entry, Suite
 from copydesk.errors import SuiteError, did_you_mean
 from copydesk.judge.expectations import expectation_class, expectation_named, expectation_names
@@ -24,7 +24,7 @@ _POSITION = "copydesk_position"
 
 
 def expectations_of(suite: Suite) -> list[Expectation]:
-    """Return the expectations of a suite as Great Expectations knows them, in order, each checked by its class.
+    """Return the expectations of a suite as objects of Great Expectations, in order; their classes check the kwargs.
 
     Raises:
         SuiteError: an expectation of Great Expectations' own that does not exist, or with kwargs it does not take.
@@ -62,19 +62,21 @@ def judge(signals: Signals, suite: Suite, expectations: list[Expectation]) -> tu
 
     Args:
         signals: of the whole collection.
-        suite: the suite, whose checks' findings were counted.
-        expectations: the same, from `expectations_of`.
+        suite: the suite whose checks made the signals.
+        expectations: the suite's, from `expectations_of`.
 
     Returns:
         A result for each entry of the suite, in its order.
     """
-    asked = [
+    applicable = [
         (e, entry.check is not None and not entry.kwargs.get("row_condition"))
         for e, entry in zip(expectations, suite.entries, strict=True)
         if entry.check is None or signals.applicable(entry.check.key)
     ]
-    outcomes = _validate(lambda: _tally(signals), suite.name, [e for e, by_tally in asked if by_tally])
-    outcomes |= _validate(lambda: signals.rows().to_pandas(), suite.name, [e for e, by_tally in asked if not by_tally])
+    outcomes = _validate(lambda: _tally(signals), suite.name, [e for e, by_tally in applicable if by_tally])
+    outcomes |= _validate(
+        lambda: signals.rows().to_pandas(), suite.name, [e for e, by_tally in applicable if not by_tally]
+    )
     return tuple(_result(entry, outcomes.get(position), signals) for position, entry in enumerate(suite.entries))
 
 
@@ -97,13 +99,14 @@ def _validate(frame: Callable[[], pd.DataFrame], name: str, expectations: list[E
 
 def _result(entry: Entry, outcome: Any, signals: Signals) -> ExpectationResult:
     check = entry.check
-    shown: dict[str, Any] = {
+    about: dict[str, Any] = {
         "type": entry.type,
         "check": check.name if check else None,
         "severity": entry.severity,
         "kwargs": dict(entry.kwargs),
         "family": check.family if check else None,
         "title": documentation(type(check))["title"] if check else "",
+        "of_rows": isinstance(check, RowCheck),
     }
     if outcome is None or (outcome.result.get("element_count") == 0 and entry.kwargs.get("row_condition")):
         why = (
@@ -114,38 +117,38 @@ def _result(entry: Entry, outcome: Any, signals: Signals) -> ExpectationResult:
             else ""
         )
         return ExpectationResult(
-            **shown,
+            **about,
             success=None,
             articles_checked=0,
             articles_unexpected=0,
             unexpected_percent=None,
             message=why,
         )
-    raised = _exception(outcome.exception_info)
+    exception = _exception(outcome.exception_info)
     result = outcome.result
     values = tuple(dict.fromkeys(str(v) for v in result.get("partial_unexpected_list", ())))
     return ExpectationResult(
-        **shown,
-        success=bool(outcome.success) and raised is None,
+        **about,
+        success=bool(outcome.success) and exception is None,
         articles_checked=result.get("element_count"),
         articles_unexpected=result.get("unexpected_count"),
         unexpected_percent=result.get("unexpected_percent"),
         findings=signals.findings(check.key) if check else 0,
-        message=f"could not be judged: {raised}" if raised else _observed(result),
+        message=f"could not be judged: {exception}" if exception else _observation(result),
         values=values,
-        unjudged=raised is not None,
+        unjudged=exception is not None,
     )
 
 
-def _observed(result: dict[str, Any]) -> str:
+def _observation(result: dict[str, Any]) -> str:
     return f"observed {result['observed_value']}" if "observed_value" in result else ""
 
 
 def _exception(info: dict[str, Any] | None) -> str | None:
-    """Return the message of an exception that Great Expectations caught, flat or by metric."""
+    """Return the message of an exception that Great Expectations caught, in the expectation or in a metric."""
     if not info:
         return None
     if "raised_exception" in info:
         return str(info["exception_message"]) if info["raised_exception"] else None
-    raised = (_exception(part) for part in info.values() if isinstance(part, dict))
-    return next((message for message in raised if message), None)
+    messages = (_exception(part) for part in info.values() if isinstance(part, dict))
+    return next((message for message in messages if message), None)

@@ -23,14 +23,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from copydesk.checks import ArticleCheck, lexicon_files
-from copydesk.checks.batch import SHORT_LINE, Batch
+from copydesk.checks.batch import SHORT_LINE, Batch, shared
 from copydesk.errors import SuiteError
 from copydesk.lazy import np, pl
 from copydesk.lexicon.openings import Closing, Opening, Openings
 from copydesk.lexicon.slots import Slotted
 from copydesk.model.finding import flagged
 from copydesk.text.buffer import Text
-from copydesk.text.expressions import folded, normalised
+from copydesk.text.expressions import UNSPACED_LANGUAGES, folded, normalised
 from copydesk.text.folding import normalised_lines
 from copydesk.text.scan import either
 
@@ -86,9 +86,6 @@ _SENTENCES = re.compile(r"[.!?|·•›»]+\s+")
 
 #: Lines whose kinds are remembered.
 _MOST_SEEN = 1 << 16
-
-#: Languages whose words are not parted by spaces.
-_UNSPACED = ("zh", "ja", "th")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +204,7 @@ class Lexicon:
         for phrase, stem, line in (entry for kind in kinds for entry in self._by_kind.get(kind, ())):
             if not _has_word(stem):
                 continue  # `inside`
-            rest, unspaced = stem != phrase.text, phrase.language in _UNSPACED
+            rest, unspaced = stem != phrase.text, phrase.language in UNSPACED_LANGUAGES
             begins = phrase.text.startswith(stem)
             # As it stands, and as it is compared, if that is another; the case makes no difference.
             texts = (stem, line) if line != stem.lower() else (stem,)
@@ -252,8 +249,9 @@ def kind_bits(*kinds: str) -> int:
     return sum(1 << LINE_KINDS.index(kind) for kind in kinds)
 
 
+@shared
 def line_hits(batch: Batch, own: tuple[str, ...] = ()) -> pl.DataFrame:
-    """Return the short lines of a batch that are phrases, found once for all checks that ask.
+    """Return the short lines of a batch that are phrases.
 
     Args:
         batch: the articles.
@@ -263,10 +261,6 @@ def line_hits(batch: Batch, own: tuple[str, ...] = ()) -> pl.DataFrame:
         The short ones of `Batch.paragraphs` that are phrases, with `line` (String, normalised) and `kinds` (UInt32:
         a bit for each of LINE_KINDS).
     """
-    return batch.once(("lexicon", own), lambda: _line_hits(batch, own))
-
-
-def _line_hits(batch: Batch, own: tuple[str, ...]) -> pl.DataFrame:
     lexicon = load(own)
     short = (batch.paragraphs["chars"] <= SHORT_LINE).arg_true()
     begin, end = batch.cut.begin[short], batch.cut.end[short]
@@ -301,7 +295,7 @@ def _slotted(phrases: Iterable[Phrase], *, bits: int = 0) -> Slotted:
     flat = pl.DataFrame({"part": [part for each in parts for part in each]}, schema={"part": pl.String})
     texts = iter(flat.select(folded(pl.col("part")).str.strip_chars()).to_series())
     return Slotted(
-        ([next(texts) for _ in each], p.language not in _UNSPACED, bits or kind_bits(p.kind))
+        ([next(texts) for _ in each], p.language not in UNSPACED_LANGUAGES, bits or kind_bits(p.kind))
         for p, each in zip(some, parts, strict=True)
     )
 

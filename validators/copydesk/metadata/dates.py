@@ -11,12 +11,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from copydesk.checks.batch import Batch, shared
 from copydesk.lazy import pl
 
 if TYPE_CHECKING:
     from polars import DataFrame, Expr, Series
-
-    from copydesk.checks.batch import Batch
 
 
 __all__ = ["MONTHS", "dates_of", "read_dates"]
@@ -140,9 +139,10 @@ _ZONED = "%Y-%m-%dT%H:%M:%S%.f%z"
 _EPOCHS = ((9, 11, 1_000_000_000), (12, 14, 1_000_000), (15, 17, 1_000), (18, 19, 1))
 
 
+@shared
 def dates_of(batch: Batch, field: str) -> DataFrame:
-    """Return the dates in a field of a batch; see `read_dates`. They are read once for all checks."""
-    return batch.once(("dates", field), lambda: read_dates(batch.articles[field]))
+    """Return the dates in a field of a batch; see `read_dates`."""
+    return read_dates(batch.articles[field])
 
 
 def read_dates(texts: Series) -> DataFrame:

@@ -1,19 +1,16 @@
-"""Alike: keys of headlines that are the same whatever their case and spacing."""
+"""Headlines: keys that are the same whatever the case and spacing."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from copydesk.checks.batch import Batch, shared
 from copydesk.lazy import pl
 from copydesk.text.paragraphs import squeezed_keys
-
-if TYPE_CHECKING:
-    from copydesk.checks.batch import Batch
 
 __all__ = ["headline_keys"]
 
 
+@shared
 def headline_keys(batch: Batch) -> pl.Series:
-    """Return the key of each headline, see `squeezed_keys`; made once for a batch."""
+    """Return the key of each headline, see `squeezed_keys`."""
     text = batch.text("headline")
-    return batch.once("headline keys", lambda: squeezed_keys(text, text.begin, text.end))
+    return squeezed_keys(text, text.begin, text.end)

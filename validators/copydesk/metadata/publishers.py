@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from copydesk.checks.batch import Batch, shared
 from copydesk.lazy import np, pl
 from copydesk.metadata.urls import host, site_label, sites
 from copydesk.text.buffer import Text
@@ -14,8 +15,6 @@ from copydesk.text.expressions import WHITE
 
 if TYPE_CHECKING:
     from polars import Expr, Series
-
-    from copydesk.checks.batch import Batch
 
 __all__ = ["compact", "hosts", "own_named", "publisher_keys"]
 
@@ -58,18 +57,21 @@ def own_named(words: Series, articles: Series, batch: Batch) -> Series:
     return found.scatter(likely.filter(pl.Series(owned)), True)
 
 
+@shared
 def publisher_keys(batch: Batch) -> Series:
-    """Return whom each article counts for: its publisher or, where none is named, its site; null if neither is known.
-
-    Found once for a batch.
-    """
-    return batch.once("publisher keys", lambda: _names(batch).keys().alias("key"))
+    """Return whom each article counts for: its publisher, or else its site; null if neither is known."""
+    return _names(batch).keys().alias("key")
 
 
 def hosts(batch: Batch) -> Series:
     """Return the host of each article's address, see `copydesk.metadata.urls.host`; found once for each site."""
-    found = batch.once("sites", lambda: Distinct(sites(batch.text("url"))))
-    return found.spread_strings(map(host, found.values))
+    of_urls = _sites(batch)
+    return of_urls.spread_strings(map(host, of_urls.values))
+
+
+@shared
+def _sites(batch: Batch) -> Distinct:
+    return Distinct(sites(batch.text("url")))
 
 
 class _Names:
@@ -77,7 +79,7 @@ class _Names:
 
     def __init__(self, batch: Batch) -> None:
         self._publishers = batch.distinct("publisher")
-        self._sites = batch.once("sites", lambda: Distinct(sites(batch.text("url"))))
+        self._sites = _sites(batch)
         publishers, count = self._publishers.values.to_list(), len(self._publishers.values)
         known = [host(_address(name)) for name in publishers] + [host(url) for url in self._sites.values]
         labels = [at and site_label(at) for at in known]
@@ -115,8 +117,9 @@ class _Names:
         return keys
 
 
+@shared
 def _names(batch: Batch) -> _Names:
-    return batch.once("names", lambda: _Names(batch))
+    return _Names(batch)
 
 
 def _sums(words: Text) -> Any:

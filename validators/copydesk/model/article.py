@@ -1,4 +1,4 @@
-"""The article: the fields every reader gives, and the column names under which scrapers deliver them."""
+"""The article: the fields that every reader gives, and the names of their columns in the output of scrapers."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ FIELDS = (
     "keywords",
 )
 
-#: Measures of a body that any suite may name, with what `copydesk.checks.batch.Batch.measures` says of them.
+#: Measures of a body that any suite may name, see `copydesk.checks.batch.Batch.measures`.
 MEASURES = ("chars", "words", "paragraphs")
 
-#: Column names under which known tools deliver a field, best first; compared without case.
+#: The names that known tools give to the column of a field, best first; compared without case.
 #: Sources: the output schemas of news-please, fundus, newspaper4k, trafilatura, the CC-News data set,
 #: IPTC ninjs 1.5 and 2.1 and schema.org NewsArticle.
 ALIASES: Mapping[str, tuple[str, ...]] = {
@@ -128,11 +128,11 @@ def parse_map(entries: Iterable[str]) -> dict[str, str]:
             raise MappingError(f"--map {entry}: expected FIELD=COLUMN, for example --map body=text.")
         if field not in FIELDS:
             raise MappingError(
-                f"--map {entry}: {field!r} is no field of an article.{did_you_mean(field, FIELDS)}"
+                f"--map {entry}: {field!r} is not a field.{did_you_mean(field, FIELDS)}"
                 f" The fields are {', '.join(FIELDS)}."
             )
         if field in columns:
-            raise MappingError(f"--map {entry}: {field!r} was mapped already, to {columns[field]!r}.")
+            raise MappingError(f"--map {entry}: {field!r} is already mapped to {columns[field]!r}. Map it once.")
         columns[field] = column
     return columns
 
@@ -140,48 +140,43 @@ def parse_map(entries: Iterable[str]) -> dict[str, str]:
 def recognise(
     columns: Iterable[str], *, mapped: Mapping[str, str] | None = None, file: str = "the data"
 ) -> dict[str, str]:
-    """Say which column holds which field.
+    """Return the column of each field.
 
     Args:
-        columns: the column names of the data, as they stand.
-        mapped: what the user said with --map, field to column; it goes before any alias.
-        file: the name to put into an error.
+        columns: the column names of the data.
+        mapped: field to column, from --map; it goes before any alias.
+        file: the name for an error.
 
     Returns:
-        Field to column, in the order of FIELDS; only fields that were found.
+        Field to column, in the order of FIELDS; only fields that have a column.
 
     Raises:
-        MappingError: a mapped column is not there, or no column holds the body.
+        MappingError: a mapped column does not exist, or no column has the body.
 
     >>> recognise(["Title", "text", "lang"])
     {'headline': 'Title', 'body': 'text', 'language': 'lang'}
     """
-    there = list(dict.fromkeys(columns))
+    names = list(dict.fromkeys(columns))
     mapped = mapped or {}
     for field, column in mapped.items():
-        if column not in there:
+        if column not in names:
             raise MappingError(
-                f"{file}: --map {field}={column}: there is no column {column!r}.{did_you_mean(column, there)}"
-                f" The columns are {', '.join(there) or 'none'}."
+                f"{file}: --map {field}={column}: there is no column {column!r}.{did_you_mean(column, names)}"
+                f" The columns are {', '.join(names) or 'none'}."
             )
     taken = set(mapped.values())
     lower: dict[str, str] = {}
-    for column in there:
+    for column in names:
         if column not in taken:
             lower.setdefault(column.lower(), column)
-    found: dict[str, str] = {}
-    for field in FIELDS:
-        if field in mapped:
-            found[field] = mapped[field]
-            continue
-        for alias in ALIASES[field]:
-            column_found = lower.get(alias.lower())
-            if column_found is not None:
-                found[field] = column_found
-                break
-    if "body" not in found:
+    recognised = {
+        field: mapped.get(field) or next((lower[a.lower()] for a in ALIASES[field] if a.lower() in lower), None)
+        for field in FIELDS
+    }
+    by_field = {field: column for field, column in recognised.items() if column is not None}
+    if "body" not in by_field:
         raise MappingError(
-            f"{file}: no column is known to hold the text of the articles. The columns are"
-            f" {', '.join(there) or 'none'}. Say which with --map body=COLUMN."
+            f"{file}: no column has a known name for the text of the articles. The columns are"
+            f" {', '.join(names) or 'none'}. Name it with --map body=COLUMN."
         )
-    return found
+    return by_field

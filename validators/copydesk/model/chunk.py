@@ -1,4 +1,4 @@
-"""What a reader gives: chunks of articles, and every row accounted for."""
+"""The chunk: what a reader gives, some articles and the rows that it could not read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["Chunk", "Rejected"]
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A row that could not be read: the file, the line (from 1; None where a format has no lines), why."""
+    """A row that could not be read: the file, the line (from 1; None where a format has no lines), the reason."""
 
     file: str
     line: int | None
@@ -20,7 +20,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some articles, in the order of the files, and the rows of the same stretch that could not be read.
+    """Some articles, in the order of the files, and the rows between them that could not be read.
 
     A chunk holds a part of one large file, or many small files whose columns are the same.
 
@@ -28,10 +28,10 @@ class Chunk:
         `file` (String: the file as the user would name it),
         `row` (Int64: number of the record in its file, from 1, rejected ones counted),
         `line` (Int64: the line on which the record starts, from 1; null where a format has no lines),
-        then the String columns of `FIELDS` that were found, in that order, and any extra columns asked for.
-    rejected: rows that could not be read; `len(articles) + len(rejected)` is the number of records met.
-    columns: which column of the file each field was read from.
-    bytes: how much of the files (as stored) this chunk stands for, for the progress bar.
+        then the String columns of `FIELDS` that the file has, in that order, and the extra columns asked for.
+    rejected: rows that could not be read; `len(articles) + len(rejected)` is the number of records read.
+    columns: the column of the file that each field was read from.
+    bytes: the part of the files (as stored) that this chunk stands for; the progress bar shows it.
     """
 
     articles: pl.DataFrame

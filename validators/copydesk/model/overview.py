@@ -1,7 +1,7 @@
 """The overview: what a report shows of a collection beyond its findings, in amounts that do not grow with it.
 
-Who publishes what, when, how long, with which defects, which lines publishers repeat and which articles are copies:
-`copydesk.engine.ledger` draws it up. The texts of a few copies are read again (see `reread`).
+It shows who publishes what, when, how long and with which defects, the lines that publishers repeat, and the articles
+that are copies. `copydesk.engine.ledger` makes it; `copydesk.engine.rereading` adds the texts of a few copies.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 __all__ = [
-    "COPIES",
     "EDGES",
     "Copies",
     "Copy",
@@ -20,6 +20,7 @@ __all__ = [
     "Overview",
     "Place",
     "Publisher",
+    "Shown",
     "Volume",
     "later",
 ]
@@ -31,26 +32,28 @@ Place = tuple[str, int]
 EDGES = (0, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1_000, 1_500, 2_000, 3_000, 5_000, 7_000, 10_000,
          15_000, 20_000, 30_000, 50_000, 70_000, 100_000)  # fmt: skip
 
-#: The checks whose findings are copies, the exact ones first.
-COPIES = ("duplicate-article", "near-duplicate-article")
+#: What the overview may show of a check; a check says it in `Check.overview`. `copies` and `near-copies`: the articles
+#: that it finds beside their originals. `lines`: the lines that publishers repeat. `length-limits`: `min_words` and
+#: `max_words` beside the lengths of bodies.
+Shown = Literal["copies", "near-copies", "lines", "length-limits"]
 
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """A publisher, or several summed.
+    """A publisher, or the sum of several.
 
-    publishers: how many are summed.
-    found: for each check of the overview, articles with findings and articles checked.
+    publishers: how many publishers the sum is of.
+    by_check: for each check of the overview, articles with findings and articles checked.
     """
 
     name: str
     articles: int
-    found: tuple[tuple[int, int], ...]
+    by_check: tuple[tuple[int, int], ...]
     publishers: int = 1
 
 
 def later(start: date, unit: str, number: int) -> date:
-    """Return the first day of the unit (day, week, month or year) that comes so many after the one of `start`."""
+    """Return the first day of the unit (day, week, month or year) that is `number` units after the one of `start`."""
     if unit in ("day", "week"):
         return start + timedelta(days=number * (7 if unit == "week" else 1))
     months = start.month - 1 + number * (12 if unit == "year" else 1)
@@ -62,7 +65,7 @@ class Volume:
     """Articles over time.
 
     unit: day, week, month or year; the first begins on `start`, and there are as many as `counts`.
-    before, after: articles with a date outside of that; undated: without one that tells the day.
+    before, after: articles with a date outside of that; undated: articles without a date that tells the day.
     """
 
     unit: str
@@ -81,10 +84,10 @@ class Volume:
 class Lengths:
     """Articles by words of the body.
 
-    counts: of bodies that have words, between EDGES, the last open.
-    quartiles: of those, in words.
+    counts: bodies with words, between one of EDGES and the next; the last count has no upper end.
+    quartiles: of those bodies, in words.
     empty: articles without a word.
-    fewest, most: what the suite asks for.
+    fewest, most: the limits that the suite sets.
     """
 
     counts: tuple[int, ...]
@@ -121,15 +124,17 @@ class Copy:
 class Copies:
     """An article and its copies.
 
-    check: which found them.
+    check: the name of the check that found them.
     size: how many articles, the original among them.
     copies: the first of them.
+    near: whether they are near-copies.
     """
 
     check: str
     size: int
     original: Copy
     copies: tuple[Copy, ...]
+    near: bool = False
 
     @property
     def pair(self) -> tuple[Copy, Copy]:
@@ -141,10 +146,10 @@ class Copies:
 class Overview:
     """A collection at a glance.
 
-    checks: the checks that found something, in the order of the suite, as `Publisher.found` has them.
-    publishers: those with the most articles, and last, where there are more, the sum of the others.
-    lines: of how many publishers and how many different ones in all, `lines_in_all`; here those in most articles.
-    copies: the largest clusters; `clusters` in all.
+    checks: the checks with findings, in the order of the suite and of `Publisher.by_check`.
+    publishers: those with the most articles; where there are more, the last is the sum of the others.
+    lines: the repeated lines that stand in most articles, of `lines_in_all`.
+    copies: the largest clusters, of `clusters`.
     """
 
     checks: tuple[str, ...] = ()
@@ -158,5 +163,5 @@ class Overview:
     clusters: int = 0
 
     def places(self) -> list[Place]:
-        """Return where the articles stand whose texts would show the copies."""
+        """Return the places of the articles that a report shows side by side."""
         return [(c.file, c.row) for cluster in self.copies for c in cluster.pair]

@@ -1,4 +1,4 @@
-"""The result: what a run found, in the shape that every report and the gate read."""
+"""The result of a run, which every report and the gate read."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ __all__ = ["Collection", "Comparison", "ExpectationResult", "Result", "Sample"]
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What was read: articles and files counted, bytes as stored, and the column each field was read from.
+    """What was read: how many articles and files, how many bytes as stored, and the column of each field.
 
-    hash: over all fields of all articles, the same in whatever order and files they come; "" if not taken.
+    hash: over all fields of all articles, the same in any order and any files; "" if there is none.
     """
 
     articles: int
@@ -38,10 +38,11 @@ class ExpectationResult:
     check: the kebab-case name for an expectation of news, None for one of Great Expectations' own.
     success: None where the expectation is not applicable, because the data has no such column.
     articles_checked, articles_unexpected: rows; None where an expectation does not count rows.
-    findings: how many exact spans lie behind it.
-    message: one line on what was looked for and got, or why it could not be judged.
+    findings: how many findings its check has.
+    message: one line: what was expected and observed, or why it could not be judged.
     unjudged: whether it could not be judged, and so did not hold.
     values: for an expectation of Great Expectations' own, up to twenty unexpected values.
+    of_rows: whether its check judges the reading, so that its findings are the rejected rows.
     """
 
     type: str
@@ -58,11 +59,12 @@ class ExpectationResult:
     title: str = ""
     values: tuple[str, ...] = ()
     unjudged: bool = False
+    of_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """An article kept as evidence, with all findings in it: fields as read, and finding rows (see FINDING)."""
+    """An article as evidence: its fields as read, and the findings in it as rows (see FINDING and LINKS)."""
 
     article: dict[str, str | None]
     findings: list[dict[str, Any]]
@@ -70,13 +72,13 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a run found, held against a baseline (see `copydesk.gate.baseline`).
+    """The findings of a run compared with a baseline (see `copydesk.gate.baseline`).
 
-    new, known: how many of the findings; together they are all of them.
-    fixed: how many of the baseline's findings are found no more.
-    not_compared: how many of them this run could not have found: their check or their file was left out.
+    new, known: how many findings; together they are all findings of the run.
+    fixed: how many findings of the baseline the run no longer has.
+    not_compared: how many findings of the baseline the run could not have: their check or file was left out.
     findings: the new ones, a lazy frame with the columns of FINDING.
-    gone: whether it is fixed, for each finding of the baseline in its order (Boolean).
+    gone: for each finding of the baseline, in its order, whether it is fixed (Boolean).
     """
 
     new: int
@@ -88,22 +90,23 @@ class Comparison:
 
     def __str__(self) -> str:
         """Return '3 new, 41 known, 9 fixed'."""
-        said = f"{self.new:,} new, {self.known:,} known, {self.fixed:,} fixed"
-        return said + (f", {self.not_compared:,} not compared" if self.not_compared else "")
+        counts = f"{self.new:,} new, {self.known:,} known, {self.fixed:,} fixed"
+        return counts + (f", {self.not_compared:,} not compared" if self.not_compared else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """A run: the collection, each expectation in the suite's order, the findings, the rows rejected.
 
-    findings: a lazy frame with the columns of FINDING; all of them, also where a baseline knows some.
-    baseline: how the findings compare with the baseline; None without one. With one, only new findings count: for the
-        expectations of news `success`, `articles_unexpected`, `unexpected_percent` and `findings` are of the new ones.
+    findings: all findings, also those that a baseline knows: a lazy frame with the columns of FINDING.
+    baseline: how the findings compare with the baseline; None without one. With one, only new findings count:
+        `success`, `articles_unexpected`, `unexpected_percent` and `findings` of the expectations of news are of these.
     samples: up to a few articles for each failed check, with their text.
     overview: the collection at a glance, for the report.
     timing: seconds by stage.
-    kept: what `findings` reads from; held so that it stays.
+    kept: what `findings` reads from; it lives as long as the result.
     store: writes the findings as a folder of Parquet files, where they are spread over a cluster; else None.
+    linked: the findings that count, with the columns of LINKS beside; None where nothing is known of links.
     """
 
     version: str
@@ -120,21 +123,24 @@ class Result:
     baseline: Comparison | None = None
     kept: object = field(default=None, repr=False, compare=False)
     store: Callable[[Path], None] | None = field(default=None, repr=False, compare=False)
+    linked: pl.LazyFrame | None = field(default=None, repr=False, compare=False)
 
     @property
     def counted(self) -> pl.LazyFrame:
-        """The findings that count: with a baseline the new ones, else all of them."""
+        """The findings that count: with a baseline the new ones, else all; with LINKS beside where these are known."""
+        if self.linked is not None:
+            return self.linked
         return self.findings if self.baseline is None else self.baseline.findings
 
     @property
     def failed(self) -> tuple[ExpectationResult, ...]:
-        """The expectations that did not hold, of any severity, worst first."""
+        """The expectations that failed, of any severity, worst first."""
         failed = [e for e in self.expectations if e.success is False]
         return tuple(sorted(failed, key=lambda e: SEVERITIES.index(e.severity)))
 
     @property
     def deciding(self) -> tuple[ExpectationResult, ...]:
-        """The failed expectations that are as severe as `fail_on` asks, so that the gate is shut."""
+        """The failed expectations of the severity `fail_on`, or worse: they shut the gate."""
         if self.fail_on == "never":
             return ()
         limit = SEVERITIES.index(self.fail_on)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Any
 
 import polars as pl
 
@@ -13,27 +13,29 @@ from copydesk.model.result import Result
 
 __all__ = ["Twin", "files_with_findings", "place", "position", "shared_folder", "twin"]
 
-_TWIN = re.compile(r"(?P<id>.*) \((?P<file>.*), row (?P<row>\d{1,18})\)", re.DOTALL)
-_LONGEST = 8000  # characters of an id and a path together; longer text names no article
-
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """The other article that a finding names."""
+    """The other article that a finding names; its file and row where they are known."""
 
     id: str
     file: str
-    row: int
+    row: int | None
 
 
-def twin(related: str) -> Twin | None:
-    """Read the other article out of `related`, as checks of the collection write it; None if it names none.
+def twin(finding: Mapping[str, Any]) -> Twin | None:
+    """Return the other article that a finding names; None where it names none.
 
-    >>> twin("story-7 (news/a.jsonl, row 7)")
+    Args:
+        finding: a row with the columns of LINKS, see `copydesk.model.finding`.
+
+    >>> twin({"twin_id": "story-7", "twin_file": "news/a.jsonl", "twin_row": 7})
     Twin(id='story-7', file='news/a.jsonl', row=7)
     """
-    match = _TWIN.fullmatch(related) if len(related) < _LONGEST else None
-    return Twin(match["id"], match["file"], int(match["row"])) if match else None
+    name, row = finding.get("twin_id"), finding.get("twin_row")
+    if name is None:
+        return None
+    return Twin(str(name), str(finding.get("twin_file") or ""), row if isinstance(row, int) else None)
 
 
 def files_with_findings(result: Result) -> list[str]:

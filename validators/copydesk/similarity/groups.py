@@ -39,7 +39,7 @@ def named_by_group(found: pl.DataFrame, known: pl.LazyFrame) -> pl.DataFrame:
         found: a finding for each article of a group but the first: `article`, `group` (UInt32, that first one); and
             where other articles are the same as these, `copies` and `group_copies` (List[UInt32], they among them),
             of which the identity that sorts first stands for all.
-        known: see `copydesk.engine.analysis.articles_known`.
+        known: see `copydesk.engine.analysis.identify`.
     """
     for node, copies, identity in (("article", "copies", "identity"), ("group", "group_copies", "_first")):
         same = pl.col(copies) if copies in found.columns else pl.concat_list(node)

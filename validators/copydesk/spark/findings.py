@@ -1,4 +1,4 @@
-"""The findings of a run on Spark: spread over the executors, who write them."""
+"""The findings of a run on Spark: they stay with the executors, which also write them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ import pyarrow as pa
 from polars.io.plugins import register_io_source
 
 from copydesk.errors import UsageError
-from copydesk.model.finding import FINDING, no_findings
-from copydesk.spark.parcels import opened
+from copydesk.model.finding import FINDING, LINKS, as_written, no_findings
+from copydesk.spark.parcels import unpack
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -35,14 +35,17 @@ class Findings:
     parcels: DataFrame
 
     def lazy(self) -> pl.LazyFrame:
-        """Return the findings as a lazy frame with the columns of FINDING: collecting it brings them to the driver."""
+        """Return the findings as a lazy frame: the columns of FINDING as they are written, and those of LINKS.
+
+        To collect it brings the findings to the driver.
+        """
 
         def frames(
             with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, _: int | None
         ) -> Iterator[pl.DataFrame]:
             left = n_rows
             for row in self.parcels.select("data").toLocalIterator():
-                frame = opened(row.data).select(*FINDING)
+                frame = unpack(row.data).select(*as_written(), *LINKS)
                 if predicate is not None:
                     frame = frame.filter(predicate)
                 if left is not None:
@@ -52,7 +55,7 @@ class Findings:
                 if left == 0:
                     return
 
-        return register_io_source(frames, schema=no_findings().schema)
+        return register_io_source(frames, schema=no_findings(links=True).schema)
 
     def write(self, path: Path) -> None:
         """Have the executors write the findings as a folder of Parquet files, whole or not at all.
@@ -66,7 +69,7 @@ class Findings:
         def rows(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
             for batch in batches:
                 for data in batch.column("data").to_pylist():
-                    frame = opened(data).select(*FINDING)
+                    frame = unpack(data).select(as_written())
                     yield from frame.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(arrow).to_batches()
 
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.", suffix=".part") as folder:
@@ -87,10 +90,10 @@ class Findings:
 
 
 def can_be_written(path: Path) -> None:
-    """Say before the work whether a folder of findings can be written, or one from an earlier run replaced.
+    """Check before the work that a folder of findings can be written, or that of an earlier run replaced.
 
     Raises:
-        UsageError: its folder is not there, or it is something else.
+        UsageError: the folder around it does not exist, or the path is something else than findings.
     """
     target = Path(os.path.realpath(path))
     if target.is_symlink():

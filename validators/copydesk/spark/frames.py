@@ -1,4 +1,4 @@
-"""Frames of Spark under judgement: how many articles of one have findings of a check, and the first of these."""
+"""A check on a frame of Spark: how many of its articles have findings, and the first findings."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from copydesk.checks import Check
 from copydesk.checks.suite import Entry, Suite
 from copydesk.judge.signals import ARTICLES
 from copydesk.model.article import recognise
+from copydesk.model.finding import FINDING
 from copydesk.readers.columns import Columns
 from copydesk.spark.run import Run
 from copydesk.spark.session import undisturbed
@@ -16,10 +17,10 @@ from copydesk.spark.session import undisturbed
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-__all__ = ["judged"]
+__all__ = ["run_on_frame"]
 
 
-def judged(
+def run_on_frame(
     frame: DataFrame, check: Check, columns: Mapping[str, str], evidence: int
 ) -> tuple[int, int, list[dict[str, Any]]]:
     """Run a check over a frame of articles, where they are.
@@ -27,11 +28,11 @@ def judged(
     Args:
         frame: a row an article; columns named as any known scraper names them.
         check: the check.
-        columns: field to column, for what is not recognised.
+        columns: field to column, for columns that are not recognised.
         evidence: how many findings to return.
 
     Returns:
-        How many articles there are, in how many something was found, and the first findings (see FINDING).
+        The number of articles, the number of articles with findings, and the first findings (see FINDING).
 
     Raises:
         copydesk.errors.MappingError: no column holds the body, or a mapped column is not there.
@@ -44,8 +45,8 @@ def judged(
         run = Run(frame.sparkSession, suite)
         run.read_frame(frame, Columns("", fields))
         run.finish()
-        found = run.findings.lazy().head(evidence).collect().to_dicts()
+        first = run.findings.lazy().select(*FINDING).head(evidence).collect().to_dicts()
         run.findings.forget()
-    tally = run.told.signals.tally()
-    counted = zip(tally[check.key], tally[ARTICLES], strict=True)
-    return run.told.articles, sum(articles or 0 for findings, articles in counted if findings), found
+    tally = run.summary.signals.tally()
+    rows = zip(tally[check.key], tally[ARTICLES], strict=True)
+    return run.summary.articles, sum(articles or 0 for findings, articles in rows if findings), first

@@ -1,6 +1,6 @@
-"""The metric of news for Great Expectations on Spark: importing this module registers it.
+"""The metric of news for Great Expectations on Spark; the import of this module registers it.
 
-Great Expectations keeps one implementation of a metric for each engine. That for pandas is in
+Great Expectations has one implementation of a metric for each engine. The one for pandas is in
 `copydesk.judge.expectations`.
 """
 
@@ -19,7 +19,7 @@ __all__: list[str] = []
 
 
 class _BatchMetric(TableMetricProvider):
-    """The articles of a batch on Spark."""
+    """The metric on Spark: the articles of a batch."""
 
     metric_name = METRIC
     value_keys = ("columns",)
@@ -32,13 +32,13 @@ class _BatchMetric(TableMetricProvider):
         metric_value_kwargs: dict[str, Any],
         metrics: dict[str, Any],
         runtime_configuration: dict[str, Any],
-    ) -> _SparkJudged:
+    ) -> _SparkArticles:
         frame, _, _ = execution_engine.get_compute_domain(metric_domain_kwargs, domain_type="table")
-        return _SparkJudged(frame, metric_value_kwargs.get("columns") or {})
+        return _SparkArticles(frame, metric_value_kwargs.get("columns") or {})
 
 
-class _SparkJudged:
-    """A frame of Spark under judgement: raw articles, which each check goes over where they are."""
+class _SparkArticles:
+    """A Spark frame of articles; each check runs where they are."""
 
     def __init__(self, frame: Any, columns: dict[str, str]) -> None:
         self._frame = frame
@@ -46,7 +46,7 @@ class _SparkJudged:
 
     def outcome(self, check: Check) -> Outcome:
         """Run the check."""
-        from copydesk.spark.frames import judged  # which needs pyspark
+        from copydesk.spark.frames import run_on_frame  # it needs pyspark
 
-        articles, unexpected, found = judged(self._frame, check, self._columns, EVIDENCE)
-        return articles, unexpected, [{c: finding[c] for c in ("article_id", *SHOWN)} for finding in found]
+        articles, unexpected, findings = run_on_frame(self._frame, check, self._columns, EVIDENCE)
+        return articles, unexpected, [{c: finding[c] for c in ("article_id", *SHOWN)} for finding in findings]

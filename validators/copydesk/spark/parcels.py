@@ -1,7 +1,7 @@
 """Parcels: what travels between the steps of a run on Spark, frames of polars in a binary column.
 
-Spark has no unsigned numbers, and a schema for each step would tie it to what single checks keep of an article. So a
-step gives rows of one schema: which frame it is, and the frame as Arrow IPC.
+Spark has no unsigned numbers, and each check has its own columns. So all steps give rows of one schema: the kind of the
+frame, and the frame as Arrow IPC.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Parcel",
-    "collected",
+    "collect",
     "column",
-    "each",
-    "frame_of",
-    "frames_of",
-    "grouped",
-    "kept",
-    "mapped",
-    "of",
-    "opened",
-    "sealed",
-    "sent",
-    "shared_out",
-    "worked",
+    "frame_of_kind",
+    "frames_by_check",
+    "map_groups",
+    "map_numbers",
+    "map_parcels",
+    "map_partitions",
+    "of_kind",
+    "pack",
+    "persist",
+    "send",
+    "split_into_buckets",
+    "unpack",
 ]
 
 #: The parcel as a row of Spark; see `Parcel`.
@@ -48,12 +48,12 @@ _ARROW = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A frame, or any object, on its way.
+    """A frame, or any object, that goes from one step to another.
 
     kind: what it is.
-    check: the number of the check among the judgements that it is for, or -1.
-    task: the number of the task of the analysis that it came from.
-    bucket: where it meets others.
+    check: the number, among the judgements, of the check that it is for; or -1.
+    task: the number of the task of the analysis that it comes from; or -1.
+    bucket: the number of the group in which it meets others.
     """
 
     kind: str
@@ -63,35 +63,35 @@ class Parcel:
     bucket: int = 0
 
 
-def sealed(frame: pl.DataFrame) -> bytes:
+def pack(frame: pl.DataFrame) -> bytes:
     """Return a frame as bytes."""
     target = io.BytesIO()
     frame.write_ipc(target, compression="lz4")
     return target.getvalue()
 
 
-def opened(data: bytes) -> pl.DataFrame:
+def unpack(data: bytes) -> pl.DataFrame:
     """Return the frame of a parcel's data."""
     return pl.read_ipc(io.BytesIO(data))
 
 
-def frame_of(parcels: Sequence[Parcel], kind: str) -> pl.DataFrame | None:
+def frame_of_kind(parcels: Sequence[Parcel], kind: str) -> pl.DataFrame | None:
     """Return the frames of a kind as one, in the order of their tasks; None where there are none."""
-    frames = [opened(p.data) for p in sorted(parcels, key=lambda p: p.task) if p.kind == kind]
+    frames = [unpack(p.data) for p in sorted(parcels, key=lambda p: p.task) if p.kind == kind]
     return pl.concat(frames, how="vertical_relaxed") if frames else None
 
 
-def shared_out(frame: pl.DataFrame, by: pl.Expr, buckets: int) -> Iterator[tuple[int, pl.DataFrame]]:
-    """Share the rows of a frame out to buckets, those equal in `by` to the same one; where it is null, to any."""
+def split_into_buckets(frame: pl.DataFrame, by: pl.Expr, buckets: int) -> Iterator[tuple[int, pl.DataFrame]]:
+    """Yield the rows of a frame by bucket: rows equal in `by` have the same one; where it is null, any."""
     place = pl.when(by.is_null()).then(pl.int_range(pl.len()).hash()).otherwise(by.hash()) % buckets
     for (bucket,), rows in frame.with_columns(_bucket=place).partition_by("_bucket", as_dict=True).items():
         yield bucket, rows.drop("_bucket")
 
 
-def mapped(frame: DataFrame, work: Callable[[int, Iterator[pa.RecordBatch]], Iterator[Parcel]]) -> DataFrame:
+def map_partitions(frame: DataFrame, work: Callable[[int, Iterator[pa.RecordBatch]], Iterator[Parcel]]) -> DataFrame:
     """Do some work on each partition, given its number and its rows; return the parcels.
 
-    An error of the data is a parcel of the kind "error", so that it reaches the driver as what it is.
+    An error of ours becomes a parcel of the kind "error", so that the driver can raise the same error.
     """
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -108,39 +108,38 @@ def mapped(frame: DataFrame, work: Callable[[int, Iterator[pa.RecordBatch]], Ite
     return frame.mapInArrow(run, SCHEMA)
 
 
-def each(spark: SparkSession, tasks: int, work: Callable[[int], Iterator[Parcel]]) -> DataFrame:
+def map_numbers(spark: SparkSession, tasks: int, work: Callable[[int], Iterator[Parcel]]) -> DataFrame:
     """Do some work for each number from 0 on; return the parcels."""
 
     def run(task: int, batches: Iterator[pa.RecordBatch]) -> Iterator[Parcel]:
         for _ in batches:
             yield from work(task)
 
-    return mapped(spark.range(0, tasks, 1, tasks), run)
+    return map_partitions(spark.range(0, tasks, 1, tasks), run)
 
 
-def worked(parcels: DataFrame, work: Callable[[Parcel], Iterator[Parcel]]) -> DataFrame:
+def map_parcels(parcels: DataFrame, work: Callable[[Parcel], Iterator[Parcel]]) -> DataFrame:
     """Do some work on each parcel; return the parcels."""
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             for parcel in _parcels(batch):
-                yield from (_batch([made]) for made in work(parcel))
+                yield from (_batch([result]) for result in work(parcel))
 
     return parcels.mapInArrow(run, SCHEMA)
 
 
-def grouped(
+def map_groups(
     parcels: DataFrame, work: Callable[[int, int, list[Parcel]], Iterable[Parcel]], partitions: int
 ) -> DataFrame:
     """Do some work on the parcels of each check and bucket, given check, bucket and parcels; return the parcels."""
 
     def run(table: pa.Table) -> pa.Table:
-        found = _parcels(table)
-        return pa.Table.from_batches([_batch(work(found[0].check, found[0].bucket, found))], _ARROW)
+        group = _parcels(table)
+        return pa.Table.from_batches([_batch(work(group[0].check, group[0].bucket, group))], _ARROW)
 
-    # Said here, as Spark's default is 200, each of which would start a worker to do nothing in a small collection.
-    placed = parcels.repartition(partitions, "check", "bucket")
-    return placed.groupBy("check", "bucket").applyInArrow(run, SCHEMA)
+    # Spark's default is 200 partitions: in a small collection, most would start a worker for nothing.
+    return parcels.repartition(partitions, "check", "bucket").groupBy("check", "bucket").applyInArrow(run, SCHEMA)
 
 
 def column(name: str) -> Column:
@@ -150,43 +149,43 @@ def column(name: str) -> Column:
     return functions.col(name)
 
 
-def of(parcels: DataFrame, kind: str) -> DataFrame:
+def of_kind(parcels: DataFrame, kind: str) -> DataFrame:
     """Return the parcels of a kind."""
     return parcels.where(column("kind") == kind)
 
 
-def collected(parcels: DataFrame, kind: str) -> list[Parcel]:
+def collect(parcels: DataFrame, kind: str) -> list[Parcel]:
     """Bring the parcels of a kind to the driver, in the order of their tasks.
 
     Raises:
-        CopydeskError: one that a task met; where several did, the first.
+        CopydeskError: the error of a task; where there are several, the first.
     """
     rows = parcels.where(column("kind").isin(kind, "error")).collect()
-    found = sorted((Parcel(**row.asDict()) for row in rows), key=lambda p: p.task)
-    for parcel in found:
+    ordered = sorted((Parcel(**row.asDict()) for row in rows), key=lambda p: p.task)
+    for parcel in ordered:
         if parcel.kind == "error":
             raise pickle.loads(parcel.data)
-    return found
+    return ordered
 
 
-def sent(spark: SparkSession, parcels: Sequence[Parcel]) -> DataFrame:
+def send(spark: SparkSession, parcels: Sequence[Parcel]) -> DataFrame:
     """Send parcels from the driver to the executors."""
     rows = [(p.kind, p.check, p.task, p.bucket, bytearray(p.data)) for p in parcels]
     return spark.createDataFrame(rows, SCHEMA)
 
 
-def kept(parcels: DataFrame) -> DataFrame:
-    """Have parcels made once, however often they are asked for; they are kept on the executors' disks."""
+def persist(parcels: DataFrame) -> DataFrame:
+    """Return parcels that are made once, however often they are read, and stay on the executors' disks."""
     from pyspark import StorageLevel
 
     return parcels.persist(StorageLevel.DISK_ONLY)
 
 
-def frames_of(parcels: Iterable[Parcel]) -> dict[int, pl.DataFrame]:
-    """Return the frames for each check, of those that have any."""
+def frames_by_check(parcels: Iterable[Parcel]) -> dict[int, pl.DataFrame]:
+    """Return the frames of each check that has any, as one frame."""
     frames: dict[int, list[pl.DataFrame]] = {}
     for parcel in parcels:
-        frames.setdefault(parcel.check, []).append(opened(parcel.data))
+        frames.setdefault(parcel.check, []).append(unpack(parcel.data))
     return {check: pl.concat(some) for check, some in frames.items()}
 
 

@@ -1,9 +1,8 @@
-"""A run on Spark, from files to a result: the driver's part."""
+"""A run on Spark, from files to a result: the work of the driver."""
 
 from __future__ import annotations
 
 import pickle
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,39 +12,38 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pyarrow as pa
 
-import copydesk
-from copydesk.checks import SEVERITIES, CollectionCheck, PairCheck, RowCheck
+from copydesk.checks import CollectionCheck, PairCheck, RowCheck
 from copydesk.checks.suite import Suite, judgements_of, load_suite
 from copydesk.engine.analysis import rejected_findings
 from copydesk.engine.ledger import hash_of
 from copydesk.engine.rereading import Rereading
 from copydesk.engine.samples import Samples
-from copydesk.errors import InputError, UsageError
+from copydesk.errors import UsageError
+from copydesk.gate.outcome import Clock, expect_articles, expect_fail_on, result_of
 from copydesk.judge.signals import Signals
 from copydesk.model.article import FIELDS, MEASURES
-from copydesk.model.chunk import Chunk
-from copydesk.model.result import Collection, Result
+from copydesk.model.chunk import Chunk, Rejected
+from copydesk.model.result import Result
 from copydesk.readers import Paths, Source, find_files, list_paths
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.parquet import articles_of
 from copydesk.readers.parts import Measure, Part, cut, measured, numbered, read_parts, shared_out
-from copydesk.run import nothing_read
 from copydesk.spark import work
 from copydesk.spark.findings import Findings
 from copydesk.spark.parcels import (
     Parcel,
-    collected,
+    collect,
     column,
-    each,
-    frames_of,
-    grouped,
-    kept,
-    mapped,
-    of,
-    opened,
-    sealed,
-    sent,
-    worked,
+    frames_by_check,
+    map_groups,
+    map_numbers,
+    map_parcels,
+    map_partitions,
+    of_kind,
+    pack,
+    persist,
+    send,
+    unpack,
 )
 from copydesk.spark.session import session, undisturbed
 
@@ -54,10 +52,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Run", "check"]
 
-#: How many bytes a task reads: at most, so that what it keeps of them fits in memory, and at least.
+#: How many bytes a task reads: at most, so that its results fit in memory, and at least.
 _MOST_BYTES, _LEAST_BYTES = 64 << 20, 1 << 20
 
-#: Keys are shared out to as many places as there are cores, and at least to one for so many bytes of articles.
+#: Keys are spread over one bucket a core, or over one for so many bytes of articles if these are more.
 _BUCKET_BYTES = 256 << 20
 
 
@@ -70,16 +68,16 @@ def check(
     command: str = "",
     guard: Callable[[Sequence[Source], Suite], None] | None = None,
 ) -> Result:
-    """Hold a collection against a suite on Spark; see `copydesk.check`.
+    """Check a collection against a suite on Spark; see `copydesk.check`.
 
-    The active session of Spark is used, or one is started, which stays. The result's findings stay with the
+    The active session of Spark is used, or one is started and left running. The findings of the result stay with the
     executors: they come to the driver when they are collected, and need the session.
 
     Raises:
         UsageError: the suite or the map is wrong, a path is '-', or pyspark or Java are not there.
         InputError: a file cannot be read at all, or there are no articles.
     """
-    clock = [time.perf_counter()]
+    clock = Clock()
     paths = list_paths(paths)
     if not isinstance(suite, Suite):
         suite = load_suite(suite)
@@ -92,40 +90,28 @@ def check(
             raise UsageError(f"{source.name}: Spark cannot read {kind}. Give it files, or leave out --engine spark.")
     # An executor has a working folder of its own.
     sources = [replace(source, path=source.path.absolute()) for source in sources if source.path is not None]
-    if fail_on not in (*SEVERITIES, "never"):
-        raise UsageError(f"fail_on: expected one of {', '.join(SEVERITIES)} or never, got {fail_on!r}.")
+    expect_fail_on(fail_on)
     with undisturbed():
         from copydesk.judge.verdicts import expectations_of, judge
 
         expectations = expectations_of(suite)
         run = Run(session(), suite)
-        clock.append(time.perf_counter())
+        clock.stop("start")
         run.read(sources, Wanted(dict(mapped or {}), tuple(suite.columns.difference(FIELDS, MEASURES))))
-        if not run.told.articles:
-            raise InputError(nothing_read(paths, run.told.rejected))
-        clock.append(time.perf_counter())
+        expect_articles(run.articles, paths, run.rejected)
+        clock.stop("analyse")
         run.finish()
         run.complete(sources, mapped)
-        clock.append(time.perf_counter())
-        judged = judge(run.told.signals, suite, expectations)
-        clock.append(time.perf_counter())
-    stages = ("start", "analyse", "collection", "judge")
-    return Result(
-        version=copydesk.__version__,
-        suite=suite.name,
+        clock.stop("collection")
+        verdicts = judge(run.summary.signals, suite, expectations)
+        clock.stop("judge")
+    return result_of(
+        run,
+        suite=suite,
+        sources=sources,
+        expectations=verdicts,
         fail_on=fail_on,
-        collection=Collection(
-            articles=run.told.articles,
-            files=len(sources),
-            bytes=sum(source.bytes for source in sources),
-            columns=run.told.columns,
-            hash=hash_of(run.told.hashes),
-        ),
-        expectations=judged,
-        rejected=tuple(run.told.rejected),
-        findings=run.findings.lazy(),
-        samples=run.samples.chosen(),
-        timing={stage: end - start for stage, start, end in zip(stages, clock[:-1], clock[1:], strict=True)},
+        timing=clock.seconds,
         command=command,
         store=run.findings.write,
     )
@@ -135,8 +121,8 @@ class Run:
     """One run: call `read`, then `finish`.
 
     Attributes:
-        told: what is known of the whole collection.
-        samples: articles kept as evidence.
+        summary: of the whole collection.
+        samples: articles as evidence.
         findings: all of them, with the executors; there once the run is finished.
     """
 
@@ -146,9 +132,33 @@ class Run:
         self._spark = spark
         self._cores = spark.sparkContext.defaultParallelism
         self._plan = work.Plan(suite, judgements_of(suite), self._cores)
-        self.told = work.Told(Signals(self._plan.judgements, suite))
+        self.summary = work.TaskSummary(Signals(self._plan.judgements, suite))
         self.samples = Samples()
         self._intermediate: list[DataFrame] = []
+
+    @property
+    def articles(self) -> int:
+        """The number of articles."""
+        return self.summary.articles
+
+    @property
+    def rejected(self) -> list[Rejected]:
+        """The rows that could not be read."""
+        return self.summary.rejected
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The column that each field was read from."""
+        return self.summary.columns
+
+    @property
+    def hash(self) -> str:
+        """The hash over all articles, see `copydesk.model.result.Collection`."""
+        return hash_of(self.summary.hashes)
+
+    def linked(self) -> pl.LazyFrame:
+        """Return all findings, see `copydesk.gate.outcome.Finished`: there is no baseline, so that all are new."""
+        return self.findings.lazy().with_columns(new=pl.lit(True))
 
     def read(self, sources: Sequence[Source], wanted: Wanted) -> None:
         """Read and analyse the articles of files."""
@@ -159,15 +169,15 @@ class Run:
         measures = self._measures([part for part in parts if part.to_measure], wanted)
         tasks = shared_out(numbered(parts, measures), task_bytes)
 
-        def analysed(task: int) -> Iterator[Parcel]:
-            return work.analysed(plan, task, read_parts(tasks[task], wanted))
+        def analyse(task: int) -> Iterator[Parcel]:
+            return work.analyse_chunks(plan, task, read_parts(tasks[task], wanted))
 
-        self._take(each(self._spark, len(tasks), analysed))
-        # Tasks are asked for their samples one after the other: after the first few there is no room for more.
-        for task, told in enumerate(self._told):
-            if self.samples.wants(told.sampled):
-                (mine,) = collected(self._parcels.where(column("task") == task), "samples")
-                self.samples.join(pickle.loads(mine.data), self._plan.starts[task])
+        self._take(map_numbers(self._spark, len(tasks), analyse))
+        # The samples come task by task: after the first few tasks there is no room for more.
+        for task, summary in enumerate(self._summaries):
+            if self.samples.wants(summary.sample_sizes):
+                (parcel,) = collect(self._parcels.where(column("task") == task), "samples")
+                self.samples.join(pickle.loads(parcel.data), self._plan.starts[task])
 
     def read_frame(self, frame: DataFrame, columns: Columns) -> None:
         """Analyse the articles of a frame of Spark, in the order of its partitions."""
@@ -179,10 +189,10 @@ class Run:
                 yield Chunk(*articles_of(batch, columns, row))
                 row += batch.num_rows
 
-        def analysed(task: int, batches: Iterator[pa.RecordBatch]) -> Iterator[Parcel]:
-            return work.analysed(plan, task, chunks(batches))
+        def analyse(task: int, batches: Iterator[pa.RecordBatch]) -> Iterator[Parcel]:
+            return work.analyse_chunks(plan, task, chunks(batches))
 
-        self._take(mapped(frame.select(*(column(f"`{name}`") for name in columns.needed)), analysed))
+        self._take(map_partitions(frame.select(*(column(f"`{name}`") for name in columns.needed)), analyse))
 
     def _measures(self, parts: Sequence[Part], wanted: Wanted) -> list[Measure]:
         if not parts:
@@ -191,79 +201,84 @@ class Run:
         def measure(task: int) -> Iterator[Parcel]:
             yield Parcel("measure", pickle.dumps(measured(parts[task], wanted)), task=task)
 
-        return [pickle.loads(p.data) for p in collected(each(self._spark, len(parts), measure), "measure")]
+        return [pickle.loads(p.data) for p in collect(map_numbers(self._spark, len(parts), measure), "measure")]
 
     def _take(self, parcels: DataFrame) -> None:
-        """Take what the analysis gives, and number its articles."""
-        self._parcels = self._keep(parcels)
-        told = {p.task: pickle.loads(p.data) for p in collected(self._parcels, "told")}
-        nothing = work.Told(Signals(self._plan.judgements, self._plan.suite))
-        self._told: list[work.Told] = [told.get(task, nothing) for task in range(max(told, default=-1) + 1)]
-        self._plan = replace(self._plan, starts=[self.told.join(task) for task in self._told])
+        """Take the parcels of the analysis, and number its articles."""
+        self._parcels = self._persist(parcels)
+        by_task = {p.task: pickle.loads(p.data) for p in collect(self._parcels, "summary")}
+        empty = work.TaskSummary(Signals(self._plan.judgements, self._plan.suite))
+        tasks = range(max(by_task, default=-1) + 1)
+        self._summaries: list[work.TaskSummary] = [by_task.get(task, empty) for task in tasks]
+        self._plan = replace(self._plan, starts=[self.summary.join(task) for task in self._summaries])
 
     def finish(self) -> None:
         """Run the checks of the collection, and put the rejected rows among the findings."""
-        made = self._of_collection()
+        of_collection = self._check_collection()
         late = {}
-        if made is not None:
-            for parcel in collected(made, "counts"):
-                self.told.signals.add_found(self._plan.judgements[parcel.check].key, opened(parcel.data))
-            late = frames_of(collected(self._grouped(of(made, "late"), work.earliest), "late"))
+        if of_collection is not None:
+            for parcel in collect(of_collection, "counts"):
+                self.summary.signals.add_late(self._plan.judgements[parcel.check].key, unpack(parcel.data))
+            late = frames_by_check(collect(self._map_groups(of_kind(of_collection, "late"), work.choose_late), "late"))
         rejected = []
         rows = [j.key for j in self._plan.judgements if isinstance(j.check, RowCheck)]
-        self.told.signals.add_rejected(len(self.told.rejected), dict.fromkeys(rows, len(self.told.rejected)))
+        self.summary.signals.add_rejected(len(self.summary.rejected), dict.fromkeys(rows, len(self.summary.rejected)))
         for number, judgement in enumerate(self._plan.judgements):
-            if isinstance(judgement.check, RowCheck) and self.told.rejected:
-                late[number] = rejected_findings(judgement, self.told.rejected)
-                rejected.append(Parcel("findings", sealed(late[number]), number))
+            if isinstance(judgement.check, RowCheck) and self.summary.rejected:
+                late[number] = rejected_findings(judgement, self.summary.rejected)
+                rejected.append(Parcel("findings", pack(late[number]), number))
             if number in late:
                 self.samples.add_late(late[number])
-        findings = of(self._parcels, "findings").unionByName(sent(self._spark, rejected))
-        findings = kept(findings.unionByName(of(made, "findings")) if made is not None else findings)
-        findings.count()  # so that they are there before all else is forgotten
+        findings = of_kind(self._parcels, "findings").unionByName(send(self._spark, rejected))
+        if of_collection is not None:
+            findings = findings.unionByName(of_kind(of_collection, "findings"))
+        findings = persist(findings)
+        findings.count()  # so that they are made before what they are made from is dropped
         self.findings = Findings(findings)
-        for done in self._intermediate:
-            done.unpersist()
+        for parcels in self._intermediate:
+            parcels.unpersist()
 
     def complete(self, sources: Sequence[Source], mapped: Mapping[str, str] | None) -> None:
-        """Give the samples the texts that they lack, and all their findings, as `Gathering.overview` does."""
-        again = Rereading(sources, self.told.rows, mapped)
+        """Give the samples the texts that they lack and all their findings, as `Gathering.overview` does."""
+        again = Rereading(sources, self.summary.rows, mapped)
         lacking = self.samples.without_text()
         for place in lacking.values():
             again.ask([place])
-        picked = partial(work.picked, list(lacking), self._plan)
-        mine = collected(worked(self.findings.parcels, picked), "findings") if lacking else []
-        if mine:
-            mine.sort(key=lambda p: (p.task < 0, p.task, p.check))
-            self.samples.complete(again.read(), pl.concat([opened(p.data) for p in mine]).lazy())
+        if not lacking:
+            return
+        pick = partial(work.pick_findings, list(lacking), self._plan)
+        theirs = collect(map_parcels(self.findings.parcels, pick), "findings")
+        if theirs:
+            theirs.sort(key=lambda p: (p.task < 0, p.task, p.check))
+            self.samples.complete(again.read(), pl.concat([unpack(p.data) for p in theirs]).lazy())
 
-    def _of_collection(self) -> DataFrame | None:
-        """Return the findings of the checks of the collection, counted; None where the suite has no such check."""
+    def _check_collection(self) -> DataFrame | None:
+        """Return the findings of the checks of the collection and their counts; None if the suite has no such check."""
         if not any(isinstance(j.check, CollectionCheck) for j in self._plan.judgements):
             return None
-        found = self._keep(self._found())
-        known = of(self._parcels, "known").withColumn("bucket", column("task"))
-        told = self._grouped(known.unionByName(of(found, "asked")), work.told_of)
-        return self._keep(self._grouped(told.unionByName(of(found, "found")), work.findings))
+        spans = self._persist(self._spans())
+        known = of_kind(self._parcels, "known").withColumn("bucket", column("task"))
+        known = self._map_groups(known.unionByName(of_kind(spans, "wanted")), work.send_known)
+        return self._persist(self._map_groups(known.unionByName(of_kind(spans, "spans")), work.make_findings))
 
-    def _found(self) -> DataFrame:
-        """Return what the checks of the collection find, as parcels "found" and "asked"."""
-        keys = of(self._parcels, "keys")
+    def _spans(self) -> DataFrame:
+        """Return the spans of the checks of the collection, as parcels "spans" and "wanted"."""
+        keys = of_kind(self._parcels, "keys")
         pairing = [n for n, j in enumerate(self._plan.judgements) if isinstance(j.check, PairCheck)]
-        found = self._grouped(keys.where(~column("check").isin(pairing)), work.found)
+        spans = self._map_groups(keys.where(~column("check").isin(pairing)), work.run_check)
         keys = keys.where(column("check").isin(pairing))
-        marks = self._grouped(keys, work.marks)
-        meetings = self._grouped(marks, work.meetings)
-        pairs = frames_of(collected(self._grouped(meetings, work.pairs), "pairs"))
+        marks = self._map_groups(keys, work.mark_texts)
+        meetings = self._map_groups(marks, work.join_marks)
+        pairs = frames_by_check(collect(self._map_groups(meetings, work.choose_pairs), "pairs"))
         if pairs:
-            paired = self._grouped(keys, partial(work.paired, pairs))
-            found = found.unionByName(self._grouped(paired, partial(work.judged, pairs)))
-        return found
+            keys = self._map_groups(keys, partial(work.pick_keys, pairs))
+            spans = spans.unionByName(self._map_groups(keys, partial(work.judge_pairs, pairs)))
+        return spans
 
-    def _keep(self, parcels: DataFrame) -> DataFrame:
-        """Have parcels made once, until the run is finished."""
-        self._intermediate.append(kept(parcels))
+    def _persist(self, parcels: DataFrame) -> DataFrame:
+        """Return parcels that are made once, and stay until the run is finished."""
+        self._intermediate.append(persist(parcels))
         return self._intermediate[-1]
 
-    def _grouped(self, parcels: DataFrame, done: Callable[..., Iterator[Parcel]]) -> DataFrame:
-        return grouped(parcels, partial(done, self._plan), self._plan.buckets)
+    def _map_groups(self, parcels: DataFrame, step: Callable[..., Iterator[Parcel]]) -> DataFrame:
+        return map_groups(parcels, partial(step, self._plan), self._plan.buckets)

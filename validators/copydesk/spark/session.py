@@ -1,4 +1,4 @@
-"""The session of Spark: the one that is there, or a new one as the surroundings say."""
+"""The session of Spark: the active one, or a new one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["session", "undisturbed"]
 
-#: What a new session has where nothing else is said. A worker's polars uses the cores of its task: 1, and not all.
+#: Settings of a new session, where Spark's own configuration has no others. A task has one core, and so has its polars.
 _SETTINGS = {
     "spark.app.name": "copydesk",
     "spark.log.level": "ERROR",
@@ -30,10 +30,10 @@ _SETTINGS = {
 def session() -> SparkSession:
     """Return the active session, or start one.
 
-    Its master is what spark-submit or Spark's own configuration says, else $SPARK_MASTER, else local[*].
+    Its master is that of spark-submit or of Spark's own configuration, else $SPARK_MASTER, else local[*].
 
     Raises:
-        UsageError: pyspark or Java are not there, or Spark does not start.
+        UsageError: pyspark or Java are missing, or Spark does not start.
     """
     with undisturbed():
         try:
@@ -65,7 +65,7 @@ def session() -> SparkSession:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Keep silent that pyspark 4.3 was not made for pandas 3: what is used here takes and gives Arrow, not pandas."""
+    """Silence the warning that pyspark 4.3 does not support pandas 3: all that is used here is Arrow, not pandas."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
         yield
@@ -76,6 +76,6 @@ def _find_java() -> None:
     if not (Path(home, "bin", "java").is_file() if home else shutil.which("java")):
         where = f"in JAVA_HOME ({home})" if home else "on the PATH"
         raise UsageError(
-            f"--engine spark needs Java 17 or newer, and there is none {where}. Install it, for example with: sudo"
+            f"--engine spark needs Java 17 or newer: there is none {where}. Install it, for example with: sudo"
             " apt-get install openjdk-17-jre-headless"
         )

@@ -1,4 +1,4 @@
-"""What the executors do: read and analyse parts of files, and judge keys that meet."""
+"""The work of the executors: read and analyse parts of files, and run the checks of the collection on their keys."""
 
 from __future__ import annotations
 
@@ -10,24 +10,38 @@ import polars as pl
 
 from copydesk.checks import CollectionCheck, PairCheck
 from copydesk.checks.suite import Judgement, Suite
-from copydesk.engine.analysis import articles_named, completed
+from copydesk.engine.analysis import articles_in, as_findings
 from copydesk.engine.ledger import sum_of
 from copydesk.engine.parts import part_of
 from copydesk.engine.samples import LATE, Samples
-from copydesk.judge.signals import Signals, counted
+from copydesk.judge.signals import Signals, count_findings
 from copydesk.model.article import MEASURES
 from copydesk.model.chunk import Chunk, Rejected
-from copydesk.spark.parcels import Parcel, frame_of, opened, sealed, shared_out
+from copydesk.spark.parcels import Parcel, frame_of_kind, pack, split_into_buckets, unpack
 
-__all__ = ["Plan", "Told", "analysed"]
+__all__ = [
+    "Plan",
+    "TaskSummary",
+    "analyse_chunks",
+    "choose_late",
+    "choose_pairs",
+    "join_marks",
+    "judge_pairs",
+    "make_findings",
+    "mark_texts",
+    "pick_findings",
+    "pick_keys",
+    "run_check",
+    "send_known",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What every executor must know.
 
-    buckets: to how many places keys are shared out.
-    starts: the number of the first article of each task of the analysis; empty before that is known.
+    buckets: the number of buckets over which keys are spread.
+    starts: the number of the first article of each task of the analysis; empty until the analysis has ended.
     """
 
     suite: Suite
@@ -38,7 +52,7 @@ class Plan:
     def numbered(self, parcel: Parcel) -> pl.DataFrame:
         """Return the frame of a parcel of the analysis, its articles numbered as in the collection."""
         first = pl.lit(self.starts[parcel.task], pl.UInt32)
-        return opened(parcel.data).with_columns(pl.col("article") + first)
+        return unpack(parcel.data).with_columns(pl.col("article") + first)
 
     def check(self, number: int) -> CollectionCheck:
         """Return a check of the collection by its number."""
@@ -48,12 +62,12 @@ class Plan:
 
 
 @dataclass(slots=True)
-class Told:
-    """What a task of the analysis tells the driver.
+class TaskSummary:
+    """What the driver gets to know of a task of the analysis.
 
     rows: the number of the last article's row in each file.
     hashes: the sum of the articles' hashes.
-    sampled: how many articles were kept for each check.
+    sample_sizes: how many articles the task has as samples for each check.
     """
 
     signals: Signals
@@ -62,10 +76,10 @@ class Told:
     columns: dict[str, str] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     hashes: int = 0
-    sampled: dict[str, int] = field(default_factory=dict)
+    sample_sizes: dict[str, int] = field(default_factory=dict)
 
-    def join(self, other: Told) -> int:
-        """Add what the task that follows tells; return how many articles there were before it."""
+    def join(self, other: TaskSummary) -> int:
+        """Add the task that follows; return how many articles there are before it."""
         first = self.articles
         self.articles += other.articles
         self.rejected += other.rejected
@@ -76,49 +90,49 @@ class Told:
         return first
 
 
-def analysed(plan: Plan, task: int, chunks: Iterable[Chunk]) -> Iterator[Parcel]:
+def analyse_chunks(plan: Plan, task: int, chunks: Iterable[Chunk]) -> Iterator[Parcel]:
     """Analyse some articles, which are numbered from 0.
 
-    Gives parcels of the kinds "findings" and "known" (see `copydesk.engine.analysis.Analysed`), "keys" for each check
-    of the collection and bucket, and at the end "samples" and "told".
+    Yields parcels of the kinds "findings" and "known" (see `copydesk.engine.analysis.Analysis`), "keys" for each check
+    of the collection and bucket, and at the end "samples" and "summary".
     """
-    told = Told(Signals(plan.judgements, plan.suite))
+    summary = TaskSummary(Signals(plan.judgements, plan.suite))
     samples = Samples()
-    asked = sorted(plan.suite.columns.difference(MEASURES))
+    columns = sorted(plan.suite.columns.difference(MEASURES))
     keys: dict[str, list[pl.DataFrame]] = {}
     for chunk in chunks:
-        part = part_of(chunk, plan.judgements, asked)
-        told.rejected += part.rejected
-        told.columns = part.columns | told.columns
-        if not part.height:
+        part = part_of(chunk, plan.judgements, columns)
+        summary.rejected += part.rejected
+        summary.columns = part.columns | summary.columns
+        if part.frames is None:
             continue
-        frames = part.numbered(told.articles)
-        told.articles += part.height
-        told.rows |= dict(frames["known"].group_by("file").agg(pl.col("row").max()).iter_rows())
-        told.hashes += sum_of(frames["entries"])
-        told.signals.add(counted(frames["signals"], frames["findings"], part.fields, plan.judgements))
-        samples.add(frames["texts"], frames["findings"])
-        yield Parcel("known", sealed(frames["known"]), task=task)
-        if frames["findings"].height:
-            yield Parcel("findings", sealed(frames["findings"]), task=task)
-        for name in frames.keys() - {"known", "findings", "signals", "entries", "texts"}:
-            keys.setdefault(name, []).append(frames[name])
+        frames = part.frames.numbered(summary.articles)
+        summary.articles += part.height
+        summary.rows |= dict(frames.known.group_by("file").agg(pl.col("row").max()).iter_rows())
+        summary.hashes += sum_of(frames.entries)
+        summary.signals.add(count_findings(frames.signals, frames.findings, part.fields, plan.judgements))
+        samples.add(frames.texts, frames.findings)
+        yield Parcel("known", pack(frames.known), task=task)
+        if frames.findings.height:
+            yield Parcel("findings", pack(frames.findings), task=task)
+        for key, frame in frames.keys.items():
+            keys.setdefault(key, []).append(frame)
     for number, judgement in enumerate(plan.judgements):
-        if f"keys {judgement.key}" in keys:
-            frame = pl.concat(keys[f"keys {judgement.key}"], how="vertical_relaxed")
-            for bucket, rows in shared_out(frame, _meeting(plan.check(number)), plan.buckets):
-                yield Parcel("keys", sealed(rows), number, task, bucket)
-    told.sampled = samples.kept()
+        if judgement.key in keys:
+            frame = pl.concat(keys[judgement.key], how="vertical_relaxed")
+            for bucket, rows in split_into_buckets(frame, _meeting(plan.check(number)), plan.buckets):
+                yield Parcel("keys", pack(rows), number, task, bucket)
+    summary.sample_sizes = samples.sizes()
     yield Parcel("samples", pickle.dumps(samples), task=task)
-    yield Parcel("told", pickle.dumps(told), task=task)
+    yield Parcel("summary", pickle.dumps(summary), task=task)
 
 
 def _meeting(check: CollectionCheck) -> pl.Expr:
-    """Return what is equal in keys that must meet; null in keys that need not meet any."""
+    """Return what is equal in keys that must meet, see `CollectionCheck.meet`; null in keys that need not meet any."""
     if not check.meet:
         return pl.lit(0)
-    of_article = [pl.col(c).max().over("article") for c in check.meet]
-    return pl.when(pl.all_horizontal(c.is_not_null() for c in of_article)).then(pl.struct(of_article))
+    columns = [pl.col(c).max().over("article") for c in check.meet]
+    return pl.when(pl.all_horizontal(c.is_not_null() for c in columns)).then(pl.struct(columns))
 
 
 def _keys(plan: Plan, parcels: Iterable[Parcel]) -> pl.LazyFrame:
@@ -127,107 +141,106 @@ def _keys(plan: Plan, parcels: Iterable[Parcel]) -> pl.LazyFrame:
     return pl.concat(frames, how="vertical_relaxed").lazy()
 
 
-def found(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
-    """Run a check on keys that meet; give what it found, and ask for the articles that are named in it."""
+def run_check(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
+    """Run a check on keys that meet: yield its spans, and which articles are named in them."""
     check = plan.check(number)
-    yield from _found(plan, number, bucket, check.find(_keys(plan, parcels)).collect())
+    yield from _send_spans(plan, number, bucket, check.find(_keys(plan, parcels)).collect())
 
 
-def _found(plan: Plan, number: int, bucket: int, frame: pl.DataFrame) -> Iterator[Parcel]:
-    if frame.is_empty():
+def _send_spans(plan: Plan, number: int, bucket: int, spans: pl.DataFrame) -> Iterator[Parcel]:
+    if spans.is_empty():
         return
-    yield Parcel("found", sealed(frame), number, bucket=bucket)
-    articles = articles_named(frame).to_frame()
+    yield Parcel("spans", pack(spans), number, bucket=bucket)
+    articles = articles_in(spans).to_frame()
     task = pl.Series("_task", plan.starts).search_sorted(articles["article"], side="right") - 1
-    for (at,), asked in articles.with_columns(_task=task).partition_by("_task", as_dict=True).items():
-        asked = asked.select("article", for_check=pl.lit(number), for_bucket=pl.lit(bucket))
-        yield Parcel("asked", sealed(asked), bucket=at)
+    for (at,), wanted in articles.with_columns(_task=task).partition_by("_task", as_dict=True).items():
+        wanted = wanted.select("article", for_check=pl.lit(number), for_bucket=pl.lit(bucket))
+        yield Parcel("wanted", pack(wanted), bucket=at)
 
 
-def told_of(plan: Plan, check: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
-    """Send what is known of a task's articles to where it was asked for; the task is the bucket."""
-    asked = frame_of(parcels, "asked")
-    if asked is None:
+def send_known(plan: Plan, check: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
+    """Send what is known of a task's articles to the buckets that want it; the task is the bucket here."""
+    wanted = frame_of_kind(parcels, "wanted")
+    if wanted is None:
         return
     known = pl.concat([plan.numbered(p) for p in parcels if p.kind == "known"])
-    for (number, at), articles in asked.partition_by("for_check", "for_bucket", as_dict=True).items():
-        mine = known.join(articles, on="article", how="semi")
-        yield Parcel("known", sealed(mine), number, bucket, at)
+    for (number, at), articles in wanted.partition_by("for_check", "for_bucket", as_dict=True).items():
+        theirs = known.join(articles, on="article", how="semi")
+        yield Parcel("known", pack(theirs), number, bucket, at)
 
 
-def findings(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
-    """Complete what a check found to findings; count them by article, and choose the first for the samples."""
-    frame, known = frame_of(parcels, "found"), frame_of(parcels, "known")
-    assert frame is not None and known is not None
-    made = completed(frame, plan.judgements[number], known.lazy())
-    counts = made.group_by("article").len("findings")
-    yield Parcel("findings", sealed(made), number, bucket=bucket)
-    yield Parcel("counts", sealed(counts), number, bucket=bucket)
-    yield Parcel("late", sealed(made.head(LATE)), number)
+def make_findings(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
+    """Make findings of the spans of a check, count them by article, and choose the first for the samples."""
+    spans, known = frame_of_kind(parcels, "spans"), frame_of_kind(parcels, "known")
+    assert spans is not None and known is not None
+    findings = as_findings(spans, plan.judgements[number], known.lazy())
+    yield Parcel("findings", pack(findings), number, bucket=bucket)
+    yield Parcel("counts", pack(findings.group_by("article").len("findings")), number, bucket=bucket)
+    yield Parcel("late", pack(findings.head(LATE)), number)
 
 
-def earliest(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
+def choose_late(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
     """Choose the first findings of a check from the first ones of all buckets."""
-    late = frame_of(parcels, "late")
+    late = frame_of_kind(parcels, "late")
     assert late is not None
-    yield Parcel("late", sealed(late.sort("article", maintain_order=True).head(LATE)), number)
+    yield Parcel("late", pack(late.sort("article", maintain_order=True).head(LATE)), number)
 
 
-def picked(articles: Sequence[int], plan: Plan, parcel: Parcel) -> Iterator[Parcel]:
-    """Give the findings in some articles."""
-    found = plan.numbered(parcel) if parcel.task >= 0 else opened(parcel.data)
-    mine = found.filter(pl.col("article").is_in(articles))
-    if mine.height:
-        yield Parcel("findings", sealed(mine), parcel.check, parcel.task)
+def pick_findings(articles: Sequence[int], plan: Plan, parcel: Parcel) -> Iterator[Parcel]:
+    """Yield the findings in some articles."""
+    findings = plan.numbered(parcel) if parcel.task >= 0 else unpack(parcel.data)
+    theirs = findings.filter(pl.col("article").is_in(articles))
+    if theirs.height:
+        yield Parcel("findings", pack(theirs), parcel.check, parcel.task)
 
 
-def marks(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
-    """Give the marks of texts."""
-    made = _pairing(plan, number).marks(_keys(plan, parcels))
-    for at, some in shared_out(made, pl.col("mark"), plan.buckets):
-        yield Parcel("marks", sealed(some), number, bucket=at)
+def mark_texts(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
+    """Yield the marks of texts, see `PairCheck.marks`."""
+    marks = _pair_check(plan, number).marks(_keys(plan, parcels))
+    for at, some in split_into_buckets(marks, pl.col("mark"), plan.buckets):
+        yield Parcel("marks", pack(some), number, bucket=at)
 
 
-def meetings(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
-    """Bring together the texts that share marks."""
-    frame = frame_of(parcels, "marks")
-    assert frame is not None
-    for at, some in shared_out(_pairing(plan, number).meetings(frame), pl.col("text"), plan.buckets):
-        yield Parcel("meetings", sealed(some), number, bucket=at)
+def join_marks(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
+    """Yield pairs of texts that share marks, see `PairCheck.meetings`."""
+    marks = frame_of_kind(parcels, "marks")
+    assert marks is not None
+    for at, some in split_into_buckets(_pair_check(plan, number).meetings(marks), pl.col("text"), plan.buckets):
+        yield Parcel("meetings", pack(some), number, bucket=at)
 
 
-def pairs(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
-    """Choose the pairs that are worth judging."""
-    frame = frame_of(parcels, "meetings")
-    assert frame is not None
-    made = _pairing(plan, number).likeliest(frame)
-    if made.height:
-        yield Parcel("pairs", sealed(made), number)
+def choose_pairs(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
+    """Yield the pairs that are worth a judgement, see `PairCheck.likeliest`."""
+    meetings = frame_of_kind(parcels, "meetings")
+    assert meetings is not None
+    pairs = _pair_check(plan, number).likeliest(meetings)
+    if pairs.height:
+        yield Parcel("pairs", pack(pairs), number)
 
 
-def paired(
+def pick_keys(
     pairs: Mapping[int, pl.DataFrame], plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]
 ) -> Iterator[Parcel]:
-    """Give the keys of the texts in pairs."""
+    """Yield the keys of the texts in pairs."""
     if number in pairs:
-        named = pl.concat([pairs[number]["text"], pairs[number]["twin"]]).unique()
+        texts = pl.concat([pairs[number]["text"], pairs[number]["twin"]]).unique()
         (text,) = plan.check(number).meet
-        mine = _keys(plan, parcels).filter(pl.col(text).is_in(named.implode())).collect()
-        if mine.height:
-            yield Parcel("keys", sealed(mine), number)
+        keys = _keys(plan, parcels).filter(pl.col(text).is_in(texts.implode())).collect()
+        if keys.height:
+            yield Parcel("keys", pack(keys), number)
 
 
-def judged(
+def judge_pairs(
     pairs: Mapping[int, pl.DataFrame], plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]
 ) -> Iterator[Parcel]:
-    """Judge the pairs, given the keys of all texts in them."""
-    keys = frame_of(parcels, "keys")
+    """Judge the pairs, given the keys of all texts in them; yield as `run_check` does."""
+    keys = frame_of_kind(parcels, "keys")
     assert keys is not None
-    found = _pairing(plan, number).judged(keys.sort("article", maintain_order=True).lazy(), pairs[number])
-    yield from _found(plan, number, bucket, found.collect())
+    spans = _pair_check(plan, number).judge_pairs(keys.sort("article", maintain_order=True).lazy(), pairs[number])
+    yield from _send_spans(plan, number, bucket, spans.collect())
 
 
-def _pairing(plan: Plan, number: int) -> PairCheck:
+def _pair_check(plan: Plan, number: int) -> PairCheck:
     check = plan.check(number)
     assert isinstance(check, PairCheck)
     return check

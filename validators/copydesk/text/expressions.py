@@ -11,6 +11,8 @@ __all__ = [
     "ENDINGS",
     "LINE_BREAKS",
     "UNSPACED",
+    "UNSPACED_LANGUAGES",
+    "UNSPACED_RANGES",
     "WHITE",
     "any_of",
     "ends_sentence",
@@ -42,6 +44,10 @@ _SAME = {"’": "'", "‘": "'", "ʼ": "'", "i\u0307": "i"} | dict.fromkeys(
 )
 #: A character of a script that does not part words by spaces.
 UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+#: Most of these characters as ranges, for Python's `re`, which knows no scripts.
+UNSPACED_RANGES = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+#: The languages that are written in these scripts (ISO 639).
+UNSPACED_LANGUAGES = ("zh", "ja", "th", "lo", "km", "my")
 
 
 def folded(text: pl.Expr) -> pl.Expr:

@@ -1,16 +1,23 @@
-"""Paragraphs: bodies cut into lines, with what every check may ask of a line, all from one look at the bytes."""
+"""Paragraphs: bodies cut into lines, and what every check may need of a line, from one pass over the bytes."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from copydesk.lazy import np, pl
 from copydesk.native.functions import hash_lines, split_paragraphs
 from copydesk.text.buffer import Text
 from copydesk.text.characters import characters
+from copydesk.text.expressions import WHITE
 from copydesk.text.words import bare
 
-__all__ = ["Paragraphs", "bare_keys", "paragraphs_of", "squeezed_keys"]
+__all__ = ["Paragraphs", "bare_keys", "paragraph_spans", "paragraphs_of", "squeezed_keys"]
+
+
+#: A paragraph within one text: from the first to the last character of a line that is not white space.
+_PARAGRAPH = re.compile(rf"[^{WHITE}](?:[^\n\r\x0b\x0c\x85\u2028\u2029]*[^{WHITE}])?")
 
 
 class Paragraphs:
@@ -57,6 +64,16 @@ def paragraphs_of(articles: pl.DataFrame) -> pl.DataFrame:
         with a lower-case letter), `key` (UInt64, equal for texts that differ in spacing and in case only).
     """
     return Paragraphs(articles).frame
+
+
+def paragraph_spans(body: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and the end of each paragraph of one body: the paragraphs are those of `paragraphs_of`.
+
+    >>> list(paragraph_spans(" One. \\n\\nTwo."))
+    [(1, 5), (8, 12)]
+    """
+    for paragraph in _PARAGRAPH.finditer(body):
+        yield paragraph.span()
 
 
 def bare_keys(text: Text, begin: Any, end: Any) -> pl.Series:

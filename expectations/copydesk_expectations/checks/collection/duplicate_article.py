@@ -9,6 +9,7 @@ from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.model.finding import flagged
+from copydesk.model.overview import Shown
 from copydesk.similarity.pairs import repeated_values
 
 #: How much of the first paragraph is quoted, in characters.
@@ -48,6 +49,7 @@ class DuplicateArticle(CollectionCheck):
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "critical"
     meet: ClassVar[tuple[str, ...]] = ("hash",)
+    overview: ClassVar[Shown] = "copies"
 
     min_words: int = 5
 

@@ -10,6 +10,7 @@ from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.metadata.headlines import headline_keys
 from copydesk.model.finding import flagged
+from copydesk.model.overview import Shown
 from copydesk.similarity.pairs import candidates, likeliest, marks, meetings, shared_passages
 from copydesk.similarity.sketches import keys as sketch_keys
 from copydesk_expectations.detection.twins import best_twins
@@ -65,6 +66,7 @@ class NearDuplicateArticle(PairCheck):
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "warning"
     meet: ClassVar[tuple[str, ...]] = ("hash",)
+    overview: ClassVar[Shown] = "near-copies"
 
     min_words: int = 25
     min_likeness: float = 0.2
@@ -88,7 +90,7 @@ class NearDuplicateArticle(PairCheck):
         # Only the texts of pairs are read in whole.
         pairs = candidates(keys)
         paired = pl.concat([pairs["text"], pairs["twin"]]).unique()
-        return self.judged(keys.filter(pl.col("hash").is_in(paired.implode())).collect().lazy(), pairs)
+        return self.judge_pairs(keys.filter(pl.col("hash").is_in(paired.implode())).collect().lazy(), pairs)
 
     def marks(self, keys: pl.LazyFrame) -> pl.DataFrame:
         """Return a part of the passages of each body."""
@@ -102,7 +104,7 @@ class NearDuplicateArticle(PairCheck):
         """Return the pairs that share the most."""
         return likeliest(meetings)
 
-    def judged(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
+    def judge_pairs(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
         """Return what `find` does, given the pairs."""
         whose = keys.group_by("hash").agg(pl.col("publisher", "story").min().name.prefix("least_"), copies="article")
         first = keys.unique("hash", keep="first", maintain_order=True)

@@ -9,6 +9,7 @@ from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
 from copydesk.model.finding import flagged
+from copydesk.model.overview import Shown
 from copydesk.similarity.pairs import repeated_values
 from copydesk.text.paragraphs import bare_keys, squeezed_keys
 from copydesk_expectations.detection.stories import count_stories, has_own_address, publisher_or_host, story_keys
@@ -78,6 +79,7 @@ class PublisherBoilerplate(CollectionCheck):
     family: ClassVar[str] = "residue"
     severity: ClassVar[str] = "warning"
     meet: ClassVar[tuple[str, ...]] = ("publisher",)
+    overview: ClassVar[Shown] = "lines"
 
     min_articles: int = 3
     min_share: float = 0.02

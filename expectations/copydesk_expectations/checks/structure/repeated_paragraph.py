@@ -93,7 +93,8 @@ class RepeatedParagraph(ArticleCheck):
         return flagged(
             copies.filter((pl.col("par") > pl.col("first")) & ~chant),
             reason=pl.format("repeats paragraph {} of the article", pl.col("first") + 1),
-            related=pl.format("paragraph {} (body from character {})", pl.col("first") + 1, "first_start"),
+            related_paragraph=pl.col("first") + 1,
+            related_start=pl.col("first_start"),
             repair="delete",
         )
 

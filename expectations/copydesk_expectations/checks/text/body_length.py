@@ -9,6 +9,7 @@ from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.model.finding import flagged
+from copydesk.model.overview import Shown
 
 #: How much of a long body is quoted, in characters.
 _QUOTED = 200
@@ -49,6 +50,7 @@ class BodyLength(ArticleCheck):
     name: ClassVar[str] = "body-length"
     family: ClassVar[str] = "text"
     severity: ClassVar[str] = "warning"
+    overview: ClassVar[Shown] = "length-limits"
 
     min_words: int = 25
     max_words: int = 100_000

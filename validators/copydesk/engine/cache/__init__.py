@@ -81,7 +81,7 @@ class Cache:
             "versions": [sys.version, pl.__version__, pa.__version__, np.__version__],
             "day": f"{datetime.now(UTC):%Y-%m-%d}",
             "mapped": dict(mapped or {}),
-            "columns": sorted(gathering.asked),
+            "columns": sorted(gathering.extra_columns),
             "checks": [[j.key, j.severity, asdict(j.check), _lexicons(j.check)] for j in gathering.judgements],
         }
         self._about = json.dumps(about, sort_keys=True, default=str).encode()

@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from blake3 import blake3
 
-from copydesk.engine.parts import Part
+from copydesk.engine.parts import COMMON, Frames, Part
 from copydesk.model.article import FIELDS
 from copydesk.model.chunk import Rejected
 
@@ -39,9 +38,11 @@ class DamagedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What an entry says of one of its parts: all that is no frame, the sizes of its frames in order, and their hash.
+    """What an entry says of one of its parts: all that is no frame, the sizes of its frames, and their hash.
 
     height, fields, columns, rejected, stored_bytes: see `copydesk.engine.parts.Part`.
+    frames: the size of each frame that every part has, in order; none where the part has no article.
+    keys: the same for the keys of the collection checks, which follow.
     """
 
     height: int
@@ -50,24 +51,25 @@ class Description:
     rejected: tuple[tuple[str, int | None, str], ...]
     stored_bytes: int
     frames: dict[str, int]
+    keys: dict[str, int]
     digest: str
 
     @classmethod
-    def of(cls, part: Part, frames: Mapping[str, int], digest: str) -> Description:
+    def of(cls, part: Part, frames: Mapping[str, int], keys: Mapping[str, int], digest: str) -> Description:
         """Describe a part, given the sizes of its frames and their hash."""
         rejected = tuple((row.file, row.line, row.reason) for row in part.rejected)
         fields = tuple(sorted(part.fields))
-        return cls(part.height, fields, dict(part.columns), rejected, part.bytes, dict(frames), digest)
+        return cls(part.height, fields, dict(part.columns), rejected, part.bytes, dict(frames), dict(keys), digest)
 
     @property
     def size(self) -> int:
         """The number of bytes of the frames."""
-        return sum(self.frames.values())
+        return sum((*self.frames.values(), *self.keys.values()))
 
-    def part(self, frames: Mapping[str, Any]) -> Part:
+    def part(self, frames: Frames | None) -> Part:
         """Return the part, given its frames."""
         rejected = tuple(Rejected(*row) for row in self.rejected)
-        return Part(dict(frames), self.height, frozenset(self.fields), self.columns, rejected, self.stored_bytes)
+        return Part(frames, self.height, frozenset(self.fields), self.columns, rejected, self.stored_bytes)
 
 
 def as_json(descriptions: Iterable[Description]) -> bytes:
@@ -94,11 +96,12 @@ def from_json(data: bytes) -> list[Description]:
 def _is_right(description: Description) -> bool:
     """Say whether all values have their types, and the numbers their bounds."""
     files, lines, reasons = zip(*description.rejected, strict=True) if description.rejected else ((), (), ())
-    numbers = [description.height, description.stored_bytes, *description.frames.values()]
+    numbers = [description.height, description.stored_bytes, *description.frames.values(), *description.keys.values()]
     numbers += [line for line in lines if line is not None]
     texts = [*description.columns.values(), *files, *reasons, description.digest]
     return (
-        all(type(number) is int and 0 <= number < _MOST for number in numbers)
+        tuple(description.frames) in ((), COMMON)
+        and all(type(number) is int and 0 <= number < _MOST for number in numbers)
         and all(isinstance(text, str) for text in texts)
         and set(FIELDS).issuperset([*description.fields, *description.columns])
     )

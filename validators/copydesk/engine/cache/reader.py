@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from hmac import compare_digest
 from itertools import accumulate
@@ -24,7 +24,7 @@ from copydesk.engine.cache.entry import (
     from_json,
     signature,
 )
-from copydesk.engine.parts import Part
+from copydesk.engine.parts import Frames, Part
 
 __all__ = ["EntryReader"]
 
@@ -99,15 +99,15 @@ class EntryReader:
                 raise DamagedError("a part is not what was written")
 
     def _part(self, start: int, description: Description) -> Part:
-        frames, digest = {}, blake3()
+        sizes, data, digest = [*description.frames.values(), *description.keys.values()], [], blake3()
         try:
-            for name, size in description.frames.items():
-                frames[name] = self._read(start, size)  # each apart: it is freed when nobody needs that frame
-                digest.update(frames[name])
+            for size in sizes:
+                data.append(self._read(start, size))  # each apart: it is freed when nobody needs that frame
+                digest.update(data[-1])
                 start += size
             if digest.hexdigest() != description.digest:
                 raise DamagedError("a part has changed while it was used")
-            part = description.part({name: _frame(data) for name, data in frames.items()})
+            part = description.part(_frames(description, data))
         except _NO_FRAME as error:
             raise DamagedError(str(error)) from error
         if not self._is_sound(part):
@@ -121,6 +121,15 @@ class EntryReader:
         if len(data) != size:
             raise DamagedError("the entry is cut short")
         return data
+
+
+def _frames(description: Description, data: Sequence[bytes]) -> Frames | None:
+    """Read the frames of a part, given the bytes of each; raises one of _NO_FRAME if some are none."""
+    if not description.frames:
+        return None
+    common = {name: _frame(each) for name, each in zip(description.frames, data, strict=False)}
+    keys = {key: _frame(each) for key, each in zip(description.keys, data[len(common) :], strict=True)}
+    return Frames(**common, keys=keys)
 
 
 def _frame(data: bytes) -> pl.DataFrame:

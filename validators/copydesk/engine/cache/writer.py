@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -17,7 +18,7 @@ from blake3 import blake3
 from copydesk.engine.cache.entry import LENGTH_BYTES, LONGEST, Description, as_json, signature
 from copydesk.engine.cache.witness import Witness
 from copydesk.engine.parts import Part
-from copydesk.engine.spool import owned
+from copydesk.engine.spool import copy_texts
 from copydesk.readers import Source
 
 if TYPE_CHECKING:
@@ -87,11 +88,16 @@ class EntryWriter:
             return
         self._sink.begin()
         try:
-            frames = {name: _write(frame, self._sink) for name, frame in part.frames.items()}
+            frames = self._write_all(part.frames.common() if part.frames else {})
+            keys = self._write_all(part.frames.keys if part.frames else {})
         except (OSError, ValueError):
             self.close()
             return
-        self._descriptions.append(Description.of(part, frames, self._sink.digest.hexdigest()))
+        self._descriptions.append(Description.of(part, frames, keys, self._sink.digest.hexdigest()))
+
+    def _write_all(self, frames: Mapping[str, pl.DataFrame]) -> dict[str, int]:
+        """Write frames; return the size of each."""
+        return {name: _write(frame, self._sink) for name, frame in frames.items()}
 
     def finish(self) -> None:
         """Put the entry in its place."""
@@ -154,7 +160,7 @@ def _write(frame: pl.DataFrame, sink: _Sink) -> int:
 
 
 def _options(frame: pl.DataFrame) -> pa.ipc.IpcWriteOptions:
-    first = _table(owned(frame.head(_FIRST_ROWS)))
+    first = _table(copy_texts(frame.head(_FIRST_ROWS)))
     return _COMPRESSED if _size(first, _COMPRESSED) < _PAYS * _size(first, _PLAIN) else _PLAIN
 
 

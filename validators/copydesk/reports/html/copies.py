@@ -13,6 +13,7 @@ from copydesk.model.overview import Copies, Copy, Overview
 from copydesk.reports.html.marked_text import clip, visible
 from copydesk.reports.html.stories import language_of
 from copydesk.reports.places import place
+from copydesk.text.expressions import UNSPACED_RANGES
 
 __all__ = ["COMPARED_CHARACTERS", "Pair", "Side", "compare_texts", "pair_anchors", "side_by_side"]
 
@@ -22,7 +23,7 @@ COMPARED_CHARACTERS = 2_400
 _ABOUT = 14  # words on each side of a difference
 
 #: Words with the space behind them; in scripts without spaces, characters.
-_TOKEN = re.compile(r"(?:[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+|\S)\s*")
+_TOKEN = re.compile(rf"(?:[{UNSPACED_RANGES}]|[^\W_]+|\S)\s*")
 _WORD = re.compile(r"\w")
 
 

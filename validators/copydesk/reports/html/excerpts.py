@@ -94,7 +94,7 @@ def evidence(result: Result, stories: Sequence[Story], *, folder: str) -> list[E
             excerpts=sorted(own.values(), key=lambda x: -x.times),
             often=word_counts.often(e.check or "", beside=own),
             values=[clip(v, 160) for v in e.values[:20]],
-            rows_rejected=bool(result.rejected) and e.check == "unreadable-row",
+            rows_rejected=bool(result.rejected) and e.of_rows,
         )
         size = size_of("evidence", item)
         if size > left:
@@ -155,7 +155,7 @@ class _Words:
 
 
 def _excerpt(m: Mark, story: Story | None, folder: str, homes: dict[str, str]) -> Excerpt:
-    other = twin(m.value("related"))
+    other = twin(m.finding)
     related = None
     if other:
         file = clip(place(other.file, None, folder=folder), 160)
@@ -174,7 +174,7 @@ def _excerpt(m: Mark, story: Story | None, folder: str, homes: dict[str, str]) -
 
 def _place(m: Mark, story: Story | None, folder: str) -> Place:
     about = story.slug if story else ""
-    if twin(m.value("related")):
+    if twin(m.finding):
         about = middle(m.value("article_id"), 100)
     return Place(
         file=clip(place(m.value("file"), None, folder=folder), 160),

@@ -87,7 +87,7 @@ def heat_table(overview: Overview, result: Result, failed: list[CheckRow]) -> He
         families=[(f, sum(c.family == f for c in columns)) for f in families],
         columns=columns,
         rows=[
-            HeatRow(_row_name(p), p.articles, [_cell(*p.found[n]) for n in order], not p.name)
+            HeatRow(_row_name(p), p.articles, [_cell(*p.by_check[n]) for n in order], not p.name)
             for p in overview.publishers
         ],
     )

@@ -18,9 +18,9 @@ __all__ = [
     "Span",
     "apply_edits",
     "clip",
-    "paragraphs",
     "plain",
     "segments",
+    "text_lines",
     "visible",
     "windows",
 ]
@@ -187,10 +187,10 @@ def windows(length: int, spans: Sequence[Span], *, room: int) -> list[tuple[int,
     return chosen
 
 
-def paragraphs(text: str) -> list[tuple[int, int]]:
+def text_lines(text: str) -> list[tuple[int, int]]:
     r"""Return where each paragraph begins, and where the next one does. A blank line belongs to the paragraph above.
 
-    >>> paragraphs("One.\n\nTwo.")
+    >>> text_lines("One.\n\nTwo.")
     [(0, 6), (6, 10)]
     """
     starts = [m.start() for m in _PARAGRAPH.finditer(text)]

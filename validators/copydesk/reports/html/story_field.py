@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,8 +17,8 @@ from copydesk.reports.html.marked_text import (
     Span,
     apply_edits,
     clip,
-    paragraphs,
     segments,
+    text_lines,
     visible,
     windows,
 )
@@ -29,7 +28,6 @@ from copydesk.reports.places import place, twin
 
 __all__ = ["Block", "Note", "StoryField"]
 
-_RELATED = re.compile(r"(?P<field>[a-z]+)(?: from character |[:\[])(?P<start>\d{1,9})(?:[-:](?P<end>\d{1,9}))?")
 _ROLES = {"publisher": "kicker", "headline": "headline", "standfirst": "standfirst", "body": "paragraph"}
 
 
@@ -89,7 +87,7 @@ class StoryField:
         """
         self.story, self.name, self.text, self.marked, self.ids, self.folder = story, name, text, marked, ids, folder
         self.by_number = {m.number: m for m in marked}
-        self.twins = {m.number: t for m in marked if (t := self._twin(m)) is not None}
+        self.twins = {m.number: t for m in marked if (t := self._repeated(m)) is not None}
         # A finding about a whole body of several paragraphs has only a note: to mark everything marks nothing.
         self.whole = [m for m in marked if name == "body" and text and _covers(m, text)]
         spans = [Span(m.start, m.end, m.number) for m in marked if m not in self.whole]
@@ -137,7 +135,7 @@ class StoryField:
     @cached_property
     def _paragraphs(self) -> list[tuple[int, int]]:
         text = self.text or ""
-        return paragraphs(text) if self.name == "body" else [(0, len(text))]
+        return text_lines(text) if self.name == "body" else [(0, len(text))]
 
     def _units(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the paragraphs that lie at least partly in start..end."""
@@ -240,30 +238,22 @@ class StoryField:
 
     def _related(self, m: Mark) -> tuple[str, str]:
         """Return what a finding belongs to, and the anchor of that; an empty anchor if the page lacks it."""
-        related = m.value("related")
-        here, other = self.twins.get(m.number), twin(related)
+        here, other = self.twins.get(m.number), twin(m.finding)
         if here:
-            return related.partition(" (")[0], self._twin_anchor(here)
-        if other:
-            link = self.ids.get(other.id, "")
-            related = " · ".join(dict.fromkeys((place(other.file, other.row, folder=self.folder), other.id)))
-        else:
-            link = self.ids.get(related, "")
-        return related, "" if link == self.story else link
+            return f"paragraph {m.value('related_paragraph')}", self._twin_anchor(here)
+        if other is None:
+            return m.value("related"), ""
+        where = place(other.file, other.row, folder=self.folder)
+        link = self.ids.get(other.id, "")
+        return " · ".join(dict.fromkeys(filter(None, (where, other.id)))), "" if link == self.story else link
 
-    def _twin(self, m: Mark) -> Span | None:
-        """Return the words that a finding repeats, if they stand in this field."""
-        related = _RELATED.search(m.value("related")[:200])
-        if related is None or related["field"] != self.name or not self.text:
+    def _repeated(self, m: Mark) -> Span | None:
+        """Return the paragraph of this field that the words of a finding repeat, if they do."""
+        start = m.finding.get("related_start")
+        if not isinstance(start, int) or not self.text or not 0 <= start < len(self.text):
             return None
-        start = int(related["start"])
-        if start >= len(self.text):
-            return None
-        if related["end"]:
-            end = min(int(related["end"]), len(self.text))
-        else:
-            end = self._units(start, start + 1)[0][1]
-            end = start + len(self.text[start:end].rstrip())
+        end = self._units(start, start + 1)[0][1]
+        end = start + len(self.text[start:end].rstrip())
         return Span(start, end, 0) if end > start else None
 
     def _twin_anchor(self, twin: Span) -> str:
@@ -279,4 +269,4 @@ def _touches(span: Span | Mark, start: int, end: int, last: bool) -> bool:
 
 def _covers(m: Mark, body: str) -> bool:
     outside = body[: m.start] + body[m.end :]
-    return m.start < m.end and not outside.strip() and len(paragraphs(body)) > 1
+    return m.start < m.end and not outside.strip() and len(text_lines(body)) > 1

@@ -14,7 +14,7 @@ from copydesk.model.result import ExpectationResult, Result
 from copydesk.reports.examples import examples
 from copydesk.reports.figures import number, percent, plural
 from copydesk.reports.one_line import cut, printable, quotation, trim
-from copydesk.reports.places import files_with_findings, place, shared_folder, twin
+from copydesk.reports.places import files_with_findings, place, position, shared_folder, twin
 from copydesk.reports.verdict import verdict
 
 __all__ = ["COLOURS", "headline", "summary"]
@@ -95,21 +95,22 @@ def _failed(
             yield _indent(reason, by=4 if finding["text"] else 2)
             previous = reason
         yield _indent(_place(finding, folder), by=4, style="dim")
-    more = len(result.rejected) if e.check == "unreadable-row" else 0
+    more = len(result.rejected) if e.of_rows else 0
     if more > _EXAMPLES:
         yield _indent(f"and {more - _EXAMPLES:,} more rows", style="dim")
 
 
 def _place(finding: dict[str, Any], folder: str) -> str:
     where = printable(place(finding["file"] or "", finding["row"], finding["line"], folder=folder))
-    other = twin(finding["related"] or "")
+    related = finding["related"]
+    other = twin(finding)
     if other:
         twin_place = place(other.file, other.row, folder=folder)
         if other.file == finding["file"]:
-            twin_place = f"row {other.row}"
+            twin_place = position(other.row)
         where += f" → {printable(twin_place)}"
-    elif finding["related"] and finding["related"].partition(" (")[0] not in (finding["reason"] or ""):
-        where += f" → {trim(finding['related'], _SENTENCE)}"
+    elif related and finding.get("related_start") is None and related not in (finding["reason"] or ""):
+        where += f" → {trim(related, _SENTENCE)}"
     articles = finding["articles"] - 1
     return where + (f", and {plural(articles, 'more article')}" if articles > 0 else "")
 
