@@ -93,7 +93,7 @@ def test_lines_are_counted_through_quoted_line_ends(read_bytes: ReadBytes) -> No
 def test_bytes_that_are_not_utf_8_reject_their_row_only(read_bytes: ReadBytes) -> None:
     rows, [rejected] = read_bytes(b"id,body\n1,a\n2,\xe9\n3,c\n", "a.csv")
     assert [row["id"] for row in rows] == ["1", "3"]
-    assert rejected.line == 3 and "iconv -f LATIN1" in rejected.reason
+    assert rejected.line == 3 and rejected.reason.startswith("not UTF-8")
 
 
 def test_a_quote_that_is_never_closed_is_rejected(read_bytes: ReadBytes) -> None:

@@ -2,11 +2,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
+import polars as pl
 import pytest
 
-from copydesk.errors import InputError
+import copydesk
+from copydesk.errors import ArgumentError, InputError, UsageError
+from copydesk.gate.diff import difference
 from copydesk.readers import find_files, read
+from copydesk.spark.run import check as spark_check
 
 
 @pytest.fixture
@@ -116,3 +122,47 @@ def test_a_name_that_is_not_utf_8_is_shown_as_far_as_it_can_be(tmp_path: Path) -
     [chunk] = read([tmp_path])
     assert chunk.articles.row(0)[0] == f"{tmp_path}/caf\ufffd.txt"
     assert chunk.articles["id"].item() == "caf\ufffd.txt"
+
+
+@pytest.mark.parametrize("one", ["b.jsonl", "sub", "s*/*.zst"])
+def test_one_path_is_one_path(tree: Path, monkeypatch: pytest.MonkeyPatch, one: str) -> None:
+    monkeypatch.chdir(tree)
+    several = find_files([one])
+    assert find_files(one) == find_files(Path(one)) == find_files(iter([Path(one)])) == find_files({one}) == several
+
+
+@pytest.mark.parametrize(
+    ("paths", "got"),
+    [
+        (None, "got NoneType"),
+        (3, "got int"),
+        (b"b.jsonl", "got bytes: make it a str by os.fsdecode"),
+        ({"b.jsonl": 1}, "got dict"),
+        (pl.DataFrame({"b.jsonl": [1]}), "got DataFrame: write the frame to a file first"),
+        (pd.DataFrame({"b.jsonl": [1]}), "got DataFrame: write the frame to a file first"),
+        (["b.jsonl", 3], "got 3, which is int"),
+        (["b.jsonl", None], "got None, which is NoneType"),
+        ([b"b.jsonl"], "got b'b.jsonl', which is bytes: make it a str by os.fsdecode"),
+        ([["b.jsonl"]], r"got \['b.jsonl'\], which is list"),
+    ],
+)
+def test_what_is_no_path_is_a_type_error_that_says_what_it_is(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, paths: Any, got: str
+) -> None:
+    monkeypatch.chdir(tree)
+    for call in (find_files, read, copydesk.check, spark_check):
+        with pytest.raises(ArgumentError, match=f"^paths: expected .*{got}") as raised:
+            call(paths)
+        assert isinstance(raised.value, TypeError) and isinstance(raised.value, UsageError)
+    with pytest.raises(ArgumentError, match=r"^paths: expected each path"):
+        difference("b.jsonl", paths)
+
+
+@pytest.mark.parametrize("empty", ["", [""]])
+def test_an_empty_path_is_not_the_working_folder(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, empty: str | list[str]
+) -> None:
+    monkeypatch.chdir(tree)
+    with pytest.raises(InputError, match=r"got an empty path\. Name the working folder as \."):
+        find_files(empty)
+    assert len(find_files(".")) == 4

@@ -52,7 +52,7 @@ def test_no_bytes_crash_it(read_bytes: ReadBytes, data: bytes) -> None:
 
 def test_a_file_that_is_not_utf_8_is_a_rejected_row(read_bytes: ReadBytes) -> None:
     rows, [rejected] = read_bytes("Titel\n\nÄrger\n".encode("latin-1"), "a.txt")
-    assert rows == [] and rejected.line == 3 and "iconv -f LATIN1" in rejected.reason
+    assert rows == [] and rejected.line == 3 and rejected.reason.startswith("not UTF-8 at byte ")
 
 
 def test_a_folder_of_texts_shares_chunks_and_names_them_by_their_path(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
     import copydesk
 
-    result = copydesk.check(["articles.jsonl"])
+    result = copydesk.check("articles.jsonl")
     result.success, result.failed, result.findings
 
 Importing it is cheap: what needs Great Expectations, pandas or polars is loaded when it is used.

@@ -3,7 +3,8 @@
 CopydeskError
 ├── UsageError            the call itself is wrong (exit status 2)
 │   ├── SuiteError        a suite that cannot be what its author meant
-│   └── MappingError      a column map that does not fit the data
+│   ├── MappingError      a column map that does not fit the data
+│   └── ArgumentError     an argument of a type that the call does not take; a TypeError, too
 ├── InputError            a file that cannot be read at all (exit status 2)
 │   └── NoArticlesError   a file of a known format in which there is no article
 ├── OutputError           a file that cannot be written (exit status 2)
@@ -19,6 +20,7 @@ import difflib
 from collections.abc import Iterable
 
 __all__ = [
+    "ArgumentError",
     "CacheError",
     "CopydeskError",
     "InputError",
@@ -48,6 +50,10 @@ class SuiteError(UsageError):
 
 class MappingError(UsageError):
     """A column map names a field or a column that does not exist, or no column has the body."""
+
+
+class ArgumentError(UsageError, TypeError):
+    """An argument of the library has a type that the call does not take."""
 
 
 class InputError(CopydeskError):

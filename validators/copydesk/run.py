@@ -20,13 +20,13 @@ from copydesk.gate.outcome import Clock, expect_articles, expect_fail_on, result
 from copydesk.judge.process import Judge
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.result import Result
-from copydesk.readers import Source, evenly, find_files, read_files
+from copydesk.readers import Paths, Source, evenly, find_files, list_paths, read_files
 
 __all__ = ["check"]
 
 
 def check(
-    paths: Sequence[str | Path],
+    paths: Paths,
     *,
     suite: str | Path | Suite = "news",
     mapped: Mapping[str, str] | None = None,
@@ -44,7 +44,7 @@ def check(
     """Hold a collection against a suite.
 
     Args:
-        paths: files, folders, globs, or "-" for JSON lines on standard input.
+        paths: one or several: files, folders, globs, or "-" for JSON lines on standard input.
         suite: the name of an installed suite, a suite file, or a suite.
         mapped: field to column, for columns that are not recognised.
         fail_on: the mildest severity whose failure shuts the gate: critical, warning, info, or never.
@@ -61,8 +61,10 @@ def check(
 
     Raises:
         UsageError: the suite, the map or the baseline is wrong.
+        ArgumentError: a path is neither a str nor a Path.
         InputError: a file cannot be read at all, or there are no articles.
     """
+    paths = list_paths(paths)
     with ExitStack() as stack:
         judge = judge or stack.enter_context(Judge())
         if not isinstance(suite, Suite):

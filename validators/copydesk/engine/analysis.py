@@ -14,6 +14,7 @@ from copydesk.checks.batch import Batch
 from copydesk.checks.suite import Judgement
 from copydesk.model.chunk import Rejected
 from copydesk.model.finding import LINKS, fingerprints, no_findings
+from copydesk.readers.encodings import stable_reason
 from copydesk.similarity.groups import named_by_group
 
 __all__ = [
@@ -136,7 +137,9 @@ def rejected_findings(judgement: Judgement, rejected: Iterable[Rejected]) -> pl.
     blank = rows.with_columns(
         article=pl.lit(None, pl.UInt32),
         article_id=pl.format("{}#line {}", "file", pl.col("line").fill_null(0)),
-        identity=pl.col("reason"),  # not file and line: they change where rows are added or files are split
+        identity=stable_reason(
+            pl.col("reason")
+        ),  # not file and line: they change where rows are added or files are split
         row=pl.lit(None, pl.Int64),
         field=pl.lit(""),
         start=pl.lit(0, pl.Int64),

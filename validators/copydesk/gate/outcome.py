@@ -20,6 +20,7 @@ from copydesk.model.finding import FINDING, LINKS
 from copydesk.model.overview import Overview
 from copydesk.model.result import Collection, ExpectationResult, Result
 from copydesk.readers import Source
+from copydesk.readers.encodings import remedies
 
 __all__ = ["Clock", "Finished", "expect_articles", "expect_fail_on", "result_of"]
 
@@ -86,10 +87,10 @@ def expect_articles(articles: int, paths: Sequence[str | Path], rejected: Sequen
     names = ", ".join(str(p) for p in paths)
     if not rejected:
         raise InputError(f"{names}: holds no articles.")
-    first = rejected[0]
+    first, advice = rejected[0], remedies(rejected)
     raise InputError(
         f"{names}: none of {len(rejected):,} rows could be read. The first: {first.file}, line {first.line}:"
-        f" {first.reason}"
+        f" {'. '.join([first.reason, *advice])}"
     )
 
 

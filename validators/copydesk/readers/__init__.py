@@ -11,7 +11,6 @@ r"""Read collections of articles, whatever their format, in chunks of bounded si
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import BinaryIO
 
 from copydesk.errors import NoArticlesError, UsageError
@@ -21,9 +20,20 @@ from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import open_stream
 from copydesk.readers.formats import BY_SUFFIX
 from copydesk.readers.source import Source
-from copydesk.readers.sources import find_files
+from copydesk.readers.sources import Paths, find_files, list_paths
 
-__all__ = ["CHUNK_BYTES", "Source", "evenly", "find_files", "read", "read_files", "read_source", "together"]
+__all__ = [
+    "CHUNK_BYTES",
+    "Paths",
+    "Source",
+    "evenly",
+    "find_files",
+    "list_paths",
+    "read",
+    "read_files",
+    "read_source",
+    "together",
+]
 
 #: Text in a chunk: what a chunk costs whatever its size is paid seldom.
 CHUNK_BYTES = 84 << 20
@@ -36,7 +46,7 @@ _FULL = 0.75
 
 
 def read(
-    paths: Sequence[str | Path],
+    paths: Paths,
     *,
     mapped: Mapping[str, str] | None = None,
     extra: Collection[str] = (),
@@ -46,7 +56,7 @@ def read(
     """Read every article behind the paths.
 
     Args:
-        paths: files, folders, globs, or '-' for JSON lines on standard input.
+        paths: one or several: files, folders, globs, or '-' for JSON lines on standard input.
         mapped: field to column, where the columns are not recognised by themselves.
         extra: columns of the data to carry along as they are, as text, or in their own type from Parquet.
         chunk_bytes: about how much text a chunk holds. Small files share a chunk.

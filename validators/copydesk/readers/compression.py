@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from copydesk.errors import InputError
+from copydesk.readers.encodings import convert_command
 from copydesk.readers.source import COMPRESSIONS, Source
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ __all__ = ["COMPRESSIONS", "Stream", "open_stream"]
 _MAGIC = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd"}
 _UTF8_BOM = b"\xef\xbb\xbf"
 # A byte order mark, or text of which every other byte is NUL and those between are not.
-_UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|(?:[^\0]\0){4}|(?:\0[^\0]){4}")
+_UTF16 = re.compile(rb"(\xff\xfe|\xfe\xff)|((?:[^\0]\0){4})|(?:\0[^\0]){4}")
 
 
 class _Readable(Protocol):
@@ -110,9 +111,10 @@ class Stream:
         """
         head = self.read(16)
         self.unread(head.removeprefix(_UTF8_BOM))
-        if _UTF16.match(head):
+        if match := _UTF16.match(head):
+            encoding = "UTF-16" if match[1] else "UTF-16LE" if match[2] else "UTF-16BE"  # without a mark, iconv guesses
             raise InputError(
-                f"{self.name}: expected UTF-8 text, got UTF-16. Convert it: iconv -f UTF-16 -t UTF-8 {self.name} > NEW"
+                f"{self.name}: expected UTF-8 text, got UTF-16. Convert it: `{convert_command(self.name, encoding)}`."
             )
         for suffix, name in COMPRESSIONS.items():
             if head.startswith(_MAGIC[name]):

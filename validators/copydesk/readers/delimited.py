@@ -23,6 +23,7 @@ from copydesk.errors import InputError, NoArticlesError
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
+from copydesk.readers.encodings import not_utf8
 from copydesk.readers.json_values import clean
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ __all__ = ["read"]
 
 _LONGEST_FIELD = 128 << 20
 _SEPARATORS = ";\t|"
-_NOT_UTF8 = "not UTF-8 (if the file is Latin-1: iconv -f LATIN1 -t UTF-8 FILE > NEW)"
 
 
 def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
@@ -183,10 +183,10 @@ class _Chunk:
         kept = []
         for number, record in enumerate(self.records):
             try:
-                "".join(record).encode()
+                (text := "".join(record)).encode()
                 kept.append(number)
             except UnicodeEncodeError:
-                self._reject(self.lines[number], _NOT_UTF8)
+                self._reject(self.lines[number], not_utf8(text.encode(errors="surrogateescape")))
         self.records = [self.records[number] for number in kept]
         self.rows = [self.rows[number] for number in kept]
         self.lines = [self.lines[number] for number in kept]

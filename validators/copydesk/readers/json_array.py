@@ -21,6 +21,7 @@ from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers import json_lines
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
+from copydesk.readers.encodings import not_utf8
 from copydesk.readers.json_values import UnreadableError, as_object, decoder, texts
 
 __all__ = ["read"]
@@ -28,7 +29,6 @@ __all__ = ["read"]
 # Columns are recognised from this stretch alone, so that the size of a chunk changes nothing.
 _PROBE_RECORDS = 1000
 _PROBE_CHARACTERS = 32 << 20
-_NO_TEXT = UnreadableError("not UTF-8 (if the file is Latin-1: iconv -f LATIN1 -t UTF-8 FILE > NEW)")
 
 
 class _Record(NamedTuple):
@@ -174,7 +174,7 @@ class _Text:
         try:
             source.encode()
         except UnicodeEncodeError:
-            value = _NO_TEXT
+            value = UnreadableError(not_utf8(source.encode(errors="surrogateescape")))
         record = _Record(value, self.line, len(source))
         self.line += source.count("\n")
         self.place = end

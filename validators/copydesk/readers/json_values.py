@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from copydesk.readers.encodings import not_utf8
+
 __all__ = ["UnreadableError", "as_object", "as_text", "clean", "decoder", "parse_object", "texts"]
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -51,10 +53,7 @@ def parse_object(data: bytes) -> dict[str, Any]:
     try:
         value = decoder.decode(data.decode())
     except UnicodeDecodeError as error:
-        raise UnreadableError(
-            f"not UTF-8 at byte {error.start + 1} of the line"
-            " (if the file is Latin-1: iconv -f LATIN1 -t UTF-8 FILE > NEW)"
-        ) from error
+        raise UnreadableError(not_utf8(data, f"at byte {error.start + 1} of the line")) from error
     except json.JSONDecodeError as error:
         why = error.msg.removesuffix(" at")  # some messages of Python's end so
         raise UnreadableError(f"no valid JSON: {why} at character {error.pos + 1} of the line") from error

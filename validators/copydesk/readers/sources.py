@@ -6,20 +6,57 @@ import glob
 import logging
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
-from copydesk.errors import InputError, did_you_mean
+from copydesk.errors import ArgumentError, InputError, did_you_mean
 from copydesk.readers.formats import SUFFIXES, list_suffixes
 from copydesk.readers.json_values import clean
 from copydesk.readers.source import COMPRESSIONS, STDIN, Source
 
-__all__ = ["find_files", "found_by"]
+__all__ = ["Paths", "find_files", "found_by", "list_paths"]
+
+#: What a user may give: one path, or several.
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 
-def find_files(paths: Sequence[str | Path]) -> list[Source]:
+def list_paths(paths: Paths) -> list[str | Path]:
+    """Return one path, or several, as a list of them.
+
+    >>> list_paths("articles.jsonl")
+    ['articles.jsonl']
+
+    Raises:
+        ArgumentError: it is neither a path nor an iterable of paths.
+    """
+    if isinstance(paths, (str, os.PathLike)):
+        return [_one_path(paths)]
+    if isinstance(paths, (bytes, bytearray, Mapping)) or not isinstance(paths, Iterable) or hasattr(paths, "columns"):
+        raise ArgumentError(f"paths: expected a str, a Path, or a list of these, got {_kind_of(paths)}.")
+    return [_one_path(path) for path in paths]
+
+
+def _one_path(path: object) -> str | Path:
+    if isinstance(path, str):
+        return path
+    if isinstance(path, os.PathLike) and isinstance(name := os.fspath(path), str):
+        return Path(name)
+    raise ArgumentError(f"paths: expected each path as a str or a Path, got {path!r}, which is {_kind_of(path)}.")
+
+
+def _kind_of(value: object) -> str:
+    """Say what a value is, and what to do where that can be said."""
+    name = type(value).__name__
+    if isinstance(value, (bytes, bytearray)):
+        return f"{name}: make it a str by os.fsdecode"
+    if hasattr(value, "columns"):
+        return f"{name}: write the frame to a file first, as Parquet or JSON lines"
+    return name
+
+
+def find_files(paths: Paths) -> list[Source]:
     """Find the files behind paths: files, folders (searched through, hidden files left out), globs, or '-'.
 
     Files come in the order of the paths, those of a folder or a glob sorted; a file that is met twice is
@@ -27,8 +64,10 @@ def find_files(paths: Sequence[str | Path]) -> list[Source]:
     of a file of articles; these are logged.
 
     Raises:
+        ArgumentError: a path is neither a str nor a Path.
         InputError: a path that is not there, a file of no known format, a folder or glob without articles.
     """
+    paths = list_paths(paths)
     if not paths:
         raise InputError("no path was given: expected a file, a folder, a glob, or - for JSON lines on standard input.")
     found: dict[str, Source] = {}
@@ -42,6 +81,8 @@ def find_files(paths: Sequence[str | Path]) -> list[Source]:
 def _behind(given: str | Path) -> Iterator[Source]:
     name = str(given)
     path = Path(given)
+    if not name:  # as where a variable of a shell is not set: Path makes it the working folder
+        raise InputError("'': expected a file, a folder, a glob or -, got an empty path. Name the working folder as .")
     if name == STDIN:
         yield Source(STDIN, None, ".jsonl", relative=STDIN)
     elif path.is_dir():

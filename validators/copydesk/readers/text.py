@@ -17,6 +17,7 @@ from copydesk.errors import NoArticlesError
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers.columns import Wanted
 from copydesk.readers.compression import Stream
+from copydesk.readers.encodings import not_utf8
 
 __all__ = ["bytes_of", "read", "starts"]
 
@@ -40,8 +41,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         values.append((stream.source.relative, *_article(data.decode(), stream.name)))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        reason = f"not UTF-8 at byte {error.start + 1} (if it is Latin-1: iconv -f LATIN1 -t UTF-8 FILE > NEW)"
-        rejected.append(Rejected(stream.name, line, reason))
+        rejected.append(Rejected(stream.name, line, not_utf8(data, f"at byte {error.start + 1}")))
     one = pl.Series([1] * len(values), dtype=pl.Int64)
     articles = columns.frame(pl.DataFrame(values, schema=_SCHEMA, orient="row"), one, one)
     yield Chunk(articles, rejected, dict(columns.fields), stream.stored())

@@ -24,7 +24,7 @@ from copydesk.judge.signals import Signals
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.model.result import Result
-from copydesk.readers import Source, find_files
+from copydesk.readers import Paths, Source, find_files, list_paths
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.parquet import articles_of
 from copydesk.readers.parts import Measure, Part, cut, measured, numbered, read_parts, shared_out
@@ -60,7 +60,7 @@ _BUCKET_BYTES = 256 << 20
 
 
 def check(
-    paths: Sequence[str | Path],
+    paths: Paths,
     *,
     suite: str | Path | Suite = "news",
     mapped: Mapping[str, str] | None = None,
@@ -78,6 +78,7 @@ def check(
         InputError: a file cannot be read at all, or there are no articles.
     """
     clock = Clock()
+    paths = list_paths(paths)
     if not isinstance(suite, Suite):
         suite = load_suite(suite)
     sources = find_files(paths)

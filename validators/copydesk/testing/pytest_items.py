@@ -30,7 +30,7 @@ from copydesk.errors import CopydeskError
 from copydesk.gate.baseline import load_baseline
 from copydesk.model.article import parse_map
 from copydesk.model.result import ExpectationResult, Result
-from copydesk.readers import find_files
+from copydesk.readers import find_files, list_paths
 from copydesk.reports.examples import examples
 from copydesk.reports.failures import counts, detail_lines, names
 from copydesk.reports.regions import Regions
@@ -210,7 +210,7 @@ def paths_of(articles: Any, factory: pytest.TempPathFactory) -> list[str | Path]
         frame = articles if isinstance(articles, pl.DataFrame) else _from_pandas(articles)
         frame.write_parquet(file)
         return [file]
-    return [articles] if isinstance(articles, (str, Path)) else list(articles)
+    return list_paths(articles)
 
 
 def _from_pandas(frame: pd.DataFrame) -> pl.DataFrame:

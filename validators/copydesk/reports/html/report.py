@@ -17,6 +17,7 @@ from markupsafe import Markup
 from copydesk.checks import FAMILIES
 from copydesk.model.result import Result
 from copydesk.outputs import write_text
+from copydesk.readers.encodings import remedies
 from copydesk.reports.html.categories import DOUBLING, HOLDS, WEIGHTS, categories
 from copydesk.reports.html.check_tables import check_tables
 from copydesk.reports.html.copies import pair_anchors
@@ -69,6 +70,7 @@ def render(result: Result) -> str:
         kinds=[k for k in FAMILIES if any(k in s.kinds for s in stories)],
         rejected=result.rejected[:_MOST_REJECTED],
         rejected_rest=max(0, len(result.rejected) - _MOST_REJECTED),
+        remedies=remedies(result.rejected),
     )
 
 

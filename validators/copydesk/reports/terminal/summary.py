@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from copydesk.model.result import ExpectationResult, Result
+from copydesk.readers.encodings import remedies
 from copydesk.reports.examples import examples
 from copydesk.reports.figures import number, percent, plural
 from copydesk.reports.one_line import cut, printable, quotation, trim
@@ -64,6 +65,8 @@ def summary(result: Result, console: Console, *, report: str | None = None, conf
     if report:
         parts.append(Text(f"Report: {printable(report)}"))
     console.print(Group(*parts), soft_wrap=False, width=width)
+    for advice in remedies(result.rejected):  # on a line each, so that its commands can be copied
+        console.print(Text(printable(advice)), soft_wrap=True)
 
 
 def _read(result: Result) -> str:
