@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,22 +25,14 @@ def test_the_shared_folder_begins_every_file_and_is_the_deepest(files: list[str]
     assert not files or len({r.partition("/")[0] for r in rests}) > 1 or not all("/" in r for r in rests)
 
 
-@given(st.text(max_size=20), st.text(max_size=20), st.integers(0, 10**15))
-def test_another_article_is_read_as_checks_write_it(identity: str, file: str, row: int) -> None:
-    other = twin(f"{identity} ({file}, row {row})")
-    assert other is not None and other.row == row
-    assert f"{other.id} ({other.file}" == f"{identity} ({file}"
+@given(st.text(max_size=20), st.text(max_size=20), st.none() | st.integers(0, 10**15))
+def test_another_article_is_named_by_its_columns(identity: str, file: str, row: int | None) -> None:
+    assert twin({"twin_id": identity, "twin_file": file, "twin_row": row}) == Twin(identity, file, row)
 
 
-@pytest.mark.parametrize(
-    "related", ["", "paragraph 1 (body from character 0)", "x (y, row )", "x" * 9000 + " (y, row 1)"]
-)
-def test_what_names_no_article_is_none(related: str) -> None:
-    assert twin(related) is None
-
-
-def test_an_id_may_hold_brackets() -> None:
-    assert twin("a (b, row 1) (c.jsonl, row 2)") == Twin("a (b, row 1)", "c.jsonl", 2)
+@pytest.mark.parametrize("finding", [{}, {"twin_id": None}, {"related": "a (b.jsonl, row 1)"}])
+def test_a_finding_without_another_article_names_none(finding: dict[str, Any]) -> None:
+    assert twin(finding) is None
 
 
 @pytest.mark.parametrize(
