@@ -16,9 +16,7 @@ def test_both_engines_are_registered_under_one_name() -> None:
     from great_expectations.execution_engine.sparkdf_execution_engine import SparkDFExecutionEngine
 
     engines = (PandasExecutionEngine, SparkDFExecutionEngine)
-    providers = [
-        get_metric_provider(METRIC, engine.__new__(engine)) for engine in engines
-    ]  # it asks for the type alone
+    providers = [get_metric_provider(METRIC, engine.__new__(engine)) for engine in engines]
     assert providers[0] != providers[1]
 
 
