@@ -173,10 +173,32 @@ def test_an_empty_path_is_not_the_working_folder(
     assert len(find_files(".")) == 4
 
 
-PATTERNS = (
-    ". a a/b .h a/.h * *.jsonl a/* a/** **/*.jsonl **/* */b/*.jsonl .h/* ** [ab]/* ./a/*.jsonl a/**/b/* a/../a/* */*"
-    " */*/*/* a/.* .*/* ?.jsonl [!x].*"
-).split()
+PATTERNS = [
+    ".",
+    "a",
+    "a/b",
+    ".h",
+    "a/.h",
+    "*",
+    "*.jsonl",
+    "a/*",
+    "a/**",
+    "**/*.jsonl",
+    "**/*",
+    "*/b/*.jsonl",
+    ".h/*",
+    "**",
+    "[ab]/*",
+    "./a/*.jsonl",
+    "a/**/b/*",
+    "a/../a/*",
+    "*/*",
+    "*/*/*/*",
+    "a/.*",
+    ".*/*",
+    "?.jsonl",
+    "[!x].*",
+]
 
 
 @given(
