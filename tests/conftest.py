@@ -11,6 +11,18 @@ import pyarrow as pa
 import pytest
 from hypothesis import settings
 
+# What a run would import in its threads is imported here, in one. Python 3.11 cannot parse code in two threads while
+# hypothesis watches the garbage collector (python/cpython#106905), and imports do parse some.
+import copydesk.reports.terminal.brief
+import copydesk.reports.terminal.summary
+import copydesk.run  # noqa: F401
+from copydesk.readers.formats import FORMATS
+from copydesk.text.scan import compiled
+
+compiled((b"x",))
+for format_ in FORMATS:
+    format_.reader()
+
 settings.register_profile("ci", deadline=None, print_blob=True)
 settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
@@ -37,6 +49,13 @@ def _held(frame: pl.DataFrame) -> int:
 def held() -> Callable[[pl.DataFrame], int]:
     """Return what says how many bytes of buffers a frame keeps in memory, be they its own or not."""
     return _held
+
+
+@pytest.fixture(scope="session", autouse=True)
+def folder_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Have the cache's key made apart from the user's own."""
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        os.environ[name] = str(tmp_path_factory.mktemp("user"))
 
 
 @contextmanager

@@ -106,9 +106,9 @@ def test_what_the_caller_does_meanwhile_is_done_once_and_before_the_judgement(tm
     told: list[str] = []
 
     class Watched(Judge):
-        def ready(self) -> None:
+        def wait(self) -> None:
             told.append("judged")
-            super().ready()
+            super().wait()
 
     file = write(tmp_path / "a.jsonl", [story(1), story(2)])
     with Watched() as judge:

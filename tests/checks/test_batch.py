@@ -9,7 +9,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.checks.batch import Batch
+from copydesk.checks.batch import Batch, shared
 from copydesk.text.paragraphs import paragraphs_of
 
 BREAKS = ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"]
@@ -87,3 +87,22 @@ def test_the_lines_of_some_articles_are_all_of_theirs_in_order(
     rows = data.draw(st.lists(st.integers(0, len(collection) - 1), unique=True).map(sorted))
     asked = batch.paragraphs["article"].is_in([3 + row for row in rows])
     assert batch.lines_of(np.array(rows, np.int64)).tolist() == asked.arg_true().to_list()
+
+
+def test_a_shared_function_runs_once_for_a_batch_and_its_arguments() -> None:
+    calls: list[tuple[int, str, bool]] = []
+
+    @shared
+    def lengths(batch: Batch, field: str, *, in_bytes: bool = False) -> list[int]:
+        calls.append((batch.first, field, in_bytes))
+        texts = batch.articles[field].fill_null("").str
+        return (texts.len_bytes() if in_bytes else texts.len_chars()).to_list()
+
+    one, other = (
+        Batch(pl.DataFrame({"body": [body], "headline": ["é"]}), first=n) for n, body in enumerate(("a", "bc"))
+    )
+    for _ in range(2):
+        assert lengths(one, "body") == lengths(one, field="body") == lengths(one, "body", in_bytes=False) == [1]
+        assert lengths(other, "body") == [2]
+        assert (lengths(one, "headline"), lengths(one, "headline", in_bytes=True)) == ([1], [2])
+    assert calls == [(0, "body", False), (1, "body", False), (0, "headline", False), (0, "headline", True)]

@@ -227,16 +227,6 @@ def test_a_failed_run_leaves_old_outputs_as_they_were(tmp_path: Path) -> None:
     assert old.read_text() == "old"
 
 
-def test_explain_and_list(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", "repeated-paragraph"]) == 0
-    explained = capsys.readouterr().out
-    assert "What it finds:" in explained and "expect_news_repeated_paragraph" in explained
-    assert main(["list"]) == 0
-    assert "repeated-paragraph" in capsys.readouterr().out
-    assert main(["explain", "repeated-paragaph"]) == 2
-    assert "Did you mean 'repeated-paragraph'?" in capsys.readouterr().err
-
-
 def copydesk(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([sys.executable, "-m", "copydesk", *arguments], capture_output=True, check=False, **options)
 

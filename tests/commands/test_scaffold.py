@@ -21,7 +21,6 @@ from copydesk.checks.suite import load_suite, parse_suite
 from copydesk.commands import scaffold
 from copydesk.commands.cli import main
 from copydesk.commands.scaffold import place_files, requirement
-from copydesk.commands.scaffold.data import file_pattern, find_data
 
 ROOT = Path(__file__).parents[2]
 STORY = "The bridge over the river reopened on Monday after two years of repairs, the city said.\n\n" + (
@@ -135,14 +134,6 @@ def test_a_folder_that_is_none_is_wrong_usage(
     assert "there is no such folder" in capsys.readouterr().err
 
 
-def test_a_folder_of_other_things_is_looked_through_file_by_file(here: Path) -> None:
-    articles(here / "data" / "good.csv")
-    articles(here / "data" / "other.csv", body="x")
-    articles(here / "node_modules" / "a" / "c.jsonl")
-    articles(here / "data" / "copydesk-findings.csv")
-    assert find_data(here) == ["data/good.csv"]
-
-
 PATH = st.text(st.characters(codec="utf-8", exclude_characters="/", exclude_categories=["Cc"]), min_size=1)
 
 
@@ -151,29 +142,6 @@ def test_any_path_is_written_so_that_it_is_read_as_it_was(paths: list[str]) -> N
     text = scaffold._template("copydesk.toml", DOCUMENTATION="", PATHS=scaffold._paths(paths))
     assert tomllib.loads(text).get("paths", []) == paths
     assert tomllib.loads(text)["suite"] == "copydesk-suite.yml"
-
-
-@given(st.lists(PATH.filter(lambda p: p not in (".", "..")), min_size=1, max_size=3))
-def test_the_pattern_matches_just_the_files_that_are_checked(paths: list[str]) -> None:
-    pattern = file_pattern(paths, Path("/nowhere"))
-    assert all(re.search(pattern, path) for path in paths)
-    assert not any(re.search(pattern, f"else/{path}") for path in paths if not path.startswith("*"))
-
-
-@pytest.mark.parametrize(
-    ("path", "yes", "no"),
-    [
-        ("data/*.jsonl", "data/a.jsonl", "data/deep/a.jsonl"),
-        ("data/**/*.csv", "data/a/b/c.csv", "other/a.csv"),
-        ("data/**/*.csv", "data/c.csv", "data/c.csv.gz"),
-        ("data/", "data/deep/a.jsonl", "database/a.jsonl"),
-        ("n?ws.csv", "news.csv", "n/ws.csv"),
-        ("./a.csv", "a.csv", "b/a.csv"),
-    ],
-)
-def test_a_glob_and_a_folder_become_patterns(path: str, yes: str, no: str, tmp_path: Path) -> None:
-    assert re.search(file_pattern([path], tmp_path), yes)
-    assert not re.search(file_pattern([path], tmp_path), no)
 
 
 ORIGINS = {

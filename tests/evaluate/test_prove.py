@@ -12,7 +12,6 @@ import pytest
 
 from copydesk.checks import all_checks, expectation_type
 from copydesk.checks.suite import load_suite, parse_suite
-from copydesk.commands.cli import main
 from copydesk.evaluate.planting import Article, all_planters
 from copydesk.evaluate.prove import false_alarms, prove
 from copydesk.model.article import FIELDS
@@ -88,9 +87,3 @@ def test_the_same_seed_plants_the_same() -> None:
 def test_a_check_that_misses_is_shown_to_miss() -> None:
     text = "expectations:\n  - type: expect_news_repeated_paragraph\n    kwargs: {min_words: 5000}"
     assert all(p.found == 0 and p.planted for p in prove(clean(), parse_suite(text, file="s.yml")))
-
-
-def test_the_command_prints_a_line_for_each_defect(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["prove", "--articles", "12"]) == 0  # without a path: the fixtures
-    said = capsys.readouterr().out
-    assert "12 articles, suite news" in said and "interleaved" in said and "False alarms" in said

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from copydesk.checks.suite import load_suite
-from copydesk.commands.cli import main
 from copydesk.errors import InputError, UsageError
 from copydesk.evaluate.score import Score, filter_rows, paragraph_labels, score, scores
 
@@ -94,11 +93,3 @@ def test_rows_are_narrowed(tmp_path: Path) -> None:
     assert filter_rows(judged, ["subset=older"])["article"].unique().to_list() == ["b"]
     with pytest.raises(UsageError, match="COLUMN=VALUE"):
         filter_rows(judged, ["subset"])
-
-
-def test_the_command_quotes_the_worst(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path, out = labelled(tmp_path / "l.jsonl", article()), tmp_path / "s.json"
-    assert main(["score", str(path), "--result", str(out)]) == 0
-    said = capsys.readouterr().out
-    assert "Zorblat quintle" in said and "Advertisement  [ad-residue]" in said
-    assert json.loads(out.read_text())[0]["name"] == "all"

@@ -1,102 +1,90 @@
-"""The process of Great Expectations: what it loads later is there for the expectations that need it."""
+"""The process that judges: it answers as this process would, and what goes wrong in it is raised here."""
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from copydesk.judge.process import _LATER, _NEVER
+import pytest
 
-SUITE = """
-name: own
-expectations:
-  - type: expect_column_values_to_match_json_schema
-    kwargs: {column: meta, json_schema: {type: object, required: [desk]}}
-  - type: expect_column_kl_divergence_to_be_less_than
-    kwargs: {column: section, partition_object: {values: [News, Sport], weights: [0.5, 0.5]}, threshold: 0.1}
-"""
+from copydesk.checks.suite import Suite, load_suite
+from copydesk.engine.collection import Gathering
+from copydesk.errors import SuiteError
+from copydesk.judge.process import Judge
+from copydesk.judge.signals import Signals
+from copydesk.readers import find_files, read_files
 
-SAID = f"""
-import sys
-from types import ModuleType
-from copydesk.judge.process import _Later
-sys.meta_path.insert(0, _Later())
-import copydesk.judge.verdicts
-print(*(name for name in {(*_LATER, *_NEVER, "polars")!r} if type(sys.modules.get(name)) is ModuleType))
-"""
+CLEAN = Path(__file__).parents[2] / "fixtures" / "clean.jsonl"
+UNKNOWN = "name: own\nexpectations:\n  - type: expect_column_to_exits\n    kwargs: {column: body}\n"
 
 
-#: All models of Great Expectations, and of each field what it does and what of it is no other field's.
-MODELS = """
-import json, re, sys
-from copydesk.judge.process import _quicken
-if sys.argv[1] == "quick":
-    _quicken()
-import copydesk.judge.verdicts
-from pydantic.v1 import BaseModel
-from pydantic.v1.fields import ModelField
-
-def models(kind):
-    for below in kind.__subclasses__():
-        yield below
-        yield from models(below)
-
-def told(value):
-    if isinstance(value, ModelField):
-        return {slot: told(getattr(value, slot)) for slot in value.__slots__}
-    if isinstance(value, (list, tuple)):
-        return [told(one) for one in value]
-    if isinstance(value, dict):
-        return {str(key): told(one) for key, one in value.items()}
-    if hasattr(value, "extra"):
-        return [placeless(value), told(value.extra)]
-    return getattr(value, "__qualname__", None) or placeless(value)
-
-def placeless(value):
-    return re.sub(" at 0x[0-9a-f]+", "", repr(value))
-
-fields = {}
-for model in models(BaseModel):
-    fields.setdefault(f"{model.__module__}.{model.__qualname__}", {}).update(
-        {name: told(field) for name, field in model.__fields__.items()}
-    )
-own = [part for model in set(models(BaseModel)) for field in model.__fields__.values()
-       for part in (field, field.field_info, field.field_info.extra, field.class_validators, field.pre_validators)
-       if part is not None]
-print(json.dumps([fields, len(own) - len(set(map(id, own)))], sort_keys=True))
-"""
+def signals_of(suite: Suite) -> Signals:
+    gathering = Gathering(suite)
+    try:
+        for chunk in read_files(find_files([CLEAN])):
+            gathering.add(gathering.analyse(chunk))
+        gathering.finish()
+        return gathering.signals()
+    finally:
+        gathering.close()
 
 
-def test_expectations_find_what_is_loaded_later(tmp_path: Path) -> None:
-    rows = [{"body": "It rained.", "meta": '{"desk": 1}', "section": section} for section in ("News", "Sport")]
-    (tmp_path / "articles.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    (tmp_path / "own.yml").write_text(SUITE, encoding="utf-8")
-    command = [sys.executable, "-m", "copydesk", "check", "articles.jsonl", "--suite", "own.yml", "--result", "r.json"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    told = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["expectations"]
-    assert [e["success"] for e in told] == [True, True], told
+def another_process(monkeypatch: pytest.MonkeyPatch) -> Judge:
+    """Return a judge with a process of its own, although Great Expectations may be imported here."""
+    with monkeypatch.context() as patch:
+        patch.delitem(sys.modules, "great_expectations", raising=False)
+        return Judge()
 
 
-def test_models_whose_fields_are_copied_quickly_are_the_same() -> None:
-    def told(how: str) -> Any:
-        command = [sys.executable, "-c", MODELS, how]
-        same = {**os.environ, "PYTHONHASHSEED": "0"}  # sets in the same order
-        return json.loads(subprocess.run(command, env=same, capture_output=True, text=True, check=True).stdout)
-
-    plain, quick = told("plain"), told("quick")
-    assert len(quick[0]) > 200 and sum(map(len, quick[0].values())) > 1000
-    assert quick[0].keys() == plain[0].keys()
-    for name, fields in quick[0].items():
-        assert fields == plain[0][name], name
-    assert quick[1] <= plain[1]  # no more is shared between models
+def results(judge: Judge, suite: Suite) -> list[Any]:
+    with judge:
+        judge.expect(suite)
+        judge.judge(signals_of(suite))
+        return [replace(result, kwargs={}) for result in judge.results()]
 
 
-def test_what_few_expectations_need_is_not_loaded_for_all() -> None:
-    # scipy itself is a small module; what takes long is scipy.stats.
-    done = subprocess.run([sys.executable, "-c", SAID], capture_output=True, text=True, check=True)
-    assert done.stdout.split() in ([], ["scipy"])
+def test_another_process_judges_as_this_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    suite = load_suite("news")
+    elsewhere = results(another_process(monkeypatch), suite)
+    import great_expectations  # noqa: F401 - so that the next judges here
+
+    here = Judge()
+    assert here._process is None
+    assert results(here, suite) == elsewhere
+    assert len(elsewhere) == len(suite.entries)
+
+
+def test_a_slip_in_the_suite_is_raised_here_before_any_article_is_judged(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "own.yml").write_text(UNKNOWN, encoding="utf-8")
+    with another_process(monkeypatch) as judge:
+        judge.expect(load_suite(tmp_path / "own.yml"))
+        with pytest.raises(SuiteError, match="Did you mean 'expect_column_to_exist'"):
+            judge.wait()
+
+
+def test_a_process_that_dies_is_named_with_its_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    with another_process(monkeypatch) as judge:
+        assert judge._process is not None
+        judge._process.kill()
+        judge._process.wait()
+        judge.expect(load_suite("news"))  # which nobody reads
+        with pytest.raises(RuntimeError, match="the process of Great Expectations ended with status"):
+            judge.wait()
+
+
+def test_the_process_ends_with_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    with another_process(monkeypatch) as judge:
+        process = judge._process
+        assert process is not None and process.poll() is None
+    assert process.poll() is not None
+
+
+def test_the_process_that_nobody_asks_ends() -> None:
+    command = [sys.executable, "-m", "copydesk.judge.process"]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=300)
+    assert done.stdout == b""

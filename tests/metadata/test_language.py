@@ -12,7 +12,7 @@ from polars.testing import assert_series_equal
 
 from copydesk.lexicon.lexicon import load
 from copydesk.metadata import language
-from copydesk.metadata.language import CHARS, confirmed, identified
+from copydesk.metadata.language import CHARS, identify, is_in_language
 from copydesk.testing.strategies import hostile_text
 from copydesk.text.buffer import Text
 
@@ -55,7 +55,7 @@ def texts(draw: Any) -> str:
 
 
 def plainly(text: str, code: str | None) -> bool:
-    """Say what `confirmed` must say, of words."""
+    """Say what `is_in_language` must say, of words."""
     words = language._frequent(code) if code else ()
     pattern = rf"(?s)(?: (?:{'|'.join(words)}) .*){{3}}"
     return bool(words) and bool(pl.Series([text[:CHARS]]).str.contains(pattern)[0])
@@ -66,7 +66,7 @@ def plainly(text: str, code: str | None) -> bool:
 def test_frequent_words_are_counted_as_an_expression_does(some: list[tuple[str, str | None]]) -> None:
     text = Text(pl.Series([text for text, _ in some], dtype=pl.String), breaks=True)
     of = np.array([LANGUAGES.index(code) for _, code in some], np.int64)
-    assert confirmed(text, LANGUAGES, of).tolist() == [plainly(*each) for each in some]
+    assert is_in_language(text, LANGUAGES, of).tolist() == [plainly(*each) for each in some]
 
 
 @given(st.lists(texts(), max_size=6))
@@ -83,6 +83,6 @@ def test_characters_are_of_the_scripts_of_expressions(some: list[str]) -> None:
 
 @given(st.lists(texts(), max_size=6))
 def test_a_text_is_told_the_same_alone(some: list[str]) -> None:
-    together = identified(pl.Series(some, dtype=pl.String)).to_list()
-    assert together == [identified(pl.Series([text]))[0] for text in some]
+    together = identify(pl.Series(some, dtype=pl.String)).to_list()
+    assert together == [identify(pl.Series([text]))[0] for text in some]
     assert set(together) <= language.known_languages() | {None}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from unittest.mock import patch
+import re
 
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.checks.batch import Batch
-from copydesk.metadata.publishers import _Names, own_named, publisher_keys
+from copydesk.metadata.publishers import compact, is_own_name, publisher_keys
+from copydesk.metadata.urls import host, site_label
 
 publishers = st.sampled_from(
     [None, "", "The Harbour Gazette", "harbour-gazette.example", "HG Online", "新华社", "a b", "x", "–"]
@@ -32,22 +33,32 @@ def batch_of(articles: list[tuple[str | None, str | None, str]]) -> Batch:
     return Batch(pl.DataFrame(articles, schema=columns, orient="row").with_columns(body=pl.lit("")), first=5)
 
 
-def named(batch: Batch) -> list[bool]:
-    return own_named(batch.articles["headline"], batch.articles["article"], batch).to_list()
+def compacted(name: str) -> str:
+    return str(pl.select(compact(pl.lit(name))).item())
+
+
+def flags(batch: Batch) -> list[bool]:
+    return is_own_name(batch.articles["headline"], batch.articles["article"], batch).to_list()
 
 
 @given(rows)
 def test_a_publisher_is_known_the_same_alone(articles: list[tuple[str | None, str | None, str]]) -> None:
     together, alone = batch_of(articles), [batch_of([article]) for article in articles]
     assert publisher_keys(together).to_list() == [publisher_keys(one).item() for one in alone]
-    assert named(together) == [one for each in alone for one in named(each)]
+    assert flags(together) == [one for each in alone for one in flags(each)]
 
 
 @given(rows)
-def test_no_name_of_a_publisher_is_kept_out(articles: list[tuple[str | None, str | None, str]]) -> None:
-    with patch.object(_Names, "may_be", lambda _, words: pl.Series([True] * len(words.begin), dtype=pl.Boolean)):
-        every = named(batch_of(articles))
-    assert named(batch_of(articles)) == every
+def test_words_are_compared_with_the_publisher_its_address_and_the_site(
+    articles: list[tuple[str | None, str | None, str]],
+) -> None:
+    def names(publisher: str | None, url: str | None) -> set[str]:
+        at = [host(url)] + ([host(f"//{publisher}")] if publisher and re.fullmatch(r"\S+\.\S+", publisher) else [])
+        some = [publisher, *at, *(site_label(one) for one in at if one)]
+        return {name for one in some if len(name := compacted(one or "")) > 1}
+
+    expected = [compacted(words) in names(publisher, url) for publisher, url, words in articles]
+    assert flags(batch_of(articles)) == expected
 
 
 @given(st.sampled_from(["The ", ""]), st.sampled_from(["Harbour Gazette", "harbour-gazette"]))
@@ -56,8 +67,8 @@ def test_a_publisher_goes_by_its_name_and_by_its_site(before: str, name: str) ->
     spelled = [before + name, name.upper() + " News", "harbourgazette.example", "Harbour", "Quay", None, ""]
     told = [True, True, True, False, False, False, False]
     for publisher, url in (("Harbour-Gazette.example", None), (None, site)):
-        assert named(batch_of([(publisher, url, words) for words in spelled])) == told  # type: ignore[misc]
-    assert not any(named(batch_of([("Quay", "https://a.example/b", words or "") for words in spelled[:4]])))
+        assert flags(batch_of([(publisher, url, words) for words in spelled])) == told  # type: ignore[misc]
+    assert not any(flags(batch_of([("Quay", "https://a.example/b", words or "") for words in spelled[:4]])))
 
 
 def test_an_article_counts_for_its_publisher_or_else_for_its_site() -> None:
@@ -66,4 +77,4 @@ def test_an_article_counts_for_its_publisher_or_else_for_its_site() -> None:
 
 
 def test_a_single_letter_is_no_name() -> None:
-    assert not any(named(batch_of([("X", "//x/a", words) for words in ("x", "", "X.", "The X")])))
+    assert not any(flags(batch_of([("X", "//x/a", words) for words in ("x", "", "X.", "The X")])))

@@ -12,6 +12,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -91,9 +92,12 @@ def json_lines() -> Case:
 
 
 def trees() -> Trees:
+    column, low, high = np.array([[0, 0], [1, 1], [2, 2]], np.uint16)
     return Trees(
         np.array([7, 8], np.uint8),
-        *np.array([[0, 0], [1, 1], [2, 2]], np.uint16),
+        column,
+        low,
+        high,
         np.array([0, 1, 2]),
         np.arange(32.0).reshape(2, 16),
         np.array([3, 3], np.uint16),
@@ -173,11 +177,19 @@ def arrays(value: Any, name: str) -> Iterator[tuple[str, Any, Callable[[Any], An
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         for field in dataclasses.fields(value):
             for inner, array, make in arrays(getattr(value, field.name), f"{name}.{field.name}"):
-                yield inner, array, lambda new, f=field.name, m=make: dataclasses.replace(value, **{f: m(new)})
+                yield inner, array, partial(in_field, value, field.name, make)
     elif isinstance(value, list | tuple):
         for n, item in enumerate(value):
             for inner, array, make in arrays(item, f"{name}[{n}]"):
-                yield inner, array, lambda new, k=n, m=make: type(value)([*value[:k], m(new), *value[k + 1 :]])
+                yield inner, array, partial(in_place, value, n, make)
+
+
+def in_field(value: Any, field: str, make: Callable[[Any], Any], new: Any) -> Any:
+    return dataclasses.replace(value, **{field: make(new)})
+
+
+def in_place(value: Any, n: int, make: Callable[[Any], Any], new: Any) -> Any:
+    return type(value)([*value[:n], make(new), *value[n + 1 :]])
 
 
 def wrong(array: Any) -> Iterator[tuple[str, Any, type[Exception]]]:
@@ -203,7 +215,8 @@ def broken() -> Iterator[Any]:
 
 def run(function: str, case: Case) -> Any:
     if function == "share_out_passages":  # it takes what returns batches
-        case = case | {"batches": lambda batches=case["batches"]: batches}
+        batches = case["batches"]
+        case = case | {"batches": lambda: batches}
     return getattr(functions, function)(**case)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk.reports.html.categories import WEIGHTS, categories, check_score
@@ -13,6 +13,7 @@ SHARES = st.floats(0, 100)
 
 
 @given(st.booleans(), SHARES, SHARES)
+@example(False, 5e-324, 100.0)  # the ratio of the two is 0
 def test_ninety_and_more_means_that_it_holds(success: bool, share: float, allowed: float) -> None:
     score = check_score(success=success, share=share, allowed=allowed)
     assert 0 <= score <= 100

@@ -31,5 +31,5 @@ def _sections(text: str) -> Iterator[tuple[str, str]]:
     heads = re.compile(rf"^({'|'.join(DOC_SECTIONS)}):[ ]*$", re.M)
     marks = list(heads.finditer(text))
     yield "title", text[: marks[0].start()] if marks else text
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip(marks, [*marks, None][1:], strict=True):
         yield mark[1], text[mark.end() : following.start() if following else len(text)].strip("\n")

@@ -1,4 +1,4 @@
-"""`copydesk init`: what a repository needs to check its articles, written once and never over anything."""
+"""`copydesk init`: write what a repository needs to check its articles, and never over a file that is there."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write what is not there, say what to do next; return 0."""
+    """Write the files that are missing, and print what to do next; return 0."""
     from copydesk.commands.scaffold import SHARED, place_files, requirement
 
     ci = None if arguments.ci == "none" else arguments.ci
@@ -48,9 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"\nTo {file.path} you may add:\n\n{textwrap.indent(file.text, '    ')}", end="")
     print(
         "\nNext:\n"
-        "  copydesk check       reads the paths of copydesk.toml; see that they are your articles\n"
-        "  copydesk baseline    what is wrong today is known from then on, and only what is new stops a change\n"
-        "  pre-commit install   has every commit's articles checked\n"
-        f"Automation installs {requirement()!r}; where pip cannot find that, write in where your copydesk is from."
+        "  copydesk check                                      # are the paths in copydesk.toml your articles?\n"
+        "  copydesk baseline -o copydesk-baseline.jsonl        # write down today's findings\n"
+        "  copydesk check --baseline copydesk-baseline.jsonl   # fail on new findings only\n"
+        "  pre-commit install                                  # check the articles of every commit\n"
+        "To keep the baseline, remove the # before `baseline` in copydesk.toml.\n"
+        f"Automation installs {requirement()!r}. If pip cannot find that, write there where your copydesk comes from."
     )
     return 0

@@ -1,4 +1,4 @@
-"""Options that several commands take: what is read, what it is held against, and how large something may be."""
+"""Options that several commands take: the paths, the suite, and sizes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`copydesk prove`: plant defects in clean articles, and see which of them a suite finds."""
+"""`copydesk prove`: plant defects in clean articles, and count those that a suite finds."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print what was found of each kind of defect, and what was found where there is none; return 0."""
+    """Print the share found of each kind of defect, and the false alarms on untouched text; return 0."""
     from copydesk.checks.suite import load_suite
     from copydesk.evaluate.prove import false_alarms, prove
     from copydesk.model.article import FIELDS
@@ -65,5 +65,8 @@ def _fixtures() -> Path:
     """Return the clean articles of the checkout that this runs from; an installed copydesk has none."""
     clean = Path(__file__).parents[3] / "fixtures" / "clean.jsonl"
     if not clean.is_file():
-        raise UsageError("prove: expected clean articles to plant defects in, got no PATH. Give a file of your own.")
+        raise UsageError(
+            "prove: expected a PATH of clean articles, got none. Name a file of your own, as in `copydesk prove"
+            " articles.jsonl`."
+        )
     return clean

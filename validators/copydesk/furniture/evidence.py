@@ -1,4 +1,4 @@
-"""Word evidence: what the words of a line, one to three in a row, say about it; a sum of weights, read from a table."""
+"""Word evidence: the sum of the weights of the words of a line, and of two and three words in a row."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]"
 
 
 def tokens(lines: pl.Series) -> pl.Series:
-    """Cut lines, as a lexicon compares them, into words: `^`, the words, `$`; every number is `0`.
+    """Cut normalised lines into words: `^`, the words, `$`. Every number is `0`.
 
     >>> tokens(pl.Series(["get 12 e-mails a day"])).to_list()
     [['^', 'get', '0', 'e-mails', 'a', 'day', '$']]
@@ -36,13 +36,13 @@ def tokens(lines: pl.Series) -> pl.Series:
 
 
 def _plain(line: pl.Expr) -> pl.Expr:
-    """Leave of a line, as a lexicon compares it, the words, parted by single spaces."""
+    """Return the words of a normalised line, with single spaces between them."""
     spaced = line.str.replace_all(r"\p{N}+", "0").str.replace_all(f"({_UNSPACED})", " $1 ")
     return spaced.str.replace_all(r"[^\p{L}\p{M}0'-]+", " ").str.strip_chars(" ")
 
 
 def _text(lines: pl.Series) -> Text:
-    """Return the bytes of lines from which the kernel can read the words that `tokens` gives."""
+    """Return lines from which C reads the words that `tokens` gives: it cannot fold all characters itself."""
     text = Text(lines)
     others = foreign(text.data, text.begin, text.end)
     if not len(others):
@@ -64,7 +64,7 @@ class WordEvidence:
 
     @cached_property
     def _table(self) -> RowTable:
-        """The grams, as they are looked up."""
+        """A table of the grams by their hashes."""
         text = Text(pl.Series(self.grams, dtype=pl.String))
         return number_word_rows(hash_word_rows(text.data, text.begin, text.end))
 
@@ -83,7 +83,7 @@ class WordEvidence:
         return np.bincount(line, self.weights[gram], len(lines)).astype(np.float64)
 
     def strongest(self, lines: pl.Series, most: int) -> list[list[str]]:
-        """Return for each line the words that weigh most in favour, at most `most`, the first the heaviest."""
+        """Return for each line up to `most` words that speak for furniture, those of the highest weight first."""
         line, gram = self.match(lines)
         best: list[dict[str, float]] = [{} for _ in range(len(lines))]
         for at, number in zip(line.tolist(), gram.tolist(), strict=True):
@@ -94,7 +94,7 @@ class WordEvidence:
         for weights in best:
             kept: list[str] = []
             for words in sorted(weights, key=lambda w: (-weights[w], w)):
-                # 'sign up' says what 'up' says.
+                # Beside 'sign up', 'up' says nothing new.
                 if len(kept) < most and not any(f" {words} " in f" {k} " or f" {k} " in f" {words} " for k in kept):
                     kept.append(words)
             chosen.append(kept)

@@ -1,4 +1,4 @@
-"""The model of page furniture: a readable file of words and of small decision trees, and the verdict with its reasons.
+"""The model of page furniture: a file of words and small decision trees, and a verdict with its reasons.
 
     # a comment
     threshold   2       3.10                            log-odds from which a line is a hit, in a state of the article
@@ -6,8 +6,8 @@
     word        sign up 1.52                            word evidence, see `copydesk.furniture.evidence`
     tree        zone<=1 -0.21   word evidence<=80 ...   log-odds to add
 
-Columns are parted by tabs. A tree is a test, what to add where it holds, what to add where it does not; either may be
-a tree again.
+Tabs separate the columns. A tree is a test, then what to add where it holds, then what to add where it does not. Both
+may be trees again.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ Tree = Split | float
 
 @dataclass(frozen=True)
 class Model:
-    """What a line must be to be furniture; thresholds by the state of the article."""
+    """What makes a line furniture. The thresholds depend on the state of the article."""
 
     words: WordEvidence
     trees: tuple[Tree, ...]
@@ -65,7 +65,7 @@ class Model:
     thresholds: Mapping[int, float]
 
     def score(self, features: Mapping[str, Bytes]) -> NDArray[np.float64]:
-        """Return the log-odds of each line; of what is not among the features, the best is assumed."""
+        """Return the log-odds of each line. A feature that is not given is assumed to be at its best."""
         return self._forest.added(features, self.bias)
 
     @cached_property
@@ -75,7 +75,7 @@ class Model:
     def hits(self, batch: Batch, lexicons: tuple[str, ...] = ()) -> pl.DataFrame:
         """Return the lines that are furniture: rows of `copydesk.text.paragraphs.paragraphs_of`, with `reason`."""
         found = suspects(batch, lexicons)
-        # Most lines cannot be furniture whatever their words say, and most of the rest are not outspoken.
+        # Most lines cannot be furniture, whatever their words say. Most of the rest are not outspoken.
         possible = np.flatnonzero(self.score(found.features) >= self._least(found.features) - _ROUNDING)
         own = {"word evidence": scaled(self.words.of(found.lines(possible)))}
         known = {name: values[possible] for name, values in found.features.items()} | own
@@ -90,7 +90,7 @@ class Model:
         return np.array([self.thresholds[n] for n in sorted(self.thresholds)])[states(features)]
 
     def _reasons(self, lines: pl.Series, features: Mapping[str, Bytes]) -> Iterator[str]:
-        """Say of each line which words and which circumstances speak against it."""
+        """Say for each line which words and circumstances speak against it."""
         for at, words in enumerate(self.words.strongest(lines, _MOST_WORDS)):
             said = [f"the words {', '.join(repr(w) for w in words)}"] if words else []
             if features["phrases within 4 lines"][at] or features["strong lines of 4 each side"][at]:
@@ -131,7 +131,7 @@ class _Forest:
         return end
 
     def added(self, features: Mapping[str, Bytes], bias: float) -> NDArray[np.float64]:
-        """Return for each line the bias and what each tree adds, or adds at most."""
+        """Return for each line the bias plus what each tree adds, or adds at most."""
         total = np.full(len(next(iter(features.values()))), bias)
         known = [np.ascontiguousarray(features[name]) if name in features else None for name in self._names]
         score_trees(self._trees, known, total)

@@ -23,7 +23,7 @@ from copydesk.engine.parts import Frames, Part
 from copydesk.engine.pipeline import each_part
 from copydesk.errors import InputError
 from copydesk.gate.baseline import Baseline
-from copydesk.metadata.language import declared, identified
+from copydesk.metadata.language import identify, language_codes
 from copydesk.metadata.publishers import publisher_keys
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.chunk import Chunk
@@ -226,9 +226,9 @@ def _comparable(chunk: Chunk, frames: Frames) -> pl.DataFrame:
     """Return of each article its identity, a hash of each field, and no text but the start of its headline."""
     batch = Batch(chunk.articles)
     articles = batch.articles  # with all FIELDS
-    language = declared(articles["language"])
+    language = language_codes(articles["language"])
     undeclared = language.is_null().arg_true()
-    language = language.scatter(undeclared, identified(articles["body"].gather(undeclared)))
+    language = language.scatter(undeclared, identify(articles["body"].gather(undeclared)))
     compared = articles.select(
         *(pl.col(f).fill_null("").hash().alias(f"hash_{f}") for f in FIELDS),
         headline=pl.col("headline").str.strip_chars().str.head(_HEADLINE),

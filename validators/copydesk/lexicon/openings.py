@@ -1,8 +1,11 @@
-"""Openings: which lines can be phrases of a lexicon at all, told by the bytes of their first two words.
+"""Openings: find the lines that may be phrases of a lexicon, by the bytes of their first two words and their last one.
 
-Of a hundred lines of news two begin as a phrase does; only these are worth the work of comparing them. What passes
-here is a superset of what matches: a word is known by a code for each of its first eight bytes, which is the same for
-every character that `copydesk.text.expressions.normalised` makes the same.
+Every phrase passes, and a few other lines do. A word is known by a code for each of its first eight bytes. The code is
+the same for every character that `copydesk.text.expressions.normalised` makes the same.
+
+These codes stay, though they are hard to read, because comparing lines is slow. Measured on 100,000 made articles with
+1,030,000 short lines (2 cores, whole run): 3.3 % of the lines pass, and the run takes 12 s of CPU time. 28 % pass where
+only the first and the last word are compared, and it takes 18.6 s. Where all lines are compared, it takes 34.7 s.
 """
 
 from __future__ import annotations
@@ -22,11 +25,12 @@ __all__ = ["Closing", "Opening", "Openings"]
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How lines begin that may be phrases.
+    """How a line begins that may be a phrase.
 
-    text: the words that they begin with, as they stand or normalised.
-    rest: whether other words may follow directly.
-    unspaced: whether they may follow without a space.
+    Attributes:
+        text: the words that it begins with, as they stand or normalised.
+        rest: whether other words may follow.
+        unspaced: whether they may follow without a space.
     """
 
     text: str
@@ -36,23 +40,23 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """How lines end that may be phrases, whatever they begin with: `text`, the words that they end with."""
+    """How a line ends that may be a phrase, whatever it begins with. `text`: the words that it ends with."""
 
     text: str
 
 
 class Openings:
-    """All openings and closings of a lexicon, ready to be held against columns of lines."""
+    """All openings and closings of a lexicon, with which columns of lines are compared."""
 
     def __init__(self, phrases: Iterable[Opening | Closing]) -> None:
         known = list(phrases)
         closings = Text(pl.Series([o.text for o in known if isinstance(o, Closing)], dtype=pl.String))
-        some = [o for o in known if isinstance(o, Opening)]
-        text = Text(pl.Series([o.text for o in some], dtype=pl.String))
+        openings = [o for o in known if isinstance(o, Opening)]
+        text = Text(pl.Series([o.text for o in openings], dtype=pl.String))
         words = FirstWords(text, text.begin, text.end)
         first, second = words.first, words.second
-        rest = np.array([o.rest for o in some], bool)
-        unspaced = np.array([o.unspaced for o in some], bool) & rest
+        rest = np.array([o.rest for o in openings], bool)
+        unspaced = np.array([o.unspaced for o in openings], bool) & rest
         two = (second != 0) & (second != UNKNOWN)
         apart = two & ~unspaced
         pairs = first[apart] * np.uint64(ODD_ONE)
@@ -74,13 +78,13 @@ class Openings:
         ]
 
     def among(self, text: Text, begin: Any, end: Any, *, numbered: Any) -> Any:
-        """Say of each line between places of a text whether it can be a phrase (a flag each).
+        """Say of each line whether it may be a phrase (a flag each).
 
         Args:
             text: the text.
             begin: where each line begins in it.
             end: where each line ends.
-            numbered: of each line, whether it can be a phrase behind a number.
+            numbered: for each line, whether it may be a phrase if it begins with a number.
         """
         return match_phrases(
             codes(),

@@ -1,4 +1,4 @@
-"""Phrases with slots, and a quick way to those few that a line may match."""
+"""Phrases with slots, and a quick way to the few of them that a line may match."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ __all__ = ["Slotted"]
 
 _WORD = re.compile(r"\w+")
 
-#: What is no part of a line that is normalised: marks before its first word and behind its last.
+#: Marks before the first word of a line and behind its last one: a normalised line has none.
 _BEFORE, _BEHIND = re.compile(r"^[\W_]+"), re.compile(r"[^\w\u0300-\u036f\u0900-\u0dff]+$")
 
 
 class Slotted:
-    """Phrases with slots, found by the word that they begin or end with.
+    """Phrases with slots, which are looked up by the word that they begin or end with.
 
     Args:
-        phrases: for each its parts, folded (what stands between its slots), whether its script parts words by spaces,
-            and what is to be said of a line that matches it (bits).
+        phrases: for each phrase its parts between the slots (folded), whether its script has spaces between words, and
+            the bits that a line gets which matches it.
     """
 
     def __init__(self, phrases: Iterable[tuple[list[str], bool, int]]) -> None:
-        self._found: dict[tuple[str, str], dict[tuple[str, ...], int]] = {}
+        self._known: dict[tuple[str, str], dict[tuple[str, ...], int]] = {}
         for parts, spaced, bits in phrases:
             fixed = [_BEFORE.sub("", parts[0]), *parts[1:]]
             fixed[-1] = _BEHIND.sub("", fixed[-1])
-            known = self._found.setdefault(_key(fixed, spaced), {})
+            known = self._known.setdefault(_key(fixed, spaced), {})
             pieces = _pieces(fixed, spaced)
             known[pieces] = known.get(pieces, 0) | bits
 
@@ -34,8 +34,8 @@ class Slotted:
         """Return the bits of all phrases that a line matches; the line is normalised."""
         found = 0
         for key in _keys(line):
-            for pieces, bits in self._found.get(key, {}).items():
-                # Asked here, since it holds of few, and a call for each takes longer.
+            for pieces, bits in self._known.get(key, {}).items():
+                # Inline: few lines get beyond this test, and a call for each phrase takes longer.
                 if (
                     line.startswith(pieces[0])
                     and line.endswith(pieces[-1])
@@ -47,7 +47,7 @@ class Slotted:
 
 
 def _key(fixed: list[str], spaced: bool) -> tuple[str, str]:
-    """Return by what a phrase is found: its first word or else its last, or one character in scripts without spaces."""
+    """Return the key of a phrase: its first word, else its last one; in scripts without spaces, one character."""
     if words := _WORD.findall(fixed[0]):
         return ("first word", words[0]) if spaced else ("first", fixed[0][0])
     if words := _WORD.findall(fixed[-1]):
@@ -56,7 +56,7 @@ def _key(fixed: list[str], spaced: bool) -> tuple[str, str]:
 
 
 def _keys(line: str) -> Iterator[tuple[str, str]]:
-    """Return by what the phrases are found that a line may match."""
+    """Yield the keys of all phrases that a line may match."""
     yield "any", ""
     if line:
         yield "first", line[0]
@@ -67,7 +67,7 @@ def _keys(line: str) -> Iterator[tuple[str, str]]:
 
 
 def _pieces(fixed: list[str], spaced: bool) -> tuple[str, ...]:
-    """Return the parts with the spaces that a slot needs; beside a mark it needs none."""
+    """Return the parts with the spaces that a slot needs. Beside a mark it needs none."""
     last = len(fixed) - 1
     return tuple(
         (" " if n and spaced and part and part[0].isalnum() else "")

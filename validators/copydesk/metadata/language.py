@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from copydesk.text.buffer import Places
 
-__all__ = ["CHARS", "WORDS", "confirmed", "declared", "identified", "known_languages"]
+__all__ = ["CHARS", "WORDS", "identify", "is_in_language", "known_languages", "language_codes"]
 
 #: So many words are looked at: enough to tell the languages that share words (Danish, Norwegian; Czech, Slovak).
 WORDS = 60
@@ -112,12 +112,12 @@ _CODES = {
 _BASE = re.compile(rf"[{WHITE}]*([^{WHITE}_,;/(-]+)")
 
 
-def declared(language: pl.Series) -> pl.Series:
+def language_codes(language: pl.Series) -> pl.Series:
     """Return the code of two letters for what a collection says: 'en-GB', 'eng', 'English' are all 'en'.
 
     Null where it is not understood, so that nothing is claimed.
 
-    >>> declared(pl.Series(["en-GB", "Deutsch", "zho_Hant", "qq", "und"])).to_list()
+    >>> language_codes(pl.Series(["en-GB", "Deutsch", "zho_Hant", "qq", "und"])).to_list()
     ['en', 'de', 'zh', None, None]
     """
     names = {code: code for code in _CODES}
@@ -127,7 +127,7 @@ def declared(language: pl.Series) -> pl.Series:
     return said.spread_strings(base and names.get(base[1]) for base in bases)
 
 
-def confirmed(text: Text, languages: Sequence[str | None], of: Places) -> Any:
+def is_in_language(text: Text, languages: Sequence[str | None], of: Places) -> Any:
     """Say of each text whether its first CHARS are plainly in its language: by the script, or by some frequent words.
 
     Args:
@@ -137,7 +137,7 @@ def confirmed(text: Text, languages: Sequence[str | None], of: Places) -> Any:
 
     >>> import numpy as np
     >>> said = pl.Series(["It was said that they would have the bridge by the end of the year."])
-    >>> confirmed(Text(said), ["en"], np.array([0])).tolist()
+    >>> is_in_language(Text(said), ["en"], np.array([0])).tolist()
     [True]
     """
     tables, of = [_frequent_table(language) for language in languages], np.ascontiguousarray(of, np.int64)
@@ -174,10 +174,10 @@ def _frequent(language: str) -> tuple[str, ...]:
     return tuple(w for w in lists.get(language, ()) if " " not in w and w not in others)[:_FREQUENT]
 
 
-def identified(texts: pl.Series) -> pl.Series:
+def identify(texts: pl.Series) -> pl.Series:
     """Identify the language of texts, by their first CHARS characters: codes of two letters, null where it is not sure.
 
-    >>> identified(pl.Series(["It was said that they would have the bridge by the end of the year.", "OK"])).to_list()
+    >>> identify(pl.Series(["It was said that they would have the bridge by the end of the year.", "OK"])).to_list()
     ['en', None]
     """
     text = texts.fill_null("").str.head(CHARS)

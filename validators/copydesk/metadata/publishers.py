@@ -1,60 +1,60 @@
-"""Publishers as columns: by which names an article's own publisher goes, and whether words are such a name."""
+"""Publishers as columns: by which names an article's own publisher goes, and which words are such a name."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from copydesk.checks.batch import Batch, shared
-from copydesk.lazy import np, pl
+from copydesk.lazy import pl
 from copydesk.metadata.urls import host, site_label, sites
-from copydesk.text.buffer import Text
 from copydesk.text.distinct import Distinct
 from copydesk.text.expressions import WHITE
 
 if TYPE_CHECKING:
     from polars import Expr, Series
 
-__all__ = ["compact", "hosts", "own_named", "publisher_keys"]
+__all__ = ["compact", "hosts", "is_own_name", "publisher_keys"]
 
-#: What may stand behind a name, or nothing.
-_BEHIND = ("", "news", "online", "com")
-
-#: Bits of a sum of letters that are looked at.
-_BITS = 18
-
-#: No name of a publisher has more characters; most headlines have, and are not looked at.
+#: A name has at most so many characters. Most headlines have more, and are not looked at.
 _LONGEST = 40
 
 
 def compact(text: Expr) -> Expr:
-    """Return a name as names of publishers are compared.
+    """Return a name in the form in which names of publishers are compared.
 
-    Letters and digits only, in lower case; without 'the' before and 'news', 'online' or 'com' behind it.
+    This is in lower case, and has letters and digits only. 'The' is left out at the start, and 'news', 'online' and
+    'com' at the end.
 
     >>> pl.select(compact(pl.lit("The Harbour-Gazette"))).item()
     'harbourgazette'
     """
     joined = text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}\p{M}]+", "")
-    bare = joined.str.strip_prefix("the").str.replace(f"(?:{'|'.join(_BEHIND[1:])})$", "")
+    bare = joined.str.strip_prefix("the").str.replace("(?:news|online|com)$", "")
     return pl.when(bare.str.len_bytes() > 2).then(bare).otherwise(joined)
 
 
-def own_named(words: Series, articles: Series, batch: Batch) -> Series:
-    """Say of words, each from one of the `articles`, whether they are a name of its own publisher or of its site.
+def is_own_name(words: Series, articles: Series, batch: Batch) -> Series:
+    """Flag the words that name the publisher or the site of the article they come from.
 
     'Harbour Gazette' and 'HarbourGazette.example' are the same name, and so is the site www.harbour-gazette.example.
+
+    Args:
+        words: the words, which may be null.
+        articles: the number of the article that each comes from.
+        batch: the articles.
     """
     names = _names(batch)
-    short = (words.str.len_chars() <= _LONGEST).arg_true()
-    likely = short.filter(names.may_be(Text(words.gather(short))))
-    found = pl.Series([False]).new_from_index(0, len(words))
-    if likely.is_empty():
-        return found
-    said = zip(_compact(words.gather(likely)), articles.gather(likely), strict=True)
-    owned = [names.own(name, article - batch.first) for name, article in said]
-    return found.scatter(likely.filter(pl.Series(owned)), True)
+    rows = (words.str.len_chars() <= _LONGEST).arg_true()
+    short = _compact(words.gather(rows))
+    is_a_name = short.is_in(names.all.implode()).fill_null(False)
+    rows, short = rows.filter(is_a_name), short.filter(is_a_name)
+    flags = pl.Series([False]).new_from_index(0, len(words))
+    if rows.is_empty():
+        return flags
+    pairs = zip(short, articles.gather(rows), strict=True)
+    is_own = pl.Series([names.has(article - batch.first, name) for name, article in pairs])
+    return flags.scatter(rows.filter(is_own), True)
 
 
 @shared
@@ -64,56 +64,42 @@ def publisher_keys(batch: Batch) -> Series:
 
 
 def hosts(batch: Batch) -> Series:
-    """Return the host of each article's address, see `copydesk.metadata.urls.host`; found once for each site."""
-    of_urls = _sites(batch)
-    return of_urls.spread_strings(map(host, of_urls.values))
-
-
-@shared
-def _sites(batch: Batch) -> Distinct:
-    return Distinct(sites(batch.text("url")))
+    """Return the host of each article's address, see `copydesk.metadata.urls.host`. Each site is looked at once."""
+    addresses = _sites(batch)
+    return addresses.spread_strings(map(host, addresses.values))
 
 
 class _Names:
-    """The names of a batch's publishers and sites, each made once."""
+    """The names of a batch's publishers and sites, each made once.
+
+    all: every name, once.
+    """
 
     def __init__(self, batch: Batch) -> None:
-        self._publishers = batch.distinct("publisher")
-        self._sites = _sites(batch)
-        publishers, count = self._publishers.values.to_list(), len(self._publishers.values)
-        known = [host(_address(name)) for name in publishers] + [host(url) for url in self._sites.values]
-        labels = [at and site_label(at) for at in known]
-        said = _compact(pl.Series([*publishers, *known, *labels], dtype=pl.String))
-        self._named, self._at = said.head(count), said.slice(count, len(known))
-        # A single letter is no name.
-        names = [name if name and len(name) > 1 else None for name in said]
-        of_hosts = [{*some} for some in zip(names[count : -len(known)], names[-len(known) :], strict=True)]
-        self._of_publishers = [{name} | some for name, some in zip(names[:count], of_hosts[:count], strict=True)]
-        self._of_sites = of_hosts[count:]
-        sums, before, behind = (
-            _sums(Text(some)) for some in (said.drop_nulls(), pl.Series(["", "the"]), pl.Series(_BEHIND))
-        )
-        self._marks = np.zeros(1 << _BITS, bool)
-        self._marks[(sums + (before[:, None] + behind).reshape(-1, 1)) >> np.uint32(32 - _BITS)] = True
+        self._publishers, self._sites = batch.distinct("publisher"), _sites(batch)
+        publishers, addresses = self._publishers.values.to_list(), self._sites.values.to_list()
+        # A publisher whose name is an address also goes by the host and by the label of that address.
+        known = [host(_address(name)) for name in publishers] + [host(url) for url in addresses]
+        self._publisher_names = _compact(_strings(publishers))
+        host_names = _compact(_strings(known))
+        labels = _compact(_strings([at and site_label(at) for at in known]))
+        self._site_names = host_names.tail(len(addresses))
+        of_hosts = [_real_names(*pair) for pair in zip(host_names, labels, strict=True)]
+        of_publishers = [_real_names(name) for name in self._publisher_names]
+        self._of_publishers = [a | b for a, b in zip(of_publishers, of_hosts[: len(publishers)], strict=True)]
+        self._of_sites = of_hosts[len(publishers) :]
+        self.all = _strings(sorted(set().union(*self._of_publishers, *self._of_sites)))
 
-    def may_be(self, words: Text) -> Series:
-        """Say of words whether they may be any of the names: they have the same letters, or some beyond ASCII."""
-        found = self._marks[_sums(words) >> np.uint32(32 - _BITS)]
-        if len(found):
-            found |= np.maximum.reduceat(words.bytes, words.begin) > 0x7F
-        return pl.Series(found)
-
-    def own(self, name: str, row: int) -> bool:
-        """Say whether a name is one of the article in a row of the batch."""
+    def has(self, row: int, name: str) -> bool:
+        """Say whether the article in a row of the batch has a name."""
         return name in self._of_publishers[self._publishers.of[row]] or name in self._of_sites[self._sites.of[row]]
 
     def keys(self) -> Series:
-        """Return of each article the name of its publisher, or else of its site."""
-        keys = self._publishers.spread(self._named.fill_null(""))
+        """Return the name of each article's publisher, or else of its site."""
+        keys = self._publishers.spread(self._publisher_names.fill_null(""))
         unnamed = (keys == "").arg_true()
         if len(unnamed):
-            at = self._at.tail(len(self._sites.values))
-            keys = keys.scatter(unnamed, self._sites.spread(at).gather(unnamed))
+            keys = keys.scatter(unnamed, self._sites.spread(self._site_names).gather(unnamed))
         return keys
 
 
@@ -122,20 +108,18 @@ def _names(batch: Batch) -> _Names:
     return _Names(batch)
 
 
-def _sums(words: Text) -> Any:
-    """Sum up the letters and digits of words: the same for words that are the same when `compact` joins them."""
-    if not len(words.begin):
-        return np.zeros(0, np.uint32)
-    return np.add.reduceat(_weights()[words.bytes], words.begin, dtype=np.uint32)
+@shared
+def _sites(batch: Batch) -> Distinct:
+    return Distinct(sites(batch.text("url")))
 
 
-@cache
-def _weights() -> Any:
-    """Return a number for each byte: some large one for a letter or digit of ASCII, whatever its case; 0 for others."""
-    each = np.arange(256, dtype=np.uint32) * np.uint32(0x9E3779B1)
-    each ^= each >> np.uint32(15)
-    lower = np.array([ord(chr(b).lower()) if b < 128 and chr(b).isalnum() else 0 for b in range(256)])
-    return each[lower] * np.uint32(0x85EBCA77)
+def _real_names(*names: str | None) -> set[str]:
+    """Return those that are names: a single letter is none."""
+    return {name for name in names if name and len(name) > 1}
+
+
+def _strings(values: list[str] | list[str | None]) -> Series:
+    return pl.Series(values, dtype=pl.String)
 
 
 def _compact(names: Series) -> Series:

@@ -1,7 +1,7 @@
 r"""JSON lines (.jsonl, .ndjson): one article a line, the way most scrapers write.
 
-This is the hot path: the kernel reads a block of lines, and of each the wanted columns alone. What is no plain text,
-number or list of texts, and what may be no JSON at all, goes to Python's json, which decides.
+This is the hot path: C reads a block of lines, and only the wanted columns of each. Python's json reads a line with any
+other value than a text, a number or a list of texts, and decides about a line that may be no JSON.
 
 - Only \n ends a line (a \r before it is space); U+2028, U+2029 and NEL are characters like others.
 - Blank lines are no records, but count as lines. Characters are kept as they are, CRLF and NUL too.
@@ -232,8 +232,8 @@ class _Lines:
 class _Texts:
     """The texts of columns in the making: views of the memory in which they lie.
 
-    The bodies that the kernel reads have memory of their own, where a line break follows each, so that
-    `copydesk.text.buffer.Text` takes them as they lie.
+    The bodies that C reads have memory of their own. A line break follows each, so that `copydesk.text.buffer.Text`
+    takes them without a copy.
     """
 
     def __init__(self, columns: Columns, chunk_bytes: int) -> None:
@@ -249,7 +249,7 @@ class _Texts:
         self._there: list[Any] = []
 
     def read(self, block: Bytes) -> tuple[int, Places, Any]:
-        """Have the kernel read a block of lines.
+        """Read a block of lines in C.
 
         Returns:
             How many lines there are; of each row the number of its line, from 0, and where it begins and ends; and

@@ -1,8 +1,8 @@
-"""Twins: which texts of a collection share most of their passages, told by their sketches.
+"""Pairs: find the texts of a collection that share most of their passages, by their sketches.
 
-Of the texts that share some of their passages, every one is held against the first and against the one before it,
-and a pair counts only if its two sketches agree. Which is first is a matter of their contents, not of their places:
-a collection in another order has the same pairs.
+Among the texts that share a passage, each is compared with the first one and with the one before it. A pair counts only
+if its two sketches agree. The order of the texts depends on their contents, not on their places: a collection in
+another order has the same pairs.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ def candidates(sketches: pl.LazyFrame) -> pl.DataFrame:
         `text` and `twin` (UInt64, the hashes of texts), for each text the best few of a lower hash.
     """
     hashes = sketches.select("hash").collect().to_series().to_numpy()
-    # The number of a text is its place by its hash: which are brought together must not depend on their order.
+    # Texts are numbered in the order of their hashes, so that the pairs do not depend on the order of the collection.
     hashes, number = np.unique(hashes, return_inverse=True)
-    # In parts, of marks and of texts: what is sorted at once is little, and quickly sorted.
+    # In parts, first of marks and then of texts: small arrays are sorted quickly, and need little memory.
     parts = 1 << (len(number) // (2 * _ROWS)).bit_length()
     marks = _marks(sketches, number, parts)
     pairs: list[list[Any]] = [[] for _ in range(parts)]
@@ -102,7 +102,7 @@ def likeliest(meetings: pl.DataFrame) -> pl.DataFrame:
 
 
 class Likeness:
-    """How alike texts are by their passages, but for those that are a publisher's.
+    """How alike texts are by their passages, without the passages that are a publisher's.
 
     Args:
         sketches: a row for each text: `passages`, `limit`, `publisher` (UInt64), and `story` (UInt64, the headline;
@@ -170,19 +170,19 @@ class Likeness:
 
 
 def repeated_values(values: pl.Series, least: int) -> pl.Series:
-    """Return the whole numbers that stand in a column at least so many times: by sorting, for it may be long."""
+    """Return the whole numbers that stand in a column at least `least` times. It sorts, because columns are long."""
     return pl.Series(_repeated(_sorted(values.drop_nulls()), least), dtype=values.dtype)
 
 
 def shared_passages(mine: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
-    """Say of pairs of texts which words they share: the longest passage that can be quoted of the one.
+    """Return the words that pairs of texts share: the longest passage of the first text that can be quoted.
 
     Args:
         mine: the one of each pair, as `copydesk.similarity.sketches.keys` gives it.
         others: the other of each pair.
 
     Returns:
-        `start` (Int64) and `text`. Of few texts in a hundred no shared passage can be quoted: then no words.
+        `start` (Int64) and `text`. For a few texts in a hundred no shared passage can be quoted: `text` is empty.
     """
     key, quotes = _quotes(mine)
     starts = mine["starts"].explode(empty_as_null=False).to_numpy()
@@ -288,7 +288,7 @@ def _likeliest(pairs: Any) -> tuple[Any, Any]:
 
 
 def _boilerplate(row: Any, passage: Any, sketches: pl.DataFrame) -> Any:
-    """Say which passages are publishers', but of texts of which little else would stay; no text has one twice."""
+    """Flag passages that are a publisher's, except in texts that have little else. No text has a passage twice."""
     often = repeated_values(pl.Series(passage), _HEADLINES).to_numpy()
     there = np.flatnonzero(_among(passage, often))
     whose = sketches.select("publisher", "story")[row[there]].with_columns(passage=passage[there])

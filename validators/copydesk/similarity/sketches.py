@@ -1,13 +1,13 @@
-"""Shingles: a few sampled passages of each text, hashed, by which texts that share most of their words are told.
+"""Sketches: hashes of a few passages of each text. Texts that share most of their words share most of their hashes.
 
-The texts of a batch are one UTF-8 buffer, looked at as bytes: no text is cut into words. A passage starts where a word
-does (in scripts without spaces, and in those of three bytes a character: at every character) and is as many bytes long
-as two to three words commonly take; none starts in a text's last few bytes. ASCII case, and which kind of ASCII white
-space parts words, make no difference.
+The texts of a batch are one UTF-8 buffer, and no text is cut into words. A passage starts where a word starts. In
+scripts without spaces, and where characters have three bytes, one starts at every character. It has as many bytes as
+two to three words; none starts in the last few bytes of a text. ASCII case makes no difference, nor does the kind of
+ASCII white space between words.
 
-Of all passages those are kept whose hash is small (a FracMinHash: Irber et al. 2022, bioRxiv 2022.01.11.475838): two
-texts that share a share of their passages share the same share of those kept. So that not all must be hashed, a few
-bytes of a passage, its draw, say about how small its hash will be; they lie apart, in two or three words.
+A passage is kept if its hash is small (a FracMinHash: Irber et al. 2022, bioRxiv 2022.01.11.475838). If two texts share
+a third of their passages, they share about a third of those that are kept. Not all passages are hashed: a few bytes of
+a passage, its draw, say about how small its hash will be. They lie apart, in two or three words.
 """
 
 from __future__ import annotations

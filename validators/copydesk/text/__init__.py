@@ -1,1 +1,1 @@
-"""Columns of text as bytes: a buffer, its paragraphs, its words, and what is looked for in them."""
+"""Columns of text as bytes: buffers, paragraphs, words, and the search for patterns."""

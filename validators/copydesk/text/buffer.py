@@ -1,4 +1,4 @@
-"""A column of text as the bytes it is: one UTF-8 buffer for the kernel, and strings cut from it without a copy."""
+"""A column of text as bytes: one UTF-8 buffer for the native part, and strings that are cut from it without a copy."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class Text:
     """The texts of a column, one after the other, with a line break behind each.
 
     Attributes:
-        data: their UTF-8, and SPARE zeros after it.
+        data: their UTF-8, and SPARE zeros behind it.
         begin, end: where each text lies in it.
-        bounds: where each text begins, and behind the last one where it would.
+        bounds: where each text begins, and where the last one ends.
     """
 
     def __init__(self, texts: pl.Series, *, breaks: bool = False) -> None:
@@ -37,7 +37,7 @@ class Text:
         self.data: Bytes
         self.bounds: Places
         if bounds is not None:
-            self.data, self.bounds = memory[0][: int(bounds[-1]) + SPARE], bounds  # as they lie, which saves a copy
+            self.data, self.bounds = memory[0][: int(bounds[-1]) + SPARE], bounds  # without a copy
         else:
             self.data, self.bounds = write_texts(views, memory, breaks=breaks)
         self.begin, self.end = self.bounds[:-1], self.bounds[1:] - 1
@@ -48,7 +48,7 @@ class Text:
         return len(self.data) - SPARE
 
     def of(self, places: Places) -> Places:
-        """Return the number of the text in which each place lies."""
+        """Return for each place the number of the text in which it lies."""
         return np.searchsorted(self.begin, places, "right") - 1
 
     @property
@@ -73,7 +73,7 @@ def cut(data: Bytes, begin: Places, end: Places) -> pl.Series:
 
 
 def strings(views: Views, buffers: Sequence[Bytes], there: Any = None) -> pl.Series:
-    """Make strings of views of buffers, null where one is not there."""
+    """Make strings of views of buffers; null where the flag in `there` is false."""
     import pyarrow as pa
 
     known = None if there is None else pa.py_buffer(np.packbits(there, bitorder="little"))
@@ -82,13 +82,13 @@ def strings(views: Views, buffers: Sequence[Bytes], there: Any = None) -> pl.Ser
 
 
 def translated(data: Bytes, table: Bytes) -> Bytes:
-    """Return for each byte what a table of 256 has for it, as `table[data]` does, four times as fast."""
+    """Return what a table of 256 has for each byte. It is `table[data]`, four times as fast."""
     return np.frombuffer(bytearray(data).translate(table.tobytes()), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """An array of pyarrow's, to make a Series of: `pl.from_arrow` imports all that pyarrow can compute first."""
+    """An array of pyarrow, from which polars makes a Series. `pl.from_arrow` would import all of pyarrow.compute."""
 
     array: Any
 

@@ -13,7 +13,7 @@ from copydesk.text.expressions import CLOSERS, ENDINGS, UNSPACED
 
 __all__ = ["characters"]
 
-#: What may stand among the marks that close a sentence.
+#: White space that may stand between the marks that close a sentence.
 _BETWEEN = " \t\u00a0\u200b\u200e\u200f"
 
 
@@ -29,9 +29,9 @@ def characters() -> CharacterTables:
     for bit, marks in ((ENDING, ENDINGS), (CLOSER, CLOSERS + _BETWEEN)):
         kinds[_codes(marks)] |= bit
     upper, several = code[:UPPER].copy(), np.zeros((SEVERAL_ROWS, 3), np.uint32)
-    upper[ord("\n")] = 0  # it parts the characters here
-    parted = np.stack([upper, np.full(UPPER, ord("\n"), "<u4")], 1).tobytes().decode("utf-32-le")
-    capitals = _codes(pl.Series([parted]).str.to_uppercase()[0])
+    upper[ord("\n")] = 0  # it separates the characters here
+    separated = np.stack([upper, np.full(UPPER, ord("\n"), "<u4")], 1).tobytes().decode("utf-32-le")
+    capitals = _codes(pl.Series([separated]).str.to_uppercase()[0])
     ends = np.flatnonzero(capitals == ord("\n"))
     begin = np.r_[0, ends[:-1] + 1]
     upper[:] = capitals[begin]
@@ -43,5 +43,5 @@ def characters() -> CharacterTables:
 
 
 def _codes(text: str) -> Any:
-    """Return the numbers of characters in Unicode."""
+    """Return the code points of characters."""
     return np.frombuffer(text.encode("utf-32-le"), "<u4")

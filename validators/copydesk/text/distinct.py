@@ -1,4 +1,4 @@
-"""A column as its different values: what is the same for equal values is done once for each of them."""
+"""A column as its different values, so that work is done once for each value."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Distinct"]
 
 
 class Distinct:
-    """The different values of a column, and which of them each row has.
+    """The different values of a column, and the number of each row's value.
 
     Attributes:
         values: the values in the order in which they come, null last.
@@ -27,7 +27,7 @@ class Distinct:
     """
 
     def __init__(self, column: pl.Series) -> None:
-        # pyarrow would do the same, and first import all that it can compute.
+        # pyarrow does the same, but imports its compute functions first.
         values = column.unique(maintain_order=True)
         some = values.drop_nulls()
         numbers = column.cast(pl.Enum(some)).to_physical().cast(pl.Int64)
@@ -35,9 +35,9 @@ class Distinct:
         self.values = some if len(some) == len(values) else some.append(values.clear(1))
 
     def spread(self, values: pl.Series) -> pl.Series:
-        """Give each row what was made of its value."""
+        """Give each row the item of its value."""
         return values.gather(self.of)
 
     def spread_strings(self, values: Iterable[str | None]) -> pl.Series:
-        """Give each row the string that was made of its value."""
+        """Give each row the string of its value."""
         return self.spread(pl.Series(list(values), dtype=pl.String))

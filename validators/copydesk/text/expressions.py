@@ -1,4 +1,4 @@
-"""Text as columns: the expressions from which checks are made. No function here loops over articles."""
+"""Expressions on columns of text, from which checks are made. No function here loops over articles."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _SAME = {"’": "'", "‘": "'", "ʼ": "'", "i\u0307": "i"} | dict.fromkeys(
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff",
     "",
 )
-#: A character of a script that does not part words by spaces.
+#: A character of a script that has no spaces between words.
 UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
 #: Most of these characters as ranges, for Python's `re`, which knows no scripts.
 UNSPACED_RANGES = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
@@ -51,7 +51,7 @@ UNSPACED_LANGUAGES = ("zh", "ja", "th", "lo", "km", "my")
 
 
 def folded(text: pl.Expr) -> pl.Expr:
-    """Return the line with everything equal that a lexicon takes as equal, but the marks at its edges kept.
+    """Return the line so that all spellings that a lexicon takes as equal are equal; marks at its edges stay.
 
     NFKC, lower case, one kind of apostrophe, no invisible characters (zero-width, soft hyphen, tatweel, direction
     marks), white space as one space, and one form of the space around a colon.
@@ -61,9 +61,9 @@ def folded(text: pl.Expr) -> pl.Expr:
 
 
 def normalised(text: pl.Expr) -> pl.Expr:
-    """Return the line as a lexicon compares it: `folded`, and off at both edges what is no letter or digit.
+    """Return the line as a lexicon compares it: `folded`, without what is no letter or digit at its edges.
 
-    So that ``READ MORE »``, ``Read more:`` and ``read  more`` are one.
+    So ``READ MORE »``, ``Read more:`` and ``read  more`` are the same.
 
     >>> pl.select(normalised(pl.lit("– READ  MORE: »"))).item()
     'read more'
@@ -72,9 +72,9 @@ def normalised(text: pl.Expr) -> pl.Expr:
 
 
 def squeezed(text: pl.Expr) -> pl.Expr:
-    """Return the text in upper case without any white space, for telling repeats whatever their case or spacing.
+    """Return the text in upper case without white space, to find repeats whatever their case and spacing.
 
-    Upper case, since that is one for ß and ss, and for the two small sigmas; lower case is not.
+    In upper case ß and ss are the same, and so are the two small sigmas; in lower case they are not.
 
     >>> pl.select(squeezed(pl.lit("The  Mayor\\u00a0said"))).item()
     'THEMAYORSAID'
@@ -100,8 +100,8 @@ def starts_lower(text: pl.Expr) -> pl.Expr:
 def word_count(text: pl.Expr) -> pl.Expr:
     """Count words: runs between white space, and where a script has no spaces, a word for every two characters.
 
-    Two characters a word is the mean length of a Chinese word in running newspaper text (Lancaster Corpus of
-    Mandarin Chinese: about 1.6 to 1.8); it is used for lengths only.
+    Two characters are about the mean length of a Chinese word in newspapers (Lancaster Corpus of Mandarin Chinese:
+    about 1.6 to 1.8). The count is used for lengths only.
 
     >>> pl.select(word_count(pl.Series(["It rained all day", "今天下雨了吗"]))).to_series().to_list()
     [4, 3]

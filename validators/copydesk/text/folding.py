@@ -1,4 +1,4 @@
-"""Lines as a lexicon compares them, folded by the kernel: all but those with characters that depend on others."""
+"""Lines as a lexicon compares them. C folds most; polars folds those with characters that depend on others."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _APOSTROPHES = ("’", "‘", "ʼ")
 def folds() -> npt.NDArray[np.uint32]:
     """Return what `normalised` makes of each character, and whether that is a letter or digit.
 
-    0 for those that become several or none, or what depends on the characters beside them.
+    0 for characters that become several or none, and for those that depend on the characters beside them.
     """
-    found = np.zeros(FOLDS, np.uint32)
+    table = np.zeros(FOLDS, np.uint32)
     for code in range(1, FOLDS):
         if code not in _JOINING:
-            found[code] = _fold(chr(code))
-    return found
+            table[code] = _fold(chr(code))
+    return table
 
 
 def _fold(character: str) -> int:
@@ -59,7 +59,7 @@ def foreign(data: Bytes, begin: Places, end: Places) -> Places:
 
 
 def normalised_lines(data: Bytes, begin: Places, end: Places) -> pl.Series:
-    """Return `copydesk.text.expressions.normalised` of the lines between places of a buffer."""
+    """Return lines of a buffer as `copydesk.text.expressions.normalised` makes them."""
     begin, end = np.ascontiguousarray(begin), np.ascontiguousarray(end)
     others = foreign(data, begin, end)
     stop = end.copy()

@@ -1,4 +1,4 @@
-"""Paragraphs: bodies cut into lines, and what every check may need of a line, from one pass over the bytes."""
+"""Paragraphs: bodies cut into lines, and what checks ask about a line, from one pass over the bytes."""
 
 from __future__ import annotations
 
@@ -80,15 +80,15 @@ def bare_keys(text: Text, begin: Any, end: Any) -> pl.Series:
     """Hash lines without the marks at their edges; null where no word is left.
 
     Returns:
-        UInt64, the same for lines that differ in those marks, in spacing and in case only.
+        UInt64, the same for lines that differ only in those marks, in spacing and in case.
     """
     return _keys(text, *bare(text, begin, end))
 
 
 def squeezed_keys(text: Text, begin: Any, end: Any) -> pl.Series:
-    """Hash what `copydesk.text.expressions.squeezed` makes the same to one key; null where nothing is left.
+    """Hash lines so that those which `copydesk.text.expressions.squeezed` makes the same have one key; null if empty.
 
-    In ASCII one bit tells the cases of a letter apart (it tells a few marks apart, too, which are one here).
+    In ASCII the hash ignores the bit that tells the cases of a letter apart. So it takes a few marks for others, too.
     """
     return _keys(text, begin, end, squeezed=True)
 

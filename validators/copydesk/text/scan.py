@@ -1,4 +1,4 @@
-"""One pass over the bytes of a text in search of many patterns at once."""
+"""Search the bytes of a text for many patterns in one pass."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def scan(text: Text, patterns: Iterable[bytes]) -> Mapping[bytes, Places]:
 
 
 def by_kernel(function: str, pattern: bytes) -> bytes:
-    """Have a function of the kernel look for a pattern that begins as much of all text does; return the pattern.
+    """Have a native function look for a pattern that begins as most text does; return the pattern.
 
-    Hyperscan stops wherever a match may begin; the kernel sees in sixteen bytes at once where one cannot.
+    Hyperscan stops wherever a match may begin. The native part sees in sixteen bytes at once that none does.
     """
     _QUICK[pattern] = function
     return pattern
@@ -74,7 +74,7 @@ def compiled(patterns: Iterable[bytes]) -> Any:
 
 
 def _left(patterns: Iterable[bytes]) -> tuple[bytes, ...]:
-    """Return the patterns that are not for the kernel."""
+    """Return the patterns that no native function looks for."""
     return tuple(p for p in patterns if p not in _QUICK)
 
 

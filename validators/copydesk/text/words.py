@@ -1,6 +1,6 @@
-"""Words as bytes: where lines have their first and last words, and what those are, whatever their case.
+"""The first and the last words of lines, as codes that are the same whatever the case.
 
-A word is known by codes for eight of its bytes. The code of a byte is the same for all characters that
+A code holds eight bytes of the word. The code of a byte is the same for all characters that
 `copydesk.text.expressions.normalised` makes the same. Up to twelve bytes of marks are skipped in search of a word.
 """
 
@@ -38,7 +38,7 @@ def bare(text: Text, begin: Any, end: Any) -> tuple[Any, Any]:
 
 
 def last_words(text: Text, begin: Any, end: Any) -> Any:
-    """Return the code of the last eight bytes of the last word of each line, from the last one on; UNKNOWN as above."""
+    """Return the code of the last eight bytes of each line's last word, the last one lowest; UNKNOWN as above."""
     return functions.code_last_words(codes(), text.data, *_places(begin, end))
 
 
@@ -58,7 +58,7 @@ def codes() -> Any:
     known[0x8B:0x90, 0x80] = known[0xAA:0xAF, 0x80] = STRANGE  # U+200B to 200F, U+202A to 202E: not seen
     for lead in range(0xC2, 0xE0):
         known[after, lead] = [_code(chr((lead & 0x1F) << 6 | b & 0x3F)) for b in after]
-    # Of longer characters the third byte is left out: in it alone do the cases of a letter differ.
+    # The third byte of longer characters is left out: the cases of a letter differ in it alone.
     for lead in (0xE0, 0xE1, *range(0xE3, 0xEE)):
         known[after, lead] = 0x80 + (after * 37 + lead * 11) % 125
     known[0x80, 0xE3] = APART  # marks of full width

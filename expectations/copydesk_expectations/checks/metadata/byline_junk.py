@@ -9,7 +9,7 @@ from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.lexicon.lexicon import load
-from copydesk.metadata.publishers import own_named
+from copydesk.metadata.publishers import is_own_name
 from copydesk.model.finding import flagged
 from copydesk.text.expressions import normalised
 from copydesk_expectations.detection import bylines as author
@@ -72,7 +72,7 @@ class BylineJunk(ArticleCheck):
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the bylines, or the parts of them, that are no names; each distinct byline is looked at once."""
         articles = batch.articles.select("article", "byline")
-        own = articles.filter(own_named(articles["byline"], articles["article"], batch))
+        own = articles.filter(is_own_name(articles["byline"], articles["article"], batch))
         own = own.filter(~author.is_agency(normalised(pl.col("byline"))))
         none, why = pl.lit(None, pl.Int64), pl.lit("the publisher's name, not an author's")
         own = own.with_columns(start=none, end=none, reason=why)

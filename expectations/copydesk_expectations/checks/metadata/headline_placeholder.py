@@ -10,7 +10,7 @@ from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
 from copydesk.lexicon.lexicon import load
-from copydesk.metadata.publishers import own_named
+from copydesk.metadata.publishers import is_own_name
 from copydesk.model.finding import flagged
 from copydesk.text.buffer import Text
 from copydesk.text.expressions import normalised
@@ -124,7 +124,7 @@ class HeadlinePlaceholder(ArticleCheck):
             (text.str.contains(_MARK), lambda some: self._beside(some, batch), _PLACEHOLDER),
             (
                 text.is_not_null(),
-                lambda some: some.filter(own_named(some["text"], some["article"], batch)),
+                lambda some: some.filter(is_own_name(some["text"], some["article"], batch)),
                 "the publisher's name, not a headline",
             ),
             (fits, those(titles.is_section()), "the name of the article's section, not a headline"),
@@ -144,7 +144,7 @@ class HeadlinePlaceholder(ArticleCheck):
         if some.is_empty():
             return some
         phrase = sides.to_frame().select(lexicon.is_phrase(normalised(pl.first()), self.name)).to_series()
-        own = own_named(sides, pl.concat([some["article"]] * _SIDES), batch)
+        own = is_own_name(sides, pl.concat([some["article"]] * _SIDES), batch)
         named, owned = (flags.to_numpy().reshape(_SIDES // 2, 2, -1) for flags in (phrase, own))
         beside = (named[:, 0] & (owned[:, 1] | named[:, 1])) | (owned[:, 0] & named[:, 1])
         return some.filter(pl.Series(np.any(beside, axis=0)))

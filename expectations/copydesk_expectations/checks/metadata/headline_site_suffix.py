@@ -9,7 +9,7 @@ from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.metadata.headlines import headline_keys
-from copydesk.metadata.publishers import own_named, publisher_keys
+from copydesk.metadata.publishers import is_own_name, publisher_keys
 from copydesk.model.finding import flagged
 from copydesk_expectations.detection.site_names import site_names
 
@@ -89,7 +89,7 @@ class HeadlineSiteSuffix(CollectionCheck):
         all_keys = articles.select("article", site=pl.when(site != "").then(site.hash()), title=headline_keys(batch))
         parts = site_names(articles)
         names = ("last_named", "second_named", "first_named")
-        own = own_named(pl.concat([parts[n] for n in names]), pl.concat([parts["article"]] * len(names)), batch)
+        own = is_own_name(pl.concat([parts[n] for n in names]), pl.concat([parts["article"]] * len(names)), batch)
         named = parts.with_columns(own.slice(at * len(parts), len(parts)).alias(n) for at, n in enumerate(names))
         return all_keys.lazy().join(named.lazy(), on="article", how="left")
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
-from copydesk.metadata.language import confirmed, declared, identified, known_languages
+from copydesk.metadata.language import identify, is_in_language, known_languages, language_codes
 from copydesk.model.finding import flagged
 
 #: How much of a body is quoted, in characters.
@@ -64,10 +64,10 @@ class LanguageMismatch(ArticleCheck):
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the first words of bodies in another language than the declared one."""
         languages = batch.distinct("language")
-        codes = declared(languages.values)
+        codes = language_codes(languages.values)
         known = np.array([code in known_languages() for code in codes], bool)
-        rows = np.flatnonzero(known[languages.of] & ~confirmed(batch.text("body"), codes.to_list(), languages.of))
-        declares, actual = codes.gather(languages.of[rows]), identified(batch.articles["body"].gather(rows))
+        rows = np.flatnonzero(known[languages.of] & ~is_in_language(batch.text("body"), codes.to_list(), languages.of))
+        declares, actual = codes.gather(languages.of[rows]), identify(batch.articles["body"].gather(rows))
         wrong = [bool(other) and not _alike(one, other) for one, other in zip(declares, actual, strict=True)]
         articles = batch.articles.select("article", "body")[rows].with_columns(declared=declares, found=actual)
         head = pl.col("body").str.head(_QUOTED)

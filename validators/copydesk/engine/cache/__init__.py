@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -124,7 +124,8 @@ class Cache:
 
     def prune(self) -> None:
         """Remove what no run can use any more; then, if there is too much, what was not used for longest."""
-        if self._key is not None:
+        with suppress(CacheError):
+            self._folder.check()
             self._folder.prune(self._storage.size)
 
     @cached_property
@@ -143,8 +144,12 @@ class Cache:
         return blake3(json.dumps(about).encode() + b"\n" + content.digest + self._about).hexdigest()
 
 
+@cache
 def _packages() -> str:
-    """Return a hash over all files of copydesk, and of the packages that provide checks."""
+    """Return a hash over all files of copydesk, and of the packages that provide checks.
+
+    It is taken once in the life of the process, as their code is loaded once.
+    """
     digest = hashlib.sha256()
     for module in (copydesk, *providers()):
         if module.__file__:

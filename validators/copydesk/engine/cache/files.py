@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 __all__ = ["is_regular", "open_regular", "read_regular"]
 
-# Windows lacks the first two: there a check before the opening must do. A pipe must not make the run wait.
-_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+# Windows lacks them: there a check before the opening must do. A pipe must not make the run wait.
+_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def is_regular(status: os.stat_result) -> bool:
@@ -27,7 +27,7 @@ def open_regular(file: Path) -> BinaryIO:
     """
     if not is_regular(file.lstat()):
         raise _other_kind(file)
-    stream = os.fdopen(os.open(file, _FLAGS), "rb")
+    stream = open(file, "rb", opener=_opener)  # noqa: SIM115 - Path.open has no opener; the caller closes it
     if not is_regular(os.fstat(stream.fileno())):  # it has changed meanwhile
         stream.close()
         raise _other_kind(file)
@@ -42,6 +42,10 @@ def read_regular(file: Path, most: int) -> tuple[os.stat_result, bytes]:
     """
     with open_regular(file) as stream:
         return os.fstat(stream.fileno()), stream.read(most)
+
+
+def _opener(path: str, flags: int) -> int:
+    return os.open(path, flags | _FLAGS)
 
 
 def _other_kind(file: Path) -> OSError:

@@ -85,7 +85,7 @@ def check_score(*, success: bool, share: float | None, allowed: float) -> int:
     ratio = share / max(allowed, _LEAST_ALLOWED)
     if success:
         return min(99, max(HOLDS, round(100 - (100 - HOLDS) * ratio)))
-    return min(HOLDS - 1, max(0, round(HOLDS - DOUBLING * log2(ratio))))
+    return min(HOLDS - 1, max(0, round(HOLDS - DOUBLING * log2(max(ratio, 1)))))
 
 
 def categories(result: Result) -> list[Category]:

@@ -1,0 +1,37 @@
+"""Options that several commands share: paths, suites, columns and sizes."""
+
+from __future__ import annotations
+
+import argparse
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copydesk.commands.options import add_cache_size, add_paths, add_suite, size
+
+FACTORS = {"": 1, "B": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
+
+
+@given(st.integers(1, 10**6), st.sampled_from(sorted(FACTORS)), st.sampled_from(["", " "]))
+def test_a_size_is_a_number_times_its_unit(number: int, unit: str, space: str) -> None:
+    assert size(f"{number}{space}{unit}") == size(f"{number}{space}{unit.lower()}") == number * FACTORS[unit]
+
+
+@pytest.mark.parametrize("text", ["", "0", "0MB", "-1MB", "MB", "10 apples", "1e3", "ten", "1.MB"])
+def test_what_is_no_size_is_refused(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="expected a size such as 512MB"):
+        size(text)
+
+
+def test_the_options_are_read() -> None:
+    command = argparse.ArgumentParser()
+    add_paths(command, "files")
+    add_suite(command)
+    add_cache_size(command)
+    plain = command.parse_args([])
+    assert (plain.paths, plain.suite, plain.map, plain.cache_size) == ([], "news", [], 2 * 1000**3)
+    words = ["a", "b", "--suite", "s.yml", "--map", "body=x", "--map", "id=y", "--cache-size", "5MB"]
+    options = command.parse_args(words)
+    assert (options.paths, options.suite) == (["a", "b"], "s.yml")
+    assert (options.map, options.cache_size) == (["body=x", "id=y"], 5 * 10**6)
