@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from ruamel.yaml import YAML
@@ -23,7 +23,9 @@ STORY = "The bridge over the river reopened on Monday after two years of repairs
 )
 
 
-def run(workspace: Path, step: str, **inputs: str) -> tuple[int, dict[str, str], str, str]:
+def run(
+    workspace: Path, step: str, log: int | BinaryIO = subprocess.PIPE, /, **inputs: str
+) -> tuple[int, dict[str, str], str, str]:
     """Run a step as the runner does; return its status, its outputs, its summary and what it printed."""
     (wanted,) = [s for s in STEPS if s.get("id") == step or s.get("name") == step]
     given = {name: str(declared.get("default", "")) for name, declared in ACTION["inputs"].items()} | inputs
@@ -51,14 +53,15 @@ def run(workspace: Path, step: str, **inputs: str) -> tuple[int, dict[str, str],
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
         cwd=workspace,
         env=env,
-        capture_output=True,
+        stdout=log,
+        stderr=subprocess.PIPE,
         text=True,
         check=False,
     )
     outputs = dict(line.split("=", 1) for line in files["GITHUB_OUTPUT"].read_text().splitlines()[1:])
     summary = files["GITHUB_STEP_SUMMARY"].read_text()
     assert summary.startswith("before\n")
-    return done.returncode, outputs, summary.removeprefix("before\n"), done.stdout + done.stderr
+    return done.returncode, outputs, summary.removeprefix("before\n"), (done.stdout or "") + done.stderr
 
 
 @pytest.fixture
@@ -94,6 +97,21 @@ def test_a_dirty_one_fails_the_job_with_annotations(workspace: Path) -> None:
     assert (status, outputs) == (1, {"status": "1"})
     assert "Hide Ad" in summary and (workspace / "c.sarif").is_file()
     assert re.search(r"^::error file=dirty articles\.jsonl,line=1,", said, re.M)
+
+
+def test_the_status_is_that_of_the_data_whatever_becomes_of_the_log(workspace: Path) -> None:
+    given = {"paths": "dirty articles.jsonl", "map": "body=story", "report": ""}
+    read, write = os.pipe()
+    os.close(read)  # as of `ci/gate check | head`
+    with os.fdopen(write, "wb") as log:
+        status, outputs, summary, _ = run(workspace, "check", log, **given)
+    assert (status, outputs) == (1, {"status": "1"}) and "Hide Ad" in summary
+    if Path("/dev/full").is_char_device():
+        for paths, expected in (("dirty articles.jsonl", 1), ("clean articles.jsonl", 2)):
+            with Path("/dev/full").open("wb") as log:
+                status, outputs, _, said = run(workspace, "check", log, **given | {"paths": paths})
+            assert (status, outputs) == (expected, {"status": str(expected)})
+            assert "standard output cannot be written" in said
 
 
 def test_what_is_not_given_comes_from_the_config(workspace: Path) -> None:

@@ -180,3 +180,34 @@ def test_automation_installs_the_copydesk_that_wrote_it(
 def test_the_template_for_gitlab_is_the_file_that_init_writes() -> None:
     assert (ROOT / "ci" / "gitlab.yml").read_text() == scaffold._template("gitlab.yml", REQUIREMENT='"copydesk"')
     valid("gitlab-ci", ROOT / "ci" / "gitlab.yml")
+
+
+@pytest.mark.parametrize("name", ["copydesk.toml", "copydesk-suite.yml", ".github", ".github/workflows"])
+@pytest.mark.parametrize("there", ["nothing", "a file elsewhere", "a folder elsewhere"])
+def test_no_link_has_anything_written_elsewhere(
+    here: Path, name: str, there: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = here.parent / "elsewhere"
+    if there == "a file elsewhere":
+        elsewhere.write_text("# theirs\n")
+    elif there == "a folder elsewhere":
+        elsewhere.mkdir()
+    (here / name).parent.mkdir(exist_ok=True)
+    (here / name).symlink_to(elsewhere)
+    status = main(["init"])
+    kept = there == "a file elsewhere" and not name.startswith(".github")
+    assert status == (0 if kept else 2)
+    assert (f"kept   {name}" in capsys.readouterr().out) == kept
+    assert not elsewhere.exists() or elsewhere.is_file() or not list(elsewhere.iterdir())
+    assert there != "a file elsewhere" or elsewhere.read_text() == "# theirs\n"
+    assert kept or not (here / ".pre-commit-config.yaml").exists()  # it says so before it writes anything
+
+
+def test_what_is_there_and_is_no_file_is_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / ".gitlab-ci.yml").mkdir()
+    assert main(["init", "--ci", "gitlab"]) == 2
+    assert ".gitlab-ci.yml: expected a file or nothing, got something else." in capsys.readouterr().err
+    (here / ".github").mkdir()
+    (here / ".github" / "workflows").write_text("a file")
+    assert main(["init"]) == 2
+    assert "cannot be written" in capsys.readouterr().err

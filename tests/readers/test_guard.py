@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
+from unittest.mock import patch
 
 import polars as pl
 import pyarrow as pa
@@ -35,8 +36,8 @@ SUITE = "expectations:\n  - type: expect_news_ad_residue\n    kwargs: {lexicons:
 #: What the runs below read, and how it is named to them.
 ARTICLES = ("in.jsonl", "data/a.jsonl", "data/sub/b.csv", "globbed/c.jsonl", "globbed/deep/er/d.jsonl", "new.jsonl")
 PATHS = ("in.jsonl", "data", "globbed/**/*.jsonl")
-KNOWN, CACHED = "known.jsonl", ".copydesk/cache/entry.parts"
-READ = (*ARTICLES, "suite.yml", "lexicons/en.house.txt", "copydesk.toml", KNOWN, CACHED)
+KNOWN, CACHED, KEY = "known.jsonl", ".copydesk/cache/entry.parts", "home/copydesk/cache.key"
+READ = (*ARTICLES, "suite.yml", "lexicons/en.house.txt", "copydesk.toml", KNOWN, CACHED, KEY)
 
 
 def rows(*names: str) -> str:
@@ -46,7 +47,7 @@ def rows(*names: str) -> str:
 @contextmanager
 def project() -> Iterator[Path]:
     """Make a folder with everything that a run may read, and work in it."""
-    with TemporaryDirectory() as made, chdir(made):
+    with TemporaryDirectory() as made, chdir(made), patch.dict(os.environ, XDG_DATA_HOME=f"{made}/home"):
         folder = Path(made)
         for name in (*READ, "elsewhere/old"):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -56,6 +57,8 @@ def project() -> Iterator[Path]:
         (folder / "lexicons/en.house.txt").write_text("[ad]\nA word from our zorblats\n")
         (folder / "copydesk.toml").write_text('fail_on = "never"\n')
         (folder / KNOWN).write_text('{"copydesk_baseline": 1}\n')
+        (folder / KEY).write_bytes(bytes(32))
+        (folder / KEY).chmod(0o600)
         (folder / ".git").mkdir()
         yield folder
 
@@ -119,7 +122,7 @@ WRITERS = {
         ["--report", "--result", "--findings", "--junit", "--sarif", "--markdown", "--codequality"],
         list(READ),
     ),
-    "baseline": (["-o", "--prune"], [name for name in READ if name not in (KNOWN, CACHED)]),
+    "baseline": (["-o", "--prune"], [name for name in READ if name not in (KNOWN, CACHED, KEY)]),
     "diff": (["--report", "--result", "--markdown"], ["data/a.jsonl", "data/sub/b.csv", "new.jsonl", "suite.yml"]),
     "score": (["--result"], ["in.jsonl", "suite.yml", "lexicons/en.house.txt"]),
 }
@@ -225,6 +228,34 @@ def test_standard_input_that_is_a_file_is_spared() -> None:
                 check=False,
             )
         assert run.returncode == 2 and b"this is standard input" in run.stderr
+        assert state(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("findings", "read", "expected"),
+    [
+        ("data/f.parquet", ["data"], "would be read as articles"),
+        ("globbed/deep/f.parquet", ["globbed/**"], "would be read as articles"),
+        ("old.parquet", ["old.parquet"], "lies in old.parquet"),
+        ("old.parquet", ["old.parquet/a.jsonl"], "this is an input (old.parquet/a.jsonl)"),
+        ("linked.parquet", ["old.parquet/a.jsonl"], "this is an input (old.parquet/a.jsonl)"),
+        ("old.parquet", ["in.jsonl", "--suite", "old.parquet/suite.yml"], "this is the suite (old.parquet/suite.yml)"),
+        ("old.parquet", ["in.jsonl", "--result", "old.parquet/r.json"], "or one within the other"),
+        ("around.parquet", ["in.jsonl"], "is there already"),
+    ],
+)
+def test_the_folder_that_spark_writes_takes_the_place_of_nothing_either(
+    findings: str, read: list[str], expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with project() as folder:
+        for name in ("_SUCCESS", "a.jsonl", "suite.yml"):
+            (folder / "old.parquet" / name).parent.mkdir(exist_ok=True)
+            (folder / "old.parquet" / name).write_text(SUITE if name == "suite.yml" else rows(name))
+        (folder / "linked.parquet").symlink_to("old.parquet")
+        (folder / "around.parquet").symlink_to("in.jsonl")
+        before = state(folder)
+        assert main(["check", *read, "--engine", "spark", "--findings", findings]) == 2
+        assert expected in capsys.readouterr().err
         assert state(folder) == before
 
 

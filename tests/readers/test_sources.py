@@ -1,17 +1,22 @@
 from __future__ import annotations
 
 import os
+from contextlib import chdir
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import copydesk
 from copydesk.errors import ArgumentError, InputError, UsageError
 from copydesk.gate.diff import difference
 from copydesk.readers import find_files, read
+from copydesk.readers.sources import found_by
 from copydesk.spark.run import check as spark_check
 
 
@@ -166,3 +171,51 @@ def test_an_empty_path_is_not_the_working_folder(
     with pytest.raises(InputError, match=r"got an empty path\. Name the working folder as \."):
         find_files(empty)
     assert len(find_files(".")) == 4
+
+
+PATTERNS = [
+    ".",
+    "a",
+    "a/b",
+    ".h",
+    "a/.h",
+    "*",
+    "*.jsonl",
+    "a/*",
+    "a/**",
+    "**/*.jsonl",
+    "**/*",
+    "*/b/*.jsonl",
+    ".h/*",
+    "**",
+    "[ab]/*",
+    "./a/*.jsonl",
+    "a/**/b/*",
+    "a/../a/*",
+    "*/*",
+    "*/*/*/*",
+    "a/.*",
+    ".*/*",
+    "?.jsonl",
+    "[!x].*",
+]
+
+
+@given(
+    st.sampled_from([".", "a", "a/b", ".h", "a/.h", "new", "a/new/newer"]),
+    st.sampled_from(["x.jsonl", ".x.jsonl", "x.txt.gz", "x.pdf", "[x].csv"]),
+    st.sampled_from(PATTERNS),
+)
+def test_what_would_be_found_is_found_once_it_is_there(folder: str, name: str, pattern: str) -> None:
+    with TemporaryDirectory() as made, chdir(made):
+        for at in ("a/b", ".h", "a/.h"):
+            Path(at).mkdir(parents=True)
+        file = Path(folder, name)
+        expected = found_by([pattern], file)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x")
+        try:
+            sources = find_files([pattern])
+        except InputError:
+            sources = []
+        assert expected == (pattern if any(s.path and s.path.samefile(file) for s in sources) else None)

@@ -71,11 +71,13 @@ def test_findings_and_results_are_those_of_the_embedded_engine(
     }
     assert in_order(spread.findings.collect()) == in_order(expected)
     assert spread.store is not None
-    for _ in range(2):  # a folder from before is replaced
-        spread.store(tmp_path / "findings.parquet")
+    spread.store(tmp_path / "findings.parquet")
+    (tmp_path / "link.parquet").symlink_to("findings.parquet")
+    spread.store(tmp_path / "link.parquet")  # a folder from before is replaced, and a link to it stays
     written = pl.read_parquet(tmp_path / "findings.parquet" / "*.parquet")
     assert in_order(written) == in_order(expected)
-    assert [p.name for p in tmp_path.iterdir()] == ["findings.parquet"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["findings.parquet", "link.parquet"]
+    assert (tmp_path / "link.parquet").is_symlink()
     some = spread.findings.filter(pl.col("check") == "ad-residue").select("text", "row").head(3).collect()
     assert some.columns == ["text", "row"] and set(some["text"]) == {"Hide Ad"} and some.height == 3
 

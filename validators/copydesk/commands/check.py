@@ -7,6 +7,7 @@ import shlex
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -17,13 +18,13 @@ from copydesk.checks import SEVERITIES
 from copydesk.commands.cache import FOLDER
 from copydesk.commands.config import Options, config_files, find_config
 from copydesk.commands.options import add_cache_size, add_paths, add_suite, size
-from copydesk.errors import UsageError
+from copydesk.errors import CacheError, UsageError
 from copydesk.judge.process import Judge
 from copydesk.readers.formats import list_suffixes
 
 if TYPE_CHECKING:
     from copydesk.model.result import Result
-    from copydesk.readers.guard import Guard
+    from copydesk.readers.guard import Guard, Read
 
 __all__ = ["OUTPUTS", "Output", "add_to", "run"]
 
@@ -159,6 +160,15 @@ def run(given: argparse.Namespace) -> int:
     return 0 if result.success else 1
 
 
+def _key_read() -> list[Read]:
+    from copydesk.engine.cache.key import key_file
+    from copydesk.readers.guard import Read
+
+    with suppress(CacheError):  # there is none, and no cache
+        return [Read("the key of the cache", key_file())]
+    return []
+
+
 def _guard(arguments: argparse.Namespace) -> Guard:
     """Return what spares all that the command reads; raises a UsageError for an output that is some of it."""
     from copydesk.readers.guard import Guard, Read, suite_file
@@ -174,6 +184,7 @@ def _guard(arguments: argparse.Namespace) -> Guard:
             *([Read("the baseline", arguments.baseline)] if arguments.baseline else ()),
             *(Read("the config", file) for file in config_files(Path.cwd())),
             Read("the cache", FOLDER),
+            *_key_read(),
         ],
         paths=arguments.paths,
         folders=folders,

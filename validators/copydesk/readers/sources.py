@@ -225,11 +225,23 @@ def _folder_finds(folder: Path, file: Path) -> bool:
 
 
 def _glob_finds(pattern: str, file: Path) -> bool:
-    """Say whether the folder of a file is among those that a glob looks into, and its name among those it looks for."""
+    """Say whether a glob looks into the folder of a file, and for its name."""
     at, name = os.path.split(pattern)
     if name == "**":  # any file in any folder below
         at, name = pattern, "*"
-    if not fnmatch(file.name, name) or (file.name.startswith(".") and not name.startswith(".")):
-        return False
-    folders = glob.glob(os.path.join(".", at, ""), recursive=True)  # noqa: PTH118, PTH207 - it ends with a separator
-    return any(file.parent.samefile(folder) for folder in folders)
+    return _matches(file.name, name) and _looks_into(at, file.parent)
+
+
+def _looks_into(at: str, folder: Path) -> bool:
+    """Say whether a glob of folders finds one, be it there or not."""
+    if folder.is_dir():
+        folders = glob.glob(os.path.join(".", at, ""), recursive=True)  # noqa: PTH118, PTH207 - it ends with a separator
+        return any(folder.samefile(found) for found in folders)
+    above, name = os.path.split(at)
+    if name == "**":
+        return _matches(folder.name, "*") and _looks_into(at, folder.parent)
+    return _matches(folder.name, name) and _looks_into(above, folder.parent)
+
+
+def _matches(name: str, pattern: str) -> bool:
+    return fnmatch(name, pattern) and (pattern.startswith(".") or not name.startswith("."))
