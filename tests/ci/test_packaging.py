@@ -33,7 +33,7 @@ def test_the_wheel_holds_the_two_packages_and_nothing_else(dist: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {n.split("/")[0] for n in names if ".dist-info" not in n} == {"copydesk", "copydesk_expectations"}
     assert "copydesk/py.typed" in names and "copydesk_expectations/suites/news.yml" in names
-    assert {"copydesk/native/kernel.c", "copydesk/native/kernel.library"} <= set(names)
+    assert {"copydesk/native/json.c", "copydesk/native/kernel.h", "copydesk/native/kernel.library"} <= set(names)
     assert wheel.stem.startswith("copydesk-") and "-py3-none-" in wheel.stem and not wheel.stem.endswith("-any")
     assert "copydesk_expectations/lexicons/en.txt" in names and "copydesk/commands/scaffold/github.yml" in names
 
