@@ -196,12 +196,10 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         from copydesk.engine.cache import Storage
         from copydesk.engine.progress import progress_bar
         from copydesk.engine.threads import end_when_interrupted
-        from copydesk.native.functions import keep_memory
         from copydesk.run import check
 
         guard = _guard(arguments)
         end_when_interrupted()
-        keep_memory()  # so that the next chunk finds what this one has freed
 
         with progress_bar(arguments.paths, quiet=arguments.quiet) as progress:
             return check(

@@ -130,7 +130,6 @@ _OF_LINES, _OF_TEXTS = Spans("begin", "end", "data"), Spans("bounds", None, "dat
 
 SIGNATURES: Mapping[str, Signature] = {
     # memory.c
-    "keep_memory": Signature({}, returns=False),
     "release_memory": Signature({}, returns=False),
     # buffer.c
     "find_bad_span": Signature(
