@@ -24,7 +24,7 @@ from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.chunk import Rejected
 from copydesk.model.finding import FINDING
 from copydesk.model.result import Collection, Result
-from copydesk.readers import Source, evenly, find_files, read_files
+from copydesk.readers import Source, even_chunks, find_files, read_files
 
 __all__ = ["check", "nothing_read"]
 
@@ -85,7 +85,7 @@ def check(
             judge.wait()
         storage = Storage(cache) if isinstance(cache, Path) else cache
         extra = suite.columns.difference(FIELDS, MEASURES)
-        chunk_bytes = evenly(sources, CORES)
+        chunk_bytes = even_chunks(sources, CORES)
         reading = partial(read_files, mapped=mapped, extra=extra, stdin=stdin, chunk_bytes=chunk_bytes)
 
         def gather(storage: Storage | None) -> Gathering:

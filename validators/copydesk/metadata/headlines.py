@@ -1,4 +1,4 @@
-"""Alike: keys of headlines that are the same whatever their case and spacing."""
+"""Keys of headlines: headlines that differ only in case and spacing have the same key."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ __all__ = ["headline_keys"]
 
 
 def headline_keys(batch: Batch) -> pl.Series:
-    """Return the key of each headline, see `squeezed_keys`; made once for a batch."""
+    """Return the key of each headline, see `squeezed_keys`. Keys are made once for a batch."""
     text = batch.text("headline")
     return batch.once("headline keys", lambda: squeezed_keys(text, text.begin, text.end))
