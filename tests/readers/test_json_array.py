@@ -55,7 +55,7 @@ def test_a_value_means_the_same_as_in_json_lines(read_bytes: ReadBytes, array: l
 def test_a_cut_is_never_read_in_part(read_bytes: ReadBytes, array: list[Any], data: st.DataObject) -> None:
     whole = json.dumps(array).encode()
     cut = data.draw(st.integers(1, len(whole) - 1))
-    with pytest.raises(InputError, match=r"a\.json: line 1: no valid JSON"):
+    with pytest.raises(InputError, match=r"a\.json: line 1: not valid JSON"):
         read_bytes(whole[:cut], "a.json")
 
 

@@ -212,7 +212,7 @@ def test_a_bad_line_among_many_is_the_only_one_rejected(read_bytes: ReadBytes) -
     lines[4000] = b'{"body": "\xff"}'
     rows, rejected = read_bytes(b"\n".join(lines), "a.jsonl", bare=False)
     assert [row.line for row in rejected] == [1235, 4001]
-    assert rejected[0].reason == "no valid JSON: Unterminated string starting at character 10 of the line"
+    assert rejected[0].reason == "not valid JSON: Unterminated string starting at character 10 of the line"
     assert "not UTF-8 at byte 11" in rejected[1].reason
     assert len(rows) == 4998 and rows[-1]["row"] == rows[-1]["line"] == 5000
 

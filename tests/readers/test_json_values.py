@@ -63,8 +63,8 @@ def test_a_number_of_more_digits_than_python_reads_is_read() -> None:
     ("line", "reason"),
     [
         (b'{"a": "\xff"}', "not UTF-8 at byte 8 of the line"),
-        (b'{"a": }', "no valid JSON: Expecting value at character 7 of the line"),
-        (b'{"a": "b', "no valid JSON: Unterminated string starting at character 7 of the line"),
+        (b'{"a": }', "not valid JSON: Expecting value at character 7 of the line"),
+        (b'{"a": "b', "not valid JSON: Unterminated string starting at character 7 of the line"),
         (b'{"a": ' + b"[" * 100_000, "JSON nested too deeply"),
         (b"[1]", "expected a JSON object, got a list"),
         (b"null", "expected a JSON object, got null"),

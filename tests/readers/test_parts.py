@@ -16,7 +16,7 @@ from copydesk.errors import InputError
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers import find_files, read
 from copydesk.readers.columns import Wanted
-from copydesk.readers.parts import cut, measured, numbered, read_parts, shared_out
+from copydesk.readers.parts import cut, measure_part, number_parts, read_parts, share_out
 from copydesk.testing.strategies import collections
 
 LINES = [
@@ -41,8 +41,8 @@ def told(chunks: Sequence[Chunk]) -> tuple[list[dict[str, Any]], list[Rejected],
 def in_parts(paths: Sequence[Path], part_bytes: int) -> list[Chunk]:
     wanted = Wanted()
     parts = [part for source in find_files(paths) for part in cut(source, part_bytes)]
-    parts = list(numbered(parts, [measured(part, wanted) for part in parts if part.to_measure]))
-    return [chunk for task in shared_out(parts, 2 * part_bytes) for chunk in read_parts(task, wanted)]
+    parts = list(number_parts(parts, [measure_part(part, wanted) for part in parts if part.must_be_measured]))
+    return [chunk for task in share_out(parts, 2 * part_bytes) for chunk in read_parts(task, wanted)]
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=30), st.booleans(), st.booleans(), st.integers(1, 200))
@@ -85,4 +85,4 @@ def test_files_that_cannot_be_cut_are_one_part(read_bytes: Callable[..., Any], f
     for name in ("one.json", "one.csv", "one.jsonl.gz"):
         (folder / name).write_bytes(b"x" * 1000)
         (part,) = cut(find_files([folder / name])[0], 10)
-        assert part.stretch is None and not part.to_measure
+        assert part.stretch is None and not part.must_be_measured

@@ -17,7 +17,7 @@ from copydesk import readers
 from copydesk.errors import InputError, MappingError, NoArticlesError, UsageError
 from copydesk.model.article import FIELDS
 from copydesk.model.chunk import Chunk
-from copydesk.readers import CHUNK_BYTES, evenly, find_files, json_lines, read, read_source, together
+from copydesk.readers import CHUNK_BYTES, even_chunks, find_files, join_chunks, json_lines, read, read_source
 from copydesk.readers.columns import Wanted
 from copydesk.readers.formats import SUFFIXES
 from copydesk.readers.source import Source
@@ -127,11 +127,11 @@ def test_every_format_has_a_reader(tmp_path: Path) -> None:
 @given(st.lists(st.integers(0, 5 << 30), min_size=1, max_size=9), st.integers(1, 64))
 def test_workers_have_equally_many_chunks(sizes: list[int], workers: int) -> None:
     sources = [Source(f"{n}.jsonl", Path(f"{n}.jsonl"), ".jsonl", bytes=size) for n, size in enumerate(sizes)]
-    chunk, least = evenly(sources, workers), 8 << 20
+    chunk, least = even_chunks(sources, workers), 8 << 20
     assert least <= chunk <= CHUNK_BYTES
     assert chunk == least or (sum(sizes) // chunk + 1) % workers == 0
     standard_input = Source("-", None, ".jsonl")
-    assert evenly([standard_input], workers) >= evenly([standard_input, *sources], workers) >= least
+    assert even_chunks([standard_input], workers) >= even_chunks([standard_input, *sources], workers) >= least
 
 
 @given(st.lists(st.integers(0, 60), min_size=100, max_size=200), st.integers(1, 5), st.sampled_from([100, 1 << 20]))
@@ -143,7 +143,7 @@ def test_nothing_is_left_for_one_chunk_more(folder: Path, lengths: list[int], wo
         for name, size in {"_LEAST": 500, "_TOGETHER": 500 * workers, "CHUNK_BYTES": 1000}.items():
             patch.setattr(readers, name, size)
         [source] = find_files([file])
-        chunk_bytes = evenly([source], workers)
+        chunk_bytes = even_chunks([source], workers)
         chunks = list(read_source(source, Wanted(), chunk_bytes))
     assert len(chunks) == source.bytes // chunk_bytes + 1
     assert len(chunks) % workers == 0 or chunk_bytes == 500
@@ -161,7 +161,7 @@ def test_small_chunks_are_put_together_and_full_ones_wait_for_none(sizes: list[i
 
     rows: list[int] = []
     made: list[int] = []
-    for chunk in together(chunks(), 8 * most):
+    for chunk in join_chunks(chunks(), 8 * most):
         rows += chunk.articles["row"].to_list()
         made.append(chunk.articles.height)
         assert sum(taken) == len(rows) or made[-1] < 0.75 * most, "it waited, and could have come"

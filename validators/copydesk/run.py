@@ -20,7 +20,7 @@ from copydesk.gate.outcome import Clock, expect_articles, expect_fail_on, result
 from copydesk.judge.process import Judge
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.result import Result
-from copydesk.readers import Paths, Source, evenly, find_files, list_paths, read_files
+from copydesk.readers import Paths, Source, even_chunks, find_files, list_paths, read_files
 
 __all__ = ["check"]
 
@@ -81,7 +81,7 @@ def check(
             judge.wait()
         storage = Storage(cache) if isinstance(cache, Path) else cache
         extra = suite.columns.difference(FIELDS, MEASURES)
-        chunk_bytes = evenly(sources, CORES)
+        chunk_bytes = even_chunks(sources, CORES)
         reading = partial(read_files, mapped=mapped, extra=extra, stdin=stdin, chunk_bytes=chunk_bytes)
 
         def gather(storage: Storage | None) -> tuple[Gathering, Baseline | None]:

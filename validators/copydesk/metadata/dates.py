@@ -1,10 +1,11 @@
-"""Dates as columns: every usual way in which a scraper writes one, read at once.
+"""Dates as columns: read dates in every form that scrapers usually write.
 
-What is read: ISO 8601 with or without time, fraction and zone; what str() of Python's and pandas' dates gives;
+These are read: ISO 8601 with or without time, fraction and zone; what str() of Python's and pandas' dates gives;
 YYYYMMDD with or without a time; seconds, milli-, micro- and nanoseconds since 1970; RFC 2822 and the C library's
 form ('Sat, 14 Mar 2026 10:00:00 GMT', 'Sat Mar 14 10:00:00 2026'); JavaScript's; 2026/03/14, 14.03.2026, 3/14/26;
 dates with the name of the month in a score of languages ('March 14, 2026', '14. März 2026', '14 de marzo de 2026',
-'2026年3月14日'); a month or a year alone. Weeks ('2026-W11') and what counts from today ('5 minutes ago') are not.
+'2026年3月14日'); a month or a year alone. Not read are weeks ('2026-W11') and times that count from today
+('5 minutes ago').
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MONTHS", "dates_of", "read_dates"]
 
-#: The names of months, with which they begin at least (in lower case, without the dot of a short form).
+#: The names of months and their short forms, in lower case and without dots, and the number of each month.
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -95,7 +96,7 @@ _LETTER = r"[\p{L}\p{M}]"
 _WEEKDAY = rf"(?:{_LETTER}[{_LETTER[1:-1]}-]*\.?,?\s+)?"
 _OF = r"(?:de\s+|del\s+|of\s+)?"
 
-#: Year, month and day, or day, month and year, and what stands behind, by form.
+#: Forms of dates: year, month and day, or day, month and year, and then the rest.
 _YEAR_FIRST = (
     r"^(?P<y>\d{4})(?:[-/.]|[年년]\s*|\.\s+)(?P<m>\d{1,2})(?:[-/.]|[月월]\s*|\.\s+)(?P<d>\d{1,2})(?P<rest>\D.*)?$"
 )
@@ -125,7 +126,7 @@ _TIME = (
     r"\s*(?P<zone>[A-Za-z]+)?\s*(?P<offset>[+-]\d{2}(?::?\d{2})?)?"
 )
 
-#: A day and a time without marks, and how it is written with them.
+#: A day and a time without separators, and the same with them.
 _UNMARKED = r"^(\d{4})(\d\d)(\d\d)[T ]?(\d\d):?(\d\d)(?::?(\d\d))?(\D.*)?$"
 _MARKED = "${1}-${2}-${3}T${4}:${5}:${6}${7}"
 
@@ -148,7 +149,7 @@ def dates_of(batch: Batch, field: str) -> DataFrame:
 def read_dates(texts: Series) -> DataFrame:
     """Read dates.
 
-    A date with two readings ('03/04/2026') and one without a day is a span of time, from `low` to `high`.
+    A date that can be read in two ways ('03/04/2026') or has no day is a span of time, from `low` to `high`.
 
     Args:
         texts: dates as written.
@@ -181,31 +182,31 @@ def read_dates(texts: Series) -> DataFrame:
 
 
 def _moments(texts: Series, form: str) -> Series:
-    """Read dates of one form, in UTC where they have a zone."""
+    """Read dates in one form; in UTC where they have a zone."""
     return texts.str.to_datetime(form, strict=False, time_unit="us").dt.replace_time_zone(None)
 
 
 def _western(texts: Series) -> Series:
-    """Write numbers in the digits 0 to 9; null where some are of scripts that are not known here."""
+    """Write numbers in the digits 0 to 9; null where a text has digits of a script that is not known here."""
     plain = texts.str.replace_many(_DIGITS)
     return plain.set(plain.str.contains(r"[\p{Nd}--[0-9]]"), None)
 
 
 def _any_form(texts: Series) -> DataFrame:
-    """Read what is not plain ISO 8601."""
+    """Read dates that are not plain ISO 8601."""
     frame = texts.to_frame("text").with_row_index("row")
     schema = {"row": pl.UInt32, "low": pl.Datetime("us"), "high": pl.Datetime("us"), "zoned": pl.Boolean}
-    found = [_since_1970(frame).cast(schema)]  # type: ignore[arg-type]
-    left = frame.join(found[0], on="row", how="anti").with_columns(pl.col("text").str.replace(_UNMARKED, _MARKED))
+    results = [_since_1970(frame).cast(schema)]  # type: ignore[arg-type]
+    left = frame.join(results[0], on="row", how="anti").with_columns(pl.col("text").str.replace(_UNMARKED, _MARKED))
     for form in _FORMS:
         if left.is_empty():
             break
         fits = left.filter(pl.col("text").str.contains(form))
         if fits.height:
             read = _read(fits, form)
-            found.append(read.select(*schema).cast(schema))  # type: ignore[arg-type]
+            results.append(read.select(*schema).cast(schema))  # type: ignore[arg-type]
             left = left.join(read, on="row", how="anti")
-    read = pl.concat(found)
+    read = pl.concat(results)
     return frame.select("row").join(read, on="row", how="left", maintain_order="left").drop("row")
 
 
@@ -225,12 +226,12 @@ def _since_1970(frame: DataFrame) -> DataFrame:
     return read.select("row", "low", high=pl.col("low"), zoned=pl.lit(True))
 
 
-#: A number since 1970 beyond that year is an article's number, not its date.
+#: A number since 1970 that is after this year is the number of an article, and not its date.
 _LAST_YEAR = 2200
 
 
 def _read(frame: DataFrame, form: str) -> DataFrame:
-    """Read the dates that are written in one form; leaves out those that are none, as the 30th of February."""
+    """Read dates in one form; leave out what is not a date, such as the 30th of February."""
     parts = frame.select("row", pl.col("text").str.extract_groups(form)).unnest("text")
     missing = [pl.lit(None, pl.String).alias(c) for c in ("m", "d", "rest") if f"(?P<{c}>" not in form]
     parts = parts.with_columns(*missing)
@@ -252,7 +253,7 @@ def _read(frame: DataFrame, form: str) -> DataFrame:
     else:
         first = last = low
     days = parts.with_columns(low=first.cast(pl.Datetime("us")), high=last.cast(pl.Datetime("us")))
-    # Years of four digits alone may be anything: '1200' and '2400' are no dates.
+    # Four digits alone can be any number: '0900' and '2400' are not years here.
     if form is _YEAR_ONLY:
         days = days.filter(pl.col("y").is_between(1000, _LAST_YEAR))
     return _with_time(days.filter(pl.col("low").is_not_null()))
@@ -264,7 +265,7 @@ def _day(year: str, month: Expr, day: Expr) -> Expr:
 
 
 def _with_time(days: DataFrame) -> DataFrame:
-    """Add the time that stands behind a day, and take off its zone; leaves out hours and minutes that are none."""
+    """Add the time that follows a day, in UTC if it has a zone; leave out times that do not exist."""
     time = pl.col("rest").str.extract_groups(_TIME)
     parts = days.with_columns(time.struct.rename_fields(["h", "n", "s", "f", "half", "zone", "offset"]).alias("t"))
     t = {c: pl.col("t").struct.field(c) for c in ("h", "n", "s", "f", "half", "zone", "offset")}

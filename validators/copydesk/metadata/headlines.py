@@ -1,4 +1,4 @@
-"""Headlines: keys that are the same whatever the case and spacing."""
+"""Keys of headlines: headlines that differ only in case and spacing have the same key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The language of a text, by its script and by its most frequent words; no answer where it is not sure."""
+"""The language of a text, by its script and its most frequent words. Where that is not sure, there is no answer."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ if TYPE_CHECKING:
 
 __all__ = ["CHARS", "WORDS", "identify", "is_in_language", "known_languages", "language_codes"]
 
-#: So many words are looked at: enough to tell the languages that share words (Danish, Norwegian; Czech, Slovak).
+#: How many words are looked at: enough to tell apart languages that share words (Danish, Norwegian; Czech, Slovak).
 WORDS = 60
 
-#: So many characters hold them, in nearly all languages.
+#: How many characters are looked at: they hold that many words in nearly all languages.
 CHARS = 500
 
-#: A text of fewer words is not judged.
+#: A text with fewer words is not identified.
 _FEWEST = 15
 
-#: A language must claim such a share of the words, and so many times as much as the next one.
+#: The least share of the words that a language must have, and how many times as many as the next language.
 _SHARE = 0.12
 _MARGIN = 1.4
 
-#: And by so many different words.
+#: The least number of different words that a language must have.
 _KINDS = 4
 
-#: A language that is declared is confirmed by so many of its most frequent words, of so many, between spaces.
+#: How many of the most frequent words of its language a text must have, between spaces, and how many these are.
 _CONFIRM = 3
 _FREQUENT = 30
 
-#: Scripts that name a language, or the set of languages that a lexicon must tell apart, as characters.
+#: The characters of scripts. A script is of one language, or of several that a lexicon tells apart.
 _SCRIPTS = {
     "el": r"[\p{Greek}]",
     "ja": r"[\p{Hiragana}\p{Katakana}]",
@@ -61,7 +61,7 @@ _SCRIPTS = {
     "latin": r"[\p{Latin}]",
 }
 
-#: Scripts within which words decide, and the languages of each that the lexicons know.
+#: Scripts of several languages, and those that the lexicons know.
 _BY_WORDS = {
     "cyrillic": ("ru", "uk"),
     "arabic": ("ar", "fa"),
@@ -69,10 +69,10 @@ _BY_WORDS = {
     "latin": ("cs", "da", "de", "en", "es", "fi", "fr", "id", "it", "nl", "no", "pl", "pt", "sv", "tr", "vi"),
 }
 
-#: The languages that words can tell, in order.
+#: The languages that are told by words, in order.
 _LANGUAGES = sorted({language for some in _BY_WORDS.values() for language in some})
 
-#: Names and codes of three letters, as collections have them, to codes of two (ISO 639).
+#: Codes of two letters (ISO 639), and the names and longer codes that collections use for them.
 _CODES = {
     "ar": "ara arabic العربية",
     "bn": "ben bengali",
@@ -108,50 +108,50 @@ _CODES = {
     "zh": "zho chi cn tw chinese mandarin 中文 汉语 漢語",
 }
 
-#: What a language is called before what more is said of it.
+#: The language in 'en-GB', 'zho_Hant' or 'English (UK)'.
 _BASE = re.compile(rf"[{WHITE}]*([^{WHITE}_,;/(-]+)")
 
 
 def language_codes(language: pl.Series) -> pl.Series:
-    """Return the code of two letters for what a collection says: 'en-GB', 'eng', 'English' are all 'en'.
+    """Return the code of two letters for the language that a collection declares: 'en-GB', 'eng', 'English' are 'en'.
 
-    Null where it is not understood, so that nothing is claimed.
+    It is null for a language that is not known here.
 
     >>> language_codes(pl.Series(["en-GB", "Deutsch", "zho_Hant", "qq", "und"])).to_list()
     ['en', 'de', 'zh', None, None]
     """
     names = {code: code for code in _CODES}
     names |= {name: code for code, some in _CODES.items() for name in some.split()}
-    said = Distinct(language)  # a collection says few different things
-    bases = [_BASE.match((name or "").lower()) for name in said.values]
-    return said.spread_strings(base and names.get(base[1]) for base in bases)
+    languages = Distinct(language)  # a collection has few different ones
+    bases = [_BASE.match((name or "").lower()) for name in languages.values]
+    return languages.spread_strings(base and names.get(base[1]) for base in bases)
 
 
 def is_in_language(text: Text, languages: Sequence[str | None], of: Places) -> Any:
-    """Say of each text whether its first CHARS are plainly in its language: by the script, or by some frequent words.
+    """Flag the texts whose first CHARS characters are plainly in their language, by script or by frequent words.
 
     Args:
         text: the texts.
-        languages: codes of two letters; nothing is in the language None.
-        of: of each text, the place in `languages` of its own.
+        languages: codes of two letters. No text is in the language None.
+        of: the place in `languages` of each text's language.
 
     >>> import numpy as np
-    >>> said = pl.Series(["It was said that they would have the bridge by the end of the year."])
-    >>> is_in_language(Text(said), ["en"], np.array([0])).tolist()
+    >>> texts = pl.Series(["It was said that they would have the bridge by the end of the year."])
+    >>> is_in_language(Text(texts), ["en"], np.array([0])).tolist()
     [True]
     """
     tables, of = [_frequent_table(language) for language in languages], np.ascontiguousarray(of, np.int64)
-    found = find_frequent_words(tables, of, text.data, text.begin, text.end, chars=CHARS, least=_CONFIRM)
+    flags = find_frequent_words(tables, of, text.data, text.begin, text.end, chars=CHARS, least=_CONFIRM)
     for n, language in enumerate(languages):
         if language in _SCRIPTS:
             rows = np.flatnonzero(of == n)
             head = text.cut(text.begin[rows], text.end[rows]).str.head(CHARS).to_frame()
-            found[rows] = head.select(_written(pl.first(), language)).to_series()
-    return found
+            flags[rows] = head.select(_is_in_script(pl.first(), language)).to_series()
+    return flags
 
 
-def _written(text: pl.Expr, language: str) -> pl.Expr:
-    """Say whether a text is plainly in the script of a language."""
+def _is_in_script(text: pl.Expr, language: str) -> pl.Expr:
+    """Flag texts that are plainly in the script of a language."""
     if language in ("zh", "ja"):
         kana = text.str.contains(r"[\p{Hiragana}\p{Katakana}]{2}")
         return text.str.contains(r"\p{Han}{4}") & (kana if language == "ja" else ~kana)
@@ -168,14 +168,14 @@ def _frequent_table(language: str | None) -> CodeTable:
 
 @cache
 def _frequent(language: str) -> tuple[str, ...]:
-    """Return the most frequent words of a language that no other has among its own."""
+    """Return the most frequent words of a language that are not among those of another."""
     lists = load().words("function-words")
     others = {w for code, some in lists.items() if code != language for w in some}
     return tuple(w for w in lists.get(language, ()) if " " not in w and w not in others)[:_FREQUENT]
 
 
 def identify(texts: pl.Series) -> pl.Series:
-    """Identify the language of texts, by their first CHARS characters: codes of two letters, null where it is not sure.
+    """Return the codes of two letters for the languages of texts, by their first CHARS characters; null if not sure.
 
     >>> identify(pl.Series(["It was said that they would have the bridge by the end of the year.", "OK"])).to_list()
     ['en', None]
@@ -185,20 +185,20 @@ def identify(texts: pl.Series) -> pl.Series:
     counts = np.bincount(of * _CLASSES + classes % _CLASSES, minlength=len(text) * _CLASSES).reshape(-1, _CLASSES)
     letters = np.bincount(of[classes & _LETTER > 0], minlength=len(text))
     script = _script(counts[:, 1 : 1 + len(_SCRIPTS)], letters)
-    found: Any = np.where(letters >= 2 * _FEWEST, script, None)
+    languages: Any = np.where(letters >= 2 * _FEWEST, script, None)
     by_words = np.array([name in _BY_WORDS for name in script], bool)
-    found[by_words] = None
+    languages[by_words] = None
     asked = np.flatnonzero(by_words & (letters >= _FEWEST))
-    found[asked] = _by_words(text.gather(asked), script[asked])
-    return pl.Series(found.tolist(), dtype=pl.String)
+    languages[asked] = _by_words(text.gather(asked), script[asked])
+    return pl.Series(languages.tolist(), dtype=pl.String)
 
 
-#: What is known of a character: the number of its script, from one on, and whether it is a letter, or a mark.
+#: The class of a character: the number of its script, from one on, and two bits, for a letter and for a mark.
 _CLASSES, _LETTER, _MARKED = 32, 32, 64
 
 
 def _characters(texts: pl.Series) -> tuple[Any, Any, Any]:
-    """Return of each character of texts: the row of its text, its code, and what is known of it."""
+    """Return for each character of texts the row of its text, its code, and its class."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4")
     of = np.repeat(np.arange(len(texts)), texts.str.len_chars().to_numpy())
     blocks, classes = codes // _BLOCK, np.empty(len(codes), np.uint8)
@@ -208,13 +208,13 @@ def _characters(texts: pl.Series) -> tuple[Any, Any, Any]:
     return of, codes, classes
 
 
-#: So many characters are looked up in Unicode at once, when the first of them comes.
+#: How many characters are looked up in Unicode at once, when the first of them is met.
 _BLOCK = 1 << 14
 
 
 @cache
 def _classes(block: int) -> Any:
-    """Return what is known of the characters of a block."""
+    """Return the classes of the characters of a block."""
     codes = np.arange(block * _BLOCK, (block + 1) * _BLOCK, dtype="<u4")
     codes[(codes >= 0xD800) & (codes < 0xE000)] = 0  # no characters
     all_ = codes.tobytes().decode("utf-32-le")
@@ -229,7 +229,7 @@ def _classes(block: int) -> Any:
 
 
 def _script(counts: Any, letters: Any) -> Any:
-    """Return the script of each text, by how many letters of each it has; None where it is of none, or of several."""
+    """Return the script of each text, given its letters of each script; None if it has none, or several."""
     names = list(_SCRIPTS)
     least = _MOST * letters
     of = dict(zip(names, counts.T, strict=True))
@@ -241,30 +241,30 @@ def _script(counts: Any, letters: Any) -> Any:
     return script
 
 
-#: A text is of one script if so large a share of its letters is.
+#: A text is in one script if this share of its letters is.
 _MOST = 0.7
 
-#: Japanese has so many kana among its kana and ideographs; Chinese has next to none.
+#: The least share of kana among the kana and ideographs of a Japanese text. Chinese has nearly none.
 _KANA = 0.1
 
 
 def _by_words(texts: pl.Series, scripts: Any) -> Any:
-    """Return the language of each text by its words, None where it is not sure; `scripts`: the script of each."""
+    """Return the language of each text by its words, given its script; None where that is not sure."""
     numbers, languages = _function_words()
     words = [some if len(some) >= _FEWEST else [""] for some in _first_words(texts)]
     size = np.array([len(some) for some in words], np.int64)
-    said = np.array([numbers.get(word, 0) for some in words for word in some], np.int64)
+    known = np.array([numbers.get(word, 0) for some in words for word in some], np.int64)
     of = np.repeat(np.arange(len(words)), size)
-    # Of each text, only languages of its script.
+    # A text can only be in a language of its script.
     own = np.array([[language in _BY_WORDS[script] for language in _LANGUAGES] for script in scripts])
 
-    def counted(of: Any, said: Any) -> Any:
-        """Count for each text and each language."""
+    def count(of: Any, numbers: Any) -> Any:
+        """Count the words of each language in each text."""
         first = np.searchsorted(of, np.arange(len(words)))
-        return np.add.reduceat(languages[said], first, dtype=np.int64) * own.reshape(-1, len(_LANGUAGES))
+        return np.add.reduceat(languages[numbers], first, dtype=np.int64) * own.reshape(-1, len(_LANGUAGES))
 
-    votes = counted(of, said)
-    kinds = counted(*divmod(np.unique(of * len(languages) + said), len(languages)))
+    votes = count(of, known)
+    kinds = count(*divmod(np.unique(of * len(languages) + known), len(languages)))
     ranked = np.sort(votes, axis=1)
     best, second = ranked[:, -1], ranked[:, -2]
     first = votes.argmax(axis=1)
@@ -273,7 +273,7 @@ def _by_words(texts: pl.Series, scripts: Any) -> Any:
 
 
 def _first_words(texts: pl.Series) -> list[list[str]]:
-    """Return the first words of each text, in lower case: letters, and marks on them."""
+    """Return the first words of each text, in lower case. A word is letters and the marks on them."""
     lower = texts.str.to_lowercase()
     _, codes, classes = _characters(lower)
     apart = np.where(classes & (_LETTER | _MARKED), codes, ord(" ")).astype("<u4").tobytes().decode("utf-32-le")
@@ -283,7 +283,7 @@ def _first_words(texts: pl.Series) -> list[list[str]]:
 
 @cache
 def _function_words() -> tuple[dict[str, int], Any]:
-    """Return the function words, numbered from one on, and of each number (and none) which _LANGUAGES have the word."""
+    """Return the function words, numbered from one on, and for each number which of _LANGUAGES have the word."""
     lists = load().words("function-words")
     own = [{word for word in lists.get(language, ()) if " " not in word} for language in _LANGUAGES]
     numbers = {word: n for n, word in enumerate(sorted(set().union(*own)), 1)}
@@ -292,6 +292,6 @@ def _function_words() -> tuple[dict[str, int], Any]:
 
 
 def known_languages() -> frozenset[str]:
-    """Return the codes of the languages that can be told from others."""
+    """Return the codes of the languages that can be identified."""
     single = {name for name in _SCRIPTS if name not in _BY_WORDS}
     return frozenset(single | {language for some in _BY_WORDS.values() for language in some})

@@ -1,4 +1,4 @@
-"""Addresses as columns: what site one belongs to, and one form for all spellings of the same address."""
+"""Addresses as columns: the site of an address, and one form for all spellings of the same address."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TRACKING", "canonical", "host", "site_label", "sites"]
 
-#: Parameters that say whence a reader came and never which article is meant, as regular expressions of whole
-#: names, compared without case. Sources:
+#: Parameters that tell where a reader came from, and never which article is meant. They are regular expressions for
+#: whole names, compared without case. Sources:
 #: Firefox's query stripping (services/settings, query-stripping.json): gclid to vero_id;
 #: Neat URL's and Chrome UTM Stripper's lists: utm_* to _openstat;
 #: the web analytics of publishers, as their own share links and feeds have them: at_* (Piano, of the BBC), ns_*
@@ -46,16 +46,16 @@ _TRACKED = rf"(?i)&(?:{'|'.join(TRACKING)})(?:=[^&]*)?&"
 #: Names of machines that serve the same articles: www.example.org, m.example.org; amp.dev keeps its name.
 _MACHINES = r"^(?:(?:www\d?|m|mobile|amp)\.)+([^./]+\.)"
 
-#: What a path may end in without meaning another article.
+#: Ends of a path that do not change which article it means.
 _ENDING = r"(?i)(?:\.amp|\.html?|/+amp|/+index\.(?:html?|php|aspx?|jsp|cfm)|/+)+$"
 
-#: The bytes with which such an ending ends.
+#: The last byte of each such end.
 _LAST = tuple(b"/pPlLmMxX")
 
 #: Second-level names under which sites are registered: example.co.uk, example.com.au.
 _SECOND = r"\.(?:com?|org|net|gov|gob|gouv|edu|ac|or|ne|go|nom|info|press|media|news)\.[a-z]{2}\Z"
 
-#: What stands before the address itself in the caches of AMP, by a part of it that is quick to find.
+#: What AMP's caches put before an address, by a part of it that is quick to find.
 _CACHES = {
     "/amp/": r"(?i)^(?:www\.)?google\.[a-z.]+/amp/(?:s/)?",
     ".ampproject.": r"(?i)^[a-z0-9-]+\.cdn\.ampproject\.org/[a-z]/(?:s/)?",
@@ -84,7 +84,7 @@ def host(url: str | None) -> str | None:
 
 @lru_cache(1 << 14)
 def site_label(host: str) -> str:
-    """Return what a host is called by: its registered name without the ending.
+    """Return the label of a host: its registered name without the ending.
 
     >>> [site_label(host) for host in ("news.example.co.uk", "example.com")]
     ['example', 'example']
@@ -94,7 +94,7 @@ def site_label(host: str) -> str:
 
 
 def sites(urls: Text) -> Series:
-    """Return addresses up to the third slash: all that says their `host`, and the same for all of a site."""
+    """Return addresses up to the third slash: this has the `host`, and is the same for all addresses of a site."""
     slashes = np.append(np.flatnonzero(urls.data == ord("/")), [len(urls.data)] * 3)
     third = slashes[np.searchsorted(slashes, urls.begin) + 2]
     return urls.cut(urls.begin, np.minimum(third, urls.end))
@@ -103,16 +103,16 @@ def sites(urls: Text) -> Series:
 def canonical(urls: Text) -> Series:
     """Return one form for all spellings of the same address, as a key for comparison and not to be fetched.
 
-    Left out are: scheme, user, www., m., mobile., amp., the default port, fragments (but #!, which some sites route
-    by), session ids, the parameters of TRACKING and the order of the others, AMP in all its forms (its caches too),
-    a slash, .html or index.html at the end, and differences in escaping. The case of the path is kept. The form
-    of a form is itself.
+    It leaves out the scheme, the user, www., m., mobile., amp., the default port, fragments (but for #!, by which some
+    sites find a page), session ids, the parameters of TRACKING, AMP in all its forms (its caches too), and a slash,
+    .html or index.html at the end. Parameters are sorted, and escapes are written in one way. The case of the path is
+    kept. The form of a form is itself.
 
     Args:
         urls: addresses; a scheme is not needed.
 
     Returns:
-        The forms; null where there is no address with a host and a path or a query: a bare host names a site.
+        The forms; null where an address has no host, or neither path nor query: a bare host means a site.
     """
     odd = (urls.bytes < 0x21) | (urls.bytes > 0x7E) | (urls.bytes == ord("%"))
     odd[urls.end] = False
@@ -120,12 +120,12 @@ def canonical(urls: Text) -> Series:
     forms = _all_forms(urls, but=rows)
     if not len(rows):
         return forms
-    escaped = _escaped(urls.cut(urls.begin[rows], urls.end[rows]).str.strip_chars())
+    escaped = _escape(urls.cut(urls.begin[rows], urls.end[rows]).str.strip_chars())
     return forms.scatter(rows, _all_forms(Text(escaped)))
 
 
 def _all_forms(text: Text, *, but: Any = slice(0)) -> Series:
-    """Return the forms of addresses in ASCII, `but` those of some rows."""
+    """Return the forms of addresses in ASCII; those of the rows `but` are of no use."""
     forms, plain = _plain_forms(text)
     plain[but] = True
     others = np.flatnonzero(~plain)
@@ -133,13 +133,13 @@ def _all_forms(text: Text, *, but: Any = slice(0)) -> Series:
 
 
 def _plain_forms(text: Text) -> tuple[Series, npt.NDArray[np.bool_]]:
-    """Return the forms of addresses that are no more than http(s), a host and a path; and which are such."""
+    """Return the forms of plain addresses (http or https, a host and a path), and which addresses are plain."""
     data = text.data
     front = np.ndarray((len(data) - 7,), "<u8", data, 0, (1,))[text.begin]
     secure, open_ = (int.from_bytes(scheme, "little") for scheme in (b"https://", b"http://"))
     plain = (front == secure) | (front << np.uint64(8) == open_ << 8)
     begin = text.begin + np.where(front == secure, 8, 7)
-    # Nor are there slashes side by side, and nothing between slashes that may mean AMP.
+    # A plain address has no two slashes side by side, and nothing between slashes that may mean AMP.
     slashes = np.flatnonzero(data == ord("/"))
     behind = data[slashes + 1]
     doubtful = slashes[(behind == ord("/")) | ((behind | 0x20 == ord("a")) & (data[slashes + 4] == ord("/")))]
@@ -161,16 +161,16 @@ def _plain_forms(text: Text) -> tuple[Series, npt.NDArray[np.bool_]]:
 
 @lru_cache(1 << 14)
 def _machine(host: str) -> str | None:
-    """Return a host in lower case without user, default port and the name of a machine; None if it is no host."""
+    """Return a host in lower case, without user, default port and the name of a machine; None if it is not a host."""
     name = re.sub(r"\.?(?::(?:80|443)?)?\Z", "", host.lower().rpartition("@")[2], count=1)
     name = re.sub(_MACHINES, r"\1", name)
     return name if re.fullmatch(_HOST, name) else None
 
 
 def _forms(urls: Series) -> Series:
-    """Return the forms of addresses in ASCII, whatever they have."""
+    """Return the forms of any addresses in ASCII."""
     frame = urls.to_frame("url")
-    # Most addresses have neither query nor fragment: what none has, none is searched for.
+    # Most addresses have neither query nor fragment. What no address has is not searched for.
     address = pl.col("url").str.replace(r"^(?:[hH][tT][tT][pP][sS]?:)?//", "")
     frame = frame.select(address.alias("rest"))
     for part, pattern in _CACHES.items():
@@ -200,36 +200,36 @@ def _forms(urls: Series) -> Series:
 
 
 def _any(frame: DataFrame, *parts: str) -> bool:
-    """Say whether any address holds one of the parts."""
+    """Return whether any address holds one of the parts."""
     return any(bool(frame["rest"].str.contains(part, literal=True).any()) for part in parts)
 
 
 def _query(queries: Series) -> Series:
-    """Return queries without what only tracks, the rest in order; "" where nothing is left."""
+    """Return queries without parameters that track, sorted; "" where nothing is left."""
     queries = queries.replace("", None)
     there = queries.is_not_null()
     if there.any():
         single = pl.col("query").str.replace_all("&amp;", "&").str.replace_all("&", "&&")
-        kept = pl.concat_str(pl.lit("&"), single, pl.lit("&")).str.replace_all(_TRACKED, "&")
-        found = queries.filter(there).alias("query").to_frame()
-        found = found.select(kept.str.replace_all("&+", "&").str.strip_chars("&").alias("query"))
-        several = found["query"].str.contains("&", literal=True)
-        ordered = found.filter(several).select(pl.col("query").str.split("&").list.sort().list.join("&")).to_series()
-        kept_now = found["query"].scatter(several.arg_true(), ordered)
-        marked = pl.select(pl.when(kept_now != "").then(pl.lit("?") + kept_now).otherwise(pl.lit(""))).to_series()
+        rest = pl.concat_str(pl.lit("&"), single, pl.lit("&")).str.replace_all(_TRACKED, "&")
+        some = queries.filter(there).alias("query").to_frame()
+        some = some.select(rest.str.replace_all("&+", "&").str.strip_chars("&").alias("query"))
+        several = some["query"].str.contains("&", literal=True)
+        ordered = some.filter(several).select(pl.col("query").str.split("&").list.sort().list.join("&")).to_series()
+        query = some["query"].scatter(several.arg_true(), ordered)
+        marked = pl.select(pl.when(query != "").then(pl.lit("?") + query).otherwise(pl.lit(""))).to_series()
         queries = queries.scatter(there.arg_true(), marked)
     return queries.fill_null("").alias("query")
 
 
-def _escaped(urls: Series) -> Series:
-    """Escape what must be, and nothing else, each in one way (RFC 3986, section 6.2.2)."""
-    quoted = _quoted(urls)
+def _escape(urls: Series) -> Series:
+    """Escape what must be escaped, and nothing else, in one way (RFC 3986, section 6.2.2)."""
+    quoted = _quote(urls)
     some = urls.str.contains("%", literal=True)
-    return quoted.scatter(some.arg_true(), pl.Series([_once(u) for u in quoted.filter(some)], dtype=pl.String))
+    return quoted.scatter(some.arg_true(), pl.Series([_unescape(u) for u in quoted.filter(some)], dtype=pl.String))
 
 
-def _quoted(urls: Series) -> Series:
-    """Escape all bytes that are no marks, letters or digits of ASCII."""
+def _quote(urls: Series) -> Series:
+    """Escape all bytes that are not marks, letters or digits of ASCII."""
     text = Text(urls)
     foreign = (text.bytes <= 0x20) | (text.bytes >= 0x7F)
     foreign[text.end] = False
@@ -241,14 +241,14 @@ def _quoted(urls: Series) -> Series:
     return cut(data, at[text.begin], at[text.end])
 
 
-def _once(url: str) -> str:
-    """Take back every escape that need not be, also the escape of an escape."""
+def _unescape(url: str) -> str:
+    """Undo every escape that is not needed, also the escape of an escape."""
     before = ""
     while before != url:
-        before, url = url, re.sub("%([0-9a-fA-F]{2})", _unescaped, url)
+        before, url = url, re.sub("%([0-9a-fA-F]{2})", _character, url)
     return url
 
 
-def _unescaped(escape: re.Match[str]) -> str:
+def _character(escape: re.Match[str]) -> str:
     character = chr(int(escape[1], 16))
     return character if character in _UNRESERVED else escape[0].upper()

@@ -26,22 +26,22 @@ __all__ = [
     "CHUNK_BYTES",
     "Paths",
     "Source",
-    "evenly",
+    "even_chunks",
     "find_files",
+    "join_chunks",
     "list_paths",
     "read",
     "read_files",
     "read_source",
-    "together",
 ]
 
-#: Text in a chunk: what a chunk costs whatever its size is paid seldom.
+#: Bytes of text in a chunk. A chunk has a fixed cost, so that there should be few of them.
 CHUNK_BYTES = 84 << 20
 
-#: A chunk that is not larger is not cut for the sake of another core; and text in the chunks of all cores together.
+#: A chunk is not made smaller than this to give another core work; and the text in the chunks of all cores.
 _LEAST, _TOGETHER = 8 << 20, 168 << 20
 
-#: A chunk is full that holds so much of what it may.
+#: A chunk is full when it holds this share of what it may hold.
 _FULL = 0.75
 
 
@@ -63,14 +63,14 @@ def read(
         stdin: what to read for '-'; standard input unless given.
 
     Yields:
-        Chunks, in the order of the paths. The number of articles and rejected rows is that of the records. A
-        file that was found in a folder or by a glob and holds nothing is a rejected row.
+        Chunks, in the order of the paths. Every record is an article or a rejected row. So is a file that holds
+        nothing, if a folder or a glob named it.
 
     Raises:
-        InputError: a file that cannot be read at all. The chunks before it were right, but are not all.
-        MappingError: no column holds the body, or a mapped or extra column is not there.
+        InputError: a file cannot be read at all. The chunks before it are right, but others are missing.
+        MappingError: no column holds the body, or a mapped or extra column does not exist.
     """
-    _wanted(mapped, extra, chunk_bytes)  # what is wrong with the call shows before files are looked for
+    _wanted(mapped, extra, chunk_bytes)  # an error in the call is raised before files are looked for
     return read_files(find_files(paths), mapped=mapped, extra=extra, chunk_bytes=chunk_bytes, stdin=stdin)
 
 
@@ -82,16 +82,16 @@ def read_files(
     chunk_bytes: int = CHUNK_BYTES,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Chunk]:
-    """Read every article of files that were found, see `read`."""
+    """Read every article of files that `find_files` returned, see `read`."""
     wanted = _wanted(mapped, extra, chunk_bytes)
     chunks = (chunk for source in sources for chunk in read_source(source, wanted, chunk_bytes, stdin))
-    return together(chunks, chunk_bytes)
+    return join_chunks(chunks, chunk_bytes)
 
 
-def evenly(sources: Sequence[Source], workers: int) -> int:
-    """Return how much text a chunk is to hold, so that each worker has as many of them as the others.
+def even_chunks(sources: Sequence[Source], workers: int) -> int:
+    """Return how much text a chunk may hold, so that each worker gets the same number of chunks.
 
-    It is a byte more than the same share for each, so that nothing is left for one chunk more.
+    Each share has one byte more than it needs. Otherwise a small rest would make one chunk more.
     """
     most = min(max(_TOGETHER // workers, _LEAST), CHUNK_BYTES)
     if any(source.path is None for source in sources):
@@ -122,29 +122,29 @@ def _wanted(mapped: Mapping[str, str] | None, extra: Collection[str], chunk_byte
     return Wanted(dict(mapped or {}), tuple(extra))
 
 
-def together(chunks: Iterator[Chunk], chunk_bytes: int = CHUNK_BYTES) -> Iterator[Chunk]:
-    """Put small chunks of the same columns together: a folder of a million texts is not a million chunks."""
+def join_chunks(chunks: Iterator[Chunk], chunk_bytes: int = CHUNK_BYTES) -> Iterator[Chunk]:
+    """Join small chunks that have the same columns: a folder of a million texts is not a million chunks."""
     waiting: list[Chunk] = []
     size = 0
     for chunk in chunks:
         more = int(chunk.articles.estimated_size())
-        if waiting and (size + more > chunk_bytes or not _alike(waiting[0], chunk)):
-            yield _one(waiting)
+        if waiting and (size + more > chunk_bytes or not _can_join(waiting[0], chunk)):
+            yield _join(waiting)
             waiting, size = [], 0
         waiting.append(chunk)
         size += more
-        if size >= _FULL * chunk_bytes:  # and does not wait for one that there will be no room for
-            yield _one(waiting)
+        if size >= _FULL * chunk_bytes:  # the next chunk would hardly fit
+            yield _join(waiting)
             waiting, size = [], 0
     if waiting:
-        yield _one(waiting)
+        yield _join(waiting)
 
 
-def _alike(one: Chunk, other: Chunk) -> bool:
+def _can_join(one: Chunk, other: Chunk) -> bool:
     return one.columns == other.columns and one.articles.schema == other.articles.schema
 
 
-def _one(chunks: list[Chunk]) -> Chunk:
+def _join(chunks: list[Chunk]) -> Chunk:
     if len(chunks) == 1:
         return chunks[0]
     return Chunk(

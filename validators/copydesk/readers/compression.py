@@ -1,4 +1,4 @@
-"""The bytes of a file, decompressed as they are read, and never a part of them in silence."""
+"""The bytes of a file, decompressed as they are read. A file that is cut short or damaged is always an error."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["COMPRESSIONS", "Stream", "open_stream"]
 
-# The first bytes of each, to recognise one that has the wrong name (RFC 1952, RFC 8878).
+#: The first bytes of each compression, to recognise a file with the wrong name (RFC 1952, RFC 8878).
 _MAGIC = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd"}
 _UTF8_BOM = b"\xef\xbb\xbf"
-# A byte order mark, or text of which every other byte is NUL and those between are not.
+#: A byte order mark, or text in which every other byte is NUL.
 _UTF16 = re.compile(rb"(\xff\xfe|\xfe\xff)|((?:[^\0]\0){4})|(?:\0[^\0]){4}")
 
 
@@ -38,8 +38,8 @@ class _Readable(Protocol):
 class Stream:
     """The decompressed bytes of one source.
 
-    Every fault of the file surfaces as an InputError that names it: a cut or damaged compressed file, a disk
-    that fails.
+    Every fault of the file is raised as an InputError that names it: a cut or damaged compressed file, a disk that
+    fails.
     """
 
     def __init__(self, source: Source, stored: BinaryIO) -> None:
@@ -62,7 +62,7 @@ class Stream:
         return self.source.name
 
     def read(self, size: int) -> bytes:
-        """Read size bytes; fewer only at the end of the data.
+        """Read `size` bytes, or fewer at the end of the data.
 
         Raises:
             InputError: the file is cut, damaged or cannot be read.
@@ -71,21 +71,21 @@ class Stream:
             data, self._waiting = self._waiting[:size], self._waiting[size:]
             return data if len(data) == size else data + self.read(size - len(data))
         parts: list[bytes] = []
-        with self._told():
+        with self._raise_input_errors():
             while size > 0 and (part := self._plain.read(size)):
                 parts.append(part)
                 size -= len(part)
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
     def readinto(self, block: memoryview) -> int:
-        """Fill a block of bytes, and return how many of them were read; fewer than all only at the end of the data.
+        """Fill a block of bytes, and return how many bytes were read: fewer than it has only at the end of the data.
 
         Raises:
             InputError: the file is cut, damaged or cannot be read.
         """
         size = min(len(self._waiting), len(block))
         block[:size], self._waiting = self._waiting[:size], self._waiting[size:]
-        with self._told():
+        with self._raise_input_errors():
             while size < len(block) and (more := self._plain.readinto(block[size:])):
                 size += more
         return size
@@ -95,19 +95,19 @@ class Stream:
         self._waiting = data + self._waiting
 
     def stored(self) -> int:
-        """Return how many bytes of the file as stored were taken since this was last asked."""
+        """Return how many bytes of the stored file were read since the last call."""
         before = self._read
         try:
             self._read = self._stored.tell()
-        except OSError:  # a pipe does not tell
+        except OSError:  # a pipe has no position
             return 0
         return self._read - before
 
     def start_text(self) -> None:
-        """Strip a UTF-8 byte order mark, and see that the data can be UTF-8 text at all.
+        """Skip a UTF-8 byte order mark, and check that the data can be UTF-8 text.
 
         Raises:
-            InputError: the data is UTF-16, or compressed without saying so in its name.
+            InputError: the data is UTF-16, or it is compressed and the name has no suffix for that.
         """
         head = self.read(16)
         self.unread(head.removeprefix(_UTF8_BOM))
@@ -120,30 +120,30 @@ class Stream:
             if head.startswith(_MAGIC[name]):
                 tool = "gzip -dc" if name == "gzip" else "zstd -dc"
                 raise InputError(
-                    f"{self.name}: expected text, got {name} data. Give the file the suffix {suffix}"
-                    f" if it is a file, or decompress it first: {tool}"
+                    f"{self.name}: expected text, got {name} data. Add the suffix {suffix} to the name"
+                    f" of the file, or decompress it first: {tool}"
                 )
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Have every fault of the file told as an InputError."""
+    def _raise_input_errors(self) -> Iterator[None]:
+        """Turn every error of the file into an InputError that names it."""
         kind = self.source.compression
         try:
             yield
         except EOFError as error:
-            raise self._cut() from error
+            raise self._cut_short() from error
         except (OSError, zlib.error) as error:
             if kind is None:
                 raise InputError(f"{self.name}: cannot be read: {error.strerror or error}.") from error  # type: ignore[union-attr]
-            # pyarrow says so; of gzip's two first bytes there may be one.
+            # What pyarrow says, or gzip where there is only one of its first two bytes.
             if "Truncated" in str(error) or str(error).endswith("(b'\\x1f')"):
-                raise self._cut() from error
+                raise self._cut_short() from error
             raise InputError(
                 f"{self.name}: expected {kind} data, got damaged or other data ({error})."
-                " Fetch or write the file again, or give it the suffix of what it is."
+                " Fetch or write the file again, or correct its suffix."
             ) from error
 
-    def _cut(self) -> InputError:
+    def _cut_short(self) -> InputError:
         return InputError(
             f"{self.name}: expected a whole {self.source.compression} file, got one that is cut short."
             " Fetch or write the file again; nothing after the cut can be read."
@@ -151,7 +151,7 @@ class Stream:
 
 
 class _Stretch:
-    """The bytes of a file from one place to before another."""
+    """The bytes of a file from one place up to another."""
 
     def __init__(self, file: BinaryIO, stretch: tuple[int, int]) -> None:
         self._file = file
@@ -172,7 +172,7 @@ class _Stretch:
 
 
 class _Heard(io.RawIOBase):
-    """A file that says what is read of it."""
+    """A file that passes on the bytes that are read from it."""
 
     def __init__(self, file: BinaryIO, hear: Callable[[memoryview], object]) -> None:
         self._file, self._hear = file, hear
@@ -193,10 +193,15 @@ class _Heard(io.RawIOBase):
 def open_stream(
     source: Source, stdin: BinaryIO | None = None, stretch: tuple[int, int] | None = None
 ) -> Iterator[Stream]:
-    """Open a source to read its decompressed bytes; of a file that is not compressed, a stretch if one is given.
+    """Open a source, to read its decompressed bytes.
+
+    Args:
+        source: the file.
+        stdin: what to read for '-'; standard input unless given.
+        stretch: the first byte, and the one after the last, of a file that is not compressed; None for all bytes.
 
     Raises:
-        InputError: the file is not there or may not be read.
+        InputError: the file does not exist or may not be read.
     """
     if source.path is None:
         yield Stream(source, stdin or sys.stdin.buffer)

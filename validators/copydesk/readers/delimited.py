@@ -1,12 +1,12 @@
 r"""Comma and tab separated values (.csv, .tsv), with a header line, as RFC 4180 writes them.
 
-- Fields in double quotes may hold separators, line ends and doubled quotes; they are kept as they stand. A
-  line ends with \n, \r\n or \r. Blank lines between records are no records.
-- A record with more or fewer fields than the header, a quote that is never closed, or text after a closing
-  quote is a rejected row: what such a row means is a guess.
-- An empty field is an empty text, not null: the format cannot tell.
-- A .csv whose header has no comma is read with the separator that it has: semicolon, tab or bar.
-- Bytes that are not UTF-8 reject their row. NUL is kept. A field holds at most 128 MiB.
+- Fields in double quotes may hold separators, line ends and doubled quotes, which are kept as they are. A line ends
+  with \n, \r\n or \r. Blank lines between records are skipped.
+- A row is rejected if it has more or fewer fields than the header, a quote that is never closed, or text after a
+  closing quote: its meaning could only be guessed.
+- An empty field is an empty text, not null: the format cannot tell them apart.
+- A .csv file whose header has no comma is read with the separator that the header has: semicolon, tab or bar.
+- A row with bytes that are not UTF-8 is rejected. NUL is kept. A field holds at most 128 MiB.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _SEPARATORS = ";\t|"
 def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     """Read separated values, a chunk for about chunk_bytes characters.
 
-    Raises csv.field_size_limit for the whole process, which is the only way to set it.
+    This raises csv.field_size_limit for the whole process: there is no other way to set it.
 
     Raises:
         NoArticlesError: the file is empty, or holds nothing but a header.
@@ -48,9 +48,9 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_FIELD))
     stream.start_text()
     lines = _lines(stream)
-    # Strict, or a stray quote would glue records together in silence.
+    # Strict: otherwise a stray quote would join records without a word.
     records = _Records(csv.reader(lines, delimiter=_separator(stream), strict=True), stream.name)
-    header = records.header()
+    header = records.read_header()
     chunk = _Chunk(wanted.find(header, stream.name), header)
     for line, record in records:
         chunk.add(records.row, line, record)
@@ -63,13 +63,13 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
 
 
 def _lines(stream: Stream) -> io.TextIOWrapper:
-    # Line ends as they stand, for the quoted fields; bytes that are no UTF-8 become lone surrogates.
+    # Line ends are kept, for the quoted fields. Bytes that are not UTF-8 become lone surrogates.
     buffered = io.BufferedReader(_Raw(stream), 1 << 20)
     return io.TextIOWrapper(buffered, encoding="utf-8", errors="surrogateescape", newline="")
 
 
 def _separator(stream: Stream) -> str:
-    """Look at the header line: what separates its fields?"""
+    """Return what separates the fields of the header line."""
     if stream.source.format == ".tsv":
         return "\t"
     head = stream.read(64 << 10)
@@ -82,7 +82,7 @@ def _separator(stream: Stream) -> str:
 
 
 class _Raw(io.RawIOBase):
-    """A stream, as Python's text layer wants it."""
+    """A stream in the form that Python's text layer reads."""
 
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
@@ -95,19 +95,19 @@ class _Raw(io.RawIOBase):
 
 
 class _Records:
-    """The records of a file with the line each starts on; in place of one that is malformed, the reason."""
+    """The records of a file, with the line that each starts on. A malformed record is replaced by the reason."""
 
     def __init__(self, reader: Any, name: str) -> None:
         self.reader = reader
         self.name = name
         self.row = 0
 
-    def header(self) -> list[str]:
+    def read_header(self) -> list[str]:
         """Read the header."""
         for line, record in self:
             self.row = 0
             if isinstance(record, str):
-                raise InputError(f"{self.name}: line {line}: expected a header, got a line with a fault: {record}.")
+                raise InputError(f"{self.name}: line {line}: expected a header, got {record}.")
             return [clean(name) for name in record]
         raise NoArticlesError(f"{self.name}: holds no articles: expected a header and records, got an empty file.")
 
@@ -128,18 +128,18 @@ class _Records:
 
 def _reason(error: csv.Error) -> str:
     if "unexpected end of data" in str(error):
-        return "a quoted field that is never closed: all up to the end of the file belongs to it"
-    return f"no valid record: {error}"
+        return "a quoted field that is never closed: it takes in everything up to the end of the file"
+    return f"not a valid record: {error}"
 
 
 class _Chunk:
-    """A chunk in the making."""
+    """The records of a chunk, before it is made."""
 
     def __init__(self, columns: Columns, header: list[str]) -> None:
         self.columns = columns
         self.width = len(header)
         places = [header.index(column) for column in columns.needed]
-        # itemgetter of one place gives no tuple: take it twice.
+        # itemgetter of a single place returns no tuple, so that one place is given twice.
         self.pick = itemgetter(*places, places[0])
         self.records: list[list[str]] = []
         self.rows: list[int] = []
@@ -160,7 +160,7 @@ class _Chunk:
             self.lines.append(line)
 
     def close(self, stored: int) -> Chunk:
-        """Give the chunk; stored: bytes of the file it stands for."""
+        """Make the chunk; `stored` is how many bytes of the file it comes from."""
         try:
             values = self._values()
         except UnicodeEncodeError:
@@ -180,16 +180,16 @@ class _Chunk:
         )
 
     def _reject_not_utf8(self) -> None:
-        kept = []
+        readable = []
         for number, record in enumerate(self.records):
             try:
                 (text := "".join(record)).encode()
-                kept.append(number)
+                readable.append(number)
             except UnicodeEncodeError:
                 self._reject(self.lines[number], not_utf8(text.encode(errors="surrogateescape")))
-        self.records = [self.records[number] for number in kept]
-        self.rows = [self.rows[number] for number in kept]
-        self.lines = [self.lines[number] for number in kept]
+        self.records = [self.records[number] for number in readable]
+        self.rows = [self.rows[number] for number in readable]
+        self.lines = [self.lines[number] for number in readable]
         self.rejected.sort(key=lambda rejected: rejected.line or 0)
 
     def _reject(self, line: int, reason: str) -> None:

@@ -1,9 +1,9 @@
 """JSON (.json): an array of articles, a single article, or a schema.org JSON-LD graph.
 
-The array is read value by value, so that memory does not grow with it. A value that is no object, or that is
-not UTF-8, is a rejected row. A fault between values leaves no way to tell where the next one starts: the file
-is then unreadable. What the values mean is as in JSON lines; a file that holds those under this name is read
-as such. Of a JSON-LD '@graph' the nodes whose '@type' is some kind of Article are read.
+The array is read value by value, so that memory does not grow with it. A value that is not an object, or not UTF-8,
+is a rejected row. After a fault between values nobody can tell where the next value starts, so that the file cannot
+be read. Values mean what they mean in JSON lines, and a .json file that holds JSON lines is read as such. From a
+JSON-LD '@graph' the nodes are read whose '@type' is some kind of Article.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from copydesk.readers.json_values import UnreadableError, as_object, decoder, te
 
 __all__ = ["read"]
 
-# Columns are recognised from this stretch alone, so that the size of a chunk changes nothing.
+#: Columns are recognised in these first records alone, so that the size of chunks changes nothing.
 _PROBE_RECORDS = 1000
 _PROBE_CHARACTERS = 32 << 20
 
 
 class _Record(NamedTuple):
-    """A value (UnreadableError where its bytes are not UTF-8), its first line, its size in characters."""
+    """A value (UnreadableError if its bytes are not UTF-8), its first line, and its size in characters."""
 
     value: Any
     line: int
@@ -66,7 +66,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
 
 
 def _articles(record: _Record) -> Iterator[_Record]:
-    """Give the articles in a single value: those of a JSON-LD graph, or the value itself."""
+    """Yield the articles in a single value: those of a JSON-LD graph, or the value itself."""
     graph = record.value.get("@graph") if isinstance(record.value, dict) else None
     if not isinstance(graph, list):
         yield record
@@ -77,7 +77,7 @@ def _articles(record: _Record) -> Iterator[_Record]:
 
 
 def _chunks(records: Iterator[_Record], stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
-    """Make chunks of records; the columns come from the first of them that are objects."""
+    """Make chunks of records. The columns come from the first records that are objects."""
     probe: list[_Record] = []
     keys: dict[str, None] | None = None
     size = 0
@@ -102,7 +102,7 @@ def _chunks(records: Iterator[_Record], stream: Stream, wanted: Wanted, chunk_by
 
 
 class _Chunk:
-    """A chunk in the making."""
+    """The records of a chunk, before it is made."""
 
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
@@ -125,7 +125,7 @@ class _Chunk:
             self.lines.append(record.line)
 
     def close(self, stored: int) -> Chunk:
-        """Give the chunk; stored: bytes of the file it stands for."""
+        """Make the chunk; `stored` is how many bytes of the file it comes from."""
         values = pl.DataFrame(self.values, schema=dict.fromkeys(self.columns.needed, pl.String), orient="row")
         articles = self.columns.frame(
             values, pl.Series(self.rows, dtype=pl.Int64), pl.Series(self.lines, dtype=pl.Int64)
@@ -134,7 +134,7 @@ class _Chunk:
 
 
 class _Text:
-    """The text of a stream, and a place in it. Bytes that are not UTF-8 are kept as lone surrogates."""
+    """The text of a stream, and a place in it. Bytes that are not UTF-8 become lone surrogates."""
 
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
@@ -143,10 +143,10 @@ class _Text:
         self.place = 0
         self.line = 1
         self.ended = False
-        self.in_array = False  # then what was read can be forgotten
+        self.in_array = False  # in an array, values that were read are dropped
 
     def next_character(self) -> str:
-        """Pass over white space; give the character after it, '' at the end of the text."""
+        """Skip white space, and return the character after it; '' at the end of the text."""
         while True:
             rest = self.data[self.place : self.place + 1]
             if rest and rest in " \t\r\n":
@@ -167,7 +167,7 @@ class _Text:
                 continue
             except RecursionError as error:
                 raise self.fault("nested too deeply") from error
-            # A number at the end of what was read may go on.
+            # A number at the end of what was read may continue.
             if end < len(self.data) or not self._more():
                 break
         source = self.data[self.place : end]
@@ -181,7 +181,7 @@ class _Text:
         return record
 
     def items(self) -> Iterator[_Record]:
-        """Read the values of the array that opens at this place, and see that nothing follows it."""
+        """Read the values of the array that opens at this place, and check that nothing follows it."""
         self.in_array = True
         self.place += 1
         if self.next_character() == "]":
@@ -200,19 +200,19 @@ class _Text:
             raise self.fault("expected the end of the file after the array")
 
     def give_back(self) -> None:
-        """Put all that was read so far back into the stream."""
+        """Put everything that was read so far back into the stream."""
         self.stream.unread(self.data.encode(errors="surrogateescape"))
 
     def fault(self, expected: str) -> InputError:
-        """Make the error for a fault at this place."""
+        """Return the error for a fault at this place."""
         got = "the end of the file" if self.ended and self.place >= len(self.data) else "other text"
         return InputError(
-            f"{self.stream.name}: line {self.line}: no valid JSON: {expected}, got {got}."
-            " Fetch or write the file again; if each line is an object, give it the suffix .jsonl."
+            f"{self.stream.name}: line {self.line}: not valid JSON: {expected}, got {got}."
+            " Fetch or write the file again. If each line is an object, name it .jsonl."
         )
 
     def _more(self) -> bool:
-        """Read on, as much as there is, so that a long value is not tried often; False at the end."""
+        """Read as much again as there is, so that a long value is not tried often; return False at the end."""
         if self.ended:
             return False
         if self.in_array:

@@ -1,8 +1,8 @@
 r"""JSON records as Python reads them, exactly, and the text that stands for each kind of value.
 
-A lone surrogate escape ("\ud800"), which no text can hold, becomes U+FFFD. Of a key given twice the first
-value counts. NUL and control characters inside strings are kept: they are data to examine. NaN and Infinity
-are read, though no JSON.
+A lone surrogate escape ("\ud800"), which no text can hold, becomes U+FFFD. If a key is given twice, its first value
+counts. NUL and control characters in strings are kept: they are data to examine. NaN and Infinity are read, although
+they are not JSON.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ class UnreadableError(Exception):
     """A record that cannot be read; the message is the reason, for `Rejected`."""
 
 
-def _first_wins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        found = {}
+def _take_first(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        record = {}
         for key, value in pairs:
-            found.setdefault(key, value)
-    return found
+            record.setdefault(key, value)
+    return record
 
 
-#: Reads one JSON value; lenient where the text is still data, strict where it is no JSON.
+#: Reads one JSON value. It takes control characters in strings, and is strict about all else.
 decoder = json.JSONDecoder(
     strict=False,
-    object_pairs_hook=_first_wins,
+    object_pairs_hook=_take_first,
     parse_int=lambda digits: int(digits) if len(digits) < _MOST_DIGITS else float(digits),
 )
 
@@ -48,25 +48,25 @@ def parse_object(data: bytes) -> dict[str, Any]:
     """Read one line of JSON lines.
 
     Raises:
-        UnreadableError: the bytes are not UTF-8, no JSON, or no object.
+        UnreadableError: the bytes are not UTF-8, not JSON, or not an object.
     """
     try:
         value = decoder.decode(data.decode())
     except UnicodeDecodeError as error:
         raise UnreadableError(not_utf8(data, f"at byte {error.start + 1} of the line")) from error
     except json.JSONDecodeError as error:
-        why = error.msg.removesuffix(" at")  # some messages of Python's end so
-        raise UnreadableError(f"no valid JSON: {why} at character {error.pos + 1} of the line") from error
+        why = error.msg.removesuffix(" at")  # some messages of Python end with it
+        raise UnreadableError(f"not valid JSON: {why} at character {error.pos + 1} of the line") from error
     except RecursionError as error:
         raise UnreadableError("JSON nested too deeply") from error
     return as_object(value)
 
 
 def as_object(value: Any) -> dict[str, Any]:
-    """Give a JSON value as the object that a record must be.
+    """Return a JSON value, which must be an object, as every record is.
 
     Raises:
-        UnreadableError: it is something else, or was found unreadable before.
+        UnreadableError: it is something else, or an UnreadableError itself.
     """
     if isinstance(value, UnreadableError):
         raise value
@@ -76,24 +76,24 @@ def as_object(value: Any) -> dict[str, Any]:
 
 
 def clean(text: str) -> str:
-    """Put U+FFFD in place of every lone surrogate."""
+    """Replace every lone surrogate by U+FFFD."""
     try:
-        text.encode()  # several times as fast as the pattern, which is seldom needed
+        text.encode()  # several times faster than the pattern, which is seldom needed
     except UnicodeEncodeError:
         return _LONE_SURROGATE.sub("\ufffd", text)
     return text
 
 
 def texts(record: Mapping[str, Any], separators: Mapping[str, str]) -> list[str | None]:
-    """Give the text of each wanted column of a record; separators: column to what joins its lists."""
+    """Return the text of each wanted column of a record; `separators` has what joins the items of its lists."""
     return [as_text(record.get(column), separator=separator) for column, separator in separators.items()]
 
 
 def as_text(value: Any, *, separator: str = ", ") -> str | None:
-    r"""Give the text that stands for a JSON value, None for null.
+    r"""Return the text that stands for a JSON value; None for null.
 
-    A string is itself. The items of a list are joined. Of an object that wraps a text, as schema.org, ninjs
-    and fundus write them, the text is taken; any other object is its JSON text.
+    A string stands for itself. The items of a list are joined. If an object wraps a text, as schema.org, ninjs and
+    fundus write them, the text is taken. Any other object becomes its JSON text.
 
     >>> as_text([{"@type": "Person", "name": "A. Writer"}, "B. Editor"])
     'A. Writer, B. Editor'
@@ -121,17 +121,17 @@ def as_text(value: Any, *, separator: str = ", ") -> str | None:
 
 
 def _paragraphs(sections: list[Any]) -> str:
-    found = []
+    parts = []
     for section in sections:
         paragraphs = section.get("paragraphs") if isinstance(section, dict) else None
         text = as_text(paragraphs, separator="\n")
         if text:
-            found.append(text)
-    return "\n".join(found)
+            parts.append(text)
+    return "\n".join(parts)
 
 
 def _number(value: int | float) -> str:
-    """Write a number without exponent and without a needless '.0', as polars does."""
+    """Return a number without exponent and without a final '.0', as polars writes it."""
     if isinstance(value, int):
         return str(value)
     if value != value or value in (float("inf"), float("-inf")):

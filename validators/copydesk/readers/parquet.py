@@ -1,8 +1,7 @@
-"""Parquet (.parquet): the needed columns alone, some rows at a time.
+"""Parquet (.parquet): only the needed columns, some rows at a time.
 
-Lists and structs become text as the same values in JSON do. Times are written as ISO 8601, numbers as they
-are. A row whose text is not UTF-8 is rejected. Extra columns keep their own type. There are
-no lines, only rows.
+Lists and structs become text by the same rules as in JSON. Times are written as ISO 8601, numbers as they are. A row
+whose text is not UTF-8 is rejected. Extra columns keep their own type. There are rows, but no lines.
 """
 
 from __future__ import annotations
@@ -30,13 +29,17 @@ _COPY_BYTES = 4 << 20
 
 
 def read(stream: Stream, wanted: Wanted, chunk_bytes: int, groups: tuple[int, int] | None = None) -> Iterator[Chunk]:
-    """Read a Parquet file, or row groups of it from one number to before another, in chunks.
+    """Read a Parquet file in chunks that hold about chunk_bytes of the needed columns.
 
-    A chunk holds about chunk_bytes of the needed columns.
+    Args:
+        stream: the file.
+        wanted: the columns.
+        chunk_bytes: how much a chunk holds.
+        groups: the first row group to read, and the one after the last; None for all.
 
     Raises:
         NoArticlesError: the file holds no rows.
-        InputError: the file is cut short, damaged, or no Parquet.
+        InputError: the file is cut short, damaged, or not Parquet.
         MappingError: no column holds the body, or a mapped or extra one is not there.
     """
     with _seekable(stream) as file:
@@ -45,14 +48,14 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int, groups: tuple[int, in
         # ValueError: a column name that is not UTF-8. KeyError: two columns of one name.
         except (pa.ArrowException, PolarsError, OSError, OverflowError, ValueError, KeyError) as error:
             raise InputError(
-                f"{stream.name}: expected a Parquet file, got one that is damaged, cut short or no Parquet"
+                f"{stream.name}: expected a Parquet file, got one that is damaged, cut short or not Parquet"
                 f" ({str(error).strip().splitlines()[0]}). Fetch or write the file again."
             ) from error
 
 
 @contextmanager
 def _seekable(stream: Stream) -> Iterator[IO[bytes] | str]:
-    """Give what pyarrow can seek in: the file itself, or a copy on disk of a pipe or of a compressed file."""
+    """Yield what pyarrow can seek in: the file itself, or a copy on disk of a pipe or of a compressed file."""
     source = stream.source
     if not source.is_read_in_order and source.path is not None and source.regular:
         yield str(source.path)  # pyarrow reads a path without Python's help
@@ -76,30 +79,34 @@ def _read(
         raise ValueError(f"it says that it has {total} rows, and its row groups have {sum(rows)}")
     first, last = groups or (0, len(rows))
     row = sum(rows[:first])
-    told = stream.source.bytes * row // total
+    reported = stream.source.bytes * row // total
     for group in range(first, last):
         size = _rows_in(chunk_bytes, file.metadata.row_group(group))
         for batch in file.iter_batches(size, row_groups=[group], columns=columns.needed):
             articles, rejected = articles_of(batch, columns, row)
             row += batch.num_rows
             stored = stream.source.bytes * row // total
-            yield Chunk(articles, rejected, dict(columns.fields), stored - told)
-            told = stored
+            yield Chunk(articles, rejected, dict(columns.fields), stored - reported)
+            reported = stored
         if row != sum(rows[: group + 1]):
             read = row - sum(rows[:group])
             raise ValueError(f"row group {group} says that it has {rows[group]} rows, and {read} can be read")
 
 
 def _rows_in(chunk_bytes: int, group: pq.RowGroupMetaData) -> int:
-    """Say how many rows of a row group make about chunk_bytes.
+    """Return how many rows of a row group have about chunk_bytes.
 
-    Columns that are not needed count, too: where what the file says of one is damaged, asking for it ends the process.
+    Columns that are not needed count, too. To ask for the size of a single column can end the process, if the file is
+    damaged there.
     """
     return max(1, min(_MOST_ROWS, chunk_bytes * int(group.num_rows) // max(int(group.total_byte_size), 1)))
 
 
 def articles_of(batch: pa.RecordBatch, columns: Columns, before: int) -> tuple[pl.DataFrame, list[Rejected]]:
-    """Make articles of a batch that comes after so many rows; pyarrow lets text be no UTF-8."""
+    """Make articles of a batch; `before` is how many rows of the file are before it.
+
+    pyarrow reads text that is not UTF-8, so that each value is checked here.
+    """
     batch = _binary_as_text(batch, columns)
     rejected = []
     rows = pl.int_range(before + 1, before + 1 + batch.num_rows, eager=True)
@@ -123,7 +130,7 @@ def articles_of(batch: pa.RecordBatch, columns: Columns, before: int) -> tuple[p
 
 
 def _binary_as_text(batch: pa.RecordBatch, columns: Columns) -> pa.RecordBatch:
-    """Take binary columns of fields for text, as older writers mark it; whether it is UTF-8 shows later."""
+    """Read binary columns of fields as text, which older writers store so. Whether it is UTF-8 is checked later."""
     for place, column in enumerate(batch.schema):
         if column.name in columns.fields.values():
             if pa.types.is_binary(column.type):
@@ -134,7 +141,7 @@ def _binary_as_text(batch: pa.RecordBatch, columns: Columns) -> pa.RecordBatch:
 
 
 def _fault(batch: pa.RecordBatch) -> str | None:
-    """Say what is wrong with the values of a batch, above all text that is not UTF-8."""
+    """Return what is wrong with the values of a batch, such as text that is not UTF-8; None if nothing is."""
     try:
         batch.validate(full=True)
     except pa.ArrowInvalid as error:
@@ -143,7 +150,7 @@ def _fault(batch: pa.RecordBatch) -> str | None:
 
 
 def _text(series: pl.Series, separator: str) -> pl.Series:
-    """Give a column as text, by the same rules as JSON."""
+    """Return a column as text, by the same rules as JSON."""
     kind = series.dtype
     if kind == pl.String:
         return series

@@ -1,10 +1,10 @@
-"""Parts of files, for readers that work side by side: together they give what one reader gives, row and line alike.
+"""Parts of files, for readers that work side by side. Together they give the rows and lines that one reader gives.
 
-Large files of JSON lines are cut at line ends, large Parquet files between row groups. All other files are one part:
-compressed ones, JSON arrays, separated values and texts can only be read from the start.
+Large files of JSON lines are cut at line ends, and large Parquet files between row groups. All other files are one
+part: compressed files, JSON arrays, separated values and texts can only be read from the start.
 
-To know the numbers of its rows and lines, a part of JSON lines is counted first: `measured`, on all of them side by
-side, then `numbered`. What counting costs is reading.
+A part of JSON lines must know how many rows and lines are before it. So `measure_part` counts all parts, side by side,
+and `number_parts` adds the counts up. Counting costs as much as reading the bytes.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ import pyarrow.parquet as pq
 
 from copydesk.errors import InputError
 from copydesk.model.chunk import Chunk
-from copydesk.readers import CHUNK_BYTES, Source, json_lines, parquet, read_source, together
+from copydesk.readers import CHUNK_BYTES, Source, join_chunks, json_lines, parquet, read_source
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import open_stream
 from copydesk.readers.formats import BY_SUFFIX, JSON_LINES, PARQUET
 
-__all__ = ["Measure", "Part", "cut", "measured", "numbered", "read_parts", "shared_out"]
+__all__ = ["Measure", "Part", "cut", "measure_part", "number_parts", "read_parts", "share_out"]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a file, or a whole one.
+    """A part of a file, or a whole file.
 
-    bytes: about how much it is to read.
-    stretch: from which byte (JSON lines) or row group (Parquet) to before which; None for a whole file.
-    layout: of a part of JSON lines: how its lines are read; None before that is known.
-    lines, rows: how many of its file there are before a part of JSON lines.
+    bytes: about how many bytes it has.
+    stretch: the first byte (JSON lines) or row group (Parquet), and the one after the last; None for a whole file.
+    layout: how the lines of a part of JSON lines are read; None before that is known.
+    lines, rows: how many lines and rows of the file are before a part of JSON lines.
     """
 
     source: Source
@@ -44,14 +44,14 @@ class Part:
     rows: int = 0
 
     @property
-    def to_measure(self) -> bool:
-        """Whether it must be known what is in it before what comes after it can be read."""
+    def must_be_measured(self) -> bool:
+        """Whether its rows and lines must be counted before the next part can be read."""
         return self.stretch is not None and BY_SUFFIX[self.source.format] is not PARQUET
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How many lines and rows there are in a part, and, of the first part of a file, the layout."""
+    """How many lines and rows a part has, and the layout if it is the first part of its file."""
 
     lines: int
     rows: int
@@ -59,7 +59,7 @@ class Measure:
 
 
 def cut(source: Source, part_bytes: int) -> list[Part]:
-    """Cut a file into parts of about so many bytes, where it can be cut."""
+    """Cut a file into parts of about `part_bytes`, if it can be cut."""
     if source.path is not None and source.compression is None and source.bytes > part_bytes:
         if BY_SUFFIX[source.format] is JSON_LINES:
             return list(_of_lines(source, source.path, part_bytes))
@@ -88,7 +88,7 @@ def _of_groups(source: Source, part_bytes: int) -> list[Part]:
     try:
         metadata = pq.ParquetFile(str(source.path)).metadata
         sizes = [metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups)]
-    except (pa.ArrowException, OSError):  # reading the whole file will say what is wrong
+    except (pa.ArrowException, OSError):  # the reader of the whole file raises the error
         sizes = []
     for last, more in enumerate(sizes, 1):
         size += more
@@ -98,8 +98,8 @@ def _of_groups(source: Source, part_bytes: int) -> list[Part]:
     return parts or [Part(source, source.bytes)]
 
 
-def measured(part: Part, wanted: Wanted) -> Measure:
-    """Count what is in a part of JSON lines, and recognise the columns where it is the first of its file.
+def measure_part(part: Part, wanted: Wanted) -> Measure:
+    """Count the lines and rows of a part of JSON lines, and recognise the columns if it is the first of its file.
 
     Raises:
         InputError: the file is in another encoding or cannot be read.
@@ -111,35 +111,35 @@ def measured(part: Part, wanted: Wanted) -> Measure:
             layout = json_lines.layout(stream, wanted)
     with open_stream(part.source, stretch=part.stretch) as stream:
         if layout is not None:
-            stream.start_text()  # a mark of UTF-8 is no row
+            stream.start_text()  # skips a byte order mark
         return Measure(*json_lines.count(stream), layout)
 
 
-def numbered(parts: Iterable[Part], measures: Iterable[Measure]) -> Iterator[Part]:
-    """Say of the parts of JSON lines how they are read, and what is before them; all of a file follow each other.
+def number_parts(parts: Iterable[Part], measures: Iterable[Measure]) -> Iterator[Part]:
+    """Give the parts of JSON lines their layout, and the numbers of rows and lines before them.
 
     Args:
-        parts: all parts; others than those of JSON lines are given back as they are.
-        measures: of each part that is `to_measure`, in the same order.
+        parts: all parts, in order. Parts of other formats are yielded as they are.
+        measures: the measures of the parts that `must_be_measured`, in the same order.
     """
-    told = iter(measures)
+    counts = iter(measures)
     before = Measure(0, 0, None)
     for part in parts:
-        if not part.to_measure or part.stretch is None:
+        if not part.must_be_measured or part.stretch is None:
             yield part
             continue
-        mine = next(told)
+        measure = next(counts)
         if part.stretch[0] == 0:
-            before = Measure(0, 0, mine.layout)
-            if mine.layout is None:  # not one object in it: the reader of whole files knows what to say
+            before = Measure(0, 0, measure.layout)
+            if measure.layout is None:  # no line is an object: the reader of whole files raises the error
                 yield Part(part.source, part.source.bytes)
         if before.layout is not None:
             yield replace(part, layout=before.layout, lines=before.lines, rows=before.rows)
-        before = Measure(before.lines + mine.lines, before.rows + mine.rows, before.layout)
+        before = Measure(before.lines + measure.lines, before.rows + measure.rows, before.layout)
 
 
-def shared_out(parts: Iterable[Part], task_bytes: int) -> list[list[Part]]:
-    """Put parts that follow each other together, to about so many bytes: a folder of small files is few tasks."""
+def share_out(parts: Iterable[Part], task_bytes: int) -> list[list[Part]]:
+    """Put parts that follow each other into tasks of about `task_bytes`: a folder of small files is few tasks."""
     tasks: list[list[Part]] = []
     size = 0
     for part in parts:
@@ -153,7 +153,7 @@ def shared_out(parts: Iterable[Part], task_bytes: int) -> list[list[Part]]:
 
 def read_parts(parts: Sequence[Part], wanted: Wanted, chunk_bytes: int = CHUNK_BYTES) -> Iterator[Chunk]:
     """Read the articles of parts, as `copydesk.readers.read` reads those of files."""
-    return together((chunk for part in parts for chunk in _read(part, wanted, chunk_bytes)), chunk_bytes)
+    return join_chunks((chunk for part in parts for chunk in _read(part, wanted, chunk_bytes)), chunk_bytes)
 
 
 def _read(part: Part, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:

@@ -1,9 +1,9 @@
 r"""Plain text (.txt): one article a file.
 
-The first line that is not blank is the headline, without its line end. The body is all that follows that
-line, character for character, so that a place in the body is a place in the file; blank lines in it separate
-and are no paragraphs. The id is the path of the file below the folder that was given. A line ends with \n,
-\r\n or \r; a byte order mark at the start is no part of the text; NUL and all other characters are kept.
+The first line that is not blank is the headline, without its line end. The body is everything after that line,
+character for character, so that a place in the body is a place in the file. Blank lines in it separate paragraphs.
+The id is the path of the file below the folder that was given. A line ends with \n, \r\n or \r. A byte order mark at
+the start is not part of the text. NUL and all other characters are kept.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from copydesk.readers.columns import Wanted
 from copydesk.readers.compression import Stream
 from copydesk.readers.encodings import not_utf8
 
-__all__ = ["bytes_of", "read", "starts"]
+__all__ = ["find_starts", "read", "read_bytes"]
 
 _HEADLINE = re.compile(r"(?:^|(?<=\r))[^\S\r\n]*(\S[^\r\n]*)(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 _SCHEMA = {"id": pl.String, "headline": pl.String, "body": pl.String}
@@ -31,10 +31,10 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     Raises:
         NoArticlesError: the file is empty or blank.
         InputError: the file is cut short or UTF-16.
-        MappingError: a mapped or extra column is none of id, headline, body.
+        MappingError: a mapped or extra column is not id, headline or body.
     """
     columns = wanted.find(_SCHEMA, stream.name)
-    data = bytes_of(stream, chunk_bytes)
+    data = read_bytes(stream, chunk_bytes)
     rejected = []
     values: list[tuple[str, str, str]] = []
     try:
@@ -47,7 +47,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     yield Chunk(articles, rejected, dict(columns.fields), stream.stored())
 
 
-def bytes_of(stream: Stream, chunk_bytes: int = 1 << 20) -> bytes:
+def read_bytes(stream: Stream, chunk_bytes: int = 1 << 20) -> bytes:
     """Read the text of a file, without a byte order mark.
 
     Raises:
@@ -60,15 +60,15 @@ def bytes_of(stream: Stream, chunk_bytes: int = 1 << 20) -> bytes:
     return b"".join(parts)
 
 
-def starts(text: str) -> dict[str, int]:
-    """Say where the fields start in the text of a file, in characters; nothing for a blank one."""
-    found = _HEADLINE.search(text)
-    return {} if found is None else {"headline": found.start(1), "body": found.end()}
+def find_starts(text: str) -> dict[str, int]:
+    """Return where the fields start in the text of a file, in characters; an empty dictionary for a blank text."""
+    headline = _HEADLINE.search(text)
+    return {} if headline is None else {"headline": headline.start(1), "body": headline.end()}
 
 
 def _article(text: str, name: str) -> tuple[str, str]:
     """Cut a text into headline and body."""
-    found = _HEADLINE.search(text)
-    if found is None:
+    headline = _HEADLINE.search(text)
+    if headline is None:
         raise NoArticlesError(f"{name}: holds no articles: expected a headline and a text, got an empty file.")
-    return found[1], text[found.end() :]
+    return headline[1], text[headline.end() :]

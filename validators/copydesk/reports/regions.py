@@ -17,7 +17,7 @@ from typing import Any
 from copydesk.errors import CopydeskError
 from copydesk.readers import find_files
 from copydesk.readers.compression import open_stream
-from copydesk.readers.text import bytes_of, starts
+from copydesk.readers.text import find_starts, read_bytes
 
 __all__ = ["Region", "Regions", "path_of"]
 
@@ -49,7 +49,7 @@ class Regions:
         return self._in_text(finding) or Region(self._path, finding["line"])
 
     def _in_text(self, finding: Mapping[str, Any]) -> Region | None:
-        first = starts(self._text).get(finding["field"]) if self._text else None
+        first = find_starts(self._text).get(finding["field"]) if self._text else None
         if first is None:
             return None
         start, end = first + finding["start"], first + finding["end"]
@@ -78,7 +78,7 @@ def _text_file(name: str) -> str:
         if source.format != ".txt" or not source.regular:
             return ""
         with open_stream(source, sys.stdin.buffer) as stream:
-            return bytes_of(stream).decode()
+            return read_bytes(stream).decode()
     except (CopydeskError, OSError, ValueError):
         return ""
 

@@ -27,7 +27,7 @@ from copydesk.model.result import Result
 from copydesk.readers import Paths, Source, find_files, list_paths
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.parquet import articles_of
-from copydesk.readers.parts import Measure, Part, cut, measured, numbered, read_parts, shared_out
+from copydesk.readers.parts import Measure, Part, cut, measure_part, number_parts, read_parts, share_out
 from copydesk.spark import work
 from copydesk.spark.findings import Findings
 from copydesk.spark.parcels import (
@@ -166,8 +166,8 @@ class Run:
         task_bytes = min(max(size // (3 * self._cores), _LEAST_BYTES), _MOST_BYTES)
         plan = self._plan = replace(self._plan, buckets=max(self._cores, size // _BUCKET_BYTES))
         parts = [part for source in sources for part in cut(source, task_bytes)]
-        measures = self._measures([part for part in parts if part.to_measure], wanted)
-        tasks = shared_out(numbered(parts, measures), task_bytes)
+        measures = self._measures([part for part in parts if part.must_be_measured], wanted)
+        tasks = share_out(number_parts(parts, measures), task_bytes)
 
         def analyse(task: int) -> Iterator[Parcel]:
             return work.analyse_chunks(plan, task, read_parts(tasks[task], wanted))
@@ -199,7 +199,7 @@ class Run:
             return []
 
         def measure(task: int) -> Iterator[Parcel]:
-            yield Parcel("measure", pickle.dumps(measured(parts[task], wanted)), task=task)
+            yield Parcel("measure", pickle.dumps(measure_part(parts[task], wanted)), task=task)
 
         return [pickle.loads(p.data) for p in collect(map_numbers(self._spark, len(parts), measure), "measure")]
 
