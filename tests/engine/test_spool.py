@@ -65,7 +65,10 @@ def test_a_full_disk_is_an_error_that_says_where(short_files: Callable[[int], Ab
     spool = Spool(Memory(1000))
     with (
         short_files(1000),
-        pytest.raises(OutputError, match=rf"{re.escape(gettempdir())}.*: what .*Set TMPDIR.*--memory 1GB"),
+        pytest.raises(
+            OutputError,
+            match=rf"{re.escape(gettempdir())}.*: temporary files cannot be written: .*Set TMPDIR.*--memory 1GB",
+        ),
     ):
         spool.put(pl.DataFrame({"text": ["words of a finding" * 100] * 10}))
     spool.close()

@@ -89,6 +89,7 @@ def command() -> int:
         status = stop.code if isinstance(stop.code, int) else _FAULT
     status = _settled(status, output)
     if status == _INTERRUPTED:
+        sys.stderr.flush()
         os._exit(status)  # threads may still be at work, which Python cannot end without a crash
     # What is still there goes with the process; to take it apart first, as Python does, lasts most of a second.
     gc.freeze()

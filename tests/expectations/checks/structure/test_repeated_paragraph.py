@@ -46,7 +46,8 @@ def test_a_copy_is_found_wherever_it_stands_and_taken_out(
     body = seam.join(lines)
     rows = found(CHECK, [{"body": body}])
     assert [(r["text"], r["repair"]) for r in rows] == [(copy.strip(), "delete")]
-    assert rows[0]["related"] == f"paragraph {which + 1} (body from character {body.index(story[which])})"
+    assert rows[0]["related_paragraph"] == which + 1
+    assert rows[0]["related_start"] == body.index(story[which])
     mended = mend(body, rows)
     assert [line for line in mended.split("\n") if line.strip()] == story
     assert found(CHECK, [{"body": mended}]) == []

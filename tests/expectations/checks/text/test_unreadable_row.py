@@ -32,5 +32,5 @@ def test_each_broken_row_is_listed_with_its_line(tmp_path: Path) -> None:
 
 def test_it_is_no_check_of_articles_at_hand() -> None:
     batch = Batch(pl.DataFrame({"body": ["The bridge reopened."]}))
-    with pytest.raises(ValueError, match="run it with `copydesk check`"):
+    with pytest.raises(ValueError, match="Run it with `copydesk check`"):
         UnreadableRow().must_fit(batch.fields)
