@@ -24,7 +24,7 @@ def test_the_drawing_is_the_tree() -> None:
         depth = len(branches) // 4
         path = [*path[:depth], name]
         for parent, child in pairwise(path):
-            assert getattr(errors, child).__bases__ == (getattr(errors, parent),)
+            assert getattr(errors, child).__bases__[0] is getattr(errors, parent)
     assert {name for _, name in lines} == {kind.__name__ for kind in KINDS}
 
 

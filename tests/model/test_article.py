@@ -58,7 +58,7 @@ def test_a_bad_map_is_named(entries: list[str], said: str) -> None:
 @pytest.mark.parametrize(
     ("columns", "mapped", "said"),
     [
-        (["title"], {}, "Say which with --map body=COLUMN"),
+        (["title"], {}, "Name it with --map body=COLUMN"),
         ([], {}, "The columns are none"),
         (["text"], {"headline": "titel"}, "there is no column 'titel'"),
         (["text", "title"], {"headline": "titel"}, "Did you mean 'title'?"),

@@ -145,7 +145,7 @@ def test_nothing_is_left_for_one_chunk_more(folder: Path, lengths: list[int], wo
         [source] = find_files([file])
         chunk_bytes = even_chunks([source], workers)
         chunks = list(read_source(source, Wanted(), chunk_bytes))
-    assert len(chunks) == source.bytes // chunk_bytes + 1
+    assert len(chunks) <= source.bytes // chunk_bytes + 1
     assert len(chunks) % workers == 0 or chunk_bytes == 500
     assert sum(chunk.articles.height for chunk in chunks) == len(lengths)
 

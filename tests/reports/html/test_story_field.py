@@ -66,7 +66,7 @@ def test_a_field_without_words_says_so_and_keeps_its_note(text: str | None, word
 
 def test_a_repeat_is_marked_at_both_places() -> None:
     text = "It rained all day.\nIt rained all day."
-    laid_out = field(text, (19, 37), related="paragraph 1 (body from character 0)")
+    laid_out = field(text, (19, 37), related_paragraph=1, related_start=0)
     first, second = laid_out.as_read()
     assert '<a id="story-1-body-0-18">' in first.text and '<span class="twin">' in first.text
     assert [number for number, _ in first.echoes] == [1]
@@ -74,9 +74,9 @@ def test_a_repeat_is_marked_at_both_places() -> None:
 
 
 def test_another_article_is_a_link_where_the_page_has_it() -> None:
-    (block,) = field("It rained.", (0, 10), related="other (news/a.jsonl, row 7)").as_read()
+    (block,) = field("It rained.", (0, 10), twin_id="other", twin_file="news/a.jsonl", twin_row=7).as_read()
     assert (block.notes[0].related, block.notes[0].related_anchor) == ("news/a.jsonl, row 7 · other", "story-9")
-    (block,) = field("It rained.", (0, 10), related="unknown (news/a.jsonl, row 7)").as_read()
+    (block,) = field("It rained.", (0, 10), twin_id="unknown", twin_file="news/a.jsonl", twin_row=7).as_read()
     assert block.notes[0].related_anchor == ""
 
 

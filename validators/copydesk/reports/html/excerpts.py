@@ -175,7 +175,7 @@ def _excerpt(m: Mark, story: Story | None, folder: str, homes: dict[str, str]) -
 def _place(m: Mark, story: Story | None, folder: str) -> Place:
     about = story.slug if story else ""
     if twin(m.finding):
-        about = middle(m.value("article_id"), 100)
+        about = middle(m.value("article_id"), 100) or about
     return Place(
         file=clip(place(m.value("file"), None, folder=folder), 160),
         position=position(m.finding.get("row"), m.finding.get("line")),
