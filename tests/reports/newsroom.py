@@ -291,6 +291,8 @@ def _hostile() -> Sample:
                 row=44,
                 related="harbour-1",
                 twin_id="harbour-1",
+                twin_file="stories/2031-04.jsonl",
+                twin_row=12,
             ),
         ],
     )

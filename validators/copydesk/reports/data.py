@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from copydesk.model.finding import FINDING
 from copydesk.model.result import Result
 from copydesk.outputs import whole, write_text
 
@@ -21,7 +22,7 @@ def write_findings(result: Result, path: Path) -> None:
     if result.store is not None and path.suffix == ".parquet":
         result.store(path)
         return
-    findings = result.findings
+    findings = result.findings.select(*FINDING)
     write: Callable[[Path], Any] = findings.sink_parquet if path.suffix == ".parquet" else findings.sink_ndjson
     with whole(path) as part:
         write(part)
