@@ -106,9 +106,9 @@ def test_what_the_caller_does_meanwhile_is_done_once_and_before_the_judgement(tm
     told: list[str] = []
 
     class Watched(Judge):
-        def wait(self) -> None:
+        def ready(self) -> None:
             told.append("judged")
-            super().wait()
+            super().ready()
 
     file = write(tmp_path / "a.jsonl", [story(1), story(2)])
     with Watched() as judge:

@@ -42,8 +42,8 @@ def another_process(monkeypatch: pytest.MonkeyPatch) -> Judge:
 def results(judge: Judge, suite: Suite) -> list[Any]:
     with judge:
         judge.expect(suite)
-        judge.judge(signals_of(suite))
-        return [replace(result, kwargs={}) for result in judge.results()]
+        judged = judge.judge(signals_of(suite))
+        return [replace(result, kwargs={}) for result in judged()]
 
 
 def test_another_process_judges_as_this_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +64,7 @@ def test_a_slip_in_the_suite_is_raised_here_before_any_article_is_judged(
     with another_process(monkeypatch) as judge:
         judge.expect(load_suite(tmp_path / "own.yml"))
         with pytest.raises(SuiteError, match="Did you mean 'expect_column_to_exist'"):
-            judge.wait()
+            judge.ready()
 
 
 def test_a_process_that_dies_is_named_with_its_status(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +74,7 @@ def test_a_process_that_dies_is_named_with_its_status(monkeypatch: pytest.Monkey
         judge._process.wait()
         judge.expect(load_suite("news"))  # which nobody reads
         with pytest.raises(RuntimeError, match="the process of Great Expectations ended with status"):
-            judge.wait()
+            judge.ready()
 
 
 def test_the_process_ends_with_the_block(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,7 +78,7 @@ def check(
             suite = judged_without_tolerance(suite)
         judge.expect(suite)
         if any(entry.check is None for entry in suite.entries):  # a slip in one of its own shows before the work
-            judge.wait()
+            judge.ready()
         storage = Storage(cache) if isinstance(cache, Path) else cache
         extra = suite.columns.difference(FIELDS, MEASURES)
         chunk_bytes = even_chunks(sources, CORES)
@@ -115,12 +115,12 @@ def check(
         expect_articles(run.articles, paths, run.rejected)
         run.finish()
         clock.stop("collection")
-        judge.judge(run.signals())
+        results = judge.judge(run.signals())
         overview = run.overview(sources, mapped)
         clock.stop("overview")
-        judge.wait()
+        judge.ready()
         clock.stop("wait")
-        expectations = judge.results()
+        expectations = results()
         clock.stop("judge")
         return result_of(
             run,

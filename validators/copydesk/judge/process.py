@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from copydesk.errors import CopydeskError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from copydesk.checks.suite import Suite
     from copydesk.judge.signals import Signals
     from copydesk.model.result import ExpectationResult
@@ -28,12 +30,11 @@ __all__ = ["Judge"]
 class Judge:
     """Judges signals against a suite.
 
-    Its process starts when it is made, and ends with the `with` block. Call `expect`, then `judge`, then `results`.
+    Its process starts when it is made, and ends with the `with` block. Call `expect`, then `judge`.
     """
 
     def __init__(self) -> None:
         self._suite: Suite | None = None
-        self._signals: Signals | None = None
         self._expectations: Any = None  # as Great Expectations knows them, where it judges in this process
         self._is_ready = False
         self._process: subprocess.Popen[bytes] | None = None
@@ -58,7 +59,7 @@ class Judge:
         if self._process is not None:
             self._send(suite)
 
-    def wait(self) -> None:
+    def ready(self) -> None:
         """Wait until Great Expectations is there and knows the suite.
 
         Raises:
@@ -73,21 +74,24 @@ class Judge:
             self._receive()
         self._is_ready = True
 
-    def judge(self, signals: Signals) -> None:
-        """Begin to judge the signals."""
-        self._signals = signals
+    def judge(self, signals: Signals) -> Callable[[], tuple[ExpectationResult, ...]]:
+        """Begin to judge the signals.
+
+        Returns:
+            A function that waits for the results, see `copydesk.judge.verdicts.judge`.
+        """
         if self._process is not None:
             self._send(signals)
 
-    def results(self) -> tuple[ExpectationResult, ...]:
-        """Wait for the results of what was begun, see `copydesk.judge.verdicts.judge`."""
-        self.wait()
-        results: tuple[ExpectationResult, ...]
-        if self._process is not None:
-            results = self._receive()
-        else:
-            verdicts = import_module("copydesk.judge.verdicts")
-            results = verdicts.judge(self._signals, self._suite, self._expectations)
+        def results() -> tuple[ExpectationResult, ...]:
+            self.ready()
+            if self._process is None:
+                verdicts = import_module("copydesk.judge.verdicts")
+                judged: tuple[ExpectationResult, ...] = verdicts.judge(signals, self._suite, self._expectations)
+                return judged
+            received: tuple[ExpectationResult, ...] = self._receive()
+            return received
+
         return results
 
     def _send(self, message: Any) -> None:
