@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from copydesk.checks import SEVERITIES, Check, all_checks, expectation_type, option_types, suite_files
+from copydesk.checks.suite_file import read_yaml
 from copydesk.errors import SuiteError, did_you_mean
 
 if TYPE_CHECKING:
@@ -115,14 +116,7 @@ def load_suite(suite: str | Path) -> Suite:
 
 def parse_suite(text: str, *, file: str) -> Suite:
     """Read the text of a suite file; see `load_suite`."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
-
-    try:
-        data = YAML(typ="rt", pure=True).load(text)
-    except MarkedYAMLError as error:
-        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise SuiteError(f"{file}{line}: this is not YAML: {error.problem}.") from error
+    data, lines = read_yaml(text, file=file)
     if not isinstance(data, dict):
         raise SuiteError(f"{file}: expected a mapping with 'name' and 'expectations', got {_kind(data)}.")
     for key in data:
@@ -135,8 +129,7 @@ def parse_suite(text: str, *, file: str) -> Suite:
             " 'expectations:'."
         )
     name = data.get("name") or Path(file).stem
-    marks: Any = entries  # a list that knows its lines
-    return Suite(str(name), tuple(_entry(e, file, marks.lc.item(i)[0] + 1) for i, e in enumerate(entries)))
+    return Suite(str(name), tuple(_entry(e, file, line) for e, line in zip(entries, lines, strict=True)))
 
 
 def _entry(data: Any, file: str, line: int) -> Entry:
@@ -146,7 +139,7 @@ def _entry(data: Any, file: str, line: int) -> Entry:
     for key in data:
         if key not in _ENTRY:
             raise SuiteError(f"{place}: {key!r} is no part of an expectation.{did_you_mean(str(key), _ENTRY)}")
-    raw = _plain(data)
+    raw = dict(data)
     kwargs = raw.setdefault("kwargs", {})
     if kwargs is None:
         kwargs = raw["kwargs"] = {}
@@ -231,18 +224,6 @@ def _condition_columns(condition: Any) -> Iterator[str]:
     elif isinstance(condition, list):
         for value in condition:
             yield from _condition_columns(value)
-
-
-def _plain(data: Any) -> Any:
-    """Return YAML data as plain dicts, lists and scalars, as Great Expectations wants them."""
-    if isinstance(data, dict):
-        return {str(k): _plain(v) for k, v in data.items()}
-    if isinstance(data, list):
-        return [_plain(v) for v in data]
-    for kind in (bool, int, float, str):
-        if isinstance(data, kind):
-            return kind(data)
-    return data
 
 
 def _kind(data: Any) -> str:
