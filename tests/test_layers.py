@@ -17,6 +17,7 @@ ROOMS = (
     "lazy",
     "outputs",
     "project",
+    "paths",
     "native",
     "text",
     "model",

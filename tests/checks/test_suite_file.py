@@ -14,8 +14,13 @@ from copydesk.checks import suite_files
 from copydesk.checks.suite_file import MOST_VALUES, read_yaml
 from copydesk.errors import SuiteError
 
+TEXTS = st.text("ab-: #'\"é\n", max_size=9)
 SCALARS = (
-    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats(allow_nan=False) | st.text("ab-: #'\"é\n", max_size=9)
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**70), 2**70)
+    | st.floats(allow_nan=False)
+    | st.text("ab-: #'\"é\n", max_size=9)
 )
 VALUES = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=4)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from copydesk.checks import SEVERITIES, Check, all_checks, expectation_type, option_types, suite_files
 from copydesk.checks.suite_file import read_yaml
 from copydesk.errors import SuiteError, did_you_mean
+from copydesk.paths import expect_path
 
 if TYPE_CHECKING:
     from copydesk.checks.batch import Batch
@@ -99,6 +100,7 @@ def load_suite(suite: str | Path) -> Suite:
     installed = suite_files()
     if str(suite) in installed:
         return parse_suite(installed[str(suite)].read_text(encoding="utf-8"), file=f"suite {suite}")
+    expect_path(suite)
     path = Path(suite)
     if path.suffix not in SUITE_FILES:
         raise SuiteError(

@@ -1,7 +1,7 @@
 """Read the YAML of a suite file as plain data: what JSON knows, and nothing that a file could do harm with.
 
-YAML has tags that make objects, aliases that grow a few lines to a thousand million values, and dates that do not exist.
-A suite needs none of them. So this reads the nodes of the file itself: a date is a string, any other tag is an error,
+YAML has tags that make objects, aliases that grow a few lines to millions of values, and dates that do not exist. A
+suite needs none of them. So this reads the nodes of the file itself: a date is a string, any other tag is an error,
 and an alias counts each time that it is used.
 """
 
@@ -58,7 +58,9 @@ def read_yaml(text: str, *, file: str) -> tuple[Any, list[int]]:
     except RecursionError as error:
         raise SuiteError(f"{file}: this is nested deeper than {_MOST_LEVELS} levels. A suite needs 10.") from error
     except (YAMLError, ValueError, AttributeError) as error:  # a directive of no version, a character that is none
-        raise SuiteError(f"{file}: this is not YAML: {str(error).splitlines()[0] if str(error) else error!r}.") from error
+        raise SuiteError(
+            f"{file}: this is not YAML: {str(error).splitlines()[0] if str(error) else error!r}."
+        ) from error
     if root is None:
         return None, []
     return _Values(file).of(root), [node.start_mark.line + 1 for node in _expectations(root)]

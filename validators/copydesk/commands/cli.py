@@ -7,11 +7,13 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from copydesk import __version__
 from copydesk.commands import baseline, cache, check, diff, explain, init, list_checks, prove, score
 from copydesk.commands.streams import Lasting, make_streams_last
 from copydesk.errors import CopydeskError
+from copydesk.paths import expect_path
 
 __all__ = ["command", "main", "parser"]
 
@@ -56,6 +58,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status; errors go to standard error in one line."""
     try:
         arguments = parser().parse_args(argv)
+        for value in vars(arguments).values():
+            if isinstance(value, Path):
+                expect_path(value)
         return int(arguments.run(arguments))
     except CopydeskError as error:
         print(f"copydesk: {error}", file=sys.stderr)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from copydesk.errors import UsageError, did_you_mean
+from copydesk.paths import expect_path
 
 __all__ = ["FILE", "Config", "Options", "config_files", "find_config"]
 
@@ -173,6 +174,7 @@ def _value(option: argparse.Action, value: Any, config: Config, what: str) -> An
         choices = list(option.choices)
         raise UsageError(f"{what}: expected one of {', '.join(choices)}, got {value!r}.{did_you_mean(value, choices)}")
     if option.type is Path:
+        expect_path(config.relative(value))
         return Path(config.relative(value))
     if callable(option.type):
         try:

@@ -30,6 +30,7 @@ from copydesk.checks.suite import Entry, Suite
 from copydesk.errors import InputError, UsageError
 from copydesk.model.result import Comparison
 from copydesk.outputs import whole
+from copydesk.paths import expect_path
 
 __all__ = ["COMPACT", "Baseline", "judged_without_tolerance", "load_baseline", "prune", "write_baseline"]
 
@@ -109,7 +110,8 @@ def _numbers(fingerprints: pl.Series) -> Any:
 def _unread(named: Collection[str | None], files: Iterable[str]) -> list[str]:
     """Return the files that exist and were not read."""
     read = {os.path.realpath(f) for f in files}
-    return [f for f in named if f and os.path.realpath(f) not in read and Path(f).exists()]
+    # A name that no file can have (too long, with a NUL) does not exist: os.path.exists says so, Path.exists raises.
+    return [f for f in named if f and os.path.exists(f) and os.path.realpath(f) not in read]  # noqa: PTH110
 
 
 def judged_without_tolerance(suite: Suite) -> Suite:
@@ -131,6 +133,7 @@ def load_baseline(path: Path) -> Baseline:
         UsageError: the file is no file of findings, or has another form; or it is a pipe, since it is read twice.
         InputError: the file cannot be read, is empty, or is damaged.
     """
+    expect_path(path)
     if path.exists() and not path.is_file():
         raise UsageError(f"{path}: expected a file as the baseline, got a folder, a pipe or a device.")
     try:
@@ -180,7 +183,7 @@ def _expect_head(path: Path) -> None:
 def _object(path: Path, line: bytes) -> dict[str, Any]:
     try:
         data = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict):
         raise UsageError(f"{path}: this is no baseline: expected a finding as JSON on each line. {_ANEW}")
@@ -202,7 +205,7 @@ def _damage(path: Path) -> str:
         for number, line in enumerate(file, start=1):
             try:
                 json.loads(line or b"{}")
-            except ValueError:
+            except (ValueError, RecursionError):
                 return f", line {number:,}"
     return ""
 

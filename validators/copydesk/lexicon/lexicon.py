@@ -29,6 +29,7 @@ from copydesk.lazy import np, pl
 from copydesk.lexicon.openings import Closing, Opening, Openings
 from copydesk.lexicon.slots import Slotted
 from copydesk.model.finding import flagged
+from copydesk.paths import expect_path
 from copydesk.text.buffer import Text
 from copydesk.text.expressions import UNSPACED_LANGUAGES, folded, normalised
 from copydesk.text.folding import normalised_lines
@@ -369,9 +370,15 @@ def own_text(path: str) -> str:
     Raises:
         SuiteError: there is no such file.
     """
+    expect_path(path)
     if not Path(path).is_file():
         raise SuiteError(f"{path}: there is no such lexicon file. Paths are relative to the working folder.")
-    return Path(path).read_text(encoding="utf-8-sig")
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise SuiteError(f"{path}: the lexicon cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise SuiteError(f"{path}: the lexicon is not UTF-8 (byte {error.start:,}). Save it as UTF-8.") from error
 
 
 @cache

@@ -17,6 +17,7 @@ from pathlib import Path
 from copydesk.checks.suite import SUITE_FILES, Suite
 from copydesk.errors import UsageError
 from copydesk.outputs import can_be_written, status_of
+from copydesk.paths import expect_path
 from copydesk.readers.source import STDIN, Source
 from copydesk.readers.sources import found_by
 
@@ -116,6 +117,7 @@ class Guard:
 
     def _see_that_it_is_spared(self, read: Read) -> None:
         """Raise a UsageError if an output is what is read, lies in it, or is a folder around it."""
+        expect_path(read.path)
         option = self._options.get(_key_of(read.path))
         if option is None and read.path.is_dir():
             option = next((o for o, path in self._outputs.items() if _lies_in(path, read.path)), None)

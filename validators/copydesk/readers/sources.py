@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from copydesk.errors import ArgumentError, InputError, did_you_mean
+from copydesk.paths import expect_path
 from copydesk.readers.formats import SUFFIXES, list_suffixes
 from copydesk.readers.json_values import clean
 from copydesk.readers.source import COMPRESSIONS, STDIN, Source
@@ -83,6 +84,7 @@ def _behind(given: str | Path) -> Iterator[Source]:
     path = Path(given)
     if not name:  # as where a variable of a shell is not set: Path makes it the working folder
         raise InputError("'': expected a file, a folder, a glob or -, got an empty path. Name the working folder as .")
+    expect_path(path)
     if name == STDIN:
         yield Source(STDIN, None, ".jsonl", relative=STDIN)
     elif path.is_dir():
