@@ -218,3 +218,46 @@ def test_chunks_of_any_size_give_the_same_result(
         findings = result.findings.sort("row", "check", "start", "fingerprint", nulls_last=True).collect()
         outcomes.append((findings.to_dicts(), result.expectations, result.rejected))
     assert outcomes[0] == outcomes[1]
+
+
+def boom(*_: object) -> pl.LazyFrame:
+    raise ZeroDivisionError("a fault\nof two lines")
+
+
+def late_boom(*_: object) -> pl.LazyFrame:
+    """Return a frame that fails only when it is asked for."""
+    return pl.LazyFrame({"article": ["x"]}).select(pl.col("article").cast(pl.UInt32))
+
+
+def misshapen(*_: object) -> pl.LazyFrame:
+    """Return what no check may return: spans that begin at a word."""
+    return pl.LazyFrame({"article": ["x"], "start": ["y"]})
+
+
+@pytest.mark.parametrize(
+    ("name", "method", "fault"),
+    [
+        ("empty-label", "find", boom),
+        ("empty-label", "find", misshapen),
+        ("duplicate-article", "keys", late_boom),
+        ("duplicate-article", "find", late_boom),
+    ],
+)
+def test_a_check_that_fails_is_not_judged_and_the_others_are(
+    name: str, method: str, fault: Callable[..., pl.LazyFrame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path / "a.jsonl", [story(1, body=DIRTY), story(2), story(3, body=story(2)["body"])])
+    well = copydesk.check([file])
+    with monkeypatch.context() as patch:
+        patch.setattr(all_checks()[name], method, fault)
+        result = copydesk.check([file], cache=tmp_path / "cache")
+    for expectation, before in zip(result.expectations, well.expectations, strict=True):
+        if expectation.check == name:
+            assert expectation.success is False and expectation.unjudged and expectation.articles_checked is None
+            assert expectation.message.startswith("could not be judged: its check failed with ")
+            assert "\n" not in expectation.message
+        else:
+            assert expectation == before
+    left = well.findings.filter(pl.col("check") != name).collect()
+    assert result.findings.collect().equals(left)
+    assert copydesk.check([file], cache=tmp_path / "cache").expectations == well.expectations  # no part was kept

@@ -12,12 +12,14 @@ import polars.selectors as cs
 from copydesk.checks import SEVERITIES, ArticleCheck, CollectionCheck, RowCheck
 from copydesk.checks.batch import Batch
 from copydesk.checks.suite import Judgement
+from copydesk.errors import CopydeskError
 from copydesk.model.chunk import Rejected
 from copydesk.model.finding import LINKS, fingerprints, no_findings
 from copydesk.readers.encodings import stable_reason
 from copydesk.similarity.groups import named_by_group
 
 __all__ = [
+    "FAULTS",
     "Analysis",
     "analyse",
     "articles_in",
@@ -26,6 +28,10 @@ __all__ = [
     "identify",
     "rejected_findings",
 ]
+
+
+#: What a check may raise by a fault of its own. A panic of polars is no Exception.
+FAULTS = (Exception, pl.exceptions.PanicException)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,14 @@ class Analysis:
     signals: a row an article: `article`, the measures, and the columns that the suite names.
     known: a row an article, see `identify`.
     keys: for each collection check, by `Check.key`, the keys of the articles.
+    failed: for each check that raised an exception, by `Check.key`, that exception; it has no findings and no keys.
     """
 
     findings: pl.DataFrame
     signals: pl.DataFrame
     known: pl.DataFrame
     keys: Mapping[str, pl.DataFrame]
+    failed: Mapping[str, BaseException]
 
 
 def analyse(batch: Batch, judgements: Iterable[Judgement], columns: Iterable[str]) -> Analysis:
@@ -57,21 +65,48 @@ def analyse(batch: Batch, judgements: Iterable[Judgement], columns: Iterable[str
     article = [j for j in due if isinstance(j.check, ArticleCheck)]
     collection = [j for j in due if isinstance(j.check, CollectionCheck)]
     batch.paragraphs, batch.measures, batch.body_keys  # noqa: B018 - made once, before the checks ask side by side
-    frames = pl.collect_all(
-        [j.check.find(batch) for j in article if isinstance(j.check, ArticleCheck)]
-        + [j.check.keys(batch) for j in collection if isinstance(j.check, CollectionCheck)],
-        engine="in-memory",  # the streaming engine is for more than a chunk, and starts threads of its own
-    )
     known = identify(batch)
-    spans = batch.quoted(_join_checks(article, frames[: len(article)]))
+    failed: dict[str, BaseException] = {}
+    try:
+        spans, keys = _run(article, collection, batch)
+    except CopydeskError:
+        raise
+    except FAULTS:  # of one of them: the others have their verdict without it
+        failed = _failing(article, collection, batch)
+        spans, keys = _run(*([j for j in js if j.key not in failed] for js in (article, collection)), batch)
     named = [column for column in columns if column in batch.articles.columns]
     signals = pl.concat([batch.measures, batch.articles.select(named)], how="horizontal")
     return Analysis(
         findings=_join_articles(spans, known),
         signals=signals,
         known=known,
-        keys={j.key: frame for j, frame in zip(collection, frames[len(article) :], strict=True)},
+        keys=keys,
+        failed=failed,
     )
+
+
+def _run(
+    article: Sequence[Judgement], collection: Sequence[Judgement], batch: Batch
+) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
+    """Return the spans of the article checks, with their texts; and the keys of the collection checks, by their key."""
+    frames = pl.collect_all(
+        [j.check.find(batch) for j in article if isinstance(j.check, ArticleCheck)]
+        + [j.check.keys(batch) for j in collection if isinstance(j.check, CollectionCheck)],
+        engine="in-memory",  # the streaming engine is for more than a chunk, and starts threads of its own
+    )
+    spans = batch.quoted(_join_checks(article, frames[: len(article)]))
+    return spans, {j.key: frame for j, frame in zip(collection, frames[len(article) :], strict=True)}
+
+
+def _failing(article: Sequence[Judgement], collection: Sequence[Judgement], batch: Batch) -> dict[str, BaseException]:
+    """Run each check alone; return what was raised, by `Check.key`."""
+    failed: dict[str, BaseException] = {}
+    for judgement in (*article, *collection):
+        try:
+            _run([judgement] if judgement in article else [], [judgement] if judgement in collection else [], batch)
+        except FAULTS as error:
+            failed[judgement.key] = error
+    return failed
 
 
 def identify(batch: Batch) -> pl.DataFrame:

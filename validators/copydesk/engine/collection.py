@@ -11,7 +11,7 @@ import polars as pl
 
 from copydesk.checks import CollectionCheck, RowCheck
 from copydesk.checks.suite import Judgement, Suite, judgements_of
-from copydesk.engine.analysis import collection_findings, rejected_findings
+from copydesk.engine.analysis import FAULTS, collection_findings, rejected_findings
 from copydesk.engine.ledger import Ledger
 from copydesk.engine.parts import Part, part_of, prepare
 from copydesk.engine.rereading import Rereading, with_texts, worth_reading
@@ -54,6 +54,7 @@ class Gathering:
         memory: how many bytes of findings and keys are held in memory before they are written to disk.
 
     Attributes:
+        failed: the checks that raised an exception, see `copydesk.engine.analysis.Analysis`. They are not judged.
         findings: with the columns of FINDING and LINKS, and `article`, `twin`, `key` and `new`.
         judgements: the checks.
         extra_columns: the columns of articles that the suite names.
@@ -76,6 +77,7 @@ class Gathering:
         self._late: dict[str, pl.DataFrame] = {}
         self._baseline = baseline
         self._unreadable: dict[str, int] = {}
+        self.failed: dict[str, BaseException] = {}
 
     def prepare(self) -> None:
         """Load what the checks need before the first chunk is there."""
@@ -92,6 +94,7 @@ class Gathering:
             self.columns.setdefault(field, column)
         if part.frames is None:
             return
+        self.failed.update(part.failed)
         frames = part.frames.numbered(self.articles)
         self.articles += part.height
         self._known.put(frames.known)
@@ -121,6 +124,11 @@ class Gathering:
                 else:
                     self._unreadable[judgement.key] = new.height
 
+    def expect_all(self) -> None:
+        """Raise what a check has raised, where its findings are needed and nobody judges."""
+        for error in self.failed.values():
+            raise error
+
     @property
     def hash(self) -> str:
         """The hash over all articles, see `Ledger.hash`."""
@@ -137,6 +145,7 @@ class Gathering:
             signals.add(part)
         rows = {j.key: self._unreadable.get(j.key, 0) for j in self.judgements if isinstance(j.check, RowCheck)}
         signals.add_rejected(len(self.rejected), rows)
+        signals.add_failed(self.failed)
         return signals
 
     def overview(self, sources: Sequence[Source], mapped: Mapping[str, str] | None = None) -> Overview:
@@ -168,7 +177,13 @@ class Gathering:
     def _run(self, judgement: Judgement) -> pl.DataFrame | None:
         """Return the findings of a check of the collection or of rows; None if it is neither, or has no keys."""
         if isinstance(judgement.check, CollectionCheck) and judgement.key in self._keys:
-            return collection_findings(judgement, self._keys[judgement.key].scan(), self._known.scan())
+            if judgement.key in self.failed:  # the keys of some articles are missing
+                return None
+            try:
+                return collection_findings(judgement, self._keys[judgement.key].scan(), self._known.scan())
+            except FAULTS as error:
+                self.failed[judgement.key] = error
+                return None
         if isinstance(judgement.check, RowCheck) and self.rejected:
             return rejected_findings(judgement, self.rejected)
         return None
@@ -204,6 +219,7 @@ def findings_of(articles: Iterable[pl.DataFrame], suite: Suite) -> pl.DataFrame:
         for frame in articles:
             gathering.add(gathering.analyse(Chunk(frame)))
         gathering.finish()
+        gathering.expect_all()
         return gathering.findings.scan().select(as_written()).collect()
     finally:
         gathering.close()

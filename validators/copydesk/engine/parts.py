@@ -87,6 +87,7 @@ class Part:
     height: the number of articles.
     fields: which fields the articles have.
     columns, rejected, bytes: see `copydesk.model.chunk.Chunk`.
+    failed: the checks that raised an exception, see `copydesk.engine.analysis.Analysis`.
     """
 
     frames: Frames | None = None
@@ -95,6 +96,7 @@ class Part:
     columns: dict[str, str] = field(default_factory=dict)
     rejected: tuple[Rejected, ...] = ()
     bytes: int = 0
+    failed: Mapping[str, BaseException] = field(default_factory=dict)
 
 
 def prepare(judgements: Iterable[Judgement]) -> None:
@@ -162,4 +164,10 @@ def part_of(chunk: Chunk, judgements: Iterable[Judgement], columns: Iterable[str
         texts=batch.articles[chosen.collect(engine="in-memory")["article"]].select("article", *FIELDS),
         keys=analysis.keys,
     )
-    return replace(empty, frames=frames.map(copy_texts), height=batch.articles.height, fields=batch.fields)
+    return replace(
+        empty,
+        frames=frames.map(copy_texts),
+        height=batch.articles.height,
+        fields=batch.fields,
+        failed=analysis.failed,
+    )

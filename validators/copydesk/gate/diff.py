@@ -205,6 +205,7 @@ class _Side:
             if not run.articles:
                 raise InputError(f"{path}: holds no article that can be read.")
             run.finish()
+            run.expect_all()
             self.articles = pl.concat(frames)
             findings = run.findings.scan().select("article", *as_written()).collect()
         finally:

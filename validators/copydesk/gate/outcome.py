@@ -127,7 +127,12 @@ def result_of(
     counted = linked if baseline is None else linked.filter("new")
     comparison = None
     if baseline is not None:
-        checks = [check for check in suite.checks.values() if run.columns.keys() >= set(check.needs)]
+        unjudged = {e.check for e in expectations if e.unjudged}
+        checks = [
+            check
+            for check in suite.checks.values()
+            if run.columns.keys() >= set(check.needs) and check.name not in unjudged
+        ]
         comparison = baseline.comparison(checks, [s.name for s in sources], counted.select(*FINDING))
     return Result(
         version=copydesk.__version__,

@@ -17,12 +17,18 @@ __all__ = ["ARTICLES", "Signals", "count_findings"]
 #: The column of a tally with the number of articles that a row stands for.
 ARTICLES = "copydesk_articles"
 
+#: The most characters of what an exception says.
+_LONGEST = 300
+
 
 class Signals:
     """Gathers the signals of stretches of a collection; the signals of two stretches can be joined.
 
     Most expectations need only the number of articles with no finding, with one, with two and so on. A row for each
     article is kept only of the columns that a suite names, and of the checks that it applies under a condition.
+
+    Attributes:
+        failed: what was raised by each check that failed, by `Check.key`.
     """
 
     def __init__(self, judgements: Sequence[Judgement], suite: Suite) -> None:
@@ -34,6 +40,7 @@ class Signals:
         self._rows: list[pl.DataFrame] = []
         self._rejected: dict[str, list[int]] = {}
         self._rejected_rows = 0
+        self.failed: dict[str, str] = {}
 
     def add(self, signals: pl.DataFrame) -> None:
         """Add articles, see `count_findings`."""
@@ -62,8 +69,15 @@ class Signals:
         for key, values in self._rejected.items():
             self._counts.setdefault(key, Counter()).update(values)
 
+    def add_failed(self, failed: Mapping[str, BaseException]) -> None:
+        """Add the checks that raised an exception: they cannot be judged."""
+        for key, error in failed.items():
+            said = " ".join(f"{type(error).__name__}: {error}".split())
+            self.failed.setdefault(key, said if len(said) <= _LONGEST else said[:_LONGEST] + "…")
+
     def join(self, other: Signals, first: int) -> None:
         """Add the signals of the stretch that follows; it numbers its articles as if `first` were 0."""
+        self.failed = other.failed | self.failed
         for key, counts in other._counts.items():
             self._counts.setdefault(key, Counter()).update(counts)
         self._rows += [rows.with_columns((pl.col("article") + first).cast(pl.UInt32)) for rows in other._rows]

@@ -124,8 +124,10 @@ def _result(entry: Entry, outcome: Any, signals: Signals) -> ExpectationResult:
             unexpected_percent=None,
             message=why,
         )
-    exception = _exception(outcome.exception_info)
-    result = outcome.result
+    fault = signals.failed.get(check.key) if check else None
+    exception = f"its check failed with {fault}. This is a fault in the check" if fault else None
+    exception = exception or _exception(outcome.exception_info)
+    result = {} if fault else outcome.result
     values = tuple(dict.fromkeys(str(v) for v in result.get("partial_unexpected_list", ())))
     return ExpectationResult(
         **about,

@@ -110,6 +110,7 @@ def analyse_chunks(plan: Plan, task: int, chunks: Iterable[Chunk]) -> Iterator[P
         summary.articles += part.height
         summary.rows |= dict(frames.known.group_by("file").agg(pl.col("row").max()).iter_rows())
         summary.hashes += sum_of(frames.entries)
+        summary.signals.add_failed(part.failed)
         summary.signals.add(count_findings(frames.signals, frames.findings, part.fields, plan.judgements))
         samples.add(frames.texts, frames.findings)
         yield Parcel("known", pack(frames.known), task=task)

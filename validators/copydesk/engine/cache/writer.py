@@ -83,7 +83,9 @@ class EntryWriter:
         return self._witness.source
 
     def add(self, part: Part) -> None:
-        """Write a part."""
+        """Write a part; one in which a check has failed ends the entry, as the next run may fare better."""
+        if part.failed:
+            self.close()
         if self._sink.closed:
             return
         self._sink.begin()
