@@ -101,7 +101,7 @@ def is_agency(line: Expr) -> Expr:
 def is_date(texts: Series) -> Series:
     """Return whether texts are dates."""
     digits = texts.str.contains(r"\d").fill_null(False)
-    return read_dates(texts.set(~digits, None))["low"].is_not_null() & (texts.str.len_chars() > _YEAR)
+    return read_dates(texts.set(~digits, None), in_words=False)["low"].is_not_null() & (texts.str.len_chars() > _YEAR)
 
 
 def is_time() -> Expr:
