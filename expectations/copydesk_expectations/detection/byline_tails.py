@@ -24,7 +24,7 @@ __all__ = ["SEAM", "are_glued_names", "tails_of"]
 #: Marks of no width that no script needs between letters: zero width space, word joiner, byte order mark.
 _INVISIBLE = "[\u200b\u2060\ufeff]"
 _BEHIND_INVISIBLE = re.compile(
-    rf"(?<=\w)[ .,]*(?:\s{_INVISIBLE}+|{_INVISIBLE}+\s|{_INVISIBLE}{{2,}})\s*(?=[^\s\u200b\u2060\ufeff])"
+    rf"(?<=\w)[ .,]*((?<=\s){_INVISIBLE}+|{_INVISIBLE}+(?=\s)|{_INVISIBLE}{{2,}})\s*(?=[^\s\u200b\u2060\ufeff])"
 )
 
 #: Where a small letter meets a capital. Names have that, too (McDonald, LeBlanc), so that more must speak for a seam.
@@ -33,7 +33,7 @@ SEAM = r"\p{Ll}\p{Lu}"
 #: First parts of names that are written so.
 _PREFIXES = "Fitz|Vander|Vande|Mary|Anna|Anne|Jean|Saint|Della|Dela"
 
-#: Names that run together: 'Maren TolliverJoss Abernathy'. But for initials, each word between first and last has a seam.
+#: Names that run together: 'Maren TolliverJoss Abernathy'. Each word between the first and the last has a seam.
 _WORD = r"\p{Lu}[\p{Ll}\p{M}'’-]+"
 _INITIALS = r"(?:\s+\p{Lu}\.)*"
 _GLUED = rf"^(?:[Bb]y\s+)?{_WORD}{_INITIALS}(?:\s+{_WORD}[\p{{Ll}}\p{{M}}]{{2}}{_WORD}{_INITIALS})+\s+{_WORD}$"
@@ -84,7 +84,7 @@ def _possible_tails(byline: str) -> list[tuple[int, str, str]]:
     end = len(byline.rstrip())
     tails = []
     if match := _BEHIND_INVISIBLE.search(byline):
-        tails.append((match.end(), byline[match.end() : end], "invisible"))
+        tails.append((match.start(1), byline[match.start(1) : end], "invisible"))
     tokens = list(_TOKEN.finditer(byline))
     for place, token in enumerate(tokens[1:], 1):
         if not any(c.isalpha() for c in byline[: token.start()]):

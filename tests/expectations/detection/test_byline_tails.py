@@ -33,8 +33,8 @@ def glued(*authors: str) -> list[bool]:
         ("Maren Tolliver on ", "March 14, 2026"),
         ("Maren Tolliver", "Senior Reporter"),
         ("Maren Tolliver", "Updated 10:15"),
-        ("Nuria Casals \u200b\u200b", "Barcelona. Redactora jefe"),
-        ("Anna Weber\ufeff ", "Korrespondentin in Wien"),
+        ("Nuria Casals ", "\u200b\u200bBarcelona. Redactora jefe"),
+        ("Anna Weber", "\ufeff Korrespondentin in Wien"),
     ],
 )
 def test_a_tail_is_found_behind_a_name(name: str, tail: str) -> None:
