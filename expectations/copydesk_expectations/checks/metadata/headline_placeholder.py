@@ -15,6 +15,7 @@ from copydesk.model.finding import flagged
 from copydesk.text.buffer import Text
 from copydesk.text.expressions import normalised
 from copydesk_expectations.detection import headlines as titles
+from copydesk_expectations.detection.quotations import is_quoted_title
 
 #: A headline that is longer, in characters, and holds white space, says something.
 _LONGEST = 60
@@ -45,13 +46,14 @@ class HeadlinePlaceholder(ArticleCheck):
 
     Known limits:
         An empty headline is for `headline-missing`. A story that is named by a year alone ('1984') or by a score is
-        found too. Slugs are known in Latin, Greek and Cyrillic letters.
+        found too, but a title in quotation marks is left alone. Slugs are known in Latin, Greek and Cyrillic letters.
 
     Passes:
         - headline: Home at last, the crew says
           section: News
         - headline: "Error: how the council lost three million"
         - headline: State-of-the-art bridge reopens
+        - headline: “Home”
 
     Fails:
         - headline: Page not found
@@ -103,7 +105,9 @@ class HeadlinePlaceholder(ArticleCheck):
         ]
         text, chars = pl.col("text"), pl.col("text").str.len_chars()
         first = pl.concat([headlines.clear().with_columns(reason=pl.lit("")), *parts]).unique("article", keep="first")
-        spans = first.lazy().filter((text != "") & ((chars <= _LONGEST) | ~text.str.contains(r"\s")))
+        spans = first.lazy().filter(
+            ~is_quoted_title(), (text != "") & ((chars <= _LONGEST) | ~text.str.contains(r"\s"))
+        )
         start = pl.col("headline").str.len_chars() - pl.col("headline").str.strip_chars_start().str.len_chars()
         spans = spans.sort("article").with_columns(start=start.cast(pl.Int64))
         return flagged(spans.with_columns(end=pl.col("start") + chars), field="headline", reason=pl.col("reason"))
