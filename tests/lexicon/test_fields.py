@@ -28,7 +28,6 @@ def test_lines_stand_where_they_say(standfirsts: list[str | None]) -> None:
 
 
 def test_a_phrase_above_a_standfirst_is_found() -> None:
-    hits = field_hits(
-        batch(None, "Anzeige\r\nThe bridge reopens.", "Story: an advertisement ran."), "standfirst", load()
-    )
+    lexicon, above = load(), batch(None, "Anzeige\r\nThe bridge reopens.", "Story: an advertisement ran.")
+    hits = field_hits(above, "standfirst", lexicon.openings, lexicon.kinds_of)
     assert hits.select("article", "text", "start", "end").rows() == [(1, "Anzeige", 0, 7)]
