@@ -28,23 +28,23 @@ class SharedHeadline(CollectionCheck):
 
     Known limits:
         A column whose parts all have its name ('Letters to the editor') is found, too: its headline does not tell the
-        articles apart. Versions of a story that begin alike count once.
+        articles apart. Versions of a story that begin alike count once. Articles without an address are left alone.
 
     Passes:
-        - {publisher: The Valley Post, headline: Bridge reopens, body: The bridge reopened on Monday.}
-        - {publisher: The Valley Post, headline: Bridge reopens, body: The bridge reopened on Monday. Cars crossed it.}
-        - {publisher: The Hill Post, headline: Bridge reopens, body: The footbridge is open again.}
+        - {url: "https://post.example/1", headline: Bridge reopens, body: The bridge reopened on Monday.}
+        - {url: "https://post.example/1", headline: Bridge reopens, body: The bridge is open again.}
+        - {url: "https://hill.example/3", headline: Bridge reopens, body: Cars crossed the bridge at six.}
 
     Fails:
-        - {publisher: The Valley Post, headline: All the news of the valley, body: The bridge reopened on Monday.}
-        - publisher: The Valley Post
-          headline: All the news of the valley
+        - {url: "https://post.example/1", headline: News of the valley, body: The bridge reopened on Monday.}
+        - url: https://post.example/2
+          headline: News of the valley
           body: The school closed in the summer.
-          finds: [All the news of the valley]
-        - publisher: The Valley Post
-          headline: All the news of the valley
+          finds: [News of the valley]
+        - url: https://post.example/3
+          headline: News of the valley
           body: A market moved to the square.
-          finds: [All the news of the valley]
+          finds: [News of the valley]
 
     Options:
         min_articles: the fewest different articles that share a headline.
@@ -57,7 +57,7 @@ class SharedHeadline(CollectionCheck):
     name: ClassVar[str] = "shared-headline"
     family: ClassVar[str] = "collection"
     severity: ClassVar[str] = "info"
-    needs: ClassVar[tuple[str, ...]] = ("headline", "body")
+    needs: ClassVar[tuple[str, ...]] = ("headline", "body", "url")
     meet: ClassVar[tuple[str, ...]] = ("key",)
 
     min_articles: int = 3
@@ -72,11 +72,15 @@ class SharedHeadline(CollectionCheck):
         articles = batch.articles.select(
             "article", title=headline_keys(batch), publisher=publisher_or_host(batch), form=canonical(batch.text("url"))
         )
-        articles = articles.filter(pl.col("title").is_not_null(), pl.col("publisher").is_not_null())
+        articles = articles.drop_nulls(["title", "publisher", "form"])
         text = batch.articles.select("article", text=pl.col("headline"))
         return (
             articles.lazy()
-            .select("article", key=pl.struct("title", "publisher").hash(), form=pl.col("form").hash())
+            .select(
+                "article",
+                key=pl.struct("title", "publisher").hash(),
+                form=pl.when(pl.col("form").is_not_null()).then(pl.col("form").hash()),
+            )
             .join(first, on="article", how="inner", maintain_order="left")
             .join(text.lazy(), on="article", how="left", maintain_order="left")
         )
@@ -85,9 +89,7 @@ class SharedHeadline(CollectionCheck):
         """Return every article after the first that has the headline of others."""
         often = repeated_values(keys.select("key").collect().to_series(), self.min_articles)
         alike = keys.filter(pl.col("key").is_in(often.implode())).collect().lazy()
-        unknown = pl.col("form").is_null().any().over("key")
-        addresses = pl.when(~unknown).then(pl.col("form").n_unique().over("key"))
-        different = pl.min_horizontal(addresses, pl.col("opening").n_unique().over("key"))
+        different = pl.min_horizontal(pl.col("form").n_unique().over("key"), pl.col("opening").n_unique().over("key"))
         first = pl.col("article").min().over("key")
         shared = alike.with_columns(different=different, twin=first).filter(
             pl.col("different") >= self.min_articles, pl.col("article") > pl.col("twin")

@@ -25,6 +25,9 @@ _MARK = r"[|–—•·»-]\s"
 _PARTED = (r"^(.*\S)\s+[|–—•·»-]\s+(\S.*)$", r"^(.*?\S)\s+[|–—•·»-]\s+(\S.*)$")  # at the last, at the first
 _SIDES = 4
 
+#: Characters of a headline that can be one letter and marks around it.
+_FEW = 4
+
 _PLACEHOLDER = "a placeholder, not a headline"
 _ADDRESSED = "an address or a part of one, not a headline"
 _UNFILLED = "a place of a template that nothing was put into"
@@ -37,8 +40,8 @@ class HeadlinePlaceholder(ArticleCheck):
     What it finds:
         A headline that is a placeholder or the title of a page that is no article: 'Untitled', 'Home', '404', 'Page not
         found', in the languages of the lexicons, alone or with the site's name behind. A headline that is the name of
-        the article's own section or publisher, that is an address or the slug of one, or that has no letter. A place of
-        a template that nothing was put into.
+        the article's own section or publisher, that is an address or the slug of one, or that has no letter or only
+        one. A place of a template that nothing was put into.
 
     Why it matters:
         The page was an error, a section or a consent notice, or the scraper read the wrong element; often the body
@@ -124,6 +127,7 @@ class HeadlinePlaceholder(ArticleCheck):
 
         return (
             (~text.str.contains("[A-Za-z]"), those(titles.has_no_letter()), "the headline holds no letter"),
+            (chars <= _FEW, those(titles.is_one_letter()), "one letter, not a headline"),
             (pl.col("phrase"), those(lexicon.is_phrase(normalised(text), self.name)), _PLACEHOLDER),
             (text.str.contains(_MARK), lambda some: self._beside(some, batch), _PLACEHOLDER),
             (
