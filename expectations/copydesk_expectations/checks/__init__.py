@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from copydesk.checks import Check
+from copydesk_expectations.checks.collection.conflicting_id import ConflictingId
+from copydesk_expectations.checks.collection.conflicting_label import ConflictingLabel
 from copydesk_expectations.checks.collection.duplicate_article import DuplicateArticle
 from copydesk_expectations.checks.collection.duplicate_url import DuplicateUrl
 from copydesk_expectations.checks.collection.near_duplicate_article import NearDuplicateArticle
 from copydesk_expectations.checks.collection.publication_gaps import PublicationGaps
 from copydesk_expectations.checks.collection.publisher_skew import PublisherSkew
+from copydesk_expectations.checks.collection.shared_headline import SharedHeadline
 from copydesk_expectations.checks.metadata.byline_junk import BylineJunk
 from copydesk_expectations.checks.metadata.date_implausible import DateImplausible
+from copydesk_expectations.checks.metadata.headline_malformed import HeadlineMalformed
 from copydesk_expectations.checks.metadata.headline_missing import HeadlineMissing
 from copydesk_expectations.checks.metadata.headline_placeholder import HeadlinePlaceholder
 from copydesk_expectations.checks.metadata.headline_site_suffix import HeadlineSiteSuffix
+from copydesk_expectations.checks.metadata.url_unusable import UrlUnusable
 from copydesk_expectations.checks.residue.ad_residue import AdResidue
 from copydesk_expectations.checks.residue.caption_credit import CaptionCredit
 from copydesk_expectations.checks.residue.consent_notice import ConsentNotice
@@ -65,11 +70,16 @@ CHECKS: tuple[type[Check], ...] = (
     HeadlineMissing,
     HeadlinePlaceholder,
     HeadlineSiteSuffix,
+    HeadlineMalformed,
     BylineJunk,
     DateImplausible,
+    UrlUnusable,
     DuplicateArticle,
     NearDuplicateArticle,
     DuplicateUrl,
+    SharedHeadline,
+    ConflictingId,
+    ConflictingLabel,
     PublisherSkew,
     PublicationGaps,
 )

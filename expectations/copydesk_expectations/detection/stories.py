@@ -48,6 +48,6 @@ def story_keys(batch: Batch, headline: Series) -> Series:
 
 
 def count_stories() -> Expr:
-    """Count articles of a group, copies once: by their urls and by their stories, whichever is fewer."""
+    """Count articles of a group, copies once: by their urls, their stories and their bodies, whichever are fewest."""
     urls = pl.when(pl.col("url").null_count() == 0).then(pl.col("url").n_unique())
-    return pl.min_horizontal(urls, pl.col("story").n_unique())
+    return pl.min_horizontal(urls, pl.col("story").n_unique(), pl.col("body").n_unique())

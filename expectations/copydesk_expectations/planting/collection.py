@@ -75,6 +75,24 @@ def _same_url(change: Callable[[str], str]) -> Planter:
     return _copies(make, "url")
 
 
+def _same_id(articles: list[Article], chance: random.Random) -> list[Defect]:
+    """Add an article of another text under the id of every article that has one."""
+    defects = []
+    for original in [a for a in articles if a.get("id")]:
+        copy = dict(original)
+        words = (copy["body"] or "").split()
+        chance.shuffle(words)
+        copy["body"] = " ".join(["Another", "text:", *words])
+        articles.append(copy)
+        defects.append(Defect(len(articles) - 1, "id"))
+    return defects
+
+
+def _other_section(copy: Article, articles: list[Article], chance: random.Random) -> bool:
+    copy["section"] = f"Not {copy.get('section')}"
+    return bool(copy.get("section") and copy.get("url"))
+
+
 #: See `copydesk_expectations.planting`.
 PLANTERS: Mapping[str, Mapping[str, Planter]] = {
     "duplicate-article": {
@@ -83,6 +101,8 @@ PLANTERS: Mapping[str, Mapping[str, Planter]] = {
         "spacing changed": _same(lambda body: re.sub("\n+", "\n\n \n", body)),
     },
     "near-duplicate-article": {"20 % of the words changed": _words_changed(0.2), "a third cut": _copies(_third_cut)},
+    "conflicting-id": {"another text": _same_id},
+    "conflicting-label": {"another section": _copies(_other_section, "section")},
     "duplicate-url": {
         "tracking": _same_url(lambda url: url + "?utm_source=x&fbclid=y" if url else ""),
         "http and www": _same_url(

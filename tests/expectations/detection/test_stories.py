@@ -45,8 +45,17 @@ def test_a_story_goes_by_its_headline_or_else_by_its_longest_paragraph() -> None
 
 
 @pytest.mark.parametrize(
-    ("urls", "stories", "count"),
-    [([1, 1, 2], [5, 6, 7], 2), ([1, 2, 3], [5, 5, 7], 2), ([None, 2, 2], [5, 6, 7], 3), ([1, 2, 3], [5, 6, 7], 3)],
+    ("urls", "stories", "bodies", "count"),
+    [
+        ([1, 1, 2], [5, 6, 7], [1, 2, 3], 2),
+        ([1, 2, 3], [5, 5, 7], [1, 2, 3], 2),
+        ([None, 2, 2], [5, 6, 7], [1, 2, 3], 3),
+        ([1, 2, 3], [5, 6, 7], [1, 2, 3], 3),
+        ([1, 2, 3], [5, 6, 7], [1, 1, 1], 1),
+    ],
 )
-def test_copies_count_once_by_address_or_by_headline(urls: list[int | None], stories: list[int], count: int) -> None:
-    assert pl.DataFrame({"url": urls, "story": stories}).select(count_stories()).item() == count
+def test_copies_count_once_by_address_headline_or_body(
+    urls: list[int | None], stories: list[int], bodies: list[int], count: int
+) -> None:
+    frame = pl.DataFrame({"url": urls, "story": stories, "body": bodies})
+    assert frame.select(count_stories()).item() == count

@@ -28,8 +28,8 @@ class PublisherBoilerplate(CollectionCheck):
 
     What it finds:
         A line that is the same in at least `min_articles` articles of one publisher and in at least `min_share` of
-        them. Case, spacing and marks at its edges make no difference. Copies of an article (one url, or one headline)
-        count once. Where the publisher is missing, the host of the url stands for it.
+        them. Case, spacing and marks at its edges make no difference. Copies of an article (one url, one headline, or
+        one body) count once. Where the publisher is missing, the host of the url stands for it.
 
     Why it matters:
         No lexicon knows every publisher's own lines: the invitation to its app, its list of sections, its notice of
@@ -97,6 +97,7 @@ class PublisherBoilerplate(CollectionCheck):
             publisher=publisher,
             url=squeezed_keys(urls, urls.begin, urls.end).set(~own_address, None),
             story=story_keys(batch, headline),
+            body=batch.body_keys,
         ).filter(publisher.is_not_null())
         chars, ends = (batch.paragraphs[name].to_numpy() for name in ("chars", "ends"))
         short = np.flatnonzero((chars <= _LONGEST) & ~(ends & (chars > _LONGEST_SENTENCE)))
@@ -124,7 +125,12 @@ class PublisherBoilerplate(CollectionCheck):
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every line that stands in enough articles of its publisher."""
-        articles = keys.filter(pl.col("line").is_null()).select("article", "publisher", "url", "story").collect().lazy()
+        articles = (
+            keys.filter(pl.col("line").is_null())
+            .select("article", "publisher", "url", "story", "body")
+            .collect()
+            .lazy()
+        )
         lines = keys.filter(pl.col("line").is_not_null()).select("article", "line", "more", "start", "text")
         often = repeated_values(lines.select("line").collect().to_series(), self.min_articles)
         lettered = pl.col("text").str.contains(r"\p{L}")

@@ -22,15 +22,18 @@ _SUSPICIOUS = (
     rb"document\.[a-z]|window\.[a-z]|googletag\.|dataLayer|adsbygoogle|\]\]>|function ?\w*\(|var [\w$]+ ?=",
 )
 
+_FIELDS = ("headline", "standfirst", "body")
+
 
 @dataclass(frozen=True, kw_only=True)
 class HtmlLeftover(ArticleCheck):
     """Expect no mark-up of the page in the text.
 
     What it finds:
-        In headline and body: tags of HTML, comments, scripts and styles; entities, also doubled ones (`&amp;quot;`);
-        declarations of CSS, calls of JavaScript, templates' placeholders. Also shortcodes ([caption id=…]), BBCode, and
-        links and pictures of Markdown. Entities are to be replaced by their characters, tags deleted.
+        In headline, standfirst and body: tags of HTML, comments, scripts and styles; entities, also doubled ones
+        (`&amp;quot;`); declarations of CSS, calls of JavaScript, templates' placeholders. Also shortcodes ([caption
+        id=…]), BBCode, and links and pictures of Markdown. Entities are to be replaced by their characters,
+        tags deleted.
 
     Why it matters:
         The page was not read as a page. Words are split by tags, quotation marks are five characters long, and
@@ -46,6 +49,9 @@ class HtmlLeftover(ArticleCheck):
           body: "See https://example.org/?a=1&b=2&copy=3. “<The Palace>” [sic] [the mayor] {curly} said. The tag `<p>`."
 
     Fails:
+        - standfirst: The <b>bridge</b> reopens.
+          body: The bridge reopened.
+          finds: ["<b>", "</b>"]
         - headline: Bridge &amp; road
           body: The bridge reopened.
           finds: ["&amp;"]
@@ -74,8 +80,8 @@ class HtmlLeftover(ArticleCheck):
         return _SUSPICIOUS
 
     def find(self, batch: Batch) -> pl.LazyFrame:
-        """Return the mark-up in headlines and bodies."""
-        return pl.concat([self._find(batch, field) for field in ("headline", "body")])
+        """Return the mark-up in headlines, standfirsts and bodies."""
+        return pl.concat([self._find(batch, field) for field in _FIELDS if field in batch.fields])
 
     def _find(self, batch: Batch, field: str) -> pl.LazyFrame:
         mended = pl.col("mended")
