@@ -34,6 +34,7 @@ from copydesk_expectations.checks.text.glued_words import GluedWords
 from copydesk_expectations.checks.text.html_leftover import HtmlLeftover
 from copydesk_expectations.checks.text.language_mismatch import LanguageMismatch
 from copydesk_expectations.checks.text.mojibake import Mojibake
+from copydesk_expectations.checks.text.preparation_leftover import PreparationLeftover
 from copydesk_expectations.checks.text.unreadable_row import UnreadableRow
 
 __all__ = ["CHECKS"]
@@ -45,6 +46,7 @@ CHECKS: tuple[type[Check], ...] = (
     BodyLength,
     Mojibake,
     HtmlLeftover,
+    PreparationLeftover,
     GluedWords,
     LanguageMismatch,
     BoilerplatePage,

@@ -219,9 +219,9 @@ def _common(one: str, other: str) -> int:
 
 
 def garbled_lines(text: str) -> list[tuple[int, int]]:
-    """Return where the lines lie that are nothing that a language writes."""
-    lines = [(m.start(), m[0]) for m in _LINE.finditer(text) if is_garbled(m[0])]
-    return [(at + len(line) - len(line.lstrip()), at + len(line.rstrip())) for at, line in lines]
+    """Return where the lines lie that are nothing that a language writes, from the first accented letter to the last."""
+    lines = [(m.start(), [a.start() for a in _ACCENTS.finditer(m[0])]) for m in _LINE.finditer(text) if is_garbled(m[0])]
+    return [(at + places[0], at + places[-1] + 1) for at, places in lines]
 
 
 def is_garbled(line: str) -> bool:

@@ -107,6 +107,11 @@ def _live(article: Article, chance: random.Random) -> Place:
     return "body", None, None
 
 
+def _plant_preparation_leftover(article: Article, chance: random.Random) -> Place:
+    """TO WRITE: put the defect into the article; return its field, start and end. None where it cannot have it."""
+    return None
+
+
 #: See `copydesk_expectations.planting`.
 PLANTERS: Mapping[str, Mapping[str, Planter]] = {
     "body-missing": {"empty": each(_no_body)},
@@ -117,4 +122,5 @@ PLANTERS: Mapping[str, Mapping[str, Planter]] = {
     "truncated-body": {"cut at a word": each(_truncated)},
     "language-mismatch": {"declared wrongly": each(_other_language)},
     "liveblog": {"clock times": each(_live)},
+    "preparation-leftover": {"TO WRITE: what is planted": each(_plant_preparation_leftover)},
 }
