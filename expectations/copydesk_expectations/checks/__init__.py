@@ -13,6 +13,7 @@ from copydesk_expectations.checks.metadata.date_implausible import DateImplausib
 from copydesk_expectations.checks.metadata.headline_missing import HeadlineMissing
 from copydesk_expectations.checks.metadata.headline_placeholder import HeadlinePlaceholder
 from copydesk_expectations.checks.metadata.headline_site_suffix import HeadlineSiteSuffix
+from copydesk_expectations.checks.privacy.private_data import PrivateData
 from copydesk_expectations.checks.residue.ad_residue import AdResidue
 from copydesk_expectations.checks.residue.caption_credit import CaptionCredit
 from copydesk_expectations.checks.residue.consent_notice import ConsentNotice
@@ -39,7 +40,7 @@ from copydesk_expectations.checks.text.unreadable_row import UnreadableRow
 
 __all__ = ["CHECKS"]
 
-#: In the order of `copydesk list`: reading, then text, structure, residue, metadata, collection.
+#: In the order of `copydesk list`: reading, then text, structure, residue, metadata, privacy, collection.
 CHECKS: tuple[type[Check], ...] = (
     UnreadableRow,
     BodyMissing,
@@ -69,6 +70,7 @@ CHECKS: tuple[type[Check], ...] = (
     HeadlineSiteSuffix,
     BylineJunk,
     DateImplausible,
+    PrivateData,
     DuplicateArticle,
     NearDuplicateArticle,
     DuplicateUrl,

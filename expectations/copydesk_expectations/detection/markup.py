@@ -6,7 +6,17 @@ import html
 import re
 from typing import Any, NamedTuple
 
-__all__ = ["Mark", "entities", "half_entities", "is_about_markup", "is_quoted", "is_word", "links", "markup_in", "pieces"]
+__all__ = [
+    "Mark",
+    "entities",
+    "half_entities",
+    "is_about_markup",
+    "is_quoted",
+    "is_word",
+    "links",
+    "markup_in",
+    "pieces",
+]
 
 #: Elements of HTML, and of the mark-up languages of pages, that can be left over; not words that people put in angles.
 _ELEMENTS = (
@@ -113,7 +123,9 @@ class Mark(NamedTuple):
 def markup_in(text: str) -> list[dict[str, Any]]:
     """Find the mark-up of a text: `start`, `end`, `reason`, `mended` ("" where it is to be deleted)."""
     marks: list[Mark] = []
-    for mark in sorted([*pieces(text), *links(text), *entities(text), *half_entities(text)], key=lambda m: (m.start, -m.end)):
+    for mark in sorted(
+        [*pieces(text), *links(text), *entities(text), *half_entities(text)], key=lambda m: (m.start, -m.end)
+    ):
         if not marks or mark.start >= marks[-1].end:
             marks.append(mark)
     return [] if is_about_markup(text, marks) else [mark._asdict() for mark in marks]
@@ -156,7 +168,11 @@ def half_entities(text: str) -> list[Mark]:
     return [
         Mark(*m.span(), "an entity of HTML that lost its ampersand", html.unescape("&" + m[0].lstrip(" ")))
         for m in matches
-        if m["name"] or m["code"] in _CERTAIN_CODES or int(m["code"]) > 127 or not m[0].endswith(";") or len(matches) > 1
+        if m["name"]
+        or m["code"] in _CERTAIN_CODES
+        or int(m["code"]) > 127
+        or not m[0].endswith(";")
+        or len(matches) > 1
     ]
 
 

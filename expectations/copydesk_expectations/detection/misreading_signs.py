@@ -1,4 +1,4 @@
-"""Signs of a misreading: sequences of characters that sound text does not have, or has seldom, as patterns over UTF-8."""
+"""Signs of a misreading: patterns over UTF-8 of what sound text seldom has."""
 
 from __future__ import annotations
 
@@ -48,7 +48,10 @@ _SCRIPTS = (
 
 #: Chinese, Japanese and Korean in an encoding of their neighbours; UTF-8 and Western letters in GBK.
 _EAST_ASIAN = (
-    _words("锛 銆 鈥 鐨 锟斤拷 烫烫 偺 傪 偼 窍绰 窍绊 捞促 促. 绰_ 篮_ 縺 繧 繝 돨 岆 婓 靛 茅r 茅s 茅e 茅t 茫o 贸n 谩s 帽o"),
+    _words(
+        "锛 銆 鈥 鐨 锟斤拷 烫烫 偺 傪 偼 窍绰 窍绊 捞促 促. 绰_ 篮_ 縺 繧 繝 돨 岆 婓 靛"
+        " 茅r 茅s 茅e 茅t 茫o 贸n 谩s 帽o"
+    ),
     rb"(?:\xef(?:\xbd[\xa1-\xbf]|\xbe[\x80-\x9f])){4}",
     _words("褍 薪邪 懈 芯褉"),
 )

@@ -72,7 +72,7 @@ class Place(NamedTuple):
 def misreadings_in(texts: Mapping[str, str]) -> dict[str, list[Place]]:
     """Find what was misread in the fields of one article: the places of each field, in order.
 
-    A line that tells its encoding for certain speaks for the other lines of the article, which may be too short to tell.
+    A line that tells its encoding for certain speaks for the others, which may be too short to tell.
     """
     lines = [(field, m.start(), m[0]) for field, text in texts.items() for m in _LINE.finditer(text)]
     lines = [line for line in lines if _BEYOND.search(line[2])]
@@ -161,7 +161,7 @@ def _strange_letters(word: str) -> Iterator[str]:
 
 
 def _chunks(line: str, mended: str) -> list[tuple[int, int, str]]:
-    """Return the words of a line, by their start and end, with what each was; the whole line where that is not known."""
+    """Return the words of a line, by their start and end, with what each was; else the whole line."""
     words, new = list(_CHUNK.finditer(line)), _CHUNK.findall(mended)
     if len(words) == len(new):
         return [(*m.span(), word) for m, word in zip(words, new, strict=True)]
@@ -187,7 +187,7 @@ def _like(line: str, other: Misreading) -> Misreading | None:
 
 
 def places(line: str, misreading: Misreading) -> Iterator[Place]:
-    """Yield what is wrong of a line: its words in Latin script, else the whole of it from the first letter to the last."""
+    """Yield what is wrong of a line: words in Latin script, else all from the first letter to the last."""
     reading = misreading.reading
     reason = f"text in {NAMES[reading.right]} that was read as {NAMES[reading.wrong]}"
     mended = reading.mended
@@ -219,8 +219,10 @@ def _common(one: str, other: str) -> int:
 
 
 def garbled_lines(text: str) -> list[tuple[int, int]]:
-    """Return where the lines lie that are nothing that a language writes, from the first accented letter to the last."""
-    lines = [(m.start(), [a.start() for a in _ACCENTS.finditer(m[0])]) for m in _LINE.finditer(text) if is_garbled(m[0])]
+    """Return where lines are nothing that a language writes, from the first accented letter to the last."""
+    lines = [
+        (m.start(), [a.start() for a in _ACCENTS.finditer(m[0])]) for m in _LINE.finditer(text) if is_garbled(m[0])
+    ]
     return [(at + places[0], at + places[-1] + 1) for at, places in lines]
 
 

@@ -127,7 +127,7 @@ def fit(text: str) -> Fit:
 
 
 def _hits(words: list[str], script: str) -> dict[str, int]:
-    """Count the frequent words of each language of a script; those of one letter count no more than the longer ones do."""
+    """Count the frequent words of each language of a script; those of one letter no more than longer ones."""
     languages = _languages(script)
     longer = Counter(language for word in words if len(word) > 1 for language in languages.get(word, ()))
     letters = Counter(language for word in words if len(word) == 1 for language in languages.get(word, ()))
@@ -170,7 +170,7 @@ def _foreign_letters(text: str, language: str) -> float:
 
 
 def could_be_sound(text: str, hits: int) -> bool:
-    """Return whether some language in Latin script writes with all letters of a text, and has nearly so many words in it."""
+    """Return whether some language in Latin script has all letters of a text, and nearly so many words in it."""
     if _SIGN_IN_WORD.search(text) or _INNER_CAPITAL.search(text):
         return False
     letters = {c for c in text.lower() if c > "\x7f" and c.isalpha()}

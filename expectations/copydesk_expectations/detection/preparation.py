@@ -64,7 +64,9 @@ _FEWEST_PIECES = 3
 #: A body that is a value of a program, front matter of a page, and text that only fills a page.
 _LITERAL = re.compile(r"\s*(?:b?(?P<quote>['\"]).*(?P=quote)|[\[{]\s*b?['\"].*['\"\]}]\s*[\]}])\s*", re.S)
 _IN_LITERAL = re.compile(r"['\"]\s*[,:]\s*(?:['\"\[{\d]|null|None|true|True|false|False)|\\[nu]")
-_FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n(?:[A-Za-z_][\w -]{0,30}:[^\n]*\n|[^\S\n]*-[^\n]*\n){1,40}---[^\S\n]*(?=\n|\Z)")
+_FRONT_MATTER = re.compile(
+    r"\A---[^\S\n]*\n(?:[A-Za-z_][\w -]{0,30}:[^\n]*\n|[^\S\n]*-[^\n]*\n){1,40}---[^\S\n]*(?=\n|\Z)"
+)
 _LOREM = re.compile(r"\blorem ipsum dolor[^\n]*", re.I)
 
 #: Marks with a space before them, and as they should be. In some languages other marks have one.
@@ -74,7 +76,9 @@ _FEWEST_SPACED = 5
 
 #: A story of computers, of at most so many escapes or tokens, speaks of them.
 _MENTIONS = 2
-_SUBJECT = re.compile(r"\b(?:program\w*|code|coding|software|regex\w*|Unicode|tokeni[sz]\w+|escape sequence|backslash\w*)\b", re.I)
+_SUBJECT = re.compile(
+    r"\b(?:program\w*|code|coding|software|regex\w*|Unicode|tokeni[sz]\w+|escape sequence|backslash\w*)\b", re.I
+)
 
 
 class Leftover(NamedTuple):
@@ -171,7 +175,9 @@ def special_tokens(text: str) -> Iterator[Leftover]:
     for m in _TOKENS.finditer(text):
         token = m[0].lower()
         mended = None if "unk" in token or "mask" in token or token in ("<num>", "<url>") else ""
-        yield Leftover(*m.span(), "a special token of a tokenizer or a data set", "\n" if "newline" in token else mended)
+        yield Leftover(
+            *m.span(), "a special token of a tokenizer or a data set", "\n" if "newline" in token else mended
+        )
 
 
 def redactions(text: str) -> Iterator[Leftover]:
@@ -208,12 +214,13 @@ def filler(text: str) -> Iterator[Leftover]:
 
 
 def assistant_talk(text: str) -> Iterator[Leftover]:
-    """Yield sentences in which a language model speaks of itself, at the start of a paragraph or sentence, not quoted."""
+    """Yield sentences in which a language model speaks of itself, each at its start and not quoted."""
     for m in _assistant().finditer(text):
-        end = re.compile(r"[.!?。！？:](?=\s|$)|\n|$").search(text, m.end("words"))
+        end = _SENTENCE_END.search(text, m.end("words"))
         yield Leftover(m.start("words"), end.end() if end and end[0] != "\n" else m.end("words"), _ASSISTANT, None)
 
 
+_SENTENCE_END = re.compile(r"[.!?。！？:](?=\s|$)|\n|$")
 _ASSISTANT = "words of a language model about itself"
 
 
@@ -230,7 +237,9 @@ def spaced_tokens(text: str) -> list[Leftover]:
         return []
     start = text.rfind("\n", 0, spaced[0]) + 1
     end = text.find("\n", spaced[0])
-    return [Leftover(start, len(text) if end < 0 else end, "tokens with spaces between, as a tokenizer writes them", None)]
+    return [
+        Leftover(start, len(text) if end < 0 else end, "tokens with spaces between, as a tokenizer writes them", None)
+    ]
 
 
 _FINDERS: tuple[Callable[[str], Iterator[Leftover]], ...] = (

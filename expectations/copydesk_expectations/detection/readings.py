@@ -59,7 +59,7 @@ _CJK = re.compile("[\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]")
 
 
 class Reading(NamedTuple):
-    """What a text was: `mended`, in the encoding `right`, which was read as `wrong`; whether all of it could be read."""
+    """What a text was: `mended`, in `right`, which was read as `wrong`. `whole`: all of it could be read."""
 
     wrong: str
     right: str
@@ -109,10 +109,8 @@ def encoded_as(text: str, codec: str) -> list[bytes | str] | None:
         return None
     if not strange:
         return [bytes(table[c] for c in text)]
-    pieces: list[bytes | str] = []
-    for piece in re.split(f"([{re.escape(''.join(sorted(strange)))}]+)", text):
-        pieces.append(piece if piece[:1] in strange else bytes(table[c] for c in piece))
-    return pieces
+    parts = re.split(f"([{re.escape(''.join(sorted(strange)))}]+)", text)
+    return [part if part[:1] in strange else bytes(table[c] for c in part) for part in parts]
 
 
 @cache

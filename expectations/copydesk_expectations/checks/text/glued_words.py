@@ -32,8 +32,8 @@ class GluedWords(ArticleCheck):
         A sentence that ends and the next that starts without a space: 'at noon.The mayor', in Latin, Greek and
         Cyrillic script. And two words run together, 'on MondayThe mayor', 'citySource', where the second opens
         sentences or both stand apart elsewhere in the article. Where an article has two such places, also those behind
-        a name, a number or an abbreviation ('11 p.m.Authorities'). And a quotation right behind a sentence, and the link
-        of a post right behind a word ('sayspic.twitter.com/…').
+        a name, a number or an abbreviation ('11 p.m.Authorities'). And a quotation right behind a sentence, and
+        the link of a post right behind a word ('sayspic.twitter.com/…').
 
     Why it matters:
         Two elements of the page were joined without the space that its layout showed. Words are lost to search and

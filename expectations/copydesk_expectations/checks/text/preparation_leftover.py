@@ -63,7 +63,7 @@ class PreparationLeftover(ArticleCheck):
         None.
 
     Source:
-        Issues of data sets of news: Multi-News (NEWLINE_CHAR, |||||), CNN/DailyMail (@highlight, -lrb-), NELA-GT (@ @ @).
+        Issues of data sets: Multi-News (NEWLINE_CHAR, |||||), CNN/DailyMail (@highlight, -lrb-), NELA-GT (@ @ @).
     """
 
     name: ClassVar[str] = "preparation-leftover"
