@@ -26,7 +26,7 @@ _EASTERN = (
 
 #: Western letters as Windows-1250, -1251 and -1253 have them.
 _WESTERN = (
-    _words("ńa ńo ńu ăo _ŕ_ čr čs ęm ęt"),
+    _words("ńa ńo ńu ăo _ŕ_"),
     either("йкьцдбтусъинз") + rb"[a-z]",
     either("ιόφδόύξ") + rb"[a-z]",
 )

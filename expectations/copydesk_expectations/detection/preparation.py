@@ -220,7 +220,7 @@ def assistant_talk(text: str) -> Iterator[Leftover]:
         yield Leftover(m.start("words"), end.end() if end and end[0] != "\n" else m.end("words"), _ASSISTANT, None)
 
 
-_SENTENCE_END = re.compile(r"[.!?。！？:](?=\s|$)|\n|$")
+_SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|[。！？]|\n|$")
 _ASSISTANT = "words of a language model about itself"
 
 

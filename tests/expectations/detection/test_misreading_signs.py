@@ -19,7 +19,7 @@ SIGN = re.compile(b"|".join(b"(?:" + sign + b")" for sign in SIGNS), re.S)
         ("大桥昨天开放", "gbk", "cp1252"),
         ("橋は昨日開いた。これは", "cp932", "cp1252"),
         ("الجسر القديم في المدينة", "cp1256", "cp1252"),
-        ("Most został zamknięty", "cp1250", "latin-1"),
+        ("Kolej została zamknięta", "cp1250", "latin-1"),
         ("şehir içinde ağır", "cp1254", "latin-1"),
         ("Při opravě přišel", "cp1250", "cp1252"),
         ("Il va à Paris", "cp1252", "cp1250"),

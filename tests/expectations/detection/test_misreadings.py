@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from test_plausibility import TEXTS
 
 from copydesk.testing.strategies import hostile_text
 from copydesk_expectations.detection.misreadings import (
@@ -38,8 +37,8 @@ def misread(text: str, right: str, wrong: str) -> str:
         ("hi", "utf-8", "cp1252"),
     ],
 )
-def test_a_line_is_mended_as_a_whole(language: str, right: str, wrong: str) -> None:
-    text = TEXTS[language]
+def test_a_line_is_mended_as_a_whole(texts: dict[str, str], language: str, right: str, wrong: str) -> None:
+    text = texts[language]
     broken = misread(text, right, wrong)
     misreading = misreading_of(broken)
     assert misreading and misreading.sure and misreading.reading.mended == text
@@ -47,18 +46,18 @@ def test_a_line_is_mended_as_a_whole(language: str, right: str, wrong: str) -> N
     assert broken[: place.start] + (place.mended or "") + broken[place.end :] == text
 
 
-@pytest.mark.parametrize("language", TEXTS)
-def test_a_sound_line_is_left_alone(language: str) -> None:
-    assert misreading_of(TEXTS[language]) is None
+@pytest.mark.parametrize("language", ("ru", "el", "ar", "he", "zh", "ja", "ko", "hi", "tr"))
+def test_a_sound_line_is_left_alone(texts: dict[str, str], language: str) -> None:
+    assert misreading_of(texts[language]) is None
 
 
-def test_in_latin_script_words_are_mended_alone_and_speak_for_the_headline() -> None:
-    body = misread(TEXTS["tr"], "cp1254", "latin-1")
-    texts = {"headline": misread("Yeni köprü açıldı", "cp1254", "latin-1"), "body": body}
-    found = misreadings_in(texts)
-    assert [(texts["headline"][p.start : p.end], p.mended) for p in found["headline"]] == [("açýldý", "açıldı")]
+def test_in_latin_script_words_are_mended_alone_and_speak_for_the_headline(texts: dict[str, str]) -> None:
+    body = misread(texts["tr"], "cp1254", "latin-1")
+    fields = {"headline": misread("Yeni köprü açıldı", "cp1254", "latin-1"), "body": body}
+    found = misreadings_in(fields)
+    assert [(fields["headline"][p.start : p.end], p.mended) for p in found["headline"]] == [("açýldý", "açıldı")]
     assert [p.mended for p in found["body"]] == ["başkanı", "açılacağını", "olduğunu"]
-    assert misreadings_in({"headline": texts["headline"], "body": ""})["headline"] == []
+    assert misreadings_in({"headline": fields["headline"], "body": ""})["headline"] == []
 
 
 def test_what_cannot_be_read_is_garbled_and_has_no_repair() -> None:

@@ -13,8 +13,7 @@ from copydesk_expectations.planting.privacy import PLANTERS
 @pytest.mark.parametrize("kind", PLANTERS["private-data"])
 @pytest.mark.parametrize("seed", range(3))
 def test_private_data_stands_behind_the_story(plant: Callable[..., Any], kind: str, seed: int) -> None:
-    articles = [{"body": "It rained.", "headline": "Rain"}]
-    before = articles[0]["body"]
-    for defect in plant(PLANTERS["private-data"][kind], articles, seed):
-        body = articles[defect.row]["body"]
-        assert body.startswith(before) and defect.start > len(before)
+    before, after, defects = plant(PLANTERS["private-data"][kind], seed)
+    assert defects
+    for old, new in zip(before, after, strict=True):
+        assert new["body"].startswith(old["body"]) and len(new["body"]) > len(old["body"])

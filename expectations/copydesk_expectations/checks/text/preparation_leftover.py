@@ -23,7 +23,7 @@ _SUSPICIOUS = (
     rb"(?:^|\n)---\s*\n[A-Za-z_]+:|[Ll]orem ipsum|LOREM IPSUM",
     rb"(?:^|\n)(?:[\[{]\s*b?['\"]|b['\"])",
     rb"[a-z] , [a-z]",
-    rb"language model|[Aa]s an AI|[Ii](?:'|\xe2\x80\x99)m sorry, but I can|[Hh]ere(?:'s| is) (?:a|the) ",
+    rb"language model|[Aa]s an AI|[Ii](?:'|\xe2\x80\x99)m sorry, but I can|(?:Sure|Certainly)[,!] here|[Hh]ere is (?:a|the) (?:rewritten|translated)",
     rb"KI-|mod\xc3\xa8le |odelo de l|odello |taalmodel|j\xc4\x99zykowy|jazykov\xc3\xbd model|AI-spr|ko\xc3\xa4lymalli",
     "dil modeli|model bahasa|mô hình ngôn|языковая|мовна модель|γλωσσικό μον".encode(),
     "语言模型|語言模型|言語モデル|언어 모델|نموذج لغ|كنموذج لغ|مدل زبانی|भाषा मॉडल".encode(),
