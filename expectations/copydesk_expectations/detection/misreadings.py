@@ -108,11 +108,17 @@ def misreading_of(line: str, known: tuple[Misreading, ...] = ()) -> Misreading |
             its = fit(reading.mended[:_HEAD])
             if other.sure and its.language == other.language and _is_better(line, own, reading, its):
                 return other._replace(reading=reading, sure=reading.whole)
-    judged = [(r, f) for r in readings(line) for f in [fit(r.mended[:_HEAD])] if _is_better(line, own, r, f)]
+    head = line[:_HEAD]
+    judged = [(r, f) for r in readings(head) for f in [fit(r.mended)] if _is_better(head, own, r, f)]
     if not judged:
         return None
     judged.sort(key=lambda pair: -pair[1].share * (1 - pair[1].foreign))
     (best, its), rest = judged[0], judged[1:]
+    if len(line) > _HEAD:
+        whole = next(readings(line, iter([(best.wrong, best.right)])), None)
+        if whole is None:
+            return None
+        best = whole
     sure = best.whole and all(its.share >= _MARGIN * other.share for _, other in rest)
     return Misreading(best, its.language, script_of(best.mended)[0], script_of(line)[0], sure)
 

@@ -58,7 +58,7 @@ _TOKENS = re.compile(
 
 #: Words that were taken out, and pieces of words.
 _REDACTED = re.compile(r"(?<!\S)@(?:[^\S\n]?@){2,}(?!\S)")
-_PIECE = re.compile(r"[^\W\d_]+@@ [^\W\d_]+|[^\W\d_]+ ##[^\W\d_]+|\u2581[^\W\d_]+")
+_PIECE = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}(?:@@ [^\W\d_]{1,40}| ##[^\W\d_]{1,40})|\u2581[^\W\d_]{1,40}")
 _FEWEST_PIECES = 3
 
 #: A body that is a value of a program, front matter of a page, and text that only fills a page.
