@@ -146,7 +146,7 @@ class MidSentenceBreak(ArticleCheck):
             article, [a for a, n in Counter(article[parted].tolist()).items() if n >= _FEWEST_PARTED]
         )
 
-    def _broken(self, article: Any, chars: Any, words: Any, ends: Any, parted: Any) -> Any:
+    def _broken(self, parted: Any, article: Any, chars: Any, words: Any, ends: Any) -> Any:
         """Tell by the shapes of paragraphs which have no end, and another of prose follows that can go on."""
         at = np.flatnonzero(
             (article[1:] == article[:-1])
