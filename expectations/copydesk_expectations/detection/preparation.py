@@ -11,20 +11,7 @@ from typing import Any, NamedTuple
 from copydesk_expectations.detection.markup import is_quoted
 from copydesk_expectations.tables import read_table
 
-__all__ = [
-    "Leftover",
-    "assistant_talk",
-    "brackets",
-    "escapes",
-    "filler",
-    "joined_pieces",
-    "leftovers_in",
-    "literals",
-    "quoted_printable",
-    "redactions",
-    "spaced_tokens",
-    "special_tokens",
-]
+__all__ = ["Leftover", "escapes", "leftovers_in", "literals", "spaced_tokens", "special_tokens"]
 
 #: Escape sequences of JSON and of programming languages, and sequences of UTF-8 in quoted-printable.
 _CODE_POINT = re.compile(r"(?:\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})+")

@@ -118,9 +118,8 @@ class MidSentenceBreak(ArticleCheck):
         # A label or a prompt that stands in the break belongs to the page; the sentence goes on behind it.
         story = np.delete(np.arange(paragraphs.height), batch.places(line_hits(batch)))
         parted = self._parted(paragraphs[story])
-        at = self._broken(
-            *(paragraphs[c].to_numpy()[story] for c in ("article", "chars", "words", "ends")), parted=parted
-        )
+        shapes = [paragraphs[c].to_numpy()[story] for c in ("article", "chars", "words", "ends")]
+        at = self._broken(parted, *shapes)
         following = paragraphs[story[at + 1]].select(
             first=pl.col("text").str.extract(r"^(\S+)"),
             next_start="start",
