@@ -18,6 +18,7 @@ from copydesk_expectations.checks.metadata.headline_missing import HeadlineMissi
 from copydesk_expectations.checks.metadata.headline_placeholder import HeadlinePlaceholder
 from copydesk_expectations.checks.metadata.headline_site_suffix import HeadlineSiteSuffix
 from copydesk_expectations.checks.metadata.url_unusable import UrlUnusable
+from copydesk_expectations.checks.privacy.private_data import PrivateData
 from copydesk_expectations.checks.residue.ad_residue import AdResidue
 from copydesk_expectations.checks.residue.caption_credit import CaptionCredit
 from copydesk_expectations.checks.residue.consent_notice import ConsentNotice
@@ -39,17 +40,19 @@ from copydesk_expectations.checks.text.glued_words import GluedWords
 from copydesk_expectations.checks.text.html_leftover import HtmlLeftover
 from copydesk_expectations.checks.text.language_mismatch import LanguageMismatch
 from copydesk_expectations.checks.text.mojibake import Mojibake
+from copydesk_expectations.checks.text.preparation_leftover import PreparationLeftover
 from copydesk_expectations.checks.text.unreadable_row import UnreadableRow
 
 __all__ = ["CHECKS"]
 
-#: In the order of `copydesk list`: reading, then text, structure, residue, metadata, collection.
+#: In the order of `copydesk list`: reading, then text, structure, residue, metadata, privacy, collection.
 CHECKS: tuple[type[Check], ...] = (
     UnreadableRow,
     BodyMissing,
     BodyLength,
     Mojibake,
     HtmlLeftover,
+    PreparationLeftover,
     GluedWords,
     LanguageMismatch,
     BoilerplatePage,
@@ -74,6 +77,7 @@ CHECKS: tuple[type[Check], ...] = (
     BylineJunk,
     DateImplausible,
     UrlUnusable,
+    PrivateData,
     DuplicateArticle,
     NearDuplicateArticle,
     DuplicateUrl,

@@ -29,8 +29,8 @@ __all__ = [
     "option_types",
 ]
 
-#: The families of checks. `residue`: words of the page around the story.
-FAMILIES = ("text", "structure", "residue", "metadata", "collection")
+#: The families of checks. `residue`: words of the page around the story; `privacy`: what is somebody's.
+FAMILIES = ("text", "structure", "residue", "metadata", "privacy", "collection")
 
 
 @dataclass(frozen=True, kw_only=True)

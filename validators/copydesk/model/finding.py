@@ -71,7 +71,7 @@ def flagged(
     spans: pl.LazyFrame,
     *,
     reason: str | pl.Expr,
-    field: str = "body",
+    field: str | pl.Expr = "body",
     related: pl.Expr | None = None,
     related_paragraph: pl.Expr | None = None,
     related_start: pl.Expr | None = None,
@@ -102,7 +102,7 @@ def flagged(
         `article`, `start`, `end`, `field`, `reason`, `related`, `repair`, `replacement`; and what else was given.
     """
     columns = {
-        "field": pl.lit(field),
+        "field": pl.lit(field) if isinstance(field, str) else field,
         "reason": pl.lit(reason) if isinstance(reason, str) else reason,
         "related": pl.lit(None, pl.String) if related is None else related,
         "repair": pl.lit(repair) if isinstance(repair, str) else repair,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
@@ -24,6 +25,14 @@ _WORDY = 8
 _CASELESS = r"\p{Lo}"
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]$"
 
+#: Half a word at the end of a line, and what follows a hyphen that stands for a word instead ('Vor- und Nachteile').
+_HYPHENS = ("-", "\u00ad", "¬")
+_HALF_WORD = r"\p{Ll}[-\x{ad}¬]$"
+_AND = r"^(?:und|oder|bzw|bis|wie|and|or|to|en|of|och|eller|og|i|oraz|lub)\b"
+
+#: A scanned page has so many of them.
+_FEWEST_PARTED = 2
+
 #: A line shorter than this, in characters, may be verse or an entry of a list.
 _SHORT = 60
 
@@ -35,7 +44,8 @@ class MidSentenceBreak(ArticleCheck):
     What it finds:
         A paragraph of at least `min_words` words without a mark at its end, where the sentence goes on in the next one.
         It does where the next one starts with a lower-case letter. It also does where the last word cannot end a
-        sentence in the article's language ('the', 'und'; in scripts without case, a comma). The finding spans the last
+        sentence in the article's language ('the', 'und'; in scripts without case, a comma). Words that hyphens part at
+        the ends of lines, as in scanned pages, are found where an article has two of them. The finding spans the last
         word, the break (and any label of the page that stands in it), and the first word after it.
 
     Why it matters:
@@ -93,7 +103,7 @@ class MidSentenceBreak(ArticleCheck):
                 end=pl.col("next_start") + pl.col("first").str.len_chars(),
             )
         )
-        hyphen = pl.col("last").str.ends_with("-")
+        hyphen = pl.col("last").str.tail(1).is_in(_HYPHENS)
         space = pl.when(pl.col("last").str.contains(_UNSPACED)).then(pl.lit("")).otherwise(pl.lit(" "))
         return flagged(
             spans,
@@ -107,7 +117,9 @@ class MidSentenceBreak(ArticleCheck):
         paragraphs = batch.paragraphs
         # A label or a prompt that stands in the break belongs to the page; the sentence goes on behind it.
         story = np.delete(np.arange(paragraphs.height), batch.places(line_hits(batch)))
-        at = self._broken(*(paragraphs[c].to_numpy()[story] for c in ("article", "chars", "words", "ends")))
+        parted = self._parted(paragraphs[story])
+        shapes = [paragraphs[c].to_numpy()[story] for c in ("article", "chars", "words", "ends")]
+        at = self._broken(parted, *shapes)
         following = paragraphs[story[at + 1]].select(
             first=pl.col("text").str.extract(r"^(\S+)"),
             next_start="start",
@@ -121,7 +133,19 @@ class MidSentenceBreak(ArticleCheck):
         pairs: pl.DataFrame = pl.concat([broken, following, language.to_frame("language")], how="horizontal")
         return pairs.filter(~pl.col("text").str.tail(1).is_in([":", "–", "—", ")", "]"]))
 
-    def _broken(self, article: Any, chars: Any, words: Any, ends: Any) -> Any:
+    def _parted(self, lines: pl.DataFrame) -> Any:
+        """Flag the lines that end in half a word, in articles with several: those of a scanned page."""
+        text, following = pl.col("text"), pl.col("text").shift(-1)
+        hyphen = text.str.tail(1).is_in(_HYPHENS) & text.str.contains(_HALF_WORD)
+        goes_on = following.str.contains(r"^\p{Ll}{2}") & ~following.str.contains(_AND)
+        flags = lines.select((hyphen & goes_on & (pl.col("article") == pl.col("article").shift(-1))).fill_null(False))
+        parted = flags.to_series().to_numpy()
+        article = lines["article"].to_numpy()
+        return parted & np.isin(
+            article, [a for a, n in Counter(article[parted].tolist()).items() if n >= _FEWEST_PARTED]
+        )
+
+    def _broken(self, parted: Any, article: Any, chars: Any, words: Any, ends: Any) -> Any:
         """Tell by the shapes of paragraphs which have no end, and another of prose follows that can go on."""
         at = np.flatnonzero(
             (article[1:] == article[:-1])
@@ -134,7 +158,8 @@ class MidSentenceBreak(ArticleCheck):
         beside = (short[above] & (article[above] == article[at]) & (above < at)) | (
             short[below] & (article[below] == article[at]) & (below > at + 1)
         )
-        return at[~(short[at] & short[at + 1] & beside)]
+        whole = at[~(short[at] & short[at + 1] & beside)]
+        return np.union1d(whole, np.flatnonzero(parted))
 
 
 @cache

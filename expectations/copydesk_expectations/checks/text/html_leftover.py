@@ -15,6 +15,7 @@ from copydesk_expectations.detection.markup import markup_in
 #: Text without any of these has no mark-up.
 _SUSPICIOUS = (
     rb"&[#A-Za-z][0-9A-Za-z]{1,30};",
+    rb"#[0-9]{2,4};|(?:quot|nbsp|apos|[lr][sd]quo|[nm]dash|hellip|aquo|euro|pound|acute|grave|uml|circ|ccedil|szlig|lt|gt);",
     rb"<(?:[/!]?[a-zA-Z]|!-)",
     rb"\{",
     rb"\[/[a-z]|\[(?:caption|embed|gallery|audio|video|playlist|youtube|tweet|twitter|instagram|contact-form)[\s=\]]",
@@ -31,9 +32,9 @@ class HtmlLeftover(ArticleCheck):
 
     What it finds:
         In headline, standfirst and body: tags of HTML, comments, scripts and styles; entities, also doubled ones
-        (`&amp;quot;`); declarations of CSS, calls of JavaScript, templates' placeholders. Also shortcodes ([caption
-        id=…]), BBCode, and links and pictures of Markdown. Entities are to be replaced by their characters,
-        tags deleted.
+        (`&amp;quot;`) and those that lost their ampersand (`#39;`, `quot;`); escaped tags as a whole; declarations of
+        CSS, calls of JavaScript, templates' placeholders. Also shortcodes ([caption id=…]), BBCode, and links and
+        pictures of Markdown. Entities are to be replaced by their characters, tags deleted.
 
     Why it matters:
         The page was not read as a page. Words are split by tags, quotation marks are five characters long, and

@@ -88,9 +88,14 @@ def check_score(*, success: bool, share: float | None, allowed: float) -> int:
     return min(HOLDS - 1, max(0, round(HOLDS - DOUBLING * log2(max(ratio, 1)))))
 
 
+#: The families that a suite names on purpose.
+_OPTIONAL = ("privacy",)
+
+
 def categories(result: Result) -> list[Category]:
-    """Return the categories in their order."""
-    return [_category(name, [e for e in result.expectations if e.family == name]) for name in FAMILIES]
+    """Return the categories in their order; one that most suites leave out only where the suite has a check of it."""
+    by_name = {name: [e for e in result.expectations if e.family == name] for name in FAMILIES}
+    return [_category(name, some) for name, some in by_name.items() if some or name not in _OPTIONAL]
 
 
 def _category(name: str, expectations: list[ExpectationResult]) -> Category:
