@@ -34,8 +34,12 @@ _SHARED = 3
 _CANDIDATES = 4
 
 #: A passage under so many headlines of one publisher, and of no other, or without headlines in so many texts, is the
-#: publisher's, not a story's; unless more than so much of the text is such passages.
+#: publisher's, not a story's; unless more than so much of the text is such passages, or it belongs to a series.
 _HEADLINES, _TEXTS, _ALL = 4, 20, 0.9
+
+#: Texts that share so much with others, on average, are versions of one story under headlines of their own: what a
+#: publisher prints around its stories is less of each.
+_SERIES = 0.5
 
 
 def candidates(sketches: pl.LazyFrame) -> pl.DataFrame:
@@ -288,10 +292,18 @@ def _likeliest(pairs: Any) -> tuple[Any, Any]:
 
 
 def _boilerplate(row: Any, passage: Any, sketches: pl.DataFrame) -> Any:
-    """Flag passages that are a publisher's, except in texts that have little else. No text has a passage twice."""
+    """Flag passages that are a publisher's, except in texts that have little else. No text has a passage twice.
+
+    A passage of a series is none: the texts that have it share most of their other passages, too, with one text or more.
+    """
     often = repeated_values(pl.Series(passage), _HEADLINES).to_numpy()
     there = np.flatnonzero(_among(passage, often))
-    whose = sketches.select("publisher", "story")[row[there]].with_columns(passage=passage[there])
+    count = np.maximum(np.bincount(row, minlength=len(sketches)), 1)
+    twice = _among(passage, repeated_values(pl.Series(passage), 2).to_numpy())
+    shared = np.bincount(row[twice], minlength=len(sketches)) / count
+    whose = sketches.select("publisher", "story")[row[there]].with_columns(
+        passage=passage[there], shared=shared[row[there]]
+    )
     pages = (
         whose.lazy()
         .group_by("passage")
@@ -299,13 +311,15 @@ def _boilerplate(row: Any, passage: Any, sketches: pl.DataFrame) -> Any:
             pl.len().alias("texts"),
             pl.col("publisher").n_unique().alias("owners"),
             pl.col("story").drop_nulls().n_unique().alias("stories"),
+            pl.col("shared").mean(),
         )
+        .filter(pl.col("shared") < _SERIES)
         .filter((pl.col("owners") == 1) & ((pl.col("stories") >= _HEADLINES) | (pl.col("texts") > _TEXTS)))
         .select(pl.col("passage").sort())
         .collect()
     )
     page = _among(passage, pages["passage"].to_numpy())
-    share = np.bincount(row[page], minlength=len(sketches)) / np.maximum(np.bincount(row, minlength=len(sketches)), 1)
+    share = np.bincount(row[page], minlength=len(sketches)) / count
     return page & (share <= _ALL)[row]
 
 
