@@ -22,6 +22,13 @@ _LONG = 15
 _ENOUGH, _MOST = 60, 0.5
 
 
+#: Of so many lines of a text there are keys: those with the smallest, so that two texts keep the same ones.
+_LINES = 64
+
+#: The lower bits of a line's key are the number of its words.
+_WORD_BITS = 16
+
+
 class StoryText:
     """The bodies of a batch without short lines that are no sentences, and without lines that a lexicon knows.
 
@@ -48,6 +55,7 @@ class StoryText:
         self.data, self.bounds = _without(batch, np.flatnonzero(~story))
         self._story, self._start = story, paragraphs["start"].to_numpy()
         self._before = self._removed(paragraphs["chars"].to_numpy())
+        self._keys, self._words = paragraphs["key"].to_numpy(), words
 
     def _removed(self, chars: Places) -> Places:
         """Return how many characters were taken out before each paragraph of its text."""
@@ -56,6 +64,23 @@ class StoryText:
         first = np.append(True, self._owner[1:] != self._owner[:-1])[: len(total)]
         removed: Places = total - total[np.maximum.accumulate(np.where(first, np.arange(len(total)), 0))]
         return removed
+
+    def lines(self) -> pl.Series:
+        """Return for each text a list of keys of its lines, the same for the same words (List[UInt64]).
+
+        The lowest 16 bits of a key are the number of words.
+        """
+        at = np.flatnonzero(self._story)
+        some = np.minimum(self._words[at], (1 << _WORD_BITS) - 1).astype(np.uint64)
+        key = self._keys[at] >> np.uint64(_WORD_BITS) << np.uint64(_WORD_BITS) | some
+        row = self._owner[at]
+        order = np.lexsort((key, row))
+        row, key = row[order], key[order]
+        count = np.bincount(row, minlength=len(self.words))
+        place = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
+        few = place < _LINES
+        frame = pl.DataFrame({"row": row[few], "key": key[few]}).group_by("row", maintain_order=True).agg("key")
+        return _in_rows(frame, len(self.words))["key"]
 
     def in_body(self, starts: pl.Series) -> pl.Series:
         """Return places in the texts as places in the bodies.
@@ -72,8 +97,13 @@ class StoryText:
         under = np.maximum(np.searchsorted(line, row << 32 | at, "right") - 1, 0)
         shifted = pl.Series(at + self._before[kept][under], dtype=pl.UInt32)
         frame = pl.DataFrame({"row": row, "at": shifted}).group_by("row", maintain_order=True).agg("at")
-        lists = pl.DataFrame({"row": np.arange(len(starts))}).join(frame, on="row", how="left", maintain_order="left")
-        return lists["at"].fill_null([])
+        return _in_rows(frame, len(starts))["at"]
+
+
+def _in_rows(lists: pl.DataFrame, count: int) -> pl.DataFrame:
+    """Return a frame of lists with a row for each text; an empty list where it has none."""
+    rows = pl.DataFrame({"row": np.arange(count)})
+    return rows.join(lists, on="row", how="left", maintain_order="left").with_columns(pl.all().exclude("row").fill_null([]))
 
 
 def _without(batch: Batch, lines: Places) -> tuple[Bytes, Places]:

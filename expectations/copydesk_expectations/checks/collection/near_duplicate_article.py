@@ -77,7 +77,9 @@ class NearDuplicateArticle(PairCheck):
         """Return a sketch of each body, its hash, and who published it when."""
         story = StoryText(batch)
         sketches = sketch_keys(story, story.words)
-        sketches = sketches.with_columns(story.in_body(sketches["starts"]).alias("starts"), hash=batch.body_keys)
+        sketches = sketches.with_columns(
+            story.in_body(sketches["starts"]).alias("starts"), lines=story.lines(), hash=batch.body_keys
+        )
         whose = batch.articles.lazy().select(
             "article",
             publisher=pl.col("publisher").str.strip_chars().str.to_lowercase().hash(),
