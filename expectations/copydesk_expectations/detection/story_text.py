@@ -103,7 +103,9 @@ class StoryText:
 def _in_rows(lists: pl.DataFrame, count: int) -> pl.DataFrame:
     """Return a frame of lists with a row for each text; an empty list where it has none."""
     rows = pl.DataFrame({"row": np.arange(count)})
-    return rows.join(lists, on="row", how="left", maintain_order="left").with_columns(pl.all().exclude("row").fill_null([]))
+    return rows.join(lists, on="row", how="left", maintain_order="left").with_columns(
+        pl.all().exclude("row").fill_null([])
+    )
 
 
 def _without(batch: Batch, lines: Places) -> tuple[Bytes, Places]:

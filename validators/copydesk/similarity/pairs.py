@@ -329,8 +329,12 @@ def _is_in_series(row: Any, passage: Any, sketches: pl.DataFrame) -> Any:
 
 def _repeated_lines(sketches: pl.DataFrame) -> Any:
     """Return which share of the words of each text stands in lines that are its publisher's."""
-    lines = sketches.select("publisher", "story", line="lines").with_row_index("row").explode("line", empty_as_null=False)
-    pages = lines.lazy().group_by("line").agg(*_spread()).filter(_is_of_publisher()).select("line", page=pl.lit(value=True))
+    lines = (
+        sketches.select("publisher", "story", line="lines").with_row_index("row").explode("line", empty_as_null=False)
+    )
+    pages = (
+        lines.lazy().group_by("line").agg(*_spread()).filter(_is_of_publisher()).select("line", page=pl.lit(value=True))
+    )
     words = pl.col("line") & 0xFFFF
     shares = (
         lines.lazy()

@@ -151,7 +151,9 @@ class TruncatedBody(ArticleCheck):
         lines = batch.paragraphs[batch.lines_of(last_lines["article"].to_numpy() - batch.first)]
         dots = pl.col("text").str.contains("…", literal=True) | pl.col("text").str.contains("...", literal=True)
         others = lines.join(last_lines.select("article", last="par"), on="article", how="left", maintain_order="left")
-        return others.group_by("article", maintain_order=True).agg(dots=(dots & (pl.col("par") != pl.col("last"))).any())
+        return others.group_by("article", maintain_order=True).agg(
+            dots=(dots & (pl.col("par") != pl.col("last"))).any()
+        )
 
 
 def _language(batch: Batch, lines: pl.DataFrame) -> pl.Series:

@@ -86,7 +86,9 @@ class BoilerplatePage(ArticleCheck):
             .join(known.lazy(), on=["article", "par"], how="left")
             .with_columns(pl.col("known").fill_null(value=False))
         ).collect()
-        share = pl.col("chars").filter(pl.col("known") | (pl.col("strong") & pl.col("brief"))).sum() / pl.col("chars").sum()
+        share = (
+            pl.col("chars").filter(pl.col("known") | (pl.col("strong") & pl.col("brief"))).sum() / pl.col("chars").sum()
+        )
         half = (
             lines.lazy()
             .group_by("article")
