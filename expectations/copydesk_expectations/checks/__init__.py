@@ -5,6 +5,7 @@ from __future__ import annotations
 from copydesk.checks import Check
 from copydesk_expectations.checks.collection.duplicate_article import DuplicateArticle
 from copydesk_expectations.checks.collection.duplicate_url import DuplicateUrl
+from copydesk_expectations.checks.collection.equal_length_body import EqualLengthBody
 from copydesk_expectations.checks.collection.near_duplicate_article import NearDuplicateArticle
 from copydesk_expectations.checks.collection.publication_gaps import PublicationGaps
 from copydesk_expectations.checks.collection.publisher_skew import PublisherSkew
@@ -70,6 +71,7 @@ CHECKS: tuple[type[Check], ...] = (
     DuplicateArticle,
     NearDuplicateArticle,
     DuplicateUrl,
+    EqualLengthBody,
     PublisherSkew,
     PublicationGaps,
 )
