@@ -57,7 +57,7 @@ _INSIDE = r"[.!?…؟]['\"”’»)\]]*\s+\p{Lu}"
 def can_break_off() -> Expr:
     """Return whether a line can be the first part of a sentence that the next line goes on with."""
     end = pl.col("text").str.contains(_OPEN_END) & ~pl.col("text").str.contains(_LABEL_END)
-    same = pl.col("first").str.to_lowercase() == pl.col("text").str.extract(r"^(\S+)").str.to_lowercase()
+    same = pl.col("first") == pl.col("text").str.extract(r"^(\S+)")
     prose = pl.col("next_ends") | (pl.col("next_words") >= _NEXT_WORDS)
     return end & prose & ~same & ~pl.col("in_list") & ~pl.col("text").str.contains(_ITEM_END)
 

@@ -2,8 +2,9 @@
 
 A line is a row with `text`, `words`, `chars` and `ends` (see `copydesk.text.paragraphs.paragraphs_of`); `language` (two
 letters, null if unknown); `tail`, what stands behind its last whole sentence, and `tail_words`; `inside` (there is a
-whole sentence before the tail); `above` (the line above is a sentence of the story that ends); `phrase` (the tail is a phrase of a lexicon); `begun_word` (see `is_begun_word`); `lines`, how many lines
-its article has; and `dots` (another line of the article has an ellipsis).
+whole sentence before the tail); `above` (the line above is a sentence of the story that ends); `phrase` (the tail is a
+phrase of a lexicon); `begun_word` (see `is_begun_word`); `lines`, how many lines its article has; and `dots` (another
+line of the article has an ellipsis).
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ EXCERPT_LINES = 2
 #: The rest of a word that was cut has at least so many letters; fewer may be an inflection ('bridge', 'bridges').
 REST_OF_WORD = 3
 
-#: An ellipsis in brackets, or a counter of what is missing behind an ellipsis: '… [+2137 chars]', '... (312 more words)'.
+#: An ellipsis in brackets, or a counter of what is missing behind one: '… [+2137 chars]', '... (312 more words)'.
 _CUT_MARK = (
     r"(?:[\[(（【]\s?(?:…+|\.\.\.+|&hellip;)\s?[\])）】]"
     r"|(?:…|\.\.\.)\s*[\[(（【<{][^\[\](){}（）【】<>]{0,12}\d[^\[\](){}（）【】<>]{0,30}[\])）】>}])[\"”»]?$"

@@ -45,7 +45,7 @@ def without_cjk_spaces(text: Expr) -> Expr:
 
 
 def gate_evidence(lines: LazyFrame) -> LazyFrame:
-    """Return lines with what speaks for a gate: `strong`, `field`, `brief` (Boolean), and how many phrases are `weak`."""
+    """Return lines with what speaks for a gate: `strong`, `field`, `brief` (Boolean), and the number of `weak`."""
     strong, weak, field = (_phrases(grade) for grade in ("strong", "weak", "field"))
     page = without_cjk_spaces(folded(pl.col("text")))
     told = page.str.replace_all(_QUOTED, " ")

@@ -118,7 +118,7 @@ class Sentences:
 
 
 def _sentence_ends(data: npt.NDArray[np.uint8]) -> Places:
-    """Return the places behind the marks that end sentences: before a space, a break or a quote; wide marks anywhere."""
+    """Return the places behind marks that end sentences: before a space, a break, a quote; wide marks anywhere."""
     marks = np.isin(data, np.frombuffer(_ASCII_ENDS, np.uint8))
     behind = np.isin(data[1:], np.frombuffer(_BEHIND, np.uint8))
     at = np.flatnonzero(marks[:-1] & behind)
@@ -134,8 +134,8 @@ def repeated_sentences(batch: Batch, min_words: int) -> pl.DataFrame:
     """Return the sentences that stand in their article a second time, those that follow each other as one span.
 
     Returns:
-        `article`, `line` (the place in `paragraphs`), `start` and `end` (characters in the body), and `first` (the place
-        of the paragraph where they stand first).
+        `article`, `line` (the place in `paragraphs`), `start` and `end` (characters in the body), and `first` (the
+        place of the paragraph where they stand first).
     """
     twice = _sentences_again(batch, min_words)
     par = batch.paragraphs["par"].to_numpy()
@@ -152,7 +152,7 @@ def repeated_sentences(batch: Batch, min_words: int) -> pl.DataFrame:
 
 
 def _sentences_again(batch: Batch, min_words: int) -> pl.DataFrame:
-    """Return the sentences that stood before: `article`, `line`, `begin`, `end` (bytes of the bodies), `words`, `first`."""
+    """Return the sentences that stood before: `article`, `line`, `begin`, `end` (in bytes), `words`, `first`."""
     sentences = Sentences(batch)
     at = np.flatnonzero(sentences.words >= min_words)
     begin, end, line, words = (some[at] for some in (sentences.begin, sentences.end, sentences.line, sentences.words))

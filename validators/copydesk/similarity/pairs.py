@@ -315,7 +315,7 @@ def _boilerplate(row: Any, passage: Any, sketches: pl.DataFrame) -> Any:
 
 
 def _is_in_series(row: Any, passage: Any, sketches: pl.DataFrame) -> Any:
-    """Return whether each text shares much with other stories, beside the lines that its publisher prints under each."""
+    """Return whether each text shares much with other stories, beside the lines that a publisher prints under each."""
     # Copies under one headline are one story. Without a headline each text is one.
     rows = np.arange(len(sketches), dtype=np.uint64)
     story = sketches["story"].fill_null(pl.Series(rows)).to_numpy().astype(np.uint32)[row]

@@ -42,8 +42,8 @@ class EqualLengthBody(CollectionCheck):
         80 characters are left alone.
 
     Passes:
-        - body: The bridge over the river reopened on Monday, and the first bus crossed it at six in the morning, it says.
-        - body: The council will vote in May on a new school in the valley, for which parents had asked for many a year.
+        - body: The bridge over the river reopened on Monday, and the first bus crossed it at six in the morning.
+        - body: The council will vote in May on a new school in the valley, for which parents had asked for years.
         - body: The market moved on Monday to the old square, where the stalls stand under the trees by the old church.
 
     Fails:

@@ -41,8 +41,9 @@ class MidSentenceBreak(ArticleCheck):
 
     Known limits:
         Where most lines break off the text is hard-wrapped, which is one finding of the article. Runs of short lines
-        (verse, lists, tables), items of lists and statutes, headings that end in a particle ('nimmt ein') and lines that end in a bracket or colon are left alone. In scripts
-        without case, and where a German noun comes next, only breaks after such a word or a comma are seen.
+        (verse, lists, tables), items of lists and statutes, headings that end in a particle ('nimmt ein') and lines
+        that end in a bracket or colon are left alone. In scripts without case, and where a German noun comes next, only
+        breaks after such a word or a comma are seen.
 
     Passes:
         - body: |-
@@ -100,7 +101,7 @@ class MidSentenceBreak(ArticleCheck):
         )
 
     def _pairs(self, batch: Batch) -> pl.DataFrame:
-        """Return the paragraphs that may break off, each with the next one, see `copydesk_expectations.detection.breaks`."""
+        """Return the paragraphs that may break off, each with the next one: see `detection.breaks`."""
         paragraphs = batch.paragraphs
         # A label or a prompt that stands in the break belongs to the page; the sentence goes on behind it.
         story = np.delete(np.arange(paragraphs.height), batch.places(line_hits(batch)))

@@ -38,8 +38,8 @@ class RepeatedParagraph(ArticleCheck):
     What it finds:
         Every copy, after the first, of a paragraph of at least `min_words` words that reads as prose. It does where it
         ends as a sentence or is long, and where few of its words are figures. All paragraphs are compared, not only
-        neighbours. Case and spacing make no difference. Also a lead that is only the beginning of a paragraph just below
-        it, cut or whole; and sentences of at least `min_words` words that stand in the article a second time.
+        neighbours. Case and spacing make no difference. Also a lead that is only the beginning of a paragraph just
+        below it, cut or whole; and sentences of at least `min_words` words that stand in the article a second time.
 
     Why it matters:
         The standfirst is printed twice by many templates, and some extractors deliver whole blocks again. A model
@@ -127,7 +127,7 @@ class RepeatedParagraph(ArticleCheck):
         quoted = pl.col("text").str.contains(_QUOTED) & (pl.col("words") < 2 * _LONG)
         chant = quoted & (pl.col("times") > 2) & (pl.col("par") > pl.col("first") + 1)
         found = copies.filter((pl.col("par") > pl.col("first")) & ~chant).collect()
-        # Who asks several people the same repeats the question; a block that is printed twice repeats what is beside it.
+        # Who asks several people the same repeats the question; a block that is printed twice repeats its neighbour.
         at = pl.col("par").cast(pl.Int64)
         beside = (at - at.shift() == 1).over("article") | (at.shift(-1) - at == 1).over("article")
         asked = pl.col("text").str.contains(_QUESTION) & (pl.col("par") > pl.col("first") + 1)

@@ -36,8 +36,8 @@ class BoilerplatePage(ArticleCheck):
     What it finds:
         A body of fewer than `max_words` words without a paragraph of a story, but with a line that only error pages,
         blocks, paywalls and log-in forms have ('enable JavaScript', 'not a robot', 'forgot your password'). Also one
-        at least half of which is phrases of such pages or of consent pages. Where the address is known, also an index or
-        a section page: many short lines, most of them without a mark at the end and no two sentences in a row, at an
+        at least half of which is phrases of such pages or of consent pages. Where the address is known, also an index
+        or a section page: many short lines, most of them without a mark at the end and no two sentences in a row, at an
         address that names no story.
 
     Why it matters:

@@ -74,7 +74,7 @@ PAGES = [
     "Strona nie została znaleziona\nPrzejdź do strony głównej",
 ]
 STORIES = [
-    "Hackers stole the passwords of three million customers, the police said.\nYou must be logged in to post a comment.",
+    "Hackers stole the passwords of three million people, the police said.\nYou must be logged in to post a comment.",
     "The town's page could not be found on Monday because a contract had run out, the clerk said.",
     "Hafen Browsers released a new browser on Monday. It blocks cookies by default.",
     "“I am not a robot,” said the poet, to the laughter of the hall.",
