@@ -73,7 +73,8 @@ def leads_above_themselves(batch: Batch, min_words: int) -> pl.DataFrame:
         )
         stem = squeezed(pl.col("text").str.replace(_CUT_END, ""))
         found.append(pairs.filter(squeezed(pl.col("below")).str.starts_with(stem)).drop("below"))
-    return pl.concat(found).unique(["article", "par"], keep="first", maintain_order=True)
+    leads: pl.DataFrame = pl.concat(found).unique(["article", "par"], keep="first", maintain_order=True)
+    return leads
 
 
 def _begin_alike(batch: Batch, one: Places, other: Places) -> npt.NDArray[np.bool_]:
