@@ -32,7 +32,7 @@ WHOLE = {
 }
 
 #: Rows that cannot be read are in demo/; the rest speak of whole collections, or of lines that no list knows.
-UNLABELLED = {"unreadable-row", "page-furniture", "publisher-skew", "publication-gaps"}
+UNLABELLED = {"equal-length-body", "unreadable-row", "page-furniture", "publisher-skew", "publication-gaps"}
 
 Place = tuple[str, str, str]
 

@@ -88,7 +88,10 @@ def is_excerpt_end(lexicons: tuple[str, ...]) -> Expr:
     other lines have an ellipsis is written, or listed, that way.
     """
     before = pl.col("text").str.replace(_ELLIPSIS, "")
-    must_go_on = needs_another_word(before.str.extract(r"(\S+)$"), lexicons)
+    word = before.str.extract(r"(\S+)$")
+    verb_last = pl.col("language").is_in(_VERB_LAST).fill_null(value=True)
+    function_word = (pl.col("words") >= STORY_WORDS) & ~verb_last & _is_among(word, "function-words", lexicons)
+    must_go_on = needs_another_word(word, lexicons) | function_word
     excerpt = (pl.col("lines") <= EXCERPT_LINES) & (pl.col("words") >= STORY_WORDS)
     marked = pl.col("text").str.contains(_ELLIPSIS) & _is_prose() & ~pl.col("dots").fill_null(value=True)
     return marked & (must_go_on | excerpt) & (pl.col("above") | (pl.col("lines") == 1))
