@@ -40,6 +40,7 @@ UNLABELLED = {
     "publication-gaps",
     "conflicting-id",
     "private-data",
+    "equal-length-body",
 }
 
 Place = tuple[str, str, str]

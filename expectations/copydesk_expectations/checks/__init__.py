@@ -7,6 +7,7 @@ from copydesk_expectations.checks.collection.conflicting_id import ConflictingId
 from copydesk_expectations.checks.collection.conflicting_label import ConflictingLabel
 from copydesk_expectations.checks.collection.duplicate_article import DuplicateArticle
 from copydesk_expectations.checks.collection.duplicate_url import DuplicateUrl
+from copydesk_expectations.checks.collection.equal_length_body import EqualLengthBody
 from copydesk_expectations.checks.collection.near_duplicate_article import NearDuplicateArticle
 from copydesk_expectations.checks.collection.publication_gaps import PublicationGaps
 from copydesk_expectations.checks.collection.publisher_skew import PublisherSkew
@@ -84,6 +85,7 @@ CHECKS: tuple[type[Check], ...] = (
     SharedHeadline,
     ConflictingId,
     ConflictingLabel,
+    EqualLengthBody,
     PublisherSkew,
     PublicationGaps,
 )

@@ -24,8 +24,13 @@ __all__ = ["best_twins", "hours", "is_alike", "is_by_template", "is_wire_copy"]
 _MOST = 0.33
 
 #: A story under figures or names of its own shares less than this of the passages that hold them, measured by the
-#: passages without; fewer of them than so many tell nothing.
-_TEMPLATE, _TELLING = 0.25, 10
+#: passages without. Fewer of those than so many tell nothing; nor does a kind of passage all of which chance may have
+#: changed: the likelihood of that is exp(-_TELLING), 5 %.
+_TEMPLATE, _PLAIN, _TELLING = 0.25, 10, 3
+
+#: Two texts that share little, and less than this of the names and figures that they should, are by one template, too:
+#: forecasts and fixtures, where words differ beside the names. The deviations are those of a binomial share.
+_LITTLE, _FEWER, _DEVIATIONS = 0.3, 0.5, 1.65
 
 #: Wire copies appear within so many hours.
 _WIRE_HOURS = 72
@@ -79,11 +84,21 @@ def is_alike(least: float) -> Expr:
 def is_by_template() -> Expr:
     """Return whether only figures, or only names, differ: a random change would strike other passages too."""
     plain = pl.col("plain_shared") / pl.col("plain_all")
+    surprise = -(1 - plain.clip(0, 0.99)).log()
     differ = [
-        (pl.col(f"{kind}_all") >= _TELLING) & (pl.col(f"{kind}_shared") < _TEMPLATE * plain * pl.col(f"{kind}_all"))
+        (pl.col(f"{kind}_all") * surprise >= _TELLING)
+        & (pl.col(f"{kind}_shared") < _TEMPLATE * plain * pl.col(f"{kind}_all"))
         for kind in ("digit", "capital")
     ]
-    return (pl.col("plain_all") >= _TELLING) & (differ[0] | differ[1])
+    return (pl.col("plain_all") >= _PLAIN) & (differ[0] | differ[1] | _is_loose_template(plain))
+
+
+def _is_loose_template(plain: Expr) -> Expr:
+    """Return whether texts that share little share even less of their names and figures than of other passages."""
+    expected = plain * (pl.col("digit_all") + pl.col("capital_all"))
+    shared = pl.col("digit_shared") + pl.col("capital_shared")
+    unlikely = expected - shared >= _DEVIATIONS * (expected * (1 - plain)).sqrt()
+    return (pl.col("jaccard") < _LITTLE) & (shared < _FEWER * expected) & unlikely
 
 
 def is_wire_copy() -> Expr:
