@@ -152,4 +152,5 @@ def _join(chunks: list[Chunk]) -> Chunk:
         [rejected for chunk in chunks for rejected in chunk.rejected],
         chunks[0].columns,
         sum(chunk.bytes for chunk in chunks),
+        tuple(note for chunk in chunks for note in chunk.notes),
     )

@@ -6,13 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["COMPRESSIONS", "STDIN", "Source"]
+__all__ = ["COMPRESSIONS", "MEMBER", "STDIN", "Source"]
 
 #: The path that stands for JSON lines on standard input.
 STDIN = "-"
 
+#: What stands between a file and the name of a part of it: news.db::articles.
+MEMBER = "::"
+
 #: Suffix of a compressed file to the name of its compression.
-COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
+COMPRESSIONS = {".gz": "gzip", ".zst": "zstd", ".xz": "xz", ".bz2": "bzip2"}
+
+#: Formats whose readers go to places in the file, or take more than one way through it.
+_WITH_PLACES = frozenset((".parquet", ".pq", ".arrow", ".feather", ".orc", ".db", ".sqlite", ".sqlite3", ".zip"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,7 @@ class Source:
     relative: its path relative to the folder or the glob it was found by, with '/'; else its name.
     asked: whether the user named this very file, and did not find it by a folder or a glob.
     regular: whether it is a file, and no pipe or device: what comes out of these comes once.
+    member: what of the file is read: a table of a database, a file of an archive; None for all of it.
     hear: is given the bytes as stored when they are read, in order; only where `is_read_in_order`.
     """
 
@@ -38,9 +45,10 @@ class Source:
     relative: str = ""
     asked: bool = True
     regular: bool = True
+    member: str | None = None
     hear: Callable[[memoryview], object] | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_read_in_order(self) -> bool:
-        """Whether a reader takes the bytes one after the other; pyarrow looks for those of Parquet itself."""
-        return self.format != ".parquet" or self.compression is not None
+        """Whether a reader takes the bytes one after the other, and does not go to places in the file."""
+        return self.format not in _WITH_PLACES or self.compression is not None

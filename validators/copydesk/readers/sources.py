@@ -7,14 +7,15 @@ import logging
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
 from copydesk.errors import ArgumentError, InputError, did_you_mean
-from copydesk.readers.formats import SUFFIXES, list_suffixes
+from copydesk.readers.formats import BY_SUFFIX, SUFFIXES, split_name, list_suffixes
 from copydesk.readers.json_values import clean
-from copydesk.readers.source import COMPRESSIONS, STDIN, Source
+from copydesk.readers.source import MEMBER, STDIN, Source
 
 __all__ = ["Paths", "find_files", "found_by", "list_paths"]
 
@@ -73,7 +74,7 @@ def find_files(paths: Paths) -> list[Source]:
     found: dict[str, Source] = {}
     for path in paths:
         for source in _behind(path):
-            key = STDIN if source.path is None else os.path.realpath(source.path)
+            key = STDIN if source.path is None else f"{os.path.realpath(source.path)}{MEMBER}{source.member or ''}"
             found.setdefault(key, source)
     return list(found.values())
 
@@ -89,10 +90,22 @@ def _behind(given: str | Path) -> Iterator[Source]:
         yield from _in_folder(path, path)
     elif path.exists():
         yield _source(path, path.name, asked=True)
+    elif MEMBER in name and Path(name.partition(MEMBER)[0]).is_file():
+        yield _part_of(*name.partition(MEMBER)[::2])
     elif glob.has_magic(name):
         yield from _in_glob(name)
     else:
         raise InputError(f"{name}: there is no such file or folder.{_nearby(path)}")
+
+
+def _part_of(file: str, member: str) -> Source:
+    """Return the source of a part of a file, as of a table in a database."""
+    source = _source(Path(file), Path(file).name, asked=True)
+    if not BY_SUFFIX[source.format].parts:
+        raise InputError(
+            f"{file}{MEMBER}{member}: a {source.format} file has no parts with names. Name the file alone: {file}."
+        )
+    return replace(source, name=clean(f"{file}{MEMBER}{member}"), member=member)
 
 
 def _in_folder(folder: Path, root: Path) -> Iterator[Source]:
@@ -100,7 +113,7 @@ def _in_folder(folder: Path, root: Path) -> Iterator[Source]:
         Path(at, file)
         for at, folders, names in _walk(folder)
         for file in names
-        if not file.startswith(".") and _kind(file)[0] in SUFFIXES
+        if not file.startswith(".") and split_name(file)[0] in SUFFIXES
     )
     sources = [_source(path, path.relative_to(root).as_posix(), asked=False) for path in paths]
     files = _regular(sources)
@@ -142,7 +155,7 @@ def _in_glob(pattern: str) -> Iterator[Source]:
         [
             _source(match, match.relative_to(fixed).as_posix(), asked=False)
             for match in matches
-            if _kind(match.name)[0] in SUFFIXES and (match.is_file() or _is_special(match))
+            if split_name(match.name)[0] in SUFFIXES and (match.is_file() or _is_special(match))
         ]
     )
     if not files:
@@ -165,7 +178,7 @@ def _source(path: Path, relative: str, *, asked: bool) -> Source:
         status = path.stat()
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}.") from error
-    suffix, compression = _kind(path.name)
+    suffix, compression = split_name(path.name)
     regular = stat.S_ISREG(status.st_mode)
     if suffix not in SUFFIXES:
         raise InputError(_of_no_format(path, suffix) if regular else _of_no_name(path))
@@ -187,15 +200,6 @@ def _of_no_name(path: Path) -> str:
     )
 
 
-def _kind(name: str) -> tuple[str, str | None]:
-    """Give the suffix that says the format, and the compression."""
-    path = Path(name.lower())
-    compression = COMPRESSIONS.get(path.suffix)
-    if compression:
-        path = path.with_suffix("")
-    return path.suffix, compression
-
-
 def _nearby(path: Path) -> str:
     try:
         return did_you_mean(path.name, [sibling.name for sibling in path.parent.iterdir()])
@@ -205,7 +209,7 @@ def _nearby(path: Path) -> str:
 
 def found_by(paths: Sequence[str | Path], file: Path) -> str | None:
     """Return the folder or glob by which a file would be found, were it there; None if it would not be read."""
-    if _kind(file.name)[0] not in SUFFIXES:
+    if split_name(file.name)[0] not in SUFFIXES:
         return None
     for given in map(str, paths):
         if Path(given).is_dir():
