@@ -17,14 +17,16 @@ from copydesk.errors import NoArticlesError, UsageError
 from copydesk.lazy import pl
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers.columns import Columns, Wanted
+from copydesk.readers.completion import complete, partitions_of, without_partitions
 from copydesk.readers.compression import open_stream
 from copydesk.readers.formats import BY_SUFFIX
-from copydesk.readers.source import Source
+from copydesk.readers.source import ReadOptions, Source
 from copydesk.readers.sources import Paths, find_files, list_paths
 
 __all__ = [
     "CHUNK_BYTES",
     "Paths",
+    "ReadOptions",
     "Source",
     "even_chunks",
     "find_files",
@@ -52,6 +54,7 @@ def read(
     extra: Collection[str] = (),
     chunk_bytes: int = CHUNK_BYTES,
     stdin: BinaryIO | None = None,
+    options: ReadOptions | None = None,
 ) -> Iterator[Chunk]:
     """Read every article behind the paths.
 
@@ -61,6 +64,7 @@ def read(
         extra: columns of the data to carry along as they are, as text, or in their own type from Parquet.
         chunk_bytes: about how much text a chunk holds. Small files share a chunk.
         stdin: what to read for '-'; standard input unless given.
+        options: how files are read, where more must be said than which column is which.
 
     Yields:
         Chunks, in the order of the paths. Every record is an article or a rejected row. So is a file that holds
@@ -71,7 +75,7 @@ def read(
         MappingError: no column holds the body, or a mapped or extra column does not exist.
     """
     _wanted(mapped, extra, chunk_bytes)  # an error in the call is raised before files are looked for
-    return read_files(find_files(paths), mapped=mapped, extra=extra, chunk_bytes=chunk_bytes, stdin=stdin)
+    return read_files(find_files(paths, options), mapped=mapped, extra=extra, chunk_bytes=chunk_bytes, stdin=stdin)
 
 
 def read_files(
@@ -107,7 +111,10 @@ def read_source(
     """Read every article of one file."""
     with open_stream(source, stdin) as stream:
         try:
-            yield from BY_SUFFIX[source.format].reader()(stream, wanted, chunk_bytes)
+            partitions = partitions_of(source)
+            reader = BY_SUFFIX[source.format].reader()
+            chunks = reader(stream, without_partitions(wanted, partitions), chunk_bytes)
+            yield from complete(chunks, source, wanted, partitions)
         except NoArticlesError as error:
             if source.asked:
                 raise

@@ -85,6 +85,7 @@ def _read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         some = True
         name = clean(member.name)
         source = Source(f"{base}{MEMBER}{name}", None, suffix, compression, 0, name, asked=False, regular=False)
+        source = replace(source, options=stream.source.options)
         if fault or member.file is None:
             yield _rejected(source.name, fault or "no file")
             continue

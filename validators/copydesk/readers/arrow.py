@@ -1,7 +1,7 @@
 """Arrow IPC (.arrow, .feather): the files that Arrow, Feather and Hugging Face's `save_to_disk` write.
 
-Both forms of Arrow are read: the file with a footer, and the stream, which `save_to_disk` writes. A stream must end with
-its end mark, else batches may be missing. Values become text by the same rules as in Parquet. There are rows, but no
+Both forms of Arrow are read: the file with a footer, and the stream, which `save_to_disk` writes. A stream must end
+with its end mark, else batches may be missing. Values become text by the same rules as in Parquet. There are rows, but no
 lines.
 """
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COMPRESSIONS", "Stream", "open_stream", "with_places"]
 
-#: The first bytes of each compression, to recognise a file with the wrong name (RFC 1952, RFC 8878, the formats of xz and bzip2).
+#: The first bytes of each compression, to recognise a file with the wrong name (RFC 1952, RFC 8878).
 _MAGIC = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd", "xz": b"\xfd7zXZ\x00", "bzip2": b"BZh"}
 #: How many times larger than its file data may get, once it has so many bytes: text gets 3 to 30 times larger.
 _MOST_TIMES, _UNWATCHED = 1000, 256 << 20

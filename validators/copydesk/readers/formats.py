@@ -22,9 +22,9 @@ __all__ = [
     "SUFFIXES",
     "Format",
     "Reader",
-    "split_name",
     "list_suffixes",
     "pattern_of_data",
+    "split_name",
 ]
 
 

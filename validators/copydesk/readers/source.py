@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["COMPRESSIONS", "MEMBER", "STDIN", "Source"]
+__all__ = ["COMPRESSIONS", "MEMBER", "STDIN", "ReadOptions", "Source"]
 
 #: The path that stands for JSON lines on standard input.
 STDIN = "-"
@@ -22,6 +22,18 @@ _WITH_PLACES = frozenset((".parquet", ".pq", ".arrow", ".feather", ".orc", ".db"
 
 
 @dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How files are read, where the user says more than which column is which.
+
+    html: fields whose values are HTML, to be read as text.
+    extract: what finds the text of an HTML page: 'resiliparse', or 'trafilatura', which is slower.
+    """
+
+    html: tuple[str, ...] = ()
+    extract: str = "resiliparse"
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One file to read.
 
@@ -33,6 +45,7 @@ class Source:
     relative: its path relative to the folder or the glob it was found by, with '/'; else its name.
     asked: whether the user named this very file, and did not find it by a folder or a glob.
     regular: whether it is a file, and no pipe or device: what comes out of these comes once.
+    options: how it is read.
     member: what of the file is read: a table of a database, a file of an archive; None for all of it.
     hear: is given the bytes as stored when they are read, in order; only where `is_read_in_order`.
     """
@@ -45,6 +58,7 @@ class Source:
     relative: str = ""
     asked: bool = True
     regular: bool = True
+    options: ReadOptions = ReadOptions()
     member: str | None = None
     hear: Callable[[memoryview], object] | None = field(default=None, repr=False, compare=False)
 

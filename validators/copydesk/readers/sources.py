@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 
 from copydesk.errors import ArgumentError, InputError, did_you_mean
-from copydesk.readers.formats import BY_SUFFIX, SUFFIXES, split_name, list_suffixes
+from copydesk.readers.formats import BY_SUFFIX, SUFFIXES, list_suffixes, split_name
 from copydesk.readers.json_values import clean
-from copydesk.readers.source import MEMBER, STDIN, Source
+from copydesk.readers.source import MEMBER, STDIN, ReadOptions, Source
 
 __all__ = ["Paths", "find_files", "found_by", "list_paths"]
 
@@ -57,7 +57,7 @@ def _kind_of(value: object) -> str:
     return name
 
 
-def find_files(paths: Paths) -> list[Source]:
+def find_files(paths: Paths, options: ReadOptions | None = None) -> list[Source]:
     """Find the files behind paths: files, folders (searched through, hidden files left out), globs, or '-'.
 
     Files come in the order of the paths, those of a folder or a glob sorted; a file that is met twice is
@@ -75,7 +75,7 @@ def find_files(paths: Paths) -> list[Source]:
     for path in paths:
         for source in _behind(path):
             key = STDIN if source.path is None else f"{os.path.realpath(source.path)}{MEMBER}{source.member or ''}"
-            found.setdefault(key, source)
+            found.setdefault(key, replace(source, options=options or ReadOptions()))
     return list(found.values())
 
 

@@ -1,7 +1,7 @@
 r"""Headers before a text: front matter of Markdown, and the header block of a mail or a news posting.
 
 >>> read_header("---\ntitle: Storm\ntags: [weather]\n---\nIt rained.")
-Header(values={'title': 'Storm', 'tags': ['weather']}, end=41)
+Header(values={'title': 'Storm', 'tags': ['weather']}, end=37)
 >>> read_header("From: A. Writer\nSubject: Storm\n\nIt rained.").values
 {'byline': 'A. Writer', 'headline': 'Storm'}
 >>> read_header("Storm: a night of rain\n\nIt rained.") is None
