@@ -21,7 +21,7 @@ from copydesk.readers.completion import complete, partitions_of, without_partiti
 from copydesk.readers.compression import open_stream
 from copydesk.readers.formats import BY_SUFFIX
 from copydesk.readers.source import ReadOptions, Source
-from copydesk.readers.sources import Paths, find_files, list_paths
+from copydesk.readers.sources import Paths, find_files, is_frame, list_paths
 
 __all__ = [
     "CHUNK_BYTES",
@@ -30,6 +30,7 @@ __all__ = [
     "Source",
     "even_chunks",
     "find_files",
+    "is_frame",
     "join_chunks",
     "list_paths",
     "read",
@@ -108,7 +109,12 @@ def even_chunks(sources: Sequence[Source], workers: int) -> int:
 def read_source(
     source: Source, wanted: Wanted, chunk_bytes: int = CHUNK_BYTES, stdin: BinaryIO | None = None
 ) -> Iterator[Chunk]:
-    """Read every article of one file."""
+    """Read every article of one file or frame."""
+    if source.frame is not None:
+        from copydesk.readers.frames import read_frame
+
+        yield from complete(read_frame(source, wanted, chunk_bytes), source, wanted, {})
+        return
     with open_stream(source, stdin) as stream:
         try:
             partitions = partitions_of(source)

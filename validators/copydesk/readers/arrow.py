@@ -1,8 +1,8 @@
 """Arrow IPC (.arrow, .feather): the files that Arrow, Feather and Hugging Face's `save_to_disk` write.
 
 Both forms of Arrow are read: the file with a footer, and the stream, which `save_to_disk` writes. A stream must end
-with its end mark, else batches may be missing. Values become text by the same rules as in Parquet. There are rows, but no
-lines.
+with its end mark, else batches may be missing. Values become text by the same rules as in Parquet. There are rows, but
+no lines.
 """
 
 from __future__ import annotations

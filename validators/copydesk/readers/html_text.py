@@ -5,8 +5,8 @@ r"""The text of a piece of HTML, such as the body of an article: a line for each
 >>> html_to_text("No markup, 2 < 3 &amp; so on.\nA second line.")
 'No markup, 2 < 3 & so on.\nA second line.'
 
-The tags are replaced one kind after the other, in linear time. A tree of it is not needed, and to build one takes the parsers of
-HTML 5 quadratic time and more where elements are nested wrongly: lexbor takes 4 seconds for 30 kB of hostile markup.
+The tags are replaced one kind after the other, in linear time. A tree is not needed. To build one takes the parsers of
+HTML 5 quadratic time and more where elements are nested wrongly: lexbor needs 4 seconds for 30 kB of hostile markup.
 Tags are those of the HTML standard, and names with a hyphen or a colon; `<name@mail.example>` is text.
 """
 
@@ -44,8 +44,8 @@ _INLINE = (
     r"|[a-z]\w*+[-:][\w:.-]++"
 )
 
-# A quote belongs to a value only after an equals sign: <p don't>. Each pattern matches once its name does, if need be up
-# to the end of the text: so no place is read twice.
+# A quote belongs to a value only after an equals sign: <p don't>. Each pattern matches once its name does, if need be
+# up to the end of the text: so no place is read twice.
 _ATTRIBUTES = r"(?=[\s/>]|\Z)(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|))*+"
 
 

@@ -17,7 +17,7 @@ from copydesk.readers.formats import BY_SUFFIX, SUFFIXES, list_suffixes, split_n
 from copydesk.readers.json_values import clean
 from copydesk.readers.source import MEMBER, STDIN, ReadOptions, Source
 
-__all__ = ["Paths", "find_files", "found_by", "list_paths"]
+__all__ = ["Paths", "find_files", "found_by", "is_frame", "list_paths"]
 
 #: What a user may give: one path, or several.
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -34,9 +34,37 @@ def list_paths(paths: Paths) -> list[str | Path]:
     """
     if isinstance(paths, (str, os.PathLike)):
         return [_one_path(paths)]
-    if isinstance(paths, (bytes, bytearray, Mapping)) or not isinstance(paths, Iterable) or hasattr(paths, "columns"):
-        raise ArgumentError(f"paths: expected a str, a Path, or a list of these, got {_kind_of(paths)}.")
+    if (
+        isinstance(paths, (bytes, bytearray, Mapping))
+        or type(paths).__name__ in _NO_PATHS
+        or not isinstance(paths, Iterable)
+        or hasattr(paths, "columns")
+    ):
+        raise ArgumentError(f"paths: expected a str, a Path, a list of these, or a frame, got {_kind_of(paths)}.")
     return [_one_path(path) for path in paths]
+
+
+#: Types of columns, which are iterable.
+_NO_PATHS = ("Series", "Index", "ChunkedArray", "ndarray")
+
+#: The frames that are read, by the package and the name of their type; no package is imported to see it.
+_FRAMES = {
+    "pandas": ("DataFrame",),
+    "polars": ("DataFrame", "LazyFrame"),
+    "pyarrow": ("Table", "RecordBatch", "RecordBatchReader"),
+    "datasets": ("Dataset", "IterableDataset"),
+}
+
+
+def is_frame(paths: object) -> bool:
+    """Say whether this is no path but a frame in memory, or a list of dictionaries, that can be read.
+
+    >>> is_frame([{"body": "It rained."}]), is_frame(["articles.jsonl"])
+    (True, False)
+    """
+    if isinstance(paths, list):
+        return bool(paths) and isinstance(paths[0], Mapping)
+    return any(kind.__name__ in _FRAMES.get(kind.__module__.partition(".")[0], ()) for kind in type(paths).__mro__)
 
 
 def _one_path(path: object) -> str | Path:
@@ -52,6 +80,12 @@ def _kind_of(value: object) -> str:
     name = type(value).__name__
     if isinstance(value, (bytes, bytearray)):
         return f"{name}: make it a str by os.fsdecode"
+    if name in ("DatasetDict", "IterableDatasetDict") and isinstance(value, Mapping):
+        return (
+            f"{name}: give one of its splits ({', '.join(map(str, value))}), as in data[{next(iter(value), 'train')!r}]"
+        )
+    if name in ("Series", "ChunkedArray"):
+        return f"{name}: give the whole frame, which names the columns"
     if hasattr(value, "columns"):
         return f"{name}: write the frame to a file first, as Parquet or JSON lines"
     return name
@@ -68,6 +102,8 @@ def find_files(paths: Paths, options: ReadOptions | None = None) -> list[Source]
         ArgumentError: a path is neither a str nor a Path.
         InputError: a path that is not there, a file of no known format, a folder or glob without articles.
     """
+    if is_frame(paths):
+        return [Source(type(paths).__name__, None, "", asked=True, options=options or ReadOptions(), frame=paths)]
     paths = list_paths(paths)
     if not paths:
         raise InputError("no path was given: expected a file, a folder, a glob, or - for JSON lines on standard input.")
