@@ -49,6 +49,7 @@ class Format:
     module: the module whose `read` is its `Reader`. It is imported when a file is read: `copydesk --help` lists the
         formats, and must be quick.
     parts: what a file has that may be named alone, as in `news.db::articles`; "" if nothing.
+    extra: the extra of copydesk that its reader needs; "" for none.
     holds_data: whether such a file among data is likely to hold articles. A .json or .txt file can be anything.
     """
 
@@ -57,6 +58,7 @@ class Format:
     module: str
     holds_data: bool = True
     parts: str = ""
+    extra: str = ""
 
     def reader(self) -> Reader:
         """Return what reads a file of this format."""
@@ -77,6 +79,17 @@ FORMATS = (
     Format("SQLite", (".db", ".sqlite", ".sqlite3"), "copydesk.readers.sqlite", holds_data=False, parts="tables"),
     Format("plain text", (".txt", ".story"), "copydesk.readers.text", holds_data=False),
     Format("Markdown", (".md", ".markdown"), "copydesk.readers.markdown", holds_data=False),
+    Format("HTML pages", (".html", ".htm", ".xhtml"), "copydesk.readers.html", holds_data=False, extra="web"),
+    Format("web archives", (".warc", ".wet"), "copydesk.readers.warc", holds_data=False, extra="web"),
+    Format("XML", (".xml", ".rss", ".atom", ".nitf"), "copydesk.readers.xml", holds_data=False, extra="xml"),
+    Format(
+        "Excel",
+        (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
+        "copydesk.readers.excel",
+        holds_data=False,
+        parts="sheets",
+        extra="excel",
+    ),
     Format(
         "archives",
         (".zip", ".tar", ".tgz", ".tbz2", ".txz"),

@@ -19,7 +19,9 @@ MEMBER = "::"
 COMPRESSIONS = {".gz": "gzip", ".zst": "zstd", ".xz": "xz", ".bz2": "bzip2"}
 
 #: Formats whose readers go to places in the file, or take more than one way through it.
-_WITH_PLACES = frozenset((".parquet", ".pq", ".arrow", ".feather", ".orc", ".db", ".sqlite", ".sqlite3", ".zip"))
+_WITH_PLACES = frozenset(
+    ".parquet .pq .arrow .feather .orc .db .sqlite .sqlite3 .zip .xlsx .xlsm .xlsb .xls .ods".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
