@@ -11,6 +11,7 @@ r"""Read collections of articles, whatever their format, in chunks of bounded si
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from typing import BinaryIO
 
 from copydesk.errors import NoArticlesError, UsageError
@@ -20,6 +21,7 @@ from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.completion import complete, partitions_of, without_partitions
 from copydesk.readers.compression import open_stream
 from copydesk.readers.formats import BY_SUFFIX
+from copydesk.readers.remote import open_remote
 from copydesk.readers.source import ReadOptions, Source
 from copydesk.readers.sources import Paths, find_files, is_frame, list_paths
 
@@ -115,7 +117,9 @@ def read_source(
 
         yield from complete(read_frame(source, wanted, chunk_bytes), source, wanted, {})
         return
-    with open_stream(source, stdin) as stream:
+    with ExitStack() as stack:
+        given = stack.enter_context(open_remote(source)) if source.url is not None else stdin
+        stream = stack.enter_context(open_stream(source, given))
         try:
             partitions = partitions_of(source)
             reader = BY_SUFFIX[source.format].reader()

@@ -24,7 +24,7 @@ from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream, with_places
 from copydesk.readers.formats import BY_SUFFIX, split_name
 from copydesk.readers.json_values import clean
-from copydesk.readers.records import with_all_bytes
+from copydesk.readers.row_chunks import with_all_bytes
 from copydesk.readers.source import MEMBER, Source
 
 __all__ = ["read"]

@@ -18,7 +18,7 @@ from copydesk.model.chunk import Chunk
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream, with_places
 from copydesk.readers.parquet import articles_of
-from copydesk.readers.records import with_all_bytes
+from copydesk.readers.row_chunks import with_all_bytes
 
 __all__ = ["chunks_of_batches", "read"]
 

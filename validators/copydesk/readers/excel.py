@@ -16,7 +16,7 @@ from copydesk.model.chunk import Chunk
 from copydesk.readers.columns import Wanted
 from copydesk.readers.compression import Stream, with_places
 from copydesk.readers.extras import load
-from copydesk.readers.records import Record, chunks_of, with_all_bytes
+from copydesk.readers.row_chunks import Record, chunks_of, with_all_bytes
 
 __all__ = ["read"]
 

@@ -17,7 +17,7 @@ from copydesk.model.chunk import Chunk
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.json_values import UnreadableError, as_text
 from copydesk.readers.parquet import articles_of
-from copydesk.readers.records import Record, chunks_of
+from copydesk.readers.row_chunks import Record, chunks_of
 from copydesk.readers.source import Source
 
 __all__ = ["read_frame"]

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.model.chunk import Chunk, Rejected
+from copydesk.model.chunk import Chunk
 from copydesk.readers.columns import Wanted
 from copydesk.readers.compression import Stream
-from copydesk.readers.encodings import not_utf8
-from copydesk.readers.text import Article, chunk_of, read_bytes
+from copydesk.readers.text import read_bytes
 from copydesk.readers.text_headers import read_header, take_heading
+from copydesk.readers.texts import Article, chunk_of, decoded
 
 __all__ = ["read"]
 
@@ -27,13 +27,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         InputError: the file is cut short or UTF-16.
         MappingError: a mapped or extra column is neither id, headline or body, nor in the front matter.
     """
-    data = read_bytes(stream, chunk_bytes)
-    try:
-        article: Article | Rejected | None = _article(data.decode())
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        article = Rejected(stream.name, line, not_utf8(data, f"at byte {error.start + 1}"))
-    yield chunk_of(article, stream, wanted)
+    yield chunk_of(decoded(read_bytes(stream, chunk_bytes), stream.name, _article), stream, wanted)
 
 
 def _article(text: str) -> Article | None:

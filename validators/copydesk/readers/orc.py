@@ -15,7 +15,7 @@ from copydesk.model.chunk import Chunk
 from copydesk.readers.arrow import chunks_of_batches
 from copydesk.readers.columns import Wanted
 from copydesk.readers.compression import Stream, with_places
-from copydesk.readers.records import with_all_bytes
+from copydesk.readers.row_chunks import with_all_bytes
 
 __all__ = ["read"]
 

@@ -50,6 +50,7 @@ class Source:
     regular: whether it is a file, and no pipe or device: what comes out of these comes once.
     options: how it is read.
     member: what of the file is read: a table of a database, a file of an archive; None for all of it.
+    url: its address, where it is on another machine.
     frame: the frame in memory that it is, and no file; see `copydesk.readers.frames`.
     hear: is given the bytes as stored when they are read, in order; only where `is_read_in_order`.
     """
@@ -64,6 +65,7 @@ class Source:
     regular: bool = True
     options: ReadOptions = ReadOptions()
     member: str | None = None
+    url: str | None = None
     frame: Any = field(default=None, repr=False, compare=False)
     hear: Callable[[memoryview], object] | None = field(default=None, repr=False, compare=False)
 

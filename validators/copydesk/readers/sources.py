@@ -15,6 +15,7 @@ from pathlib import Path
 from copydesk.errors import ArgumentError, InputError, did_you_mean
 from copydesk.readers.formats import BY_SUFFIX, SUFFIXES, list_suffixes, split_name
 from copydesk.readers.json_values import clean
+from copydesk.readers.remote import find_remote, is_remote
 from copydesk.readers.source import MEMBER, STDIN, ReadOptions, Source
 
 __all__ = ["Paths", "find_files", "found_by", "is_frame", "list_paths"]
@@ -110,7 +111,11 @@ def find_files(paths: Paths, options: ReadOptions | None = None) -> list[Source]
     found: dict[str, Source] = {}
     for path in paths:
         for source in _behind(path):
-            key = STDIN if source.path is None else f"{os.path.realpath(source.path)}{MEMBER}{source.member or ''}"
+            key = (
+                source.url or STDIN
+                if source.path is None
+                else f"{os.path.realpath(source.path)}{MEMBER}{source.member or ''}"
+            )
             found.setdefault(key, replace(source, options=options or ReadOptions()))
     return list(found.values())
 
@@ -122,6 +127,8 @@ def _behind(given: str | Path) -> Iterator[Source]:
         raise InputError("'': expected a file, a folder, a glob or -, got an empty path. Name the working folder as .")
     if name == STDIN:
         yield Source(STDIN, None, ".jsonl", relative=STDIN)
+    elif is_remote(name):
+        yield from find_remote(name)
     elif path.is_dir():
         yield from _in_folder(path, path)
     elif path.exists():

@@ -21,7 +21,7 @@ from copydesk.readers.columns import Wanted
 from copydesk.readers.compression import Stream, with_places
 from copydesk.readers.encodings import not_utf8
 from copydesk.readers.json_values import UnreadableError
-from copydesk.readers.records import Record, chunks_of, with_all_bytes
+from copydesk.readers.row_chunks import Record, chunks_of, with_all_bytes
 
 __all__ = ["read"]
 

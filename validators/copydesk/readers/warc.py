@@ -21,7 +21,7 @@ from copydesk.readers.columns import Wanted
 from copydesk.readers.compression import Stream
 from copydesk.readers.json_values import UnreadableError
 from copydesk.readers.page import COLUMNS, decode, is_hostile, page_of
-from copydesk.readers.records import Record, chunks_of
+from copydesk.readers.row_chunks import Record, chunks_of
 
 __all__ = ["read"]
 

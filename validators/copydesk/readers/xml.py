@@ -16,7 +16,7 @@ from copydesk.readers.columns import Wanted
 from copydesk.readers.compression import Stream
 from copydesk.readers.extras import load
 from copydesk.readers.json_values import UnreadableError
-from copydesk.readers.records import Record, chunks_of
+from copydesk.readers.row_chunks import Record, chunks_of
 from copydesk.readers.xml_dialects import DIALECTS, Dialect, EntityError, generic, local_name, size_of
 
 __all__ = ["read"]

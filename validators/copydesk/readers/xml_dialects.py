@@ -17,9 +17,12 @@ from copydesk.readers.html_text import html_to_text
 __all__ = ["DIALECTS", "Dialect", "EntityError", "generic", "local_name", "size_of"]
 
 #: Elements that begin and end a line, in NITF, XHTML and TEI.
-_BLOCKS = frozenset(  # noqa: SIM905
-    "p br li h1 h2 h3 h4 h5 h6 hl1 hl2 hr div block tr table ul ol dl dt dd bq blockquote pre lg l head lb item list ab"
-    " section article figure figcaption media media-caption fn note quote".split()
+_BLOCKS = frozenset(
+    {
+        *("p", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "hr", "div", "block", "tr", "table", "ul"),
+        *("ol", "dl", "dt", "dd", "bq", "blockquote", "pre", "lg", "l", "head", "lb", "item", "list", "ab", "section"),
+        *("article", "figure", "figcaption", "media", "media-caption", "fn", "note", "quote"),
+    }
 )
 
 #: Elements whose text is none of the story.
@@ -262,18 +265,21 @@ def _newsml_g2(item: Any, about: dict[str, str]) -> Values | None:
     if body is None:
         body = lines_of(inline) if inline is not None else _html(data)
     provider = _find(item, "itemmeta", "provider")
+    literal = provider.get("literal") if provider is not None else None
+    created = text_of(_find(item, "itemmeta", "firstcreated")) or text_of(_find(meta, "contentcreated"))
+    version = text_of(_find(item, "itemmeta", "versioncreated"))
     return {
         "id": item.get("guid"),
-        "publisher": text_of(_find(item, "itemmeta", "provider", "name")) or (provider.get("literal") if provider is not None else None) or text_of(provider),
+        "publisher": text_of(_find(item, "itemmeta", "provider", "name")) or literal or text_of(provider),
         "headline": text_of(_find(meta, "headline")) or text_of(_find(item, "itemmeta", "title")),
         "standfirst": lines_of(_find(meta, "description")),
         "byline": text_of(_find(meta, "by")) or _list(_all(meta, "creator", "name")),
         "body": body,
-        "published": text_of(_find(item, "itemmeta", "firstcreated")) or text_of(_find(meta, "contentcreated")) or text_of(_find(item, "itemmeta", "versioncreated")),
-        "modified": text_of(_find(meta, "contentmodified")) or text_of(_find(item, "itemmeta", "versioncreated")),
+        "published": created or version,
+        "modified": text_of(_find(meta, "contentmodified")) or version,
         "language": (language.get("tag") if language is not None else None) or item.get(_LANGUAGE),
         "keywords": _list(_all(meta, "keyword")) or _list(_all(meta, "subject", "name")),
-    }  # fmt: skip
+    }
 
 
 def _newsml_1(item: Any, about: dict[str, str]) -> Values | None:
