@@ -60,6 +60,7 @@ _WITH_CONTENT = re.compile(
 )
 _PRE = re.compile(r"<pre(?=[\s>]).*?(?:</pre(?=[\s>])|\Z)", re.IGNORECASE | re.DOTALL)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+_END = "\x1e"
 _MAYBE = "<|&[#a-zA-Z]"
 
 
@@ -70,9 +71,10 @@ def html_to_text(html: str) -> str:
     A piece without tags keeps its lines; only its entities are resolved.
     """
     end = html.rfind(">") + 1
-    text, rest = html[:end], html[end:]
-    text, comments = _COMMENT.subn("", text)
+    text, comments = _COMMENT.subn("", html[:end] + _END)
     text, dropped = _WITH_CONTENT.subn("", text)
+    rest = html[end:] if text.endswith(_END) else ""  # what is never closed goes on to the end
+    text = text.removesuffix(_END)
     text = _PRE.sub(lambda pre: pre[0].replace("\n", "<br>"), text)
     text = _SPACES.sub(" ", text)
     text, blocks = _BLOCK.subn("\n", text)
