@@ -30,6 +30,8 @@ def _xlsx(sheets: dict[str, list[list[str]]]) -> bytes:
             "xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>{entries}</sheets></workbook>'
         )
         package = "http://schemas.openxmlformats.org/package/2006/relationships"
+        root = f'<Relationship Id="r0" Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/>'
+        file.writestr("_rels/.rels", f'<Relationships xmlns="{package}">{root}</Relationships>')
         links = "".join(
             f'<Relationship Id="r{n}" Type="{RELATIONS}/worksheet" Target="worksheets/s{n}.xml"/>'
             for n in range(1, len(names) + 1)

@@ -19,7 +19,8 @@ TEXT = "The river rose by three metres in the night, and the bridge was closed u
 def _page(headline: str, paragraphs: int) -> bytes:
     from html import escape
 
-    return f"<html><body><h1>{escape(headline)}</h1><article>{f'<p>{TEXT}</p>' * paragraphs}</article></body></html>".encode()
+    text = f"<p>{TEXT}</p>" * paragraphs
+    return f"<html><body><h1>{escape(headline)}</h1><article>{text}</article></body></html>".encode()
 
 
 @settings(max_examples=10)
@@ -44,12 +45,12 @@ def test_no_bytes_crash_it(read_bytes: ReadBytes, junk: bytes, place: int) -> No
 def test_a_folder_of_pages_shares_a_chunk_and_notes_what_gave_the_text(tmp_path: Path) -> None:
     for number in range(3):
         (tmp_path / f"{number}.html").write_bytes(_page(f"Story {number}", 5))
-    (tmp_path / "deep.html").write_bytes(b"<div>" * 2000)
-    [chunk] = read([tmp_path])
-    assert len(chunk.articles) == 3 and {(note.file, note.text) for note in chunk.notes} == {
+    (tmp_path / "z.html").write_bytes(b"<div>" * 2000)
+    pages, deep = read([tmp_path])
+    assert len(pages.articles) == 3 and {(note.file, note.text) for note in pages.notes} == {
         (str(tmp_path), "the text of pages is main text (resiliparse)")
     }
-    assert [row.reason for row in chunk.rejected] == ["its markup is nested too deeply"]
+    assert [row.reason for row in deep.rejected] == ["its markup is nested too deeply"]
 
 
 def test_a_page_without_an_article_holds_none(read_bytes: ReadBytes) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from html import escape
 
 import polars as pl
@@ -45,7 +46,7 @@ def test_any_text_is_read(html: str) -> None:
     html_to_text(html)
 
 
-HOSTILE = {
+HOSTILE: dict[str, Callable[[int], str]] = {
     "deep": lambda n: "<div>" * n,
     "attributes": lambda n: "<p " + " a" * n + ">x",
     "unclosed": lambda n: "<a " * n + ">",

@@ -18,7 +18,8 @@ def _page(ld: dict[str, Any] | None = None, head: str = "", paragraphs: list[str
     script = f'<script type="application/ld+json">{json.dumps(ld)}</script>' if ld else ""
     body = "".join(f"<p>{text}</p>" for text in paragraphs)
     nav = "<nav><ul><li><a href=/>Home</a></li></ul></nav>"
-    return f"<!doctype html><html lang=en><head>{head}{script}</head><body>{nav}<article><h1>Flood</h1>{body}</article></body></html>"
+    article = f"<article><h1>Flood</h1>{body}</article>"
+    return f"<!doctype html><html lang=en><head>{head}{script}</head><body>{nav}{article}</body></html>"
 
 
 def test_the_body_of_json_ld_goes_first_and_gets_the_breaks_of_the_page() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import bz2
 import io
 import lzma
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from copydesk.readers.slow_compression import SLOW, DamagedError, SlowFile
 
-PACK = {"xz": lzma.compress, "bzip2": bz2.compress}
+PACK: dict[str, Callable[[bytes], bytes]] = {"xz": lzma.compress, "bzip2": bz2.compress}
 
 
 def _read(data: bytes, kind: str) -> bytes:

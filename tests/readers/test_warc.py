@@ -74,7 +74,7 @@ def test_a_record_that_is_cut_or_damaged_is_an_error(tmp_path: Path) -> None:
         whole.replace(b"Content-Length", b"Content-Lengt"),
     ):
         file.write_bytes(data)
-        with pytest.raises(InputError, match="record [12]: expected a record of a web archive"):
+        with pytest.raises(InputError, match=r"record [12]: expected a record of a web archive"):
             list(read([file]))
 
 

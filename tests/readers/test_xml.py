@@ -82,5 +82,6 @@ def test_what_cannot_be_read_is_said(read_bytes: ReadBytes, data: bytes, error: 
 
 
 def test_a_list_of_equal_children_is_a_list(read_bytes: ReadBytes) -> None:
-    data = b"<a><i id='1'><text>x</text><tags><value>a</value><value>b</value></tags><author>A</author><author>B</author></i></a>"
+    tags = b"<tags><value>a</value><value>b</value></tags><author>A</author><author>B</author>"
+    data = b"<a><i id='1'><text>x</text>" + tags + b"</i></a>"
     assert read_bytes(data, "a.xml")[0] == [{"id": "1", "byline": "A, B", "body": "x", "keywords": "a, b"}]

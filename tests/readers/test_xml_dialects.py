@@ -45,7 +45,7 @@ TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStm
 DOC = """<doc title="Flood" author="A. Writer" date="2026-03-14"><main><p>It rained.</p><p>Twice.</p></main></doc>"""
 
 BODY = "It rained.\nTwice."
-CASES = {
+CASES: dict[str, tuple[str, dict[str, str | None]]] = {
     "rss": (RSS, {"id": "g1", "url": "https://p.example/1", "publisher": "Paper", "headline": "Flood & rain", "standfirst": "Teaser.", "byline": "A. Writer", "body": BODY, "section": "Local", "language": "en"}),
     "rdf": (RDF, {"publisher": "Paper", "headline": "Flood", "body": "It rained."}),
     "atom": (ATOM, {"id": "e1", "url": "https://p.example/1", "publisher": "Paper", "headline": "Flood", "standfirst": "Teaser.", "byline": "A. Writer", "body": BODY, "published": "2026-03-14", "modified": "2026-03-15", "language": "en"}),

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from copydesk.checks.suite import Suite, load_suite
 from copydesk.engine.cache import Cache, DamagedError, Storage
@@ -21,12 +21,19 @@ from copydesk.gate.outcome import Clock, expect_articles, expect_fail_on, result
 from copydesk.judge.process import Judge
 from copydesk.model.article import FIELDS, MEASURES, parse_map
 from copydesk.model.result import Result
-from copydesk.readers import Paths, ReadOptions, Source, even_chunks, find_files, is_frame, list_paths, read_files
+from copydesk.readers import (
+    Frame,
+    Paths,
+    ReadOptions,
+    Source,
+    even_chunks,
+    find_files,
+    is_frame,
+    list_paths,
+    read_files,
+)
 
 __all__ = ["check"]
-
-#: A frame in memory, see `copydesk.readers.frames`: their types are not imported here.
-Frame = Any
 
 
 def check(
@@ -74,7 +81,8 @@ def check(
         InputError: a file cannot be read at all, or there are no articles.
     """
     mapped = _map_of(mapped, map)
-    given = paths if is_frame(paths) else list_paths(paths)
+    given: Paths | Frame = paths if is_frame(paths) else list_paths(paths)
+    named = [type(paths).__name__] if is_frame(paths) else list(given)
     with ExitStack() as stack:
         judge = judge or stack.enter_context(Judge())
         if not isinstance(suite, Suite):
@@ -122,7 +130,7 @@ def check(
                     " --no-cache."
                 ) from error
             run, known = gather(None)
-        expect_articles(run.articles, [source.name for source in sources] if is_frame(paths) else given, run.rejected)
+        expect_articles(run.articles, named, run.rejected)
         run.finish()
         clock.stop("collection")
         results = judge.judge(run.signals())

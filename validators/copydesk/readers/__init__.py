@@ -23,10 +23,11 @@ from copydesk.readers.compression import open_stream
 from copydesk.readers.formats import BY_SUFFIX
 from copydesk.readers.remote import open_remote
 from copydesk.readers.source import ReadOptions, Source
-from copydesk.readers.sources import Paths, find_files, is_frame, list_paths
+from copydesk.readers.sources import Frame, Paths, find_files, is_frame, list_paths
 
 __all__ = [
     "CHUNK_BYTES",
+    "Frame",
     "Paths",
     "ReadOptions",
     "Source",
@@ -51,7 +52,7 @@ _FULL = 0.75
 
 
 def read(
-    paths: Paths,
+    paths: Paths | Frame,
     *,
     mapped: Mapping[str, str] | None = None,
     extra: Collection[str] = (),
@@ -62,7 +63,7 @@ def read(
     """Read every article behind the paths.
 
     Args:
-        paths: one or several: files, folders, globs, or '-' for JSON lines on standard input.
+        paths: one or several: files, folders, globs, or '-' for JSON lines on standard input; or a frame in memory.
         mapped: field to column, where the columns are not recognised by themselves.
         extra: columns of the data to carry along as they are, as text, or in their own type from Parquet.
         chunk_bytes: about how much text a chunk holds. Small files share a chunk.

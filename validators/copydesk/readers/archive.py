@@ -50,7 +50,7 @@ class _Member:
     """A file in an archive: its name, its size, why it cannot be read, and what opens it."""
 
     name: str
-    bytes: int
+    size: int
     fault: str | None
     file: IO[bytes] | None
 
@@ -147,10 +147,10 @@ class _Limit:
 
     def fault(self, member: _Member) -> str | None:
         """Return why a file is refused, else None."""
-        self._all += member.bytes
-        if member.bytes > MOST_BYTES:
+        self._all += member.size
+        if member.size > MOST_BYTES:
             return (
-                f"{member.bytes:,} bytes, and at most {MOST_BYTES:,} are read of a file in an archive: unpack it first"
+                f"{member.size:,} bytes, and at most {MOST_BYTES:,} are read of a file in an archive: unpack it first"
             )
         if self._all > self._most:
             return f"the files of the archive are more than {MOST_TIMES} times larger than it: unpack it first"
@@ -201,10 +201,10 @@ class _Header(tarfile.TarInfo):
         """Return the next header, as tarfile asks for it."""
         try:
             header = super().fromtarfile(archive)
-        except tarfile.EOFHeaderError:
+        except tarfile.EOFHeaderError:  # type: ignore[attr-defined]
             archive.has_ended = True  # type: ignore[attr-defined]
             raise
-        except tarfile.EmptyHeaderError:
+        except tarfile.EmptyHeaderError:  # type: ignore[attr-defined]
             if not getattr(archive, "has_ended", False):
                 raise tarfile.ReadError("it ends without an end mark") from None
             raise
@@ -216,7 +216,7 @@ class _Header(tarfile.TarInfo):
 
 def _of_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
     for info in archive:
-        archive.members = []  # or it would keep all of them
+        archive.members = []  # type: ignore[attr-defined] # or it would keep all of them
         if info.isdir() or _is_hidden(info.name):
             continue
         if not info.isfile():

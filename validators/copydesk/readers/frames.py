@@ -116,11 +116,13 @@ def _batches(frame: Any, needed: list[str], index: str | None) -> Iterable[pa.Re
         parts = frame.select(needed).collect_batches(chunk_size=_MOST_ROWS, maintain_order=True)
         return (batch for part in parts for batch in part.to_arrow().to_batches())
     if isinstance(frame, pl.DataFrame):
-        return iter(frame.select(needed).to_arrow().to_batches(_MOST_ROWS))
+        batches: Iterable[pa.RecordBatch] = frame.select(needed).to_arrow().to_batches(_MOST_ROWS)
+        return batches
     if isinstance(frame, pa.RecordBatch):
         return iter([frame.select(needed)])
     if isinstance(frame, pa.Table):
-        return iter(frame.select(needed).to_batches(_MOST_ROWS))
+        whole: list[pa.RecordBatch] = frame.select(needed).to_batches(_MOST_ROWS)
+        return whole
     if isinstance(frame, pa.RecordBatchReader):
         return (batch.select(needed) for batch in frame)
     tables = frame.select_columns(needed) if hasattr(frame, "select_columns") else frame

@@ -11,6 +11,7 @@ from dataclasses import replace
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from copydesk.errors import ArgumentError, InputError, did_you_mean
 from copydesk.readers.formats import BY_SUFFIX, SUFFIXES, list_suffixes, split_name
@@ -18,10 +19,13 @@ from copydesk.readers.json_values import clean
 from copydesk.readers.remote import find_remote, is_remote
 from copydesk.readers.source import MEMBER, STDIN, ReadOptions, Source
 
-__all__ = ["Paths", "find_files", "found_by", "is_frame", "list_paths"]
+__all__ = ["Frame", "Paths", "find_files", "found_by", "is_frame", "list_paths"]
 
 #: What a user may give: one path, or several.
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+
+#: A frame in memory, see `copydesk.readers.frames`: no library is imported here for its type.
+Frame = Any
 
 
 def list_paths(paths: Paths) -> list[str | Path]:
@@ -92,7 +96,7 @@ def _kind_of(value: object) -> str:
     return name
 
 
-def find_files(paths: Paths, options: ReadOptions | None = None) -> list[Source]:
+def find_files(paths: Paths | Frame, options: ReadOptions | None = None) -> list[Source]:
     """Find the files behind paths: files, folders (searched through, hidden files left out), globs, or '-'.
 
     Files come in the order of the paths, those of a folder or a glob sorted; a file that is met twice is

@@ -141,7 +141,8 @@ def _response(data: bytes) -> tuple[int, dict[str, str], bytes]:
 
 def _without_chunks(data: bytes) -> bytes:
     """Return the content of chunks; as it stands where it is none, as many crawlers take the chunks off."""
-    parts, at = [], 0
+    parts: list[bytes] = []
+    at = 0
     while match := re.compile(rb"\s*([0-9a-fA-F]{1,8})[^\n]{0,200}\r?\n").match(data, at):
         size = int(match[1], 16)
         if not size:
