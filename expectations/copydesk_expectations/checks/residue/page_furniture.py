@@ -7,17 +7,18 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, ClassVar
 
-from copydesk.checks import ArticleCheck
+from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
-from copydesk.lazy import pl
+from copydesk.lazy import np, pl
 from copydesk.model.finding import flagged
+from copydesk_expectations.detection.page_lines import page_line_keys, page_lines, phrase_kinds
 
 if TYPE_CHECKING:
     from copydesk.furniture.model import Model
 
 
 @dataclass(frozen=True, kw_only=True)
-class PageFurniture(ArticleCheck):
+class PageFurniture(CollectionCheck):
     """Expect no line of the page that no list knows in a body.
 
     What it finds:
@@ -70,13 +71,34 @@ class PageFurniture(ArticleCheck):
     name: ClassVar[str] = "page-furniture"
     family: ClassVar[str] = "residue"
     severity: ClassVar[str] = "warning"
+    meet: ClassVar[tuple[str, ...]] = ("publisher",)
 
     lexicons: tuple[str, ...] = ()
 
-    def find(self, batch: Batch) -> pl.LazyFrame:
+    def keys(self, batch: Batch) -> pl.LazyFrame:
+        """Return the lines that may be furniture, and what is known of them and of their articles."""
+        model = _model()
+        kinds = phrase_kinds(batch, self.lexicons)
+        return page_line_keys(batch, kinds, _kept(model), model).lazy()
+
+    def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return the lines, to be deleted."""
-        hits = _model().hits(batch, self.lexicons)
-        return flagged(hits.lazy(), reason=pl.col("reason"), repair="delete")
+        model = _model()
+        lines = page_lines(keys, _kept(model))
+        hits = np.flatnonzero((model.score(lines.features) >= model.threshold) & ~lines.rows["boilerplate"].to_numpy())
+        return flagged(
+            lines.rows[hits].lazy().with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),
+            reason=pl.lit("a line of the page"),
+            repair="delete",
+            text=pl.col("text"),
+        )
+
+
+def _kept(model: Model) -> tuple[str, ...]:
+    """Return the features that are kept of each line: those that do not need the collection."""
+    from copydesk.furniture.repeats import REPEATS
+
+    return tuple(sorted({*model.features, "lines of the run"} - {*REPEATS}))
 
 
 @cache
