@@ -19,7 +19,6 @@ from copydesk.checks.suite import load_suite
 from copydesk.engine.collection import findings_of
 from copydesk.furniture.lines import describe
 from copydesk.furniture.shape import Bytes
-from copydesk.lexicon.lexicon import line_hits
 from copydesk.readers import read
 from copydesk.text.expressions import normalised
 from copydesk_expectations.detection.page_lines import PageLines, page_line_keys, page_lines, phrase_kinds
@@ -46,7 +45,7 @@ class Sight:
     """
 
     def __init__(self, batch: Batch, kinds: NDArray[np.uint32]) -> None:
-        names = tuple(sorted(describe(batch, kinds > 0).features))
+        names = tuple(sorted(describe(batch, kinds > 0, kinds > 0).features))
         found: PageLines = page_lines(page_line_keys(batch, kinds, names).lazy(), names, all_articles=True)
         self.features: Mapping[str, Bytes] = found.features
         self.place = batch.places(found.rows)
@@ -101,7 +100,9 @@ class Labelled:
     def _others(self, frames: list[pl.DataFrame]) -> pl.Series:
         """Say of each paragraph whether another check of residue finds it."""
         found = findings_of(frames, load_suite("news"))
-        found = found.filter(pl.col("family") == "residue", pl.col("field") == "body", pl.col("check") != "page-furniture")
+        found = found.filter(
+            pl.col("family") == "residue", pl.col("field") == "body", pl.col("check") != "page-furniture"
+        )
         rows = self.batch.articles.select("article", "row")
         spans = found.select("row", "start", "end").join(rows, on="row")
         own = self.batch.paragraphs.select("article", "start", "end").with_row_index("place")
@@ -120,9 +121,6 @@ class Labelled:
 
     def sight(self, salt: str | None = None) -> Sight:
         """Return the lines as a model sees them; with a salt, half of the phrases are hidden."""
-        hits = np.zeros(len(self.kinds), np.uint32)
-        mine = line_hits(self.batch)
-        hits[self.batch.places(mine)] = mine["kinds"].to_numpy()
         return Sight(self.batch, self.kinds if salt is None else np.where(self.hidden[salt], 0, self.kinds))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+from copydesk.furniture.evidence import MOST_WORDS, WordEvidence, tokens
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.furniture.evidence import MOST_WORDS, WordEvidence, tokens
 from copydesk.testing.strategies import hostile_text
 from copydesk.text.expressions import normalised
 

@@ -6,10 +6,10 @@ from random import Random
 
 import numpy as np
 import pytest
+from copydesk.furniture.evidence import WordEvidence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.furniture.evidence import WordEvidence
 from copydesk.furniture.model import Model, Split, Tree, parse_model, written
 from copydesk.native.constants import LEAVES
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.lazy import np, pl
 from copydesk.lexicon.lexicon import LINE_KINDS, kind_bits, line_hits
+from copydesk_expectations.detection.comment_sections import comment_sections
+from copydesk_expectations.detection.link_blocks import entries_behind_labels
+from copydesk_expectations.detection.page_marks import page_marks
 from copydesk_expectations.detection.publisher_lines import article_keys, boilerplate, line_keys, lines_of_many
 from copydesk_expectations.detection.stories import count_stories
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from copydesk.furniture.model import Model
     from copydesk.furniture.shape import Bytes
 
-__all__ = ["PERMITTING", "PageLines", "page_line_keys", "page_lines", "phrase_kinds"]
+__all__ = ["PERMITTING", "PageLines", "certain_lines", "page_line_keys", "page_lines", "phrase_kinds"]
 
 #: Kinds of phrases that say nothing of the page around the story: a credit or a label may be all that is left of it,
 #: and a notice that the page is no article is another matter.
@@ -32,11 +35,39 @@ _QUOTED = 40
 
 
 def phrase_kinds(batch: Batch, lexicons: tuple[str, ...] = ()) -> Any:
-    """Return the kinds of phrases that each paragraph is (uint32, a bit for each of LINE_KINDS); 0 for none."""
+    """Return the kinds of phrases that each paragraph is (uint32, a bit for each of LINE_KINDS); 0 for none.
+
+    The titles behind a label of the kind related count as phrases of that kind, `certain_lines` as those of the page's
+    tools.
+    """
     hits = line_hits(batch, lexicons)
     kinds = np.zeros(batch.paragraphs.height, np.uint32)
     kinds[batch.places(hits)] = hits["kinds"].to_numpy()
+    kinds[entries_behind_labels(batch, lexicons)["place"].to_numpy()] = kind_bits("related")
+    kinds[page_marks(batch)["place"].to_numpy()] |= kind_bits("share")
+    for first, behind in comment_sections(batch).select("first", "behind").iter_rows():
+        kinds[first:behind] |= kind_bits("share")
     return kinds
+
+
+def certain_lines(batch: Batch) -> pl.DataFrame:
+    """Return the lines that need no model: `article`, `par`, `start`, `text`, `reason`. A comment section is one span."""
+    paragraphs = batch.paragraphs
+    sections = comment_sections(batch)
+    first, last = sections["first"], sections["behind"] - 1
+    spans = paragraphs.select("article", "par", "start")[first].with_columns(
+        field=pl.lit("body"),
+        end=paragraphs["end"].gather(last),
+        reason=pl.format("readers' comments ({}), to the end of the body", sections["comments"]),
+    )
+    marks = page_marks(batch)
+    inside = np.zeros(paragraphs.height, np.bool_)
+    for start, behind in sections.select("first", "behind").iter_rows():
+        inside[start:behind] = True
+    marks = marks.filter(pl.Series(~inside[marks["place"].to_numpy()], dtype=pl.Boolean))
+    lines = paragraphs.select("article", "par", "start", "text")[marks["place"]].with_columns(reason=marks["reason"])
+    columns = ("article", "par", "start", "text", "reason")
+    return pl.concat([batch.quoted(spans).select(columns), lines.select(columns)])
 
 
 def page_line_keys(batch: Batch, kinds: Any, names: tuple[str, ...], model: Model | None = None) -> pl.DataFrame:
@@ -55,7 +86,7 @@ def page_line_keys(batch: Batch, kinds: Any, names: tuple[str, ...], model: Mode
     """
     from copydesk.furniture.lines import describe
 
-    described = describe(batch, kinds > 0)
+    described = describe(batch, kinds > 0, (kinds & kind_bits(*PERMITTING)) > 0)
     at, features, near = described.at, described.features, described.near
     if model is not None:
         possible = model.score(features) >= model.threshold
@@ -97,6 +128,10 @@ class PageLines:
     rows: pl.DataFrame
     features: Mapping[str, Bytes]
 
+    def line(self, at: int) -> dict[str, int]:
+        """Return the features of one line."""
+        return {name: int(values[at]) for name, values in self.features.items()}
+
 
 def page_lines(keys: pl.LazyFrame, names: tuple[str, ...], *, all_articles: bool = False) -> PageLines:
     """Return the lines of a collection that may be furniture.
@@ -108,6 +143,8 @@ def page_lines(keys: pl.LazyFrame, names: tuple[str, ...], *, all_articles: bool
     """
     from copydesk.furniture.repeats import describe_repeats
 
+    if "reason" in keys.collect_schema():
+        keys = keys.filter(pl.col("reason").is_null())
     articles = keys.filter(pl.col("par").is_null()).select("article", "publisher", "url", "story", "open").collect()
     owned = articles.lazy().filter(pl.col("publisher").is_not_null())
     lines = keys.filter(pl.col("par").is_not_null())

@@ -78,9 +78,7 @@ def lines_of_many(lines: pl.LazyFrame, articles: int) -> pl.LazyFrame:
     return lines.filter(pl.col("line").is_in(often.implode())).collect().lazy().filter(lettered)
 
 
-def boilerplate(
-    repeated: pl.LazyFrame, articles: pl.LazyFrame, *, min_articles: int, min_share: float
-) -> pl.LazyFrame:
+def boilerplate(repeated: pl.LazyFrame, articles: pl.LazyFrame, *, min_articles: int, min_share: float) -> pl.LazyFrame:
     """Return the lines that stand in enough articles of their publisher.
 
     Args:

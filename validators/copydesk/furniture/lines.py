@@ -65,16 +65,17 @@ def is_prose(batch: Batch) -> Flags:
     return is_long(batch) | ends
 
 
-def describe(batch: Batch, phrase: Flags) -> Lines:
+def describe(batch: Batch, phrase: Flags, prompt: Flags) -> Lines:
     """Describe the short lines of a batch that are no phrases.
 
     Args:
         batch: the articles.
         phrase: which paragraphs are phrases of a lexicon, or belong to one.
+        prompt: which of these say that more of the page was left: not a credit or a label.
     """
     prose = is_prose(batch) & ~phrase
     at = np.flatnonzero(~is_long(batch) & ~phrase)
-    around = _Around(batch, prose, phrase)
+    around = _Around(batch, prose, phrase, prompt)
     features = {name: values[at] for name, values in around.shape.items()}
     features |= {name: as_bytes(values[at]) for name, values in around.features().items()}
     return Lines(at, features, around.par - np.maximum(around.since - 1, 0), around.nearest_phrase()[at])
@@ -89,14 +90,14 @@ class _Around:
         shape: what it looks like; zeros for long ones.
     """
 
-    def __init__(self, batch: Batch, prose: Flags, phrase: Flags) -> None:
+    def __init__(self, batch: Batch, prose: Flags, phrase: Flags, prompt: Flags) -> None:
         bounds = batch.cut.bounds
         self.count = len(prose)
         self.here = np.arange(self.count)
         self.article = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
         self.start, self.stop = bounds[self.article], bounds[self.article + 1]
         self.par = self.here - self.start
-        self.prose, self.phrase = prose, phrase
+        self.prose, self.phrase, self.prompt = prose, phrase, prompt
         self.words, self.ends, self.chars = (batch.paragraphs[name].to_numpy() for name in ("words", "ends", "chars"))
         self.since, self.until = self._distances(prose)
         self.run = np.cumsum(np.r_[True, (prose[1:] | prose[:-1]) | (self.par[1:] == 0)][: self.count]) - 1
@@ -202,6 +203,17 @@ class _Around:
             "lines since a phrase": np.where(since <= self.par, since, FAR),
             "lines until a phrase": np.where(until < self.stop - self.here, until, FAR),
             "% phrases of the run": 100 * self._others(self.phrase),
+            **self._prompts(),
+        }
+
+    def _prompts(self) -> dict[str, NDArray[np.generic]]:
+        since, until = self._distances(self.prompt)
+        return {
+            "prompts": self._sums(self.prompt)[1],
+            "prompts within 4 lines": self._within(self.prompt, 4),
+            "lines since a prompt": np.where(since <= self.par, since, FAR),
+            "lines until a prompt": np.where(until < self.stop - self.here, until, FAR),
+            "% prompts of the run": 100 * self._others(self.prompt),
         }
 
     def nearest_phrase(self) -> Ints:

@@ -5,15 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
 from copydesk.model.finding import flagged
-from copydesk_expectations.detection.page_lines import page_line_keys, page_lines, phrase_kinds
+from copydesk_expectations.detection.page_account import account_of_lines
+from copydesk_expectations.detection.page_lines import (
+    PageLines,
+    certain_lines,
+    page_line_keys,
+    page_lines,
+    phrase_kinds,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from copydesk.furniture.model import Model
 
 
@@ -76,29 +85,47 @@ class PageFurniture(CollectionCheck):
     lexicons: tuple[str, ...] = ()
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
-        """Return the lines that may be furniture, and what is known of them and of their articles."""
+        """Return the lines that may be furniture, what is known of them and of their articles, and the certain ones."""
         model = _model()
-        kinds = phrase_kinds(batch, self.lexicons)
-        return page_line_keys(batch, kinds, _kept(model), model).lazy()
+        lines = page_line_keys(batch, phrase_kinds(batch, self.lexicons), _kept(model), model)
+        return pl.concat([lines, certain_lines(batch)], how="diagonal").lazy()
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return the lines, to be deleted."""
         model = _model()
         lines = page_lines(keys, _kept(model))
         hits = np.flatnonzero((model.score(lines.features) >= model.threshold) & ~lines.rows["boilerplate"].to_numpy())
+        judged = lines.rows[hits].select(
+            "article", "start", "text", reason=pl.Series(_reasons(lines, hits), dtype=pl.String)
+        )
+        certain = keys.filter(pl.col("reason").is_not_null()).select("article", "start", "text", "reason")
+        found = pl.concat([certain.collect(), judged]).sort("article", "start").lazy()
         return flagged(
-            lines.rows[hits].lazy().with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),
-            reason=pl.lit("a line of the page"),
+            found.with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),
+            reason=pl.col("reason"),
             repair="delete",
             text=pl.col("text"),
         )
 
+    def account(self, batches: Iterable[Batch], row: int) -> Iterator[str]:
+        """Yield what the model sees of each line of one article, see `copydesk.checks.Check.account`."""
+        model = _model()
+        return account_of_lines(batches, row, model, _kept(model), self.lexicons)
+
+
+def _reasons(lines: PageLines, hits: Any) -> list[str]:
+    from copydesk.furniture.reasons import reason
+
+    near, others = lines.rows["near"], lines.rows["others"]
+    return [reason(lines.line(at), near[at], others[at]) for at in hits.tolist()]
+
 
 def _kept(model: Model) -> tuple[str, ...]:
     """Return the features that are kept of each line: those that do not need the collection."""
+    from copydesk.furniture.reasons import REASONS
     from copydesk.furniture.repeats import REPEATS
 
-    return tuple(sorted({*model.features, "lines of the run"} - {*REPEATS}))
+    return tuple(sorted({*model.features, *REASONS} - {*REPEATS}))
 
 
 @cache

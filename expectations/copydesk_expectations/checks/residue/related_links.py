@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from copydesk.checks.batch import Batch
+from copydesk.lazy import pl
 from copydesk.lexicon.lexicon import LexiconCheck
+from copydesk.model.finding import flagged
+from copydesk_expectations.detection.link_blocks import link_blocks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,3 +52,9 @@ class RelatedLinks(LexiconCheck):
     severity: ClassVar[str] = "warning"
     kinds: ClassVar[tuple[str, ...]] = ("related",)
     reason: ClassVar[str] = "a pointer to another story, not a line of this one"
+
+    def find(self, batch: Batch) -> pl.LazyFrame:
+        """Return the pointers, and the blocks of titles behind those that are labels; to be deleted."""
+        blocks = link_blocks(batch, self.lexicons).lazy()
+        reason = pl.format("behind the label '{}': titles of other stories ({})", "label", "entries")
+        return pl.concat([super().find(batch), flagged(blocks, reason=reason, repair="delete")], how="diagonal_relaxed")

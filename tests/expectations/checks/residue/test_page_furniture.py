@@ -8,11 +8,11 @@ from importlib.resources import files
 import numpy as np
 import polars as pl
 import pytest
+from copydesk.furniture.evidence import WordEvidence, tokens
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.checks.batch import Batch
-from copydesk.furniture.evidence import WordEvidence, tokens
 from copydesk.furniture.lines import _looked_at, _shape, suspects
 from copydesk.furniture.model import Model, Split, Tree, parse_model, written
 from copydesk.lexicon.lexicon import line_hits
