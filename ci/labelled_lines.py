@@ -21,7 +21,8 @@ from copydesk.furniture.lines import describe
 from copydesk.furniture.shape import Bytes
 from copydesk.readers import read
 from copydesk.text.expressions import normalised
-from copydesk_expectations.detection.page_lines import PageLines, page_line_keys, page_lines, phrase_kinds
+from copydesk_expectations.detection.page_lines import PageLines, page_line_keys, page_lines
+from copydesk_expectations.detection.page_phrases import phrase_kinds
 
 __all__ = ["Labelled", "Sight", "articles"]
 
@@ -41,15 +42,14 @@ class Sight:
     Attributes:
         features: name to a byte a line.
         place: the place of each line among the paragraphs of the collection.
-        open: whether verdicts are permitted in its article.
+        found: the lines, with what else bears on verdicts.
     """
 
     def __init__(self, batch: Batch, kinds: NDArray[np.uint32]) -> None:
         names = tuple(sorted(describe(batch, kinds > 0, kinds > 0).features))
-        found: PageLines = page_lines(page_line_keys(batch, kinds, names).lazy(), names, all_articles=True)
-        self.features: Mapping[str, Bytes] = found.features
-        self.place = batch.places(found.rows)
-        self.open = found.rows["open"].to_numpy() & ~found.rows["boilerplate"].to_numpy()
+        self.found: PageLines = page_lines(page_line_keys(batch, kinds, names).lazy(), names, all_articles=True)
+        self.features: Mapping[str, Bytes] = self.found.features
+        self.place = batch.places(self.found.rows)
 
     @cached_property
     def names(self) -> list[str]:
@@ -67,15 +67,17 @@ class Labelled:
 
     Attributes:
         lines: a row a paragraph: `y` (1 residue, 0 clean, -1 neither), `id` (of the article without its extractor),
-            `extractor`, `publisher` (whose folds these are), `subset`, `language`, `norm`, and `others`: whether another
-            check of the suite `news` finds it.
+            `extractor`, `publisher` (whose folds these are), `subset`, `language`, `norm`, and `others`: whether
+            another check of the suite `news` finds it; false for all unless `measured`.
         hidden: for each of two salts, which paragraphs' phrases are hidden.
     """
 
-    def __init__(self, path: Path, *, clean: bool = False) -> None:
+    def __init__(self, path: Path, *, clean: bool = False, measured: bool = True) -> None:
         frames = [chunk.articles for chunk in read([path])]
         self.batch = Batch(pl.concat(frames, how="diagonal"))
-        self.lines = self._labels(path, clean).with_columns(self._others(frames))
+        self.lines = self._labels(path, clean).with_columns(
+            self._others(frames) if measured else pl.lit(False).alias("others")
+        )
         norm = self.lines["norm"].to_list()
         self.hidden = {salt: np.array([_is_hidden(salt, line) for line in norm]) for salt in "ab"}
 

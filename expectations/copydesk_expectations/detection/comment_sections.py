@@ -19,9 +19,9 @@ __all__ = ["comment_sections", "is_author", "is_reply"]
 #: 'Reply' may be followed by a few words ('Reply to this comment', 'Reply 3'); a line on the author has more.
 _MOST_REPLY_WORDS, _MOST_AUTHOR_WORDS = 6, 16
 
-#: How long ago a comment was made: '3 hours ago', 'vor 3 Stunden', 'il y a 3 heures', '3 часа назад', '3시간 전', '3小时前'.
+#: How long ago a comment was made: '3 hours ago', 'vor 3 Stunden', 'il y a 3 heures', '3 часа назад', '3小时前'.
 _AGO = (
-    r"\d+\s?(?:h|hr|hrs|min|mins|d|w|hours?|minutes?|days?|weeks?|months?|years?)\s+ago|vor \d+ \p{L}+|il y a \d+ \p{L}+"
+    r"\d+\s?(?:h|hrs?|mins?|d|w|hours?|minutes?|days?|weeks?|months?|years?)\s+ago|vor \d+ \p{L}+|il y a \d+ \p{L}+"
     r"|hace \d+ \p{L}+|há \d+ \p{L}+|\d+ \p{L}+ fa\b|\d+ \p{L}+ geleden|för \d+ \p{L}+ sedan|for \d+ \p{L}+ siden"
     r"|\d+ \p{L}+ sitten|\d+ \p{L}+ temu|\d+ \p{L}+ назад|\d+ \p{L}+ тому|\d+ \p{L}+ önce|\d+\s?\p{Hangul}+ 전"
     r"|\d+\s?(?:分钟|小时|天|週|周|個月|个月|分鐘|小時|時間|日|分)前|منذ \d+ \p{L}+|\d+ \p{L}+ پیش|\d+ \p{L}+ पहले"

@@ -29,7 +29,7 @@ _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.。।۔]$")
 
 @shared
 def entries_behind_labels(batch: Batch, lexicons: tuple[str, ...] = ()) -> pl.DataFrame:
-    """Return the entries of all blocks: `place` among the paragraphs of the batch, and `label`, the place of the label."""
+    """Return the entries of all blocks: `place` among the paragraphs, and `label`, the place of the label."""
     hits = line_hits(batch, lexicons)
     plain, related = load(lexicons).plain, kind_bits("related")
     is_label = [plain.get(line, 0) & related > 0 for line in hits["line"].to_list()]

@@ -1,4 +1,4 @@
-"""The account of an article: what the model of page furniture sees of each of its lines, for a reader of its verdicts."""
+"""The account of an article: what the model of page furniture sees of each of its lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.lazy import pl
 from copydesk.lexicon.lexicon import LINE_KINDS, kind_bits
-from copydesk_expectations.detection.page_lines import PERMITTING, page_line_keys, page_lines, phrase_kinds
+from copydesk_expectations.detection.page_lines import page_line_keys, page_lines
+from copydesk_expectations.detection.page_phrases import PERMITTING, phrase_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,7 +80,7 @@ def _gate(texts: list[str], kinds: Any, opened: bool) -> str:
     """Say whether verdicts are permitted in the article, and why."""
     spoken = [text for text, kind in zip(texts, kinds.tolist(), strict=True) if kind & kind_bits(*PERMITTING)]
     if spoken:
-        return f"The gate is open: a lexicon knows {len(spoken)} of the article's lines, the first is {spoken[0][:_SHOWN]!r}."
+        return f"The gate is open: a lexicon knows {len(spoken)} of the lines, first of all {spoken[0][:_SHOWN]!r}."
     if opened:
         return "The gate is open: the publisher repeats a line of the article in three articles or more."
     return "The gate is shut: no lexicon knows a line of the article, and its publisher repeats none."

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from copydesk.lazy import np, pl
-from copydesk.lexicon.lexicon import LINE_KINDS, kind_bits, line_hits
-from copydesk_expectations.detection.comment_sections import comment_sections
-from copydesk_expectations.detection.link_blocks import entries_behind_labels
-from copydesk_expectations.detection.page_marks import page_marks
+from copydesk.lexicon.lexicon import kind_bits
+from copydesk.text.paragraphs import bare_keys
+from copydesk_expectations.detection.other_headlines import may_be_headline
+from copydesk_expectations.detection.page_phrases import PERMITTING
 from copydesk_expectations.detection.publisher_lines import article_keys, boilerplate, line_keys, lines_of_many
 from copydesk_expectations.detection.stories import count_stories
 
@@ -17,57 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from copydesk.checks.batch import Batch
+    from copydesk.furniture.lines import Lines
     from copydesk.furniture.model import Model
     from copydesk.furniture.shape import Bytes
 
-__all__ = ["PERMITTING", "PageLines", "certain_lines", "page_line_keys", "page_lines", "phrase_kinds"]
-
-#: Kinds of phrases that say nothing of the page around the story: a credit or a label may be all that is left of it,
-#: and a notice that the page is no article is another matter.
-_SILENT = ("caption", "label", "page")
-PERMITTING = tuple(kind for kind in LINE_KINDS if kind not in _SILENT)
+__all__ = ["PageLines", "page_line_keys", "page_lines"]
 
 #: From so many stories of a publisher on, and from such a share of them, a line that they have is boilerplate.
 _STORIES, _SHARE = 3, 0.02
 
+#: Log-odds that a line of an introduced list needs beyond those of others.
+_OF_THE_STORY = 2.0
+
 #: So many characters of a phrase are kept, to be quoted.
 _QUOTED = 40
-
-
-def phrase_kinds(batch: Batch, lexicons: tuple[str, ...] = ()) -> Any:
-    """Return the kinds of phrases that each paragraph is (uint32, a bit for each of LINE_KINDS); 0 for none.
-
-    The titles behind a label of the kind related count as phrases of that kind, `certain_lines` as those of the page's
-    tools.
-    """
-    hits = line_hits(batch, lexicons)
-    kinds = np.zeros(batch.paragraphs.height, np.uint32)
-    kinds[batch.places(hits)] = hits["kinds"].to_numpy()
-    kinds[entries_behind_labels(batch, lexicons)["place"].to_numpy()] = kind_bits("related")
-    kinds[page_marks(batch)["place"].to_numpy()] |= kind_bits("share")
-    for first, behind in comment_sections(batch).select("first", "behind").iter_rows():
-        kinds[first:behind] |= kind_bits("share")
-    return kinds
-
-
-def certain_lines(batch: Batch) -> pl.DataFrame:
-    """Return the lines that need no model: `article`, `par`, `start`, `text`, `reason`. A comment section is one span."""
-    paragraphs = batch.paragraphs
-    sections = comment_sections(batch)
-    first, last = sections["first"], sections["behind"] - 1
-    spans = paragraphs.select("article", "par", "start")[first].with_columns(
-        field=pl.lit("body"),
-        end=paragraphs["end"].gather(last),
-        reason=pl.format("readers' comments ({}), to the end of the body", sections["comments"]),
-    )
-    marks = page_marks(batch)
-    inside = np.zeros(paragraphs.height, np.bool_)
-    for start, behind in sections.select("first", "behind").iter_rows():
-        inside[start:behind] = True
-    marks = marks.filter(pl.Series(~inside[marks["place"].to_numpy()], dtype=pl.Boolean))
-    lines = paragraphs.select("article", "par", "start", "text")[marks["place"]].with_columns(reason=marks["reason"])
-    columns = ("article", "par", "start", "text", "reason")
-    return pl.concat([batch.quoted(spans).select(columns), lines.select(columns)])
 
 
 def page_line_keys(batch: Batch, kinds: Any, names: tuple[str, ...], model: Model | None = None) -> pl.DataFrame:
@@ -75,18 +38,34 @@ def page_line_keys(batch: Batch, kinds: Any, names: tuple[str, ...], model: Mode
 
     Args:
         batch: the articles.
-        kinds: see `phrase_kinds`.
+        kinds: see `page_phrases.phrase_kinds`.
         names: the features that are kept, in this order.
         model: it tells which lines can be furniture at all; without one, all that are short.
 
     Returns:
-        A row an article: `article`, `publisher`, `url`, `story` (see `publisher_lines`), and `open`: whether a phrase
-        permits verdicts. A row a line: `article`, `par`, `start`, `text`, `line`, `more` (see `publisher_lines`), `run`,
-        and of those that may be furniture `features` (a byte each) and `near`, the phrase that is next in the run.
+        A row an article: `article`; `publisher`, `url` and `story` (see `publisher_lines`); `open`, whether a phrase
+        permits verdicts; `headline`, a key as `line` is one.
+        A row a line: `article`, `par`, `start`, `text`; `line` and `more` (see `publisher_lines`); `run`, see
+        `copydesk.furniture.lines`; `title`, whether it may be a headline. Lines that may be furniture have `features`
+        (a byte each) and `near`, the phrase that is next in the run.
     """
     from copydesk.furniture.lines import describe
 
     described = describe(batch, kinds > 0, (kinds & kind_bits(*PERMITTING)) > 0)
+    compared = line_keys(batch).select("article", "par", "line", "more")
+    lines = pl.DataFrame({"place": batch.places(compared)}).with_columns(compared.select("line", "more"))
+    both = lines.join(_candidates(batch, described, names, model), on="place", how="full", coalesce=True).sort("place")
+    places = both["place"]
+    own = batch.paragraphs.select("article", "par", "start", "text", title=may_be_headline())[places].with_columns(
+        pl.col("title") & pl.Series(kinds[places.to_numpy()] == 0),
+        run=pl.Series(described.run[places.to_numpy()], dtype=pl.UInt32),
+    )
+    rows = pl.concat([own, both.drop("place")], how="horizontal")
+    return pl.concat([_articles(batch, kinds), rows], how="diagonal")
+
+
+def _candidates(batch: Batch, described: Lines, names: tuple[str, ...], model: Model | None) -> pl.DataFrame:
+    """Return the lines that may be furniture: `place`, `features`, `near`."""
     at, features, near = described.at, described.features, described.near
     if model is not None:
         possible = model.score(features) >= model.threshold
@@ -94,25 +73,22 @@ def page_line_keys(batch: Batch, kinds: Any, names: tuple[str, ...], model: Mode
         features = {name: values[possible] for name, values in features.items()}
     matrix = np.ascontiguousarray(np.stack([features[name] for name in names], axis=1))
     phrases = batch.paragraphs["text"].gather(pl.Series(np.where(near < 0, 0, near))).str.slice(0, _QUOTED)
-    kept = pl.DataFrame(
+    return pl.DataFrame(
         {
             "place": at,
             "features": pl.Series(matrix, dtype=pl.Array(pl.UInt8, len(names))),
             "near": phrases.set(pl.Series(near < 0), None),
         }
     )
-    compared = line_keys(batch).select("article", "par", "line", "more")
-    lines = pl.DataFrame({"place": batch.places(compared)}).with_columns(compared.select("line", "more"))
-    both = lines.join(kept, on="place", how="full", coalesce=True).sort("place")
-    places = both["place"]
-    own = batch.paragraphs.select("article", "par", "start", "text")[places]
-    rows = pl.concat([own, both.drop("place")], how="horizontal")
-    rows = rows.with_columns(run=pl.Series(described.run[places.to_numpy()], dtype=pl.UInt32))
+
+
+def _articles(batch: Batch, kinds: Any) -> pl.DataFrame:
     permitted = np.zeros(batch.articles.height, np.bool_)
     spoken = np.flatnonzero((kinds & kind_bits(*PERMITTING)) > 0)
     permitted[batch.paragraphs["article"].to_numpy()[spoken] - batch.first] = True
-    articles = article_keys(batch).with_columns(open=pl.Series(permitted))
-    return pl.concat([articles, rows], how="diagonal")
+    headlines = batch.text("headline")
+    headline = bare_keys(headlines, headlines.begin, headlines.end)
+    return article_keys(batch).with_columns(open=pl.Series(permitted), headline=headline ^ pl.col("publisher"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +97,24 @@ class PageLines:
 
     Attributes:
         rows: `article`, `par`, `start`, `text`, `near`, `others` (in how many other stories of the publisher the line
-            stands), `open` (whether verdicts are permitted in its article), `boilerplate` (whether another check finds it).
+            stands), `open` (whether verdicts are permitted in its article), `boilerplate` (whether another check
+            finds it).
         features: name to a byte a line.
     """
 
     rows: pl.DataFrame
     features: Mapping[str, Bytes]
+
+    def hits(self, scores: Any, threshold: float) -> Any:
+        """Return which lines are furniture, by their log-odds.
+
+        Lines that a publisher repeats enough are findings of another check. A list that the story introduces is the
+        story's, unless much speaks against a line of it.
+        """
+        theirs = (self.features["introduced"] > 0) & (self.features["other stories with the line"] == 0)
+        least = threshold + np.where(theirs, _OF_THE_STORY, 0.0)
+        flags = self.rows["open"].to_numpy() & ~self.rows["boilerplate"].to_numpy() & (scores >= least)
+        return np.flatnonzero(flags)
 
     def line(self, at: int) -> dict[str, int]:
         """Return the features of one line."""

@@ -46,8 +46,8 @@ def line_keys(batch: Batch) -> pl.DataFrame:
     """Return the lines that are short enough to be compared, and are not the article's own headline.
 
     Returns:
-        `article`, `par`, `start`, `text`, and `line` (UInt64): equal for equal lines of one publisher, null where that is
-        not known or the line has no word. `more` (UInt8): in how many articles more than others it must stand.
+        `article`, `par`, `start`, `text`, and `line` (UInt64): equal for equal lines of one publisher, null where that
+        is not known or the line has no word. `more` (UInt8): in how many articles more than others it must stand.
     """
     headlines = batch.text("headline")
     headline = bare_keys(headlines, headlines.begin, headlines.end)

@@ -32,6 +32,9 @@ FAR = 255
 #: No line there: the article ends.
 _NOTHING = 254
 
+#: A line of so many words that ends in a colon introduces the list below it; a label has fewer.
+_INTRODUCTION, _COLON = 6, 5
+
 #: How the logarithm of a length is written as a byte: steps to 1, and the byte of no difference.
 _STEPS, _SAME = 32, 128
 
@@ -204,6 +207,7 @@ class _Around:
             "lines until a phrase": np.where(until < self.stop - self.here, until, FAR),
             "% phrases of the run": 100 * self._others(self.phrase),
             **self._prompts(),
+            "introduced": self._introduced(),
         }
 
     def _prompts(self) -> dict[str, NDArray[np.generic]]:
@@ -215,6 +219,13 @@ class _Around:
             "lines until a prompt": np.where(until < self.stop - self.here, until, FAR),
             "% prompts of the run": 100 * self._others(self.prompt),
         }
+
+    def _introduced(self) -> Flags:
+        """Say whether a line of the story introduces the list that a line stands in: no prompt stands between them."""
+        opens = (self.shape["end"] == _COLON) & (self.words >= _INTRODUCTION) & ~self.phrase
+        since, prompt = self._distances(opens)[0], self._distances(self.prompt)[0]
+        flags: Flags = (since > 0) & (since <= self.since) & (since <= self.par) & (since < prompt)
+        return flags
 
     def nearest_phrase(self) -> Ints:
         """Return the place of the nearest phrase in the run of each paragraph, those above first; -1 for none."""

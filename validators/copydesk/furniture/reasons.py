@@ -8,10 +8,10 @@ from copydesk.furniture.lines import FAR, HEAD, INSIDE, NO_PROSE, TAIL
 
 __all__ = ["REASONS", "reason"]
 
-#: The features that reasons ask for, but for those that need the collection.
+#: The features that verdicts and reasons ask for, but for those that need the collection.
 REASONS = (
     *("lines of the run", "spread of lengths in the run", "lines since a phrase", "lines since prose"),
-    *("prompts within 4 lines", "zone"),
+    *("prompts within 4 lines", "zone", "introduced"),
 )
 
 _PLACES = {

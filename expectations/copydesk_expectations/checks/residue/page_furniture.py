@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
-from copydesk.lazy import np, pl
+from copydesk.lazy import pl
 from copydesk.model.finding import flagged
+from copydesk_expectations.detection.other_headlines import HEADLINE, headline_lines
 from copydesk_expectations.detection.page_account import account_of_lines
-from copydesk_expectations.detection.page_lines import (
-    PageLines,
-    certain_lines,
-    page_line_keys,
-    page_lines,
-    phrase_kinds,
-)
+from copydesk_expectations.detection.page_lines import PageLines, page_line_keys, page_lines
+from copydesk_expectations.detection.page_phrases import certain_lines, phrase_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,17 +90,20 @@ class PageFurniture(CollectionCheck):
         """Return the lines, to be deleted."""
         model = _model()
         lines = page_lines(keys, _kept(model))
-        hits = np.flatnonzero((model.score(lines.features) >= model.threshold) & ~lines.rows["boilerplate"].to_numpy())
+        hits = lines.hits(model.score(lines.features), model.threshold)
         judged = lines.rows[hits].select(
             "article", "start", "text", reason=pl.Series(_reasons(lines, hits), dtype=pl.String)
         )
         certain = keys.filter(pl.col("reason").is_not_null()).select("article", "start", "text", "reason")
-        found = pl.concat([certain.collect(), judged]).sort("article", "start").lazy()
+        links = headline_lines(keys.filter(pl.col("reason").is_null())).with_columns(reason=pl.lit(HEADLINE))
+        found = pl.concat([certain.collect(), links.collect(), judged], how="diagonal")
+        found = found.unique(["article", "start"], keep="first", maintain_order=True).sort("article", "start").lazy()
         return flagged(
             found.with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),
             reason=pl.col("reason"),
             repair="delete",
             text=pl.col("text"),
+            twin=pl.col("twin"),
         )
 
     def account(self, batches: Iterable[Batch], row: int) -> Iterator[str]:
