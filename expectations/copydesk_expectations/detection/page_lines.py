@@ -26,8 +26,16 @@ __all__ = ["PageLines", "page_line_keys", "page_lines"]
 #: From so many stories of a publisher on, and from such a share of them, a line that they have is boilerplate.
 _STORIES, _SHARE = 3, 0.02
 
-#: Log-odds that a line of an introduced list needs beyond those of others.
+#: Log-odds that a line of the story's own list, or its last sentence, needs beyond those of others.
 _OF_THE_STORY = 2.0
+
+#: What the story's own lines are told by: a full stop, a question or an exclamation mark behind four words or more,
+#: below the first prose (the zones INSIDE and TAIL).
+_HELD_AGAINST = (
+    *("last mark", "words", "lines since a prompt", "lines since prose", "zone", "introduced"),
+    "other stories with the line",
+)
+_SENTENCE_MARKS, _SENTENCE, _FROM_INSIDE = (1, 2, 3), 4, 2
 
 #: So many characters of a phrase are kept, to be quoted.
 _QUOTED = 40
@@ -109,9 +117,13 @@ class PageLines:
         """Return which lines are furniture, by their log-odds.
 
         Lines that a publisher repeats enough are findings of another check. A list that the story introduces is the
-        story's, unless much speaks against a line of it.
+        story's, and so is a sentence between its prose and the first prompt: much must speak against such a line.
         """
-        theirs = (self.features["introduced"] > 0) & (self.features["other stories with the line"] == 0)
+        known = {name: values.astype(np.int64) for name, values in self.features.items() if name in _HELD_AGAINST}
+        sentence = np.isin(known["last mark"], _SENTENCE_MARKS) & (known["words"] >= _SENTENCE)
+        above = (known["lines since a prompt"] >= known["lines since prose"]) & (known["zone"] >= _FROM_INSIDE)
+        theirs = (known["introduced"] > 0) | (sentence & above)
+        theirs &= known["other stories with the line"] == 0
         least = threshold + np.where(theirs, _OF_THE_STORY, 0.0)
         flags = self.rows["open"].to_numpy() & ~self.rows["boilerplate"].to_numpy() & (scores >= least)
         return np.flatnonzero(flags)

@@ -102,7 +102,7 @@ def page_marks(batch: Batch) -> pl.DataFrame:
         .then(pl.lit("stamp"))
         .when(digits & is_part_of_series())
         .then(pl.lit("series"))
-        .when((pl.col("words") <= 2) & is_code_name())
+        .when((pl.col("words") <= 4) & is_code_name())
         .then(pl.lit("code"))
         .when(is_credit_end())
         .then(pl.lit("credit"))

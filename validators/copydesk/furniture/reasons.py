@@ -11,7 +11,7 @@ __all__ = ["REASONS", "reason"]
 #: The features that verdicts and reasons ask for, but for those that need the collection.
 REASONS = (
     *("lines of the run", "spread of lengths in the run", "lines since a phrase", "lines since prose"),
-    *("prompts within 4 lines", "zone", "introduced"),
+    *("prompts within 4 lines", "lines since a prompt", "zone", "introduced", "last mark", "words"),
 )
 
 _PLACES = {
