@@ -101,12 +101,12 @@ def test_comments_time_stamps_and_headlines_of_others_are_found() -> None:
     rows += [("School", f"Last updated at 18:50 BST\n{PROSE[1]}\n{comments}")]
     frame = pl.DataFrame(rows, ["headline", "body"], orient="row").with_columns(publisher=pl.lit("Post"))
     hits = find(frame)
-    assert hits["text"].to_list() == ["Ferry stops for the whole winter", "Last updated at 18:50 BST", comments]
+    assert hits["text"].to_list() == [title, "Last updated at 18:50 BST", comments]
     assert hits["twin"].to_list() == [1, None, None]
 
 
 def test_each_reason_names_the_place() -> None:
-    hits = found("\n".join([*PROSE, "Read more", *BLOCK, "Zorblat", "Quintle", "Gossip"]))
+    hits = found("\n".join([*PROSE, "Follow us on Facebook", *BLOCK, "Zorblat", "Quintle", "Gossip"]))
     assert hits.height and hits["reason"].str.contains("story").all()
 
 
