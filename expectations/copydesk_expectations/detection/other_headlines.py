@@ -41,8 +41,12 @@ def headline_lines(keys: LazyFrame) -> LazyFrame:
         `article`, `start`, `text`, and `twin`, the first article with the headline.
     """
     articles = keys.filter(pl.col("par").is_null()).select("article", "story", "headline")
-    heads = articles.filter(pl.col("headline").is_not_null()).sort("article").group_by("headline", maintain_order=True)
-    heads = heads.agg(twin=pl.col("article").first(), other=pl.col("story").first(), stories=pl.col("story").n_unique())
+    grouped = (
+        articles.filter(pl.col("headline").is_not_null()).sort("article").group_by("headline", maintain_order=True)
+    )
+    heads = grouped.agg(
+        twin=pl.col("article").first(), other=pl.col("story").first(), stories=pl.col("story").n_unique()
+    )
     heads = heads.filter(pl.col("stories") <= _MOST_STORIES)
     lines = keys.filter("title", pl.col("line").is_not_null()).select("article", "start", "text", "line")
     return (

@@ -28,18 +28,21 @@ class PageFurniture(CollectionCheck):
 
     What it finds:
         A short line that no lexicon has as a phrase, but that is a line of the page: an entry of a menu, a prompt, a
-        title of another story in a block below this one. Its words, its shape, its place and the phrases around it
-        decide. The reason says which words and which circumstances did.
+        title of another story. Its shape, its place, its run, the phrases around it and what the publisher repeats
+        decide. The reason says which of these did. Without a model it finds readers' comments (one span, to the end),
+        time stamps with a label, pointers to the parts of a series, names of code, and lines that are the headline of
+        another article of the publisher, which is named. `copydesk explain page-furniture --article FILE ROW` shows
+        the score of each line of an article.
 
     Why it matters:
         No list can hold the titles of other stories or the sections of every site. They stand in blocks beside lines
         that a list does know, and a reader of the collection takes them for the story.
 
     Known limits:
-        Verdicts come from a model learnt on labelled news, above all English. It prefers precision to recall. It never
-        reports a single line between two paragraphs, with nothing of the page near, nor a line of forty words. It says
-        nothing where lexicons are silent: it reports no line of an article in which no lexicon knows a line. It may
-        report the listing below a story that belongs to it (an event's prices, a shop's addresses).
+        Verdicts come from a model learnt on labelled news, above all English. It prefers precision to recall. It says
+        nothing in an article where no lexicon knows a line and the publisher repeats none. It may report the listing
+        below a story that belongs to it (an event's prices, a prize's nominees). Lines that `publisher-boilerplate`
+        finds by default are left to that check.
 
     Passes:
         - body: |-
@@ -62,14 +65,14 @@ class PageFurniture(CollectionCheck):
             Twitter
             0 Comments
             Log in
-            Manage your subscription
-          finds: [Sports, Obituaries, Manage your subscription]
+          finds: [Sports, Obituaries]
 
     Options:
         lexicons: files of your own with further phrases, named after their language (`en.house.txt`).
 
     Source:
-        The model is written by `ci/train-page-furniture`, which also says how well it does out of fold. Place, length
+        The model is written by `ci/train-page-furniture`, which also says how well it does on publishers that it has
+        not seen. Place, length
         and neighbours as evidence: jusText (Pomikálek 2011) and boilerpipe (Kohlschütter et al. 2010).
     """
 

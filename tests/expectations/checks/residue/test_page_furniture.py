@@ -93,6 +93,7 @@ def test_the_last_sentence_of_a_story_above_a_block_is_left_alone() -> None:
 
 
 def test_comments_time_stamps_and_headlines_of_others_are_found() -> None:
+    title = "Ferry stops for the whole winter"
     comments = "3 hours ago\nSo it is\nReply\n2 hours ago\nIt is not\nReply"
     rows = [
         ("Bridge", f"{PROSE[0]}\nFerry stops for the whole winter\n{PROSE[1]}"),
