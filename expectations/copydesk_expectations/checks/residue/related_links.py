@@ -18,14 +18,15 @@ class RelatedLinks(LexiconCheck):
 
     What it finds:
         A line that is nothing but a pointer to other stories: 'Read more: …', 'You might also like', 'Lesen Sie auch',
-        and their like in the languages of the lexicons.
+        and their like in the languages of the lexicons. Behind a pointer without a title, the titles of other stories
+        are found too, as one span: the lines up to the next prose paragraph that may be titles.
 
     Why it matters:
         The headline behind the pointer belongs to another story; it is read as a sentence of this one, and search and
         deduplication meet it in both.
 
     Known limits:
-        A bare title of another story, without a pointer, is not known here; `page-furniture` may see it.
+        A bare title of another story, without a pointer above it, is not known here; `page-furniture` may see it.
 
     Passes:
         - body: |-
