@@ -2,7 +2,8 @@
 
 - README.md, CONTRIBUTING.md, CHANGELOG.md and SECURITY.md become pages, and links to them lead there.
 - Other files of the project are not in the site: a link to one becomes its text.
-- So does a link to a page that mkdocs.yml announces (`extra.announced`) and that is not there yet; the navigation leaves it out.
+- So does a link to a page that mkdocs.yml announces (`extra.announced`) and that is not there yet. The navigation
+  leaves such a page out.
 - A page that the navigation does not name stands at its end, under "More".
 """
 
@@ -37,7 +38,8 @@ _KIND_OF_CODE = re.compile(r"^(```\w+) [\w-]+$", re.M)
 def with_links(text: str, folder: str, missing: set[str]) -> str:
     """Return a page of Markdown with links that hold in the site.
 
-    `folder` is where the page lies in the project ("docs", or "" for its root). `missing` are announced pages that are not there.
+    `folder` is where the page lies in the project ("docs", or "" for its root). `missing` are announced pages that are
+    not there.
 
     >>> with_links("[The gate](docs/gate.md#what), [the action](action.yml), [the rules](CONTRIBUTING.md)", "", set())
     '[The gate](gate.md#what), the action, [the rules](contributing.md)'

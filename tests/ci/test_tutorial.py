@@ -34,7 +34,9 @@ def test_a_quotation_is_whole_lines_in_their_order() -> None:
 
 def test_only_the_installation_is_not_run() -> None:
     assert {(language, kind) for language, kind, _ in BLOCKS} == {("sh", ""), ("text", ""), ("sh", "install")}
-    assert [text for _, kind, text in BLOCKS if kind] == ["python3 -m venv .venv\n. .venv/bin/activate\npip install .\n"]
+    assert [text for _, kind, text in BLOCKS if kind] == [
+        "python3 -m venv .venv\n. .venv/bin/activate\npip install .\n"
+    ]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
