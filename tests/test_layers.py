@@ -30,6 +30,7 @@ ROOMS = (
     "engine",
     "gate",
     "run",
+    "simulation",
     "evaluate",
     "reports",
     "spark",

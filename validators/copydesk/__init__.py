@@ -16,12 +16,18 @@ if TYPE_CHECKING:
     from copydesk.model.result import Result
     from copydesk.readers import read
     from copydesk.run import check
+    from copydesk.simulation.run import simulate
 
-__all__ = ["Result", "__version__", "check", "read"]
+__all__ = ["Result", "__version__", "check", "read", "simulate"]
 
 __version__ = "0.1.0"
 
-_HOMES = {"check": "copydesk.run", "read": "copydesk.readers", "Result": "copydesk.model.result"}
+_HOMES = {
+    "check": "copydesk.run",
+    "read": "copydesk.readers",
+    "Result": "copydesk.model.result",
+    "simulate": "copydesk.simulation.run",
+}
 
 
 def __getattr__(name: str) -> Any:
