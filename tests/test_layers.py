@@ -31,6 +31,7 @@ ROOMS = (
     "gate",
     "run",
     "simulation",
+    "auditing",
     "evaluate",
     "reports",
     "spark",

@@ -13,19 +13,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from copydesk.auditing.run import audit
     from copydesk.model.result import Result
     from copydesk.readers import read
     from copydesk.run import check
     from copydesk.simulation.run import simulate
 
-__all__ = ["Result", "__version__", "check", "read", "simulate"]
+__all__ = ["Result", "__version__", "audit", "check", "read", "simulate"]
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Result": "copydesk.model.result",
+    "audit": "copydesk.auditing.run",
     "check": "copydesk.run",
     "read": "copydesk.readers",
-    "Result": "copydesk.model.result",
     "simulate": "copydesk.simulation.run",
 }
 

@@ -18,7 +18,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         help="say what known filters of web text would drop or cut",
         description="Say what known filters would drop or cut: C4, Gopher (quality and repetition), FineWeb,"
         " RefinedWeb's rules of lines, NeMo Curator's heuristics, and CCNet's removal of paragraphs seen before."
-        " Beside it stands what copydesk finds in the same articles. Nothing is changed. The exit status is 0 whatever is dropped.",
+        " Beside it stands what copydesk finds in the same articles. Nothing is changed."
+        " The exit status is 0 whatever is dropped.",
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

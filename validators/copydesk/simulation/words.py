@@ -60,9 +60,9 @@ _WHOLE = (
     "and/or w/o 'S ‘S ‘s Mt. Ak. Ala. Apr. Ariz. Ark. Aug. Calif. Colo. Conn. Dec. Del. Feb. Fla. Ga. Ia. Id. Ill. Ind."
     " Jan. Jul. Jun. Kan. Kans. Ky. La. Mar. Mass. Mich. Minn. Miss. N.C. N.D. N.H. N.J. N.M. N.Y. Neb. Nebr. Nev. Nov."
     " Oct. Okla. Ore. Pa. S.C. Sep. Sept. Tenn. Va. Wash. Wis. a.m. Adm. Bros. co. Co. Corp. D.C. Dr. e.g. E.g. E.G."
-    " Gen. Gov. i.e. I.e. I.E. Inc. Jr. Ltd. Md. Messrs. Mo. Mont. Mr. Mrs. Ms. p.m. Ph.D. Prof. Rep. Rev. Sen. St. vs. v.s."
-    " C++ '' ä. ö. ü. :) :-) ;) ;-) :( :-( :D :-D :P :-P :p :/ :-/ :o :O <3 :] :[ =) =( =D xD XD ^_^ -_- -__- o_o O_O"
-    " 0.0 0_0 ): :* 8) 8-) :)) ;p :| :x :3"
+    " Gen. Gov. i.e. I.e. I.E. Inc. Jr. Ltd. Md. Messrs. Mo. Mont. Mr. Mrs. Ms. p.m. Ph.D. Prof. Rep. Rev. Sen. St. vs."
+    " v.s. C++ '' ä. ö. ü. :) :-) ;) ;-) :( :-( :D :-D :P :-P :p :/ :-/ :o :O <3 :] :[ =) =( =D xD XD ^_^ -_- -__- o_o"
+    " O_O 0.0 0_0 ): :* 8) 8-) :)) ;p :| :x :3"
 )
 
 
