@@ -32,6 +32,7 @@ ROOMS = (
     "run",
     "simulation",
     "auditing",
+    "mining",
     "evaluate",
     "reports",
     "spark",

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from copydesk.auditing.run import audit
+    from copydesk.mining.run import mine
     from copydesk.model.result import Result
     from copydesk.readers import read
     from copydesk.run import check
     from copydesk.simulation.run import simulate
 
-__all__ = ["Result", "__version__", "audit", "check", "read", "simulate"]
+__all__ = ["Result", "__version__", "audit", "check", "mine", "read", "simulate"]
 
 __version__ = "0.1.0"
 
@@ -27,6 +28,7 @@ _HOMES = {
     "Result": "copydesk.model.result",
     "audit": "copydesk.auditing.run",
     "check": "copydesk.run",
+    "mine": "copydesk.mining.run",
     "read": "copydesk.readers",
     "simulate": "copydesk.simulation.run",
 }

@@ -23,6 +23,7 @@ from copydesk.judge.process import Judge
 from copydesk.readers.formats import list_suffixes
 
 if TYPE_CHECKING:
+    from copydesk.checks.suite import Suite
     from copydesk.model.result import Result
     from copydesk.readers.guard import Guard, Read
 
@@ -97,6 +98,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         metavar="F",
         help="findings that are known, as `copydesk baseline` or --findings wrote them: only new ones fail, and any"
         " new one does (mostly is for runs without a baseline)",
+    )
+    command.add_argument(
+        "--rules",
+        type=Path,
+        metavar="RULES.yml",
+        help="lines of publishers on which a person decided, as `copydesk mine` writes them",
     )
     command.add_argument(
         "--fail-on",
@@ -182,6 +189,7 @@ def _guard(arguments: argparse.Namespace) -> Guard:
         reads=[
             *suite_file(arguments.suite),
             *([Read("the baseline", arguments.baseline)] if arguments.baseline else ()),
+            *([Read("the rules", arguments.rules)] if arguments.rules else ()),
             *(Read("the config", file) for file in config_files(Path.cwd())),
             Read("the cache", FOLDER),
             *_key_read(),
@@ -204,7 +212,7 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         with progress_bar(arguments.paths, quiet=arguments.quiet) as progress:
             return check(
                 arguments.paths,
-                suite=arguments.suite,
+                suite=_suite(arguments),
                 mapped=mapped,
                 fail_on=arguments.fail_on,
                 progress=progress,
@@ -216,6 +224,17 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
                 meanwhile=partial(_load, arguments),
                 guard=guard,
             )
+
+
+def _suite(arguments: argparse.Namespace) -> str | Suite:
+    """Return the suite: with the rules that were given, if any."""
+    if not arguments.rules:
+        name: str = arguments.suite
+        return name
+    from copydesk.checks.rule_files import with_rules
+    from copydesk.checks.suite import load_suite
+
+    return with_rules(load_suite(arguments.suite), [str(arguments.rules)])
 
 
 def _tell(said: str) -> None:
@@ -238,7 +257,7 @@ def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
 
     return check(
         arguments.paths,
-        suite=arguments.suite,
+        suite=_suite(arguments),
         mapped=mapped,
         fail_on=arguments.fail_on,
         command=_command(arguments),
@@ -255,6 +274,8 @@ def _command(arguments: argparse.Namespace) -> str:
         words += ["--map", entry]
     if arguments.engine != "local":
         words += ["--engine", arguments.engine]
+    if arguments.rules:
+        words += ["--rules", str(arguments.rules)]
     if arguments.baseline:
         words += ["--baseline", str(arguments.baseline)]
     if arguments.fail_on != "critical":

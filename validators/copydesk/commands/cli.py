@@ -9,7 +9,20 @@ import sys
 from collections.abc import Sequence
 
 from copydesk import __version__
-from copydesk.commands import audit, baseline, cache, check, diff, explain, init, list_checks, prove, score, simulate
+from copydesk.commands import (
+    audit,
+    baseline,
+    cache,
+    check,
+    diff,
+    explain,
+    init,
+    list_checks,
+    mine,
+    prove,
+    score,
+    simulate,
+)
 from copydesk.commands.streams import Lasting, make_streams_last
 from copydesk.errors import CopydeskError
 
@@ -47,7 +60,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"copydesk {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (check, audit, baseline, diff, list_checks, explain, init, prove, score, simulate, cache):
+    for command in (check, audit, baseline, diff, list_checks, explain, init, mine, prove, score, simulate, cache):
         command.add_to(commands, _STATUS)
     return top
 

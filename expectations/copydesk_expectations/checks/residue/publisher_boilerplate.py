@@ -8,11 +8,13 @@ from typing import ClassVar
 from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
+from copydesk.lexicon.rules import load_rules
+from copydesk.metadata.stories import count_stories, has_own_address, publisher_or_host, story_keys
 from copydesk.model.finding import flagged
 from copydesk.model.overview import Shown
 from copydesk.similarity.pairs import repeated_values
 from copydesk.text.paragraphs import bare_keys, squeezed_keys
-from copydesk_expectations.detection.stories import count_stories, has_own_address, publisher_or_host, story_keys
+from copydesk_expectations.detection.ruled_lines import ruled_lines
 
 #: Lines that are longer than so many characters are not compared; if they end as a sentence does, the second.
 _LONGEST, _LONGEST_SENTENCE = 200, 120
@@ -66,6 +68,8 @@ class PublisherBoilerplate(CollectionCheck):
           finds: ["Take the Post with you: our app"]
 
     Options:
+        rules: rule files that `copydesk mine` wrote and a person decided on. Lines to delete are found wherever they
+            stand, and lines to keep never.
         min_articles: in how many articles of the publisher a line must stand; sentences in two more, lines of one or
             two words in one more.
         min_share: in which share of the publisher's articles it must stand.
@@ -83,6 +87,11 @@ class PublisherBoilerplate(CollectionCheck):
 
     min_articles: int = 3
     min_share: float = 0.02
+    rules: tuple[str, ...] = ()
+
+    def prepare(self) -> None:
+        """Read the rules."""
+        load_rules(self.rules)
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return the lines that are short enough, with whose they are; and a row without a line for each article."""
@@ -106,7 +115,9 @@ class PublisherBoilerplate(CollectionCheck):
             batch.paragraphs.select("article", "start", "text", "ends", "words")[short]
             .lazy()
             .with_columns(line=line, publisher=publisher.gather(rows), headline=headline.gather(rows))
+            .with_columns(ruled_lines(batch, short, self.rules))
             .filter(pl.col("line", "publisher").is_not_null(), pl.col("line").ne_missing(pl.col("headline")))
+            .filter(pl.col("action").ne_missing("keep"))
             .select(
                 "article",
                 line=pl.col("line") ^ pl.col("publisher"),
@@ -118,9 +129,10 @@ class PublisherBoilerplate(CollectionCheck):
                 .cast(pl.UInt8),
                 start="start",
                 text="text",
+                ruled=pl.col("action").eq_missing("delete"),
             )
         )
-        return pl.concat([articles.lazy(), lines], how="diagonal")
+        return pl.concat([articles.lazy(), lines if self.rules else lines.drop("ruled")], how="diagonal")
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every line that stands in enough articles of its publisher."""
@@ -145,9 +157,15 @@ class PublisherBoilerplate(CollectionCheck):
             .select("line", "articles", "all")
         )
         lines = repeated.join(pages, on="line", maintain_order="left").sort("article", "start")
-        return flagged(
-            lines.with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),
-            reason=pl.format("the same line stands in {} of the publisher's {} articles", "articles", "all"),
-            repair="delete",
-            text=pl.col("text"),
-        )
+        reason = pl.format("the same line stands in {} of the publisher's {} articles", "articles", "all")
+        if not self.rules:
+            return _to_delete(lines, reason)
+        ruled = keys.filter(pl.col("ruled")).select("article", "start", "text").collect().lazy()
+        lines = lines.join(ruled, on=["article", "start"], how="anti", maintain_order="left")
+        by_rule = _to_delete(ruled, pl.lit("a rule says that this line is the publisher's, and no part of a story"))
+        return pl.concat([_to_delete(lines, reason), by_rule]).sort("article", "start")
+
+
+def _to_delete(lines: pl.LazyFrame, reason: pl.Expr) -> pl.LazyFrame:
+    end = pl.col("start") + pl.col("text").str.len_chars()
+    return flagged(lines.with_columns(end=end), reason=reason, repair="delete", text=pl.col("text"))
