@@ -33,6 +33,7 @@ ROOMS = (
     "simulation",
     "auditing",
     "mining",
+    "suggestion",
     "evaluate",
     "reports",
     "spark",

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from copydesk.readers import read
     from copydesk.run import check
     from copydesk.simulation.run import simulate
+    from copydesk.suggestion.run import suggest
 
-__all__ = ["Result", "__version__", "audit", "check", "mine", "read", "simulate"]
+__all__ = ["Result", "__version__", "audit", "check", "mine", "read", "simulate", "suggest"]
 
 __version__ = "0.1.0"
 
@@ -31,6 +32,7 @@ _HOMES = {
     "mine": "copydesk.mining.run",
     "read": "copydesk.readers",
     "simulate": "copydesk.simulation.run",
+    "suggest": "copydesk.suggestion.run",
 }
 
 

@@ -22,6 +22,7 @@ from copydesk.commands import (
     prove,
     score,
     simulate,
+    suggest,
 )
 from copydesk.commands.streams import Lasting, make_streams_last
 from copydesk.errors import CopydeskError
@@ -60,7 +61,21 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"copydesk {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (check, audit, baseline, diff, list_checks, explain, init, mine, prove, score, simulate, cache):
+    for command in (
+        check,
+        audit,
+        baseline,
+        diff,
+        list_checks,
+        explain,
+        init,
+        mine,
+        prove,
+        score,
+        simulate,
+        suggest,
+        cache,
+    ):
         command.add_to(commands, _STATUS)
     return top
 
