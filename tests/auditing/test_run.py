@@ -122,5 +122,7 @@ def test_what_is_wrong_with_the_call() -> None:
         audited(rows, split="part", against="other.jsonl")
     with pytest.raises(MappingError, match="no column 'part'"):
         audited(rows, split="part")
+    with pytest.raises(MappingError, match="--map section=COLUMN"):
+        audited(rows, split="section")
     with pytest.raises(InputError):
         audited([])

@@ -9,7 +9,7 @@ from copydesk.errors import UsageError
 
 def test_rules_go_to_the_checks_that_take_some() -> None:
     suite = with_rules(load_suite("news"), ["a.yml"])
-    taking = [entry for entry in suite.entries if entry.check is not None and getattr(entry.check, "rules", ())]
+    taking = [entry for entry in suite.entries if getattr(entry.check, "rules", None)]
     assert [entry.type for entry in taking] == ["expect_news_publisher_boilerplate"]
     assert taking[0].kwargs["rules"] == taking[0].raw["kwargs"]["rules"] == ["a.yml"]
     more = with_rules(suite, ["b.yml", "a.yml"])

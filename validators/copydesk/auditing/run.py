@@ -14,7 +14,7 @@ from copydesk.checks.suite import Suite
 from copydesk.engine.analysis import as_findings, identify
 from copydesk.engine.collection import MEMORY
 from copydesk.engine.spool import Memory, Spool
-from copydesk.errors import UsageError
+from copydesk.errors import MappingError, UsageError
 from copydesk.gate.outcome import expect_articles, expect_fail_on
 from copydesk.lazy import pl
 from copydesk.model.article import FIELDS
@@ -23,6 +23,12 @@ from copydesk.model.finding import as_written, no_findings
 from copydesk.readers import Paths, Source, find_files, list_paths, read_files
 
 __all__ = ["audit"]
+
+#: Bytes of text that are read at once: all words of a chunk are counted together.
+_CHUNK = 16 << 20
+
+#: The file of an article is a column, too: train.jsonl and test.jsonl are splits.
+_FILE = "file"
 
 
 def audit(
@@ -41,8 +47,8 @@ def audit(
 
     Args:
         paths: one or several: files, folders, globs, or "-" for JSON lines on standard input.
-        split: the column that says to which split an article belongs. Found are articles of a smaller split that stand
-            in a larger one.
+        split: the column that says to which split an article belongs; "file" for its file. Found are articles of a
+            smaller split that stand in a larger one.
         against: paths of another collection. Found are articles of `paths` that stand in it.
         label: the column of a label.
         mapped: field to column, for columns that are not recognised.
@@ -65,19 +71,18 @@ def audit(
     if guard:
         guard([*sources, *others], Suite("audit", ()))
     kept = _Kept(memory)
-    extra = [column for column in (split, label) if column is not None and column not in FIELDS]
+    extra = [column for column in (split, label) if column is not None and column not in (*FIELDS, _FILE)]
 
     def chunks(files: Sequence[Source], columns: Sequence[str]) -> Iterator[Chunk]:
-        return read_files(files, mapped=mapped, extra=columns, stdin=stdin)
+        return read_files(files, mapped=mapped, extra=columns, stdin=stdin, chunk_bytes=_CHUNK)
 
     try:
         for chunk in chunks(others, []):
             kept.add(chunk, pl.lit("the other collection"), pl.lit(None, pl.String))
         known_others = kept.articles
-        side = pl.lit(None, pl.String) if split is None else pl.col(split).cast(pl.String)
-        side = pl.lit("the audited one") if against is not None else side
         for chunk in chunks(sources, extra):
-            kept.add(chunk, side, pl.lit(None, pl.String) if label is None else pl.col(label).cast(pl.String))
+            side = pl.lit("the audited one") if against is not None else _values(chunk, split)
+            kept.add(chunk, side, _values(chunk, label))
         expect_articles(kept.articles - known_others, paths, kept.rejected)
         findings = kept.findings(labelled=label is not None, first=known_others)
         return Audit(
@@ -93,6 +98,17 @@ def audit(
         )
     finally:
         kept.close()
+
+
+def _values(chunk: Chunk, column: str | None) -> pl.Expr:
+    """Return the values of a column of the articles as text; nulls where none is named."""
+    if column is None or chunk.articles.is_empty():
+        return pl.lit(None, pl.String)
+    if column not in chunk.articles.columns:
+        raise MappingError(
+            f"{chunk.articles['file'][0]}: no column was recognised as {column}. Name it with --map {column}=COLUMN."
+        )
+    return pl.col(column).cast(pl.String)
 
 
 class _Kept:

@@ -26,8 +26,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     add_paths(command, f"a file, a folder, a glob, or - for JSON lines on standard input; files are {list_suffixes()}")
     which = command.add_mutually_exclusive_group()
-    which.add_argument("--split", metavar="COLUMN", help="the column that names the split of an article")
-    which.add_argument("--against", metavar="PATH", help="another collection, in which none of these may stand")
+    which.add_argument("--split", metavar="COLUMN", help="the column that names the split; file for its file")
+    which.add_argument(
+        "--against", type=Path, metavar="PATH", help="another collection, in which none of these may stand"
+    )
     command.add_argument("--label", metavar="COLUMN", help="the column of the label")
     command.add_argument(
         "--map", action="append", default=[], metavar="FIELD=COLUMN", help="say which column holds a field"

@@ -164,7 +164,8 @@ def parse_rules(text: str, *, file: str) -> list[Rule]:
     rules: Any = data.get("rules") if isinstance(data, dict) else None
     if not isinstance(rules, list):
         raise SuiteError(f"{file}: expected a mapping with a list 'rules', as `copydesk mine` writes it.")
-    return [_rule(entry, f"{file}, line {rules.lc.item(n)[0] + 1}") for n, entry in enumerate(rules)]
+    marks: Any = rules  # a list that knows its lines
+    return [_rule(entry, f"{file}, line {marks.lc.item(n)[0] + 1}") for n, entry in enumerate(rules)]
 
 
 def _rule(entry: Any, place: str) -> Rule:

@@ -115,7 +115,7 @@ class _Verdicts:
         batch = Batch(chunk.articles, first=first)
         verdicts = self._simulator(batch.articles["body"])
         known = identify(batch).select("article", "article_id", "file", "row")
-        columns = {}
+        columns: dict[str, pl.Series] = {}
         for name, verdict in verdicts.items():
             self._keep_examples(name, verdict, known)
             columns |= {
@@ -150,7 +150,7 @@ def _named(values: pl.Series) -> pl.Series:
     return bare.set(bare == "", "(none)")
 
 
-def _found(findings: pl.LazyFrame) -> pl.DataFrame | pl.LazyFrame:
+def _found(findings: pl.LazyFrame) -> pl.LazyFrame:
     """Return for each article with findings: `findings`, `critical`, and `doomed`, the words that would be deleted."""
     doomed = (pl.col("repair") == "delete") & (pl.col("field") == "body")
     return (

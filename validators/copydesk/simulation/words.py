@@ -69,7 +69,7 @@ _WHOLE = (
 @cache
 def special_words() -> dict[str, tuple[str, ...]]:
     """Return the words that are cut as a list says, each with its pieces."""
-    special = {word: (word,) for word in _WHOLE.split()}
+    special: dict[str, tuple[str, ...]] = {word: (word,) for word in _WHOLE.split()}
     special |= {f"{letter}.": (f"{letter}.",) for letter in map(chr, range(ord("a"), ord("z") + 1))}
     for words, endings in _ENDINGS.items():
         for word in words.split():
