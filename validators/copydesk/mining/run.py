@@ -11,6 +11,7 @@ from copydesk.checks.batch import Batch
 from copydesk.checks.suite import Suite
 from copydesk.engine.collection import MEMORY
 from copydesk.engine.spool import Memory, Spool, copy_texts
+from copydesk.engine.threads import CORES
 from copydesk.errors import InputError, UsageError
 from copydesk.gate.outcome import expect_articles
 from copydesk.lazy import pl
@@ -18,7 +19,7 @@ from copydesk.mining.candidates import article_keys, candidates, line_keys
 from copydesk.mining.rulefile import rules_text
 from copydesk.model.chunk import Rejected
 from copydesk.outputs import write_text
-from copydesk.readers import Paths, Source, find_files, list_paths, read_files
+from copydesk.readers import Paths, Source, even_chunks, find_files, list_paths, read_files
 
 __all__ = ["Mined", "mine"]
 
@@ -83,7 +84,8 @@ def mine(
     lines, articles = Spool(shared), Spool(shared)
     read, rejected = 0, list[Rejected]()
     try:
-        for chunk in read_files(sources, mapped=mapped, stdin=stdin):
+        chunk_bytes = even_chunks(sources, CORES)
+        for chunk in read_files(sources, mapped=mapped, stdin=stdin, chunk_bytes=chunk_bytes):
             rejected += chunk.rejected
             if chunk.articles.height:
                 batch = Batch(chunk.articles, first=read)

@@ -9,10 +9,11 @@ from typing import BinaryIO
 
 from copydesk.checks.suite import Suite, load_suite, parse_suite
 from copydesk.engine.collection import MEMORY
+from copydesk.engine.threads import CORES
 from copydesk.gate.outcome import expect_articles
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.outputs import write_text
-from copydesk.readers import Paths, Source, find_files, list_paths, read_files
+from copydesk.readers import Paths, Source, even_chunks, find_files, list_paths, read_files
 from copydesk.suggestion.entries import Suggested, all_entries, suite_text
 from copydesk.suggestion.evidence import Evidence
 
@@ -71,7 +72,8 @@ def suggest(
     evidence = Evidence(tried, memory)
     try:
         extra = tried.columns.difference(FIELDS, MEASURES)
-        for chunk in read_files(sources, mapped=mapped, extra=extra, stdin=stdin):
+        chunk_bytes = even_chunks(sources, CORES)
+        for chunk in read_files(sources, mapped=mapped, extra=extra, stdin=stdin, chunk_bytes=chunk_bytes):
             evidence.add(chunk)
         expect_articles(evidence.articles, paths, evidence.run.rejected)
         evidence.run.finish()
