@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from copydesk.checks.batch import shared
 from copydesk.lazy import np, pl
+from copydesk.metadata.stories import count_stories, has_own_address, publisher_or_host, story_keys
 from copydesk.similarity.pairs import repeated_values
 from copydesk.text.paragraphs import bare_keys, squeezed_keys
-from copydesk_expectations.detection.stories import count_stories, has_own_address, publisher_or_host, story_keys
 
 if TYPE_CHECKING:
     from copydesk.checks.batch import Batch
