@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.lazy import np, pl
 from copydesk.lexicon.lexicon import kind_bits
+from copydesk.metadata.stories import count_stories
 from copydesk.text.paragraphs import bare_keys
 from copydesk_expectations.detection.other_headlines import may_be_headline
 from copydesk_expectations.detection.page_phrases import PERMITTING
 from copydesk_expectations.detection.publisher_lines import article_keys, boilerplate, line_keys, lines_of_many
-from copydesk_expectations.detection.stories import count_stories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from copydesk.checks.batch import shared
 from copydesk.lazy import np, pl
+from copydesk.metadata.stories import count_stories, has_own_address, publisher_or_host, story_keys
 from copydesk.similarity.pairs import repeated_values
 from copydesk.text.paragraphs import bare_keys, squeezed_keys
-from copydesk_expectations.detection.stories import count_stories, has_own_address, publisher_or_host, story_keys
 
 if TYPE_CHECKING:
     from copydesk.checks.batch import Batch
@@ -25,7 +25,7 @@ _SENTENCE, _BRIEF, _MORE_SENTENCE, _MORE_BRIEF, _MOST = 8, 2, 2, 1, 2 / 3
 
 @shared
 def article_keys(batch: Batch) -> pl.DataFrame:
-    """Return whose each article is: `article`, `publisher`, and `url`, `story`, `body` (UInt64): copies share one of them.
+    """Return whose each article is: `article`, `publisher`; `url`, `story`, `body` (UInt64), one of which copies share.
 
     `publisher` is null where neither the publisher nor the host of the address is known.
     """

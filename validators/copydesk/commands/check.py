@@ -23,6 +23,7 @@ from copydesk.judge.process import Judge
 from copydesk.readers.formats import list_suffixes
 
 if TYPE_CHECKING:
+    from copydesk.checks.suite import Suite
     from copydesk.model.result import Result
     from copydesk.readers.guard import Guard, Read
 
@@ -98,6 +99,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         metavar="F",
         help="findings that are known, as `copydesk baseline` or --findings wrote them: only new ones fail, and any"
         " new one does (mostly is for runs without a baseline)",
+    )
+    command.add_argument(
+        "--rules",
+        type=Path,
+        metavar="RULES.yml",
+        help="lines of publishers on which a person decided, as `copydesk mine` writes them",
     )
     command.add_argument(
         "--fail-on",
@@ -183,6 +190,7 @@ def _guard(arguments: argparse.Namespace) -> Guard:
         reads=[
             *suite_file(arguments.suite),
             *([Read("the baseline", arguments.baseline)] if arguments.baseline else ()),
+            *([Read("the rules", arguments.rules)] if arguments.rules else ()),
             *(Read("the config", file) for file in config_files(Path.cwd())),
             Read("the cache", FOLDER),
             *_key_read(),
@@ -206,7 +214,7 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         with progress_bar(arguments.paths, quiet=arguments.quiet) as progress:
             return check(
                 arguments.paths,
-                suite=arguments.suite,
+                suite=_suite(arguments),
                 mapped=mapped,
                 options=ReadOptions(html=arguments.html, extract=arguments.extract),
                 fail_on=arguments.fail_on,
@@ -219,6 +227,17 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
                 meanwhile=partial(_load, arguments),
                 guard=guard,
             )
+
+
+def _suite(arguments: argparse.Namespace) -> str | Suite:
+    """Return the suite: with the rules that were given, if any."""
+    if not arguments.rules:
+        name: str = arguments.suite
+        return name
+    from copydesk.checks.rule_files import with_rules
+    from copydesk.checks.suite import load_suite
+
+    return with_rules(load_suite(arguments.suite), [str(arguments.rules)])
 
 
 def _tell(said: str) -> None:
@@ -242,7 +261,7 @@ def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
 
     return check(
         arguments.paths,
-        suite=arguments.suite,
+        suite=_suite(arguments),
         mapped=mapped,
         options=ReadOptions(html=arguments.html, extract=arguments.extract),
         fail_on=arguments.fail_on,
@@ -264,6 +283,8 @@ def _command(arguments: argparse.Namespace) -> str:
         words += ["--extract", arguments.extract]
     if arguments.engine != "local":
         words += ["--engine", arguments.engine]
+    if arguments.rules:
+        words += ["--rules", str(arguments.rules)]
     if arguments.baseline:
         words += ["--baseline", str(arguments.baseline)]
     if arguments.fail_on != "critical":

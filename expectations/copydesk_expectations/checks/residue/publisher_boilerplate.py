@@ -8,9 +8,11 @@ from typing import ClassVar
 from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
+from copydesk.lexicon.rules import load_rules
 from copydesk.model.finding import flagged
 from copydesk.model.overview import Shown
 from copydesk_expectations.detection.publisher_lines import article_keys, boilerplate, line_keys, lines_of_many
+from copydesk_expectations.detection.ruled_lines import ruled_lines
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +59,8 @@ class PublisherBoilerplate(CollectionCheck):
           finds: ["Take the Post with you: our app"]
 
     Options:
+        rules: rule files that `copydesk mine` wrote and a person decided on. Lines to delete are found wherever they
+            stand, and lines to keep never.
         min_articles: in how many articles of the publisher a line must stand; sentences in two more, lines of one or
             two words in one more.
         min_share: in which share of the publisher's articles it must stand.
@@ -74,10 +78,22 @@ class PublisherBoilerplate(CollectionCheck):
 
     min_articles: int = 3
     min_share: float = 0.02
+    rules: tuple[str, ...] = ()
+
+    def prepare(self) -> None:
+        """Read the rules."""
+        load_rules(self.rules)
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return the lines that are short enough, with whose they are; and a row without a line for each article."""
-        lines = line_keys(batch).lazy().filter(pl.col("line").is_not_null()).drop("par")
+        kept = line_keys(batch)
+        lines = (
+            kept.lazy()
+            .with_columns(ruled_lines(batch, batch.places(kept), self.rules))
+            .filter(pl.col("line").is_not_null(), pl.col("action").ne_missing("keep"))
+            .with_columns(ruled=pl.col("action").eq_missing("delete"))
+            .drop("par", "action", *([] if self.rules else ["ruled"]))
+        )
         articles = article_keys(batch).lazy().filter(pl.col("publisher").is_not_null())
         return pl.concat([articles, lines], how="diagonal")
 
@@ -93,9 +109,15 @@ class PublisherBoilerplate(CollectionCheck):
         repeated = lines_of_many(lines, self.min_articles)
         pages = boilerplate(repeated, articles, min_articles=self.min_articles, min_share=self.min_share)
         lines = repeated.join(pages, on="line", maintain_order="left").sort("article", "start")
-        return flagged(
-            lines.with_columns(end=pl.col("start") + pl.col("text").str.len_chars()),
-            reason=pl.format("the same line stands in {} of the publisher's {} articles", "articles", "all"),
-            repair="delete",
-            text=pl.col("text"),
-        )
+        reason = pl.format("the same line stands in {} of the publisher's {} articles", "articles", "all")
+        if not self.rules:
+            return _to_delete(lines, reason)
+        ruled = keys.filter(pl.col("ruled")).select("article", "start", "text").collect().lazy()
+        lines = lines.join(ruled, on=["article", "start"], how="anti", maintain_order="left")
+        by_rule = _to_delete(ruled, pl.lit("a rule says that this line is the publisher's, and no part of a story"))
+        return pl.concat([_to_delete(lines, reason), by_rule]).sort("article", "start")
+
+
+def _to_delete(lines: pl.LazyFrame, reason: pl.Expr) -> pl.LazyFrame:
+    end = pl.col("start") + pl.col("text").str.len_chars()
+    return flagged(lines.with_columns(end=end), reason=reason, repair="delete", text=pl.col("text"))
