@@ -35,6 +35,7 @@ def article_keys(batch: Batch) -> pl.DataFrame:
         publisher=publisher_or_host(batch),
         url=squeezed_keys(urls, urls.begin, urls.end).set(~own, None),
         story=story_keys(batch, headline),
+        body=batch.body_keys,
         day=pl.col("published").str.extract(r"^\s*(\d{4}-\d\d-\d\d)"),
     ).filter(pl.col("publisher").is_not_null())
 
