@@ -9,6 +9,7 @@ from copydesk.lazy import np, pl
 from copydesk.lexicon.lexicon import kind_bits
 from copydesk.metadata.stories import count_stories
 from copydesk.text.paragraphs import bare_keys
+from copydesk_expectations.detection.gates import gates_in
 from copydesk_expectations.detection.other_headlines import may_be_headline
 from copydesk_expectations.detection.page_phrases import PERMITTING
 from copydesk_expectations.detection.publisher_lines import article_keys, boilerplate, line_keys, lines_of_many
@@ -94,6 +95,8 @@ def _articles(batch: Batch, kinds: Any) -> pl.DataFrame:
     permitted = np.zeros(batch.articles.height, np.bool_)
     spoken = np.flatnonzero((kinds & kind_bits(*PERMITTING)) > 0)
     permitted[batch.paragraphs["article"].to_numpy()[spoken] - batch.first] = True
+    # A page that stands in place of a story is found as a whole, and has no lines beside a story.
+    permitted[gates_in(batch)["article"].to_numpy() - batch.first] = False
     headlines = batch.text("headline")
     headline = bare_keys(headlines, headlines.begin, headlines.end)
     return article_keys(batch).with_columns(open=pl.Series(permitted), headline=headline ^ pl.col("publisher"))

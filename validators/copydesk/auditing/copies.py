@@ -9,6 +9,7 @@ from copydesk.similarity.alike import hours, is_alike
 from copydesk.similarity.groups import groups
 from copydesk.similarity.pairs import Likeness, candidates, repeated_values, shared_passages
 from copydesk.similarity.sketches import keys as sketch_keys
+from copydesk.similarity.story_text import StoryText
 
 __all__ = ["copy_keys", "copy_spans", "id_conflicts"]
 
@@ -37,7 +38,11 @@ def copy_keys(batch: Batch) -> pl.DataFrame:
     The articles have `side` (String: the split or the collection) and `label` (String), null where there is none.
     """
     words = batch.measures["words"]
-    sketches = sketch_keys(batch.text("body"), words.to_numpy()).with_columns(hash=batch.body_keys)
+    story = StoryText(batch)
+    sketches = sketch_keys(story, story.words)
+    sketches = sketches.with_columns(
+        story.in_body(sketches["starts"]).alias("starts"), lines=story.lines(), hash=batch.body_keys
+    )
     whose = batch.articles.select(
         "article",
         "side",
