@@ -20,7 +20,7 @@ from copydesk.gate.outcome import Clock, expect_articles, expect_fail_on, result
 from copydesk.judge.process import Judge
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.result import Result
-from copydesk.readers import Paths, Source, even_chunks, find_files, list_paths, read_files
+from copydesk.readers import Paths, ReadOptions, Source, even_chunks, find, list_paths, read_files
 
 __all__ = ["check"]
 
@@ -40,6 +40,7 @@ def check(
     judge: Judge | None = None,
     meanwhile: Callable[[], object] | None = None,
     guard: Callable[[Sequence[Source], Suite], None] | None = None,
+    options: ReadOptions | None = None,
 ) -> Result:
     """Hold a collection against a suite.
 
@@ -57,6 +58,7 @@ def check(
             without.
         judge: one that is starting already; its maker ends it. By default one is made here.
         meanwhile: called once after all files were read, from any thread: for other work of the caller.
+        options: how files are read, where more must be said than which column is which.
         guard: called with the files and the suite before any work; it raises where the run must not go on.
 
     Raises:
@@ -70,7 +72,8 @@ def check(
         if not isinstance(suite, Suite):
             suite = load_suite(suite)
         clock = Clock()
-        sources = find_files(paths)
+        found = find(paths, options)
+        sources = found.sources
         if guard:
             guard(sources, suite)
         expect_fail_on(fail_on)
@@ -126,6 +129,7 @@ def check(
             run,
             suite=suite,
             sources=sources,
+            passed_over=found.passed_over,
             expectations=expectations,
             fail_on=fail_on,
             timing=clock.seconds,

@@ -11,22 +11,26 @@ r"""Read collections of articles, whatever their format, in chunks of bounded si
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
-from copydesk.errors import NoArticlesError, UsageError
+from copydesk.errors import MappingError, NoArticlesError, UsageError
 from copydesk.lazy import pl
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import open_stream
-from copydesk.readers.formats import BY_SUFFIX
-from copydesk.readers.source import Source
-from copydesk.readers.sources import Paths, find_files, list_paths
+from copydesk.readers.content import choose_format
+from copydesk.readers.source import ReadOptions, Source
+from copydesk.readers.sources import Found, Paths, find, find_files, list_paths
 
 __all__ = [
     "CHUNK_BYTES",
+    "Found",
     "Paths",
+    "ReadOptions",
     "Source",
     "even_chunks",
+    "find",
     "find_files",
     "join_chunks",
     "list_paths",
@@ -52,6 +56,7 @@ def read(
     extra: Collection[str] = (),
     chunk_bytes: int = CHUNK_BYTES,
     stdin: BinaryIO | None = None,
+    options: ReadOptions | None = None,
 ) -> Iterator[Chunk]:
     """Read every article behind the paths.
 
@@ -61,6 +66,7 @@ def read(
         extra: columns of the data to carry along as they are, as text, or in their own type from Parquet.
         chunk_bytes: about how much text a chunk holds. Small files share a chunk.
         stdin: what to read for '-'; standard input unless given.
+        options: how files are read, where more must be said than which column is which.
 
     Yields:
         Chunks, in the order of the paths. Every record is an article or a rejected row. So is a file that holds
@@ -71,7 +77,7 @@ def read(
         MappingError: no column holds the body, or a mapped or extra column does not exist.
     """
     _wanted(mapped, extra, chunk_bytes)  # an error in the call is raised before files are looked for
-    return read_files(find_files(paths), mapped=mapped, extra=extra, chunk_bytes=chunk_bytes, stdin=stdin)
+    return read_files(find_files(paths, options), mapped=mapped, extra=extra, chunk_bytes=chunk_bytes, stdin=stdin)
 
 
 def read_files(
@@ -107,8 +113,11 @@ def read_source(
     """Read every article of one file."""
     with open_stream(source, stdin) as stream:
         try:
-            yield from BY_SUFFIX[source.format].reader()(stream, wanted, chunk_bytes)
-        except NoArticlesError as error:
+            format_, notes = choose_format(stream)
+            for chunk in format_.reader()(stream, wanted, chunk_bytes):
+                yield replace(chunk, notes=notes + chunk.notes) if notes else chunk
+                notes = ()
+        except (NoArticlesError, MappingError) as error:
             if source.asked:
                 raise
             reason = str(error).removeprefix(f"{source.name}: ")
@@ -152,4 +161,5 @@ def _join(chunks: list[Chunk]) -> Chunk:
         [rejected for chunk in chunks for rejected in chunk.rejected],
         chunks[0].columns,
         sum(chunk.bytes for chunk in chunks),
+        tuple(note for chunk in chunks for note in chunk.notes),
     )

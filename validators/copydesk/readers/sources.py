@@ -9,14 +9,21 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from functools import cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from copydesk.errors import ArgumentError, InputError, did_you_mean
+from copydesk.model.result import PassedOver
 from copydesk.readers.formats import SUFFIXES, list_suffixes
 from copydesk.readers.json_values import clean
-from copydesk.readers.source import COMPRESSIONS, STDIN, Source
+from copydesk.readers.content import format_of_file
+from copydesk.readers.side_files import is_side_file, is_side_folder, kind_of, matches_any
+from copydesk.readers.source import COMPRESSIONS, STDIN, ReadOptions, Source
 
-__all__ = ["Paths", "find_files", "found_by", "list_paths"]
+__all__ = ["Found", "Paths", "find", "find_files", "found_by", "list_paths"]
+
+#: How many kinds of files an error names.
+_MOST_KINDS = 8
 
 #: What a user may give: one path, or several.
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -56,12 +63,25 @@ def _kind_of(value: object) -> str:
     return name
 
 
-def find_files(paths: Paths) -> list[Source]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What lies behind some paths: the files to read, and those that are not read."""
+
+    sources: list[Source]
+    passed_over: tuple[PassedOver, ...] = ()
+
+
+def find_files(paths: Paths, options: ReadOptions | None = None) -> list[Source]:
+    """Find the files behind paths, see `find`."""
+    return find(paths, options).sources
+
+
+def find(paths: Paths, options: ReadOptions | None = None) -> Found:
     """Find the files behind paths: files, folders (searched through, hidden files left out), globs, or '-'.
 
-    Files come in the order of the paths, those of a folder or a glob sorted; a file that is met twice is
-    given once. In a folder, files of other formats are passed over. So are pipes, sockets and devices with the name
-    of a file of articles; these are logged.
+    Files come in the order of the paths, those of a folder or a glob sorted; a file that is met twice is given once. In
+    a folder, side files and files of other formats are passed over and counted. So are pipes, sockets and devices with
+    the name of a file of articles; these are logged.
 
     Raises:
         ArgumentError: a path is neither a str nor a Path.
@@ -70,15 +90,35 @@ def find_files(paths: Paths) -> list[Source]:
     paths = list_paths(paths)
     if not paths:
         raise InputError("no path was given: expected a file, a folder, a glob, or - for JSON lines on standard input.")
+    options = options or ReadOptions()
     found: dict[str, Source] = {}
+    passed_over = _PassedOver()
     for path in paths:
-        for source in _behind(path):
+        for source in _behind(path, options, passed_over):
             key = STDIN if source.path is None else os.path.realpath(source.path)
-            found.setdefault(key, source)
-    return list(found.values())
+            found.setdefault(key, replace(source, options=options))
+    return Found(list(found.values()), passed_over.list())
 
 
-def _behind(given: str | Path) -> Iterator[Source]:
+class _PassedOver:
+    """Counts files that are not read, by their kind."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, PassedOver] = {}
+
+    def add(self, kind: str, file: str, files: int = 1) -> None:
+        before = self._kinds.get(kind, PassedOver(kind, 0, file))
+        self._kinds[kind] = replace(before, files=before.files + files)
+
+    def list(self) -> tuple[PassedOver, ...]:
+        return tuple(sorted(self._kinds.values(), key=lambda each: (-each.files, each.kind)))
+
+    def __str__(self) -> str:
+        kinds = [f"{each.kind} ({each.files:,})" for each in self.list()]
+        return ", ".join(kinds[:_MOST_KINDS]) + (f" and {len(kinds) - _MOST_KINDS:,} kinds more" * (len(kinds) > _MOST_KINDS))
+
+
+def _behind(given: str | Path, options: ReadOptions, passed_over: _PassedOver) -> Iterator[Source]:
     name = str(given)
     path = Path(given)
     if not name:  # as where a variable of a shell is not set: Path makes it the working folder
@@ -86,27 +126,36 @@ def _behind(given: str | Path) -> Iterator[Source]:
     if name == STDIN:
         yield Source(STDIN, None, ".jsonl", relative=STDIN)
     elif path.is_dir():
-        yield from _in_folder(path, path)
+        yield from _in_folder(path, options, passed_over)
     elif path.exists():
         yield _source(path, path.name, asked=True)
     elif glob.has_magic(name):
-        yield from _in_glob(name)
+        yield from _in_glob(name, options, passed_over)
     else:
         raise InputError(f"{name}: there is no such file or folder.{_nearby(path)}")
 
 
-def _in_folder(folder: Path, root: Path) -> Iterator[Source]:
-    paths = sorted(
-        Path(at, file)
-        for at, folders, names in _walk(folder)
-        for file in names
-        if not file.startswith(".") and _kind(file)[0] in SUFFIXES
-    )
-    sources = [_source(path, path.relative_to(root).as_posix(), asked=False) for path in paths]
-    files = _regular(sources)
+def _in_folder(folder: Path, options: ReadOptions, passed_over: _PassedOver) -> Iterator[Source]:
+    paths = sorted(Path(at, file) for at, _, names in _walk(folder, passed_over) for file in names)
+    files = _to_read(paths, folder, options, passed_over)
     if not files:
-        raise InputError(f"{folder}: holds no articles: expected files with one of the suffixes {list_suffixes()}.")
+        got = f", got {passed_over}" if str(passed_over) else ", got none"
+        raise InputError(f"{folder}: holds no articles: expected files with one of the suffixes {list_suffixes()}{got}.")
     yield from files
+
+
+def _to_read(paths: Iterable[Path], root: Path, options: ReadOptions, passed_over: _PassedOver) -> list[Source]:
+    """Return the files that are read of those in a folder or behind a glob; count the others."""
+    sources = []
+    for path in paths:
+        relative = path.relative_to(root).as_posix()
+        if matches_any(relative, options.exclude):
+            passed_over.add("excluded", clean(str(path)))
+        elif _kind(path.name)[0] not in SUFFIXES or is_side_file(path.name):
+            passed_over.add(kind_of(clean(path.name)), clean(str(path)))
+        else:
+            sources.append(_source(path, relative, asked=False))
+    return _regular(sources)
 
 
 def _is_special(path: Path) -> bool:
@@ -126,25 +175,21 @@ def _log_passed_over(name: str) -> None:
     logging.getLogger(__name__).warning("%s: passed over: it is a pipe, a socket or a device, and no file.", name)
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+def _walk(folder: Path, passed_over: _PassedOver) -> Iterator[tuple[str, list[str], list[str]]]:
     def fail(error: OSError) -> None:
         raise InputError(f"{error.filename}: the folder cannot be read: {error.strerror}.") from error
 
     for at, folders, names in os.walk(folder, onerror=fail):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield at, folders, names
+        for name in filter(is_side_folder, folders):
+            passed_over.add(f"{name}/", clean(str(Path(at, name))))
+        folders[:] = [name for name in folders if not name.startswith(".") and not is_side_folder(name)]
+        yield at, folders, [name for name in names if not name.startswith(".")]
 
 
-def _in_glob(pattern: str) -> Iterator[Source]:
+def _in_glob(pattern: str, options: ReadOptions, passed_over: _PassedOver) -> Iterator[Source]:
     matches = [Path(match) for match in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 - takes absolute patterns too
     fixed = Path(*_fixed_parts(pattern))
-    files = _regular(
-        [
-            _source(match, match.relative_to(fixed).as_posix(), asked=False)
-            for match in matches
-            if _kind(match.name)[0] in SUFFIXES and (match.is_file() or _is_special(match))
-        ]
-    )
+    files = _to_read((match for match in matches if not match.is_dir()), fixed, options, passed_over)
     if not files:
         got = f"{len(matches)} paths, none of them a file with such a suffix" if matches else "nothing"
         raise InputError(
@@ -167,6 +212,8 @@ def _source(path: Path, relative: str, *, asked: bool) -> Source:
         raise InputError(f"{path}: cannot be read: {error.strerror}.") from error
     suffix, compression = _kind(path.name)
     regular = stat.S_ISREG(status.st_mode)
+    if suffix not in SUFFIXES and regular:
+        suffix, compression = format_of_file(path) or (suffix, compression)
     if suffix not in SUFFIXES:
         raise InputError(_of_no_format(path, suffix) if regular else _of_no_name(path))
     # A file name is bytes, and those of old systems are not UTF-8: they can be opened, but not shown.
