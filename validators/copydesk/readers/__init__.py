@@ -14,9 +14,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from copydesk.errors import MappingError, NoArticlesError, UsageError
+from copydesk.errors import MappingError, NoArticlesError, UsageError, WithoutTextError
 from copydesk.lazy import pl
-from copydesk.model.chunk import Chunk, Rejected
+from copydesk.model.chunk import Chunk, Note, Rejected
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import open_stream
 from copydesk.readers.content import choose_format
@@ -112,6 +112,7 @@ def read_source(
 ) -> Iterator[Chunk]:
     """Read every article of one file."""
     with open_stream(source, stdin) as stream:
+        notes: tuple[Note, ...] = ()
         try:
             format_, notes = choose_format(stream)
             for chunk in format_.reader()(stream, wanted, chunk_bytes):
@@ -122,7 +123,10 @@ def read_source(
                 raise
             reason = str(error).removeprefix(f"{source.name}: ")
             nothing = Columns(source.name, {}).frame(pl.DataFrame(), pl.Series(dtype=pl.Int64), None)
-            yield Chunk(nothing, [Rejected(source.name, None, reason)], {}, stream.stored())
+            if isinstance(error, WithoutTextError):
+                yield Chunk(nothing, [], {}, stream.stored(), (*notes, Note(source.name, f"passed over: {reason}")))
+                return
+            yield Chunk(nothing, [Rejected(source.name, None, reason)], {}, stream.stored(), notes)
 
 
 def _wanted(mapped: Mapping[str, str] | None, extra: Collection[str], chunk_bytes: int) -> Wanted:

@@ -14,13 +14,11 @@ _STEMS = re.compile(
     r"|requirements|md5sums?|sha\d+sums?|checksums?)(?:[-_.][^/]*)?"
 )
 
-#: Side files by their whole name. The last line is of crawlers and web servers, the one before of Hugging Face.
+#: Side files by their whole name: of Hugging Face, of packages, and of web servers.
 _NAMES = frozenset(
-    """
-    metadata.json datapackage.json package.json package-lock.json tsconfig.json manifest.json schema.json
-    dataset_info.json dataset_infos.json dataset_dict.json state.json
-    robots.txt humans.txt ads.txt security.txt llms.txt
-    """.split()
+    {"dataset_info.json", "dataset_infos.json", "dataset_dict.json", "state.json", "metadata.json", "schema.json"}
+    | {"datapackage.json", "package.json", "package-lock.json", "tsconfig.json", "manifest.json"}
+    | {"robots.txt", "humans.txt", "ads.txt", "security.txt", "llms.txt"}
 )
 
 #: Folders of table formats and archives, whose files describe the data beside them.

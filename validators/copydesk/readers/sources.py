@@ -7,16 +7,16 @@ import logging
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import cache
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from copydesk.errors import ArgumentError, InputError, did_you_mean
 from copydesk.model.result import PassedOver
+from copydesk.readers.content import format_of_file
 from copydesk.readers.formats import SUFFIXES, list_suffixes
 from copydesk.readers.json_values import clean
-from copydesk.readers.content import format_of_file
 from copydesk.readers.side_files import is_side_file, is_side_folder, kind_of, matches_any
 from copydesk.readers.source import COMPRESSIONS, STDIN, ReadOptions, Source
 
@@ -115,7 +115,9 @@ class _PassedOver:
 
     def __str__(self) -> str:
         kinds = [f"{each.kind} ({each.files:,})" for each in self.list()]
-        return ", ".join(kinds[:_MOST_KINDS]) + (f" and {len(kinds) - _MOST_KINDS:,} kinds more" * (len(kinds) > _MOST_KINDS))
+        return ", ".join(kinds[:_MOST_KINDS]) + (
+            f" and {len(kinds) - _MOST_KINDS:,} kinds more" * (len(kinds) > _MOST_KINDS)
+        )
 
 
 def _behind(given: str | Path, options: ReadOptions, passed_over: _PassedOver) -> Iterator[Source]:
@@ -140,7 +142,9 @@ def _in_folder(folder: Path, options: ReadOptions, passed_over: _PassedOver) -> 
     files = _to_read(paths, folder, options, passed_over)
     if not files:
         got = f", got {passed_over}" if str(passed_over) else ", got none"
-        raise InputError(f"{folder}: holds no articles: expected files with one of the suffixes {list_suffixes()}{got}.")
+        raise InputError(
+            f"{folder}: holds no articles: expected files with one of the suffixes {list_suffixes()}{got}."
+        )
     yield from files
 
 
