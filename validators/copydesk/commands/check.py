@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING
 from copydesk.checks import SEVERITIES
 from copydesk.commands.cache import FOLDER
 from copydesk.commands.config import Options, config_files, find_config
-from copydesk.commands.options import add_cache_size, add_paths, add_suite, size
+from copydesk.commands.options import (
+    add_cache_size,
+    add_paths,
+    add_reading,
+    add_suite,
+    read_options,
+    reading_words,
+    size,
+)
 from copydesk.errors import CacheError, UsageError
 from copydesk.judge.process import Judge
 from copydesk.readers.formats import list_suffixes
@@ -83,6 +91,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         f"a file, a folder, a glob, or - for JSON lines on standard input; files are {list_suffixes()}",
     )
     add_suite(command)
+    add_reading(command)
     command.add_argument(
         "--engine",
         choices=("local", "spark"),
@@ -215,6 +224,7 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
                 judge=judge,
                 meanwhile=partial(_load, arguments),
                 guard=guard,
+                options=read_options(arguments),
             )
 
 
@@ -243,6 +253,7 @@ def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         fail_on=arguments.fail_on,
         command=_command(arguments),
         guard=_guard(arguments),
+        options=read_options(arguments),
     )
 
 
@@ -253,6 +264,7 @@ def _command(arguments: argparse.Namespace) -> str:
         words += ["--suite", arguments.suite]
     for entry in arguments.map:
         words += ["--map", entry]
+    words += reading_words(arguments)
     if arguments.engine != "local":
         words += ["--engine", arguments.engine]
     if arguments.baseline:
