@@ -107,7 +107,8 @@ def candidates(columns: Iterable[str], mapped: Mapping[str, str]) -> dict[str, l
     for column in columns:
         if column in taken:
             continue
-        by_name.setdefault(normal_name(column), []).append(column)
+        if not column.startswith("_") or column == "_id":  # '_source' is the article in Elasticsearch, and no source
+            by_name.setdefault(normal_name(column), []).append(column)
         base, _, leaf = column.rpartition(".")
         if base and leaf in WRAPPERS:
             wrapped.setdefault(normal_name(base), []).append(column)

@@ -132,10 +132,10 @@ def _in_array(value: Record, mapped: Mapping[str, str], name: str) -> tuple[list
         length = max(map(sample.median_length, own))
         arrays = [a for a in arrays if _is_collection(*a, length)]
     if not arrays:
+        if not own and _has_no_text(value):
+            raise WithoutTextError(f"{name}: is of the type {_kind(value)}, which has no text.")
         largest = max(_arrays(value), key=lambda array: len(array[1]), default=None)
         if own or largest is None or _bodies([value], mapped, top=False):
-            if not own and _has_no_text(value):
-                raise WithoutTextError(f"{name}: is of the type {_kind(value)}, which has no text.")
             return [value], None
         return largest[1], _said(*largest)
     if len(arrays) > 1:

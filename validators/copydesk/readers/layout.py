@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from copydesk.lazy import pl
 from copydesk.model.article import FIELDS
 from copydesk.model.chunk import Note
+from copydesk.readers.paths import key_of
 
 __all__ = ["RESERVED", "Columns"]
 
@@ -47,6 +48,11 @@ class Columns:
         """The columns to read from the file, each once."""
         others = [column for columns in self.others.values() for column in columns]
         return list(dict.fromkeys([*self.fields.values(), *others, *self.extra]))
+
+    @property
+    def keys(self) -> list[str]:
+        """The columns of the file that must be read for those: where one is a path, the key at which it starts."""
+        return list(dict.fromkeys(key_of(c) if c in self.paths else c for c in self.needed))
 
     def separators(self) -> dict[str, str]:
         """Return for each needed column what joins the items of a list: a line end in text, a comma elsewhere."""

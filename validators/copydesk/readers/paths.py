@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-__all__ = ["dotted_paths", "follow", "value_of"]
+__all__ = ["dotted_paths", "follow", "key_of", "value_of"]
 
 _STEP = re.compile(r"([^.\[\]]*)((?:\[\d*\])*)")
 _INDEX = re.compile(r"\[(\d*)\]")
@@ -30,6 +30,15 @@ def value_of(record: Mapping[str, Any], column: str) -> Any:
     if column in record or not ("." in column or "[" in column):
         return record.get(column)
     return follow(record, column)
+
+
+def key_of(path: str) -> str:
+    """Return the key at which a path starts.
+
+    >>> key_of("authors[].name")
+    'authors'
+    """
+    return path.partition(".")[0].partition("[")[0]
 
 
 def follow(value: Any, path: str) -> Any:

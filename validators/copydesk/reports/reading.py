@@ -16,10 +16,10 @@ def notes_on(collection: Collection) -> list[str]:
     files: dict[str, list[str]] = {}
     for note in collection.notes:
         files.setdefault(note.text, []).append(note.file)
-    lines = [
-        f"{first}{f' and {plural(len(rest), "more file")}' if rest else ''}: {text}"
-        for text, (first, *rest) in files.items()
-    ]
+    lines = []
+    for text, (first, *rest) in files.items():
+        others = f" and {plural(len(rest), 'more file')}" if rest else ""
+        lines.append(f"{first}{others}: {text}")
     more = [f"and {plural(len(lines) - _NOTES, 'more note')} on the reading"] if len(lines) > _NOTES else []
     return lines[:_NOTES] + more
 
