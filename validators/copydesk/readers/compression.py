@@ -45,6 +45,9 @@ class Stream:
     fails.
     """
 
+    #: What the readers of JSON expect in it.
+    expected = "a JSON object on each line"
+
     def __init__(self, source: Source, stored: BinaryIO) -> None:
         self.source = source
         self._stored = stored

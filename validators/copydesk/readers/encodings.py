@@ -82,8 +82,8 @@ def _remedy(file: str, kinds: set[str]) -> str:
         )
     return (
         f"{file}: its text is most likely {encoding}. Read it as that: `{read_command(file, encoding)}`. Look at a few"
-        " findings before you trust it: quotation marks, € and accents must be right; Ã© or â€™ in place of one mean that"
-        " some of it was UTF-8."
+        " findings before you trust it: quotation marks, € and accents must be right; Ã© or â€™ in place of one mean"
+        " that some of it was UTF-8."
     )
 
 

@@ -20,6 +20,7 @@ import polars as pl
 from copydesk.errors import InputError, NoArticlesError
 from copydesk.model.chunk import Chunk, Note, Rejected
 from copydesk.readers import json_lines
+from copydesk.readers.array_lines import ArrayLines
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
 from copydesk.readers.documents import articles_of, records_at
@@ -56,10 +57,12 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     first = text.next_character()
     records: Iterator[_Record] = iter(())
     told = None
+    if first == "[" and stream.source.options.records is None:
+        text.give_back()
+        yield from json_lines.read(ArrayLines(stream), wanted, chunk_bytes)
+        return
     if first == "[":
-        records = text.items()
-        if stream.source.options.records is not None:
-            records = _unfolded(records, stream)
+        records = _unfolded(text.items(), stream)
     elif first == "{":
         record = text.value()
         if text.next_character() == "{" and (stream.source.options.records is not None or record.end > record.line):

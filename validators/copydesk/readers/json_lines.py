@@ -24,6 +24,7 @@ from copydesk.errors import InputError, MappingError, NoArticlesError
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.native.constants import TEXT
 from copydesk.native.functions import JsonMemory, count_line_breaks, make_views, read_json_lines
+from copydesk.readers.array_lines import ArrayLines
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
 from copydesk.readers.json_values import UnreadableError, parse_object
@@ -68,7 +69,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         block = np.frombuffer(stream.read(len(probe)) + bytes(SPARE), np.uint8)
         yield lines.chunk([block], len(probe), stream)
     if lines is None or not (probe or lines.rows):
-        raise NoArticlesError(f"{stream.name}: holds no articles: expected a JSON object on each line, got none.")
+        raise NoArticlesError(f"{stream.name}: holds no articles: expected {stream.expected}, got none.")
     yield from _chunks(lines, stream, chunk_bytes)
 
 
@@ -207,6 +208,14 @@ def _see_that_it_ends(stream: Stream, held: int) -> None:
         )
 
 
+def _parse(line: bytes, number: int) -> dict[str, Any]:
+    return parse_object(line)
+
+
+def _same(numbers: Places) -> Places:
+    return numbers
+
+
 class _Lines:
     """Reads the blocks of one file in turn, and counts its lines and rows."""
 
@@ -223,19 +232,21 @@ class _Lines:
         first, lines = self.rows, []
         bad: list[int] = []
         rejected: list[Rejected] = []
+        parse, line_of = (stream.parse, stream.line_of) if isinstance(stream, ArrayLines) else (_parse, _same)
         for block in blocks:
             count, places, ours = made.read(block)
+            numbers = line_of(places[0] + (self.lines + 1))
             exact: dict[int, list[str | None]] = {}
             for row in np.flatnonzero(~(ours & made.has_body())).tolist():
-                line, begin, end = places[:, row].tolist()
+                begin, end = places[1:, row].tolist()
                 try:
-                    exact[row] = self.records.texts(parse_object(block[begin:end].tobytes()))
+                    exact[row] = self.records.texts(parse(block[begin:end].tobytes(), int(numbers[row])))
                 except UnreadableError as error:
                     bad.append(self.rows - first + row)
-                    rejected.append(Rejected(self.columns.file, self.lines + line + 1, str(error)))
+                    rejected.append(Rejected(self.columns.file, int(numbers[row]), str(error)))
             if exact:
                 made.put(list(exact), list(exact.values()))
-            lines.append(places[0] + (self.lines + 1))
+            lines.append(numbers)
             self.rows += len(ours)
             self.lines += count
         rows = pl.int_range(first + 1, self.rows + 1, eager=True)

@@ -17,7 +17,17 @@ from typing import Any
 from copydesk.readers.encodings import not_utf8
 from copydesk.readers.paths import value_of
 
-__all__ = ["UnreadableError", "as_object", "as_text", "clean", "decoder", "parse_object", "texts", "unwrap"]
+__all__ = [
+    "InvalidError",
+    "UnreadableError",
+    "as_object",
+    "as_text",
+    "clean",
+    "decoder",
+    "parse_object",
+    "texts",
+    "unwrap",
+]
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 # Python refuses to read a longer number as an int (sys.int_info.default_max_str_digits).
@@ -43,6 +53,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 class UnreadableError(Exception):
     """A record that cannot be read; the message is the reason, for `Rejected`."""
+
+
+class InvalidError(UnreadableError):
+    """A record that is no JSON."""
 
 
 def _take_first(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -74,9 +88,9 @@ def parse_object(data: bytes) -> dict[str, Any]:
         raise UnreadableError(not_utf8(data, f"at byte {error.start + 1} of the line")) from error
     except json.JSONDecodeError as error:
         why = error.msg.removesuffix(" at")  # some messages of Python end with it
-        raise UnreadableError(f"not valid JSON: {why} at character {error.pos + 1} of the line") from error
+        raise InvalidError(f"not valid JSON: {why} at character {error.pos + 1} of the line") from error
     except RecursionError as error:
-        raise UnreadableError("JSON nested too deeply") from error
+        raise InvalidError("JSON nested too deeply") from error
     return as_object(value)
 
 
