@@ -302,15 +302,14 @@ EXPORT i64 read_json_lines(const u8 *data, i64 size, const u8 *names, i64 name_b
 
 /* Where a JSON array is cut, see ARRAY_STATE: how deep the place is, whether in a string and behind a backslash there;
    and what stands before it; the other numbers have names in constants.py. */
-enum { ARRAY_DEPTH, IN_STRING, IN_ESCAPE };
+enum { IN_STRING = 1, IN_ESCAPE };
 enum { BEFORE_ARRAY, AFTER_BRACKET, AFTER_COMMA, AFTER_VALUE, AFTER_ARRAY };
 
 /* Make lines of the values of a JSON array, in place: the commas between them and the closing bracket become line
    breaks, other line breaks become spaces, and those in strings the byte BREAK_MARK. Write on which line each value
    begins, and return how many begin; -2 minus the place where something else stands than an array has. */
 EXPORT i64 split_json_array(u8 *data, i64 size, i64 *state, i64 *lines, i64 room) {
-    i64 depth = state[ARRAY_DEPTH], values = 0;
-    int next = (int)state[ARRAY_NEXT];
+    i64 depth = state[ARRAY_DEPTH], next = state[ARRAY_NEXT], values = 0, fault = -1;
     for (i64 n = 0; n < size; n++) {
         u8 c = data[n];
         if (state[IN_STRING]) {
@@ -326,7 +325,7 @@ EXPORT i64 split_json_array(u8 *data, i64 size, i64 *state, i64 *lines, i64 room
         if (c == '\n') { state[ARRAY_LINES]++; data[n] = ' '; continue; }
         if (c == ' ' || c == '\t' || c == '\r') continue;
         if (depth == 0) {
-            if (next != BEFORE_ARRAY || c != '[') return -2 - n;
+            if (next != BEFORE_ARRAY || c != '[') { fault = n; break; }
             data[n] = ' ';
             next = AFTER_BRACKET;
             depth = 1;
@@ -334,7 +333,7 @@ EXPORT i64 split_json_array(u8 *data, i64 size, i64 *state, i64 *lines, i64 room
         }
         if (depth == 1) {
             if (c == ',' || c == ']') {
-                if (c == ',' ? next != AFTER_VALUE : next == AFTER_COMMA) return -2 - n;
+                if (c == ',' ? next != AFTER_VALUE : next == AFTER_COMMA) { fault = n; break; }
                 data[n] = '\n';
                 next = c == ',' ? AFTER_COMMA : AFTER_ARRAY;
                 depth = c == ',';
@@ -350,11 +349,11 @@ EXPORT i64 split_json_array(u8 *data, i64 size, i64 *state, i64 *lines, i64 room
         else if (c == BREAK_MARK) state[ARRAY_MARKS]++;
         else if (c == '{' || c == '[') depth++;
         else if (c == '}' || c == ']') {
-            if (depth == 1) return -2 - n;
+            if (depth == 1) { fault = n; break; }
             depth--;
         }
     }
     state[ARRAY_DEPTH] = depth;
     state[ARRAY_NEXT] = next;
-    return values;
+    return fault < 0 ? values : -2 - fault;
 }

@@ -9,6 +9,7 @@ import numpy as np
 from copydesk.errors import InputError
 from copydesk.native.constants import (
     ARRAY_BREAKS,
+    ARRAY_DEPTH,
     ARRAY_END,
     ARRAY_LINES,
     ARRAY_MARKS,
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from copydesk.text.buffer import Bytes, Places
 
 __all__ = ["ArrayLines"]
+
+#: No value is nested deeper.
+_DEEPEST = 1000
 
 _MARK = bytes([BREAK_MARK])
 
@@ -105,7 +109,12 @@ class ArrayLines(Stream):
             raise self._fault(int(self._state[ARRAY_LINES]) + 1, got="the end of the file")
 
     def _fault(self, line: int, why: str = "", got: str = "other text") -> InputError:
+        expected = "',' or ']' after a value of the array"
+        if self._state[ARRAY_NEXT] == ARRAY_END:
+            expected = "the end of the file after the array"
+        elif self._state[ARRAY_DEPTH] > _DEEPEST:
+            why = "nested too deeply, "
         return InputError(
-            f"{self.name}: line {line}: not valid JSON: {why}expected ',' or ']' after a value of the array, got {got}."
+            f"{self.name}: line {line}: not valid JSON: {why}expected {expected}, got {got}."
             " Fetch or write the file again. If each line is an object, name it .jsonl."
         )

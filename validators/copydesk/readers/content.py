@@ -83,6 +83,8 @@ def choose_format(stream: Stream) -> tuple[Format, tuple[Note, ...]]:
             expected = "text" if named.title in _OF_TEXT else named.title
             raise InputError(f"{stream.name}: expected {expected}, got {kind.name}. {kind.remedy}")
     if named.title.startswith("JSON"):
+        if stream.source.options.records is not None:
+            return BY_SUFFIX[_JSON], ()
         form = _form_of_json(head)
         return (BY_SUFFIX[form], ()) if form else (named, ())
     if named.title in _OF_TEXT and (form := _json_in_text(head)):

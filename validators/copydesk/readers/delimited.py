@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shlex
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
@@ -35,6 +34,7 @@ from copydesk.readers.sample import Sample
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+from copydesk.readers.source import check_command
 
 __all__ = ["read"]
 
@@ -99,13 +99,13 @@ def _no_header(name: str, fault: str, records: list[list[str]]) -> str:
     sample = Sample(rows)
     lengths = {column: sample.median_length(column) for column in rows[0] if sample.is_prose(column)}
     body = max(lengths or rows[0], key=lambda column: sample.median_length(column))
-    command = ["copydesk", "check", name, "--no-header", "--map", f"body={body}"]
+    words = ["--no-header", "--map", f"body={body}"]
     titles = [c for c in lengths if c != body and lengths[c] <= _LONGEST_TITLE]
     if titles:
-        command += ["--map", f"headline={titles[0]}"]
+        words += ["--map", f"headline={titles[0]}"]
     return (
         f"{name}: expected a header, but the first line looks like an article: {fault}. If it is one, say so, and"
-        f" name the columns by their number: `{shlex.join(command)}`. Else name the body with --map body=COLUMN."
+        f" name the columns by number: `{check_command(name, *words)}`. Else name the body with --map body=COLUMN."
     )
 
 

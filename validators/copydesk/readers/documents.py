@@ -7,7 +7,6 @@ columns, by rows ('split', 'table', 'index'), and `datasets.Dataset.to_dict`; ar
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,6 +16,7 @@ from copydesk.model.article import candidates
 from copydesk.readers.paths import follow
 from copydesk.readers.recognition import body_columns
 from copydesk.readers.sample import Sample
+from copydesk.readers.source import check_command
 
 __all__ = ["articles_of", "records_at"]
 
@@ -121,7 +121,7 @@ def _by_key(value: Record) -> list[Any] | None:
 
 def _in_array(value: Record, mapped: Mapping[str, str], name: str) -> tuple[list[Any], str | None]:
     """Return the articles in the one array that holds them, or the object itself."""
-    own = _bodies([value], mapped, top=True)
+    own = [c for c in _bodies([value], mapped, top=True) if not _is_articles(value.get(c))]
     arrays = [
         (path, items, bodies)
         for path, items in _arrays(value)
@@ -140,7 +140,7 @@ def _in_array(value: Record, mapped: Mapping[str, str], name: str) -> tuple[list
         return largest[1], _said(*largest)
     if len(arrays) > 1:
         listed = " or ".join(f"{path} ({len(items):,} objects)" for path, items, _ in arrays)
-        command = shlex.join(["copydesk", "check", name, "--records", arrays[0][0]])
+        command = check_command(name, "--records", arrays[0][0])
         raise InputError(f"{name}: several arrays hold articles: {listed}. Say which, as `{command}`.")
     path, items, _ = arrays[0]
     return items, _said(path, items)
@@ -174,6 +174,11 @@ def _is_part_of_article(path: str, items: list[Any]) -> bool:
     """Say whether an array holds parts of an article: paragraphs, comments, pictures."""
     last = normal_name(path.rpartition(".")[2])
     return last in _OF_ONE_ARTICLE or (last in _BODY_NAMES and not _has_headlines(items))
+
+
+def _is_articles(value: Any) -> bool:
+    """Say whether a value is an array of articles, for all that its key is one of a text: 'news' is one."""
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value) and _has_headlines(value)
 
 
 def _has_headlines(items: list[Any]) -> bool:

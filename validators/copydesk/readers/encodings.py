@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, cast
 
 from copydesk.model.chunk import Rejected
-from copydesk.readers.source import COMPRESSIONS, STDIN
+from copydesk.readers.source import COMPRESSIONS, STDIN, check_command
 
 if TYPE_CHECKING:
     import polars as pl
@@ -74,25 +74,37 @@ def _remedy(file: str, kinds: set[str]) -> str:
         return (
             f"{file}: bytes of it are damaged. Fetch or write it again; to convert it would damage all other letters."
         )
-    encoding = detect(file)
+    data = _beyond_ascii(file)
+    encoding = detect(data) or ("cp1252" if _IS_WESTERN in kinds else None)
     if encoding is None:
         return (
             f"{file}: find out its encoding (`iconv -l` lists all), and read it as that:"
             f" `{read_command(file, 'ENCODING')}`. Quotation marks, € and accents must be right."
         )
+    if any(map(_is_utf8, data.splitlines())):
+        return (
+            f"{file}: some of its lines are UTF-8, and others most likely {encoding}: no one encoding reads it. Fetch"
+            " or write it again."
+        )
     return (
         f"{file}: its text is most likely {encoding}. Read it as that: `{read_command(file, encoding)}`. Look at a few"
-        " findings before you trust it: quotation marks, € and accents must be right; Ã© or â€™ in place of one mean"
-        " that some of it was UTF-8."
+        " findings before you trust it: quotation marks, € and accents must be right."
     )
 
 
-def detect(file: str) -> str | None:
-    """Return the encoding that the text of a file most likely has, as Python names it; None if that cannot be told.
+def _is_utf8(data: bytes) -> bool:
+    """Say whether bytes are UTF-8, with two letters beyond ASCII or more."""
+    try:
+        return len(re.findall(r"[^\0-\x7f]", data.decode())) > 1
+    except UnicodeDecodeError:
+        return False
+
+
+def detect(data: bytes) -> str | None:
+    """Return the encoding that text most likely has, as Python names it; None if that cannot be told.
 
     The detector is chardet 7, which was right about all of our files; charset-normalizer was wrong about Western ones.
     """
-    data = _beyond_ascii(file)
     if not data:
         return None
     import chardet  # late: only files that are not UTF-8 need it
@@ -137,7 +149,7 @@ def read_command(file: str, encoding: str) -> str:
     >>> read_command("my news.csv", "cp1252")
     "copydesk check 'my news.csv' --encoding cp1252"
     """
-    return shlex.join(["copydesk", "check", file, "--encoding", encoding])
+    return check_command(file, "--encoding", encoding)
 
 
 def convert_command(file: str, encoding: str) -> str:

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Collection, Mapping, Sequence
 from statistics import median
 from typing import Any
@@ -20,6 +19,7 @@ from copydesk.model.chunk import Note
 from copydesk.readers.layout import Columns
 from copydesk.readers.paths import value_of
 from copydesk.readers.sample import Sample
+from copydesk.readers.source import check_command
 
 __all__ = ["body_columns", "expect_columns", "recognise_columns"]
 
@@ -261,7 +261,7 @@ def _no_body(names: Sequence[str], unreadable: Sequence[str], sample: Sample, fi
     hint = ""
     if lengths:
         longest = max(lengths, key=lambda column: lengths[column])
-        command = shlex.join(["copydesk", "check", file, "--map", f"body={longest}"])
+        command = check_command(file, "--map", f"body={longest}")
         hint = (
             f" The longest texts are in {longest!r} (half have {lengths[longest]:,} characters or more): `{command}`."
         )

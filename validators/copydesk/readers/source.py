@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from copydesk.errors import UsageError
 
-__all__ = ["COMPRESSIONS", "STDIN", "ReadOptions", "Source"]
+__all__ = ["COMPRESSIONS", "STDIN", "ReadOptions", "Source", "check_command"]
 
 #: The path that stands for JSON lines on standard input.
 STDIN = "-"
@@ -84,3 +85,13 @@ class Source:
     def is_read_in_order(self) -> bool:
         """Whether a reader takes the bytes one after the other; pyarrow looks for those of Parquet itself."""
         return self.format != ".parquet" or self.compression is not None
+
+
+def check_command(file: str, *words: str) -> str:
+    """Return the command for a shell that checks a file with more words.
+
+    >>> check_command("-my news.csv", "--encoding", "cp1252")
+    "copydesk check './-my news.csv' --encoding cp1252"
+    """
+    path = f"./{file}" if file.startswith("-") and file != STDIN else file
+    return shlex.join(["copydesk", "check", path, *words])
