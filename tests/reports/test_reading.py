@@ -8,7 +8,7 @@ from copydesk.reports.reading import notes_on, unread
 
 
 def test_a_note_on_many_files_is_one_line() -> None:
-    notes = tuple(Note(f"{n}.json", "body is read from text") for n in range(5)) + (Note("x.json", "else"),)
+    notes = (*(Note(f"{n}.json", "body is read from text") for n in range(5)), Note("x.json", "else"))
     assert notes_on(Collection(1, 1, 1, {}, notes=notes)) == [
         "0.json and 4 more files: body is read from text",
         "x.json: else",

@@ -85,6 +85,10 @@ class ArrayLines(Stream):
         self._starts, self._before = [starts[done:]], self._before + done
         return lines
 
+    def restore(self, line: bytes) -> bytes:
+        """Return a line with the line breaks that were in its strings."""
+        return line.replace(_MARK, b"\n") if self._state[ARRAY_BREAKS] else line
+
     def parse(self, line: bytes, number: int) -> dict[str, object]:
         """Read a line as an object.
 
@@ -93,7 +97,7 @@ class ArrayLines(Stream):
             InputError: it is no JSON: nobody can tell where the next value begins.
         """
         try:
-            return parse_object(line.replace(_MARK, b"\n") if self._state[ARRAY_BREAKS] else line)
+            return parse_object(self.restore(line))
         except InvalidError as error:
             raise self._fault(number, f"{error}, ") from error
 

@@ -24,9 +24,10 @@ import polars as pl
 
 from copydesk.errors import InputError, NoArticlesError
 from copydesk.model.chunk import Chunk, Note, Rejected
+from copydesk.readers.blocks import PlainRecords, record_ends
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
-from copydesk.readers.dialects import find_dialect, header_fault
+from copydesk.readers.dialects import Dialect, find_dialect, header_fault
 from copydesk.readers.encodings import not_utf8
 from copydesk.readers.field_forms import Forms, find_forms
 from copydesk.readers.json_values import clean
@@ -64,12 +65,14 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     stream.unread(head)
     text = head.decode(errors="replace")
     dialect = find_dialect(text, options, suffix=stream.source.format, is_whole=len(head) < _HEAD)
+    start = _start_of_records(head, dialect) if options.header else None
     lines = _lines(stream)
-    before = 0
-    if dialect.sep_line:
-        lines.readline()
-        before = 1
-    records = _Records(dialect.read(lines), stream.name, before)
+    if start is not None:  # the header and the first records are in the head
+        records = _Records(dialect.read(_text_lines(text, dialect)), stream.name)
+    else:
+        if dialect.sep_line:
+            lines.readline()
+        records = _Records(dialect.read(lines), stream.name, int(dialect.sep_line))
     header = records.read_header() if options.header else None
     probe = records.take(_PROBE_RECORDS, _PROBE_CHARACTERS)
     good = [record for _, record in probe if isinstance(record, list)]
@@ -80,16 +83,44 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     sample = [dict(zip(header, record, strict=True)) for record in good if len(record) == len(header)]
     columns = wanted.find(header, stream.name, sample) if probe or header else Columns(stream.name, {})
     forms = find_forms(columns, sample, quoted=dialect.quote is not None)
-    columns = replace(columns, notes=(*columns.notes, *(Note(stream.name, told) for told in forms.told)))
-    chunk = _Chunk(columns, header, forms, columns.notes)
-    for row, (line, record) in enumerate(chain(probe, records), 1):
+    notes = (*columns.notes, *(Note(stream.name, told) for told in forms.told))
+    before = 0
+    if start is not None:
+        line = stream.read(start).count(b"\n")
+        places = {column: header.index(column) for column in columns.needed}
+        plain = PlainRecords(stream, dialect.delimiter, len(header), places, columns, forms)
+        for made in plain.chunks(chunk_bytes, line):
+            yield replace(made, notes=notes)
+            notes = ()
+        before, line, probe = plain.rows, line + plain.breaks, []
+        records = _Records(dialect.read(lines), stream.name, line)
+    chunk = _Chunk(columns, header, forms, notes)
+    row = before
+    for row, (line, record) in enumerate(chain(probe, records), before + 1):
         chunk.add(row, line, record)
         if chunk.size >= chunk_bytes:
             yield chunk.close(stream.stored())
             chunk = _Chunk(columns, header, forms)
-    if not records.row:
+    if not row:
         raise NoArticlesError(f"{stream.name}: holds no articles: expected records after the header, got none.")
     yield chunk.close(stream.stored())
+
+
+def _start_of_records(head: bytes, dialect: Dialect) -> int | None:
+    """Return where the records begin that polars may read; None where csv must read them, or the head has none."""
+    if not dialect.is_plain or not dialect.delimiter.isascii():
+        return None
+    first = head.find(b"\n") + 1 if dialect.sep_line else 0
+    ends, _ = record_ends(head[first:])
+    return first + int(ends[0]) if len(ends) > 1 and head[first : first + int(ends[0])].strip(b"\r\n") else None
+
+
+def _text_lines(text: str, dialect: Dialect) -> Iterator[str]:
+    """Yield the whole lines of the head, without the one that says the separator."""
+    lines = io.StringIO(text[: text.rfind("\n") + 1], newline="")
+    if dialect.sep_line:
+        lines.readline()
+    yield from lines
 
 
 def _no_header(name: str, fault: str, records: list[list[str]]) -> str:

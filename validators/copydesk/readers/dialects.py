@@ -10,9 +10,11 @@ r"""How separated values are written: found out from the first records, where th
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from copydesk.model.aliases import ALIASES, normal_name
 from copydesk.readers.source import ReadOptions
@@ -62,7 +64,7 @@ class Dialect:
     def read(self, lines: Iterable[str]) -> Iterator[list[str]]:
         """Return what reads the records of some lines, a `csv.reader`; it has `line_num`."""
         lines = self._unescaped(lines) if self.escape else lines
-        quoting = csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE
+        quoting: Literal[0, 3] = 0 if self.quote else 3  # QUOTE_MINIMAL, QUOTE_NONE
         # Strict: otherwise a stray quote would join records without a word.
         return csv.reader(lines, delimiter=self.delimiter, quotechar=self.quote, quoting=quoting, strict=True)
 
@@ -90,7 +92,7 @@ def find_dialect(head: str, options: ReadOptions, *, suffix: str, is_whole: bool
     text = head[said.end() :] if said else head
     if not is_whole:
         text = text[: text.rfind("\n") + 1] or text
-    lines = text.splitlines(keepends=True)
+    lines = list(io.StringIO(text, newline=""))
     base = Dialect(sep_line=bool(said), quote=('"' if options.quote is None else options.quote or None))
     if options.escape is not None:
         base = replace(base, escape=options.escape)
@@ -102,7 +104,7 @@ def find_dialect(head: str, options: ReadOptions, *, suffix: str, is_whole: bool
         best = max((replace(base, delimiter=d) for d in order), key=lambda dialect: _fit(dialect, lines, is_whole))
         if _width(best, lines) < 2:
             best = replace(base, delimiter=order[0])
-    if options.quote is None and best.delimiter == "\t" and _is_unquoted(text):
+    if options.quote is None and best.delimiter == "\t" and (_is_unquoted(text) or _is_dump(text)):
         return replace(best, quote=None)
     if options.escape is None and options.quote is None and '\\"' in text:
         escaped = replace(best, escape="\\")
@@ -148,14 +150,19 @@ def _share(dialect: Dialect, lines: Sequence[str], is_whole: bool) -> float:
 
 def _is_unquoted(text: str) -> bool:
     """Say whether every line has as many tabs as the first, and quotes stand for themselves."""
-    lines = [line for line in text.split("\n") if line.strip("\r")]
+    lines = [line for line in re.split(r"\r\n|\n|\r", text) if line]
     if '"' not in text or len({line.count("\t") for line in lines}) != 1:
         return False
     for line in lines:
-        for field in line.rstrip("\r").split("\t"):
+        for field in line.split("\t"):
             if field.startswith('"') and not re.fullmatch(r'"(?:[^"]|"")*"', field):
                 return True
     return False
+
+
+def _is_dump(text: str) -> bool:
+    r"""Say whether a field is \N, which databases write for null, without quotes."""
+    return bool(re.search(r"(?:^|\t)\\N(?:\t|\r?$)", text, re.MULTILINE)) and '"' not in text
 
 
 def header_fault(header: Sequence[str], mapped: Iterable[str]) -> str | None:

@@ -61,7 +61,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     stream.start_text()
     lines = None
     while probe := _probe(stream):
-        found = _keys(probe)
+        found = _keys(probe, stream)
         if found is not None:
             lines = _Lines(_find(found, stream, wanted), *_read(lines))
             break
@@ -82,7 +82,7 @@ def layout(stream: Stream, wanted: Wanted) -> Columns | None:
     """
     stream.start_text()
     while probe := _probe(stream):
-        found = _keys(probe)
+        found = _keys(probe, stream)
         if found is not None:
             return _find(found, stream, wanted)
         stream.read(len(probe))
@@ -132,12 +132,13 @@ def _probe(stream: Stream, most: int = _PROBE_LINES) -> bytes:
     return bytes(data[:start])
 
 
-def _keys(probe: bytes) -> list[dict[str, Any]] | None:
+def _keys(probe: bytes, stream: Stream) -> list[dict[str, Any]] | None:
     """Give the objects in the probe; None without objects."""
     records = []
+    restore = stream.restore if isinstance(stream, ArrayLines) else bytes
     for line in probe.split(b"\n"):
         with suppress(UnreadableError):
-            records.append(parse_object(line))
+            records.append(parse_object(restore(line)))
     return records or None
 
 
@@ -147,7 +148,7 @@ def _find(records: list[dict[str, Any]], stream: Stream, wanted: Wanted) -> Colu
         return wanted.find(_names(records), stream.name, records)
     except MappingError:
         probe = _probe(stream, _MOST_LINES)
-        more = _keys(probe) or records
+        more = _keys(probe, stream) or records
         if len(more) <= len(records):
             raise
         return wanted.find(_names(more), stream.name, more[len(records) :])

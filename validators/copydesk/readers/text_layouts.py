@@ -51,7 +51,7 @@ def layout_of(text: str) -> list[Piece] | None:
     if match := _FRONT_MATTER.match(head):
         return [_after_headers(text, _fields(match[1].splitlines()), match.end())]
     if (end := _end_of_headers(head)) is not None:
-        fields = {}
+        fields: dict[str, str] = {}
         for line in head[:end].splitlines():
             if (header := _HEADER_LINE.fullmatch(line)) and (name := _OF_MAIL.get(header[1].lower())) and header[2]:
                 fields.setdefault(name, header[2].strip())
@@ -86,7 +86,8 @@ def _after_headers(text: str, fields: dict[str, str], start: int) -> Piece:
 
 def _end_of_headers(head: str) -> int | None:
     """Return where a block of header lines and the blank line after it end; None where the text begins without."""
-    place, names = 0, []
+    place = 0
+    names: list[str] = []
     for line in head.splitlines(keepends=True):
         place += len(line)
         if not line.strip():
