@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from operator import itemgetter
@@ -220,7 +220,7 @@ class _Chunk:
         places = [header.index(column) for column in columns.needed]
         # itemgetter of a single place returns no tuple, so that one place is given twice.
         self.pick = itemgetter(*places, places[0]) if places else tuple
-        self.records: list[list[str]] = []
+        self.records: list[Sequence[str]] = []
         self.rows: list[int] = []
         self.lines: list[int] = []
         self.rejected: list[Rejected] = []

@@ -208,14 +208,14 @@ def _fault(batch: pa.RecordBatch) -> str | None:
 
 def _text(series: pl.Series, separator: str, kind: str) -> pl.Series:
     """Return a column as text, by the same rules as JSON."""
-    kind = series.dtype
-    if kind == pl.String:
+    dtype = series.dtype
+    if dtype == pl.String:
         return series
-    if kind == pl.List(pl.String):
+    if dtype == pl.List(pl.String):
         return series.list.join(separator, ignore_nulls=True)
-    if kind.is_temporal() and kind != pl.Duration:
+    if dtype.is_temporal() and dtype != pl.Duration:
         return series.dt.to_string("iso:strict")
-    if kind.is_nested() or kind.is_float():
+    if dtype.is_nested() or dtype.is_float():
         texts = [_as_text(value, separator, kind) for value in series.to_list()]
         return pl.Series(series.name, texts, dtype=pl.String)
     return series.cast(pl.String)
