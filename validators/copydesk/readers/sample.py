@@ -70,7 +70,8 @@ class Sample:
 
     def is_readable(self, column: str) -> bool:
         """Say whether no more values of the column are objects without a known text than are texts."""
-        return len(self.filled(column)) >= len(self._faults[column])
+        texts = sum(text is not None for text in self.texts(column))
+        return texts >= len(self._faults[column])
 
     def fault(self, column: str) -> str:
         """Say why the column cannot be read."""
