@@ -27,7 +27,7 @@ from copydesk.readers import (
     ReadOptions,
     Source,
     even_chunks,
-    find_files,
+    find,
     is_frame,
     list_paths,
     read_files,
@@ -42,7 +42,6 @@ def check(
     suite: str | Path | Suite = "news",
     mapped: Mapping[str, str] | Iterable[str] | None = None,
     map: Mapping[str, str] | Iterable[str] | None = None,
-    options: ReadOptions | None = None,
     fail_on: str = "critical",
     stdin: BinaryIO | None = None,
     progress: Callable[[Part], None] | None = None,
@@ -53,6 +52,7 @@ def check(
     judge: Judge | None = None,
     meanwhile: Callable[[], object] | None = None,
     guard: Callable[[Sequence[Source], Suite], None] | None = None,
+    options: ReadOptions | None = None,
 ) -> Result:
     """Hold a collection against a suite.
 
@@ -62,7 +62,6 @@ def check(
         suite: the name of an installed suite, a suite file, or a suite.
         mapped: field to column, for columns that are not recognised; or entries as on the command line, "body=text".
         map: another name of `mapped`, that of the command line.
-        options: how files are read, where more must be said than which column is which.
         fail_on: the mildest severity whose failure shuts the gate: critical, warning, info, or never.
         stdin: where "-" is read from; standard input if None.
         progress: called with each part of the collection after its analysis, in order, from any thread.
@@ -73,6 +72,7 @@ def check(
             without.
         judge: one that is starting already; its maker ends it. By default one is made here.
         meanwhile: called once after all files were read, from any thread: for other work of the caller.
+        options: how files are read, where more must be said than which column is which.
         guard: called with the files and the suite before any work; it raises where the run must not go on.
 
     Raises:
@@ -88,7 +88,8 @@ def check(
         if not isinstance(suite, Suite):
             suite = load_suite(suite)
         clock = Clock()
-        sources = find_files(given, options)
+        found = find(given, options)
+        sources = found.sources
         if guard:
             guard(sources, suite)
         expect_fail_on(fail_on)
@@ -144,6 +145,7 @@ def check(
             run,
             suite=suite,
             sources=sources,
+            passed_over=found.passed_over,
             expectations=expectations,
             fail_on=fail_on,
             timing=clock.seconds,

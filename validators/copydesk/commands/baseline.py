@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from copydesk.commands.config import Options, config_files, find_config
-from copydesk.commands.options import add_paths, add_suite
+from copydesk.commands.options import add_paths, add_reading, add_suite, read_options
 from copydesk.errors import UsageError
 
 __all__ = ["add_to", "run"]
@@ -24,6 +24,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     add_paths(command, "the collection: files, folders, globs, or - as for `check`")
     add_suite(command)
+    add_reading(command)
     to = command.add_mutually_exclusive_group(required=True)
     to.add_argument("-o", "--output", type=Path, metavar="F.jsonl", help="the baseline to write")
     to.add_argument(
@@ -59,6 +60,7 @@ def run(given: argparse.Namespace) -> int:
         fail_on="never",
         baseline=arguments.prune,
         guard=guard,
+        options=read_options(arguments),
     )
     if result.baseline is None:
         print(f"{path}: {plural(write_baseline(result.findings, path), 'finding')}")

@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING
 from copydesk.checks import SEVERITIES
 from copydesk.commands.cache import FOLDER
 from copydesk.commands.config import Options, config_files, find_config
-from copydesk.commands.options import add_cache_size, add_html, add_paths, add_suite, size
+from copydesk.commands.options import (
+    add_cache_size,
+    add_paths,
+    add_reading,
+    add_suite,
+    read_options,
+    reading_words,
+    size,
+)
 from copydesk.errors import CacheError, UsageError
 from copydesk.judge.process import Judge
 from copydesk.readers.formats import list_suffixes
@@ -83,7 +91,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         f"a file, a folder, a glob, or - for JSON lines on standard input; files are {list_suffixes()}",
     )
     add_suite(command)
-    add_html(command)
+    add_reading(command)
     command.add_argument(
         "--engine",
         choices=("local", "spark"),
@@ -197,7 +205,6 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         from copydesk.engine.cache import Storage
         from copydesk.engine.progress import progress_bar
         from copydesk.engine.threads import end_when_interrupted
-        from copydesk.readers import ReadOptions
         from copydesk.run import check
 
         guard = _guard(arguments)
@@ -208,7 +215,6 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
                 arguments.paths,
                 suite=arguments.suite,
                 mapped=mapped,
-                options=ReadOptions(html=arguments.html, extract=arguments.extract),
                 fail_on=arguments.fail_on,
                 progress=progress,
                 command=_command(arguments),
@@ -218,6 +224,7 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
                 judge=judge,
                 meanwhile=partial(_load, arguments),
                 guard=guard,
+                options=read_options(arguments),
             )
 
 
@@ -237,17 +244,16 @@ def _load(arguments: argparse.Namespace) -> None:
 def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     if arguments.baseline:
         raise UsageError("--baseline: Spark does not compare with a baseline. Leave out --engine spark.")
-    from copydesk.readers import ReadOptions
     from copydesk.spark import check
 
     return check(
         arguments.paths,
         suite=arguments.suite,
         mapped=mapped,
-        options=ReadOptions(html=arguments.html, extract=arguments.extract),
         fail_on=arguments.fail_on,
         command=_command(arguments),
         guard=_guard(arguments),
+        options=read_options(arguments),
     )
 
 
@@ -258,10 +264,7 @@ def _command(arguments: argparse.Namespace) -> str:
         words += ["--suite", arguments.suite]
     for entry in arguments.map:
         words += ["--map", entry]
-    if arguments.html:
-        words += ["--html", ",".join(arguments.html)]
-    if arguments.extract != "resiliparse":
-        words += ["--extract", arguments.extract]
+    words += reading_words(arguments)
     if arguments.engine != "local":
         words += ["--engine", arguments.engine]
     if arguments.baseline:

@@ -19,7 +19,7 @@ from copydesk.engine.samples import Samples
 from copydesk.engine.spool import Memory, Spool
 from copydesk.judge.signals import Signals, count_findings
 from copydesk.model.article import MEASURES
-from copydesk.model.chunk import Chunk, Rejected
+from copydesk.model.chunk import Chunk, Note, Rejected
 from copydesk.model.finding import LINKS, as_written
 from copydesk.model.overview import Overview
 from copydesk.native.functions import release_memory
@@ -67,6 +67,7 @@ class Gathering:
         self.articles = 0
         self.rejected: list[Rejected] = []
         self.columns: dict[str, str] = {}
+        self.notes: list[Note] = []
         self._memory = Memory(memory)
         self.findings = Spool(self._memory)
         self.samples = Samples()
@@ -90,6 +91,7 @@ class Gathering:
     def add(self, part: Part) -> None:
         """Add a part; parts come in the order of the collection."""
         self.rejected += part.rejected
+        self.notes += part.notes
         for field, column in part.columns.items():
             self.columns.setdefault(field, column)
         if part.frames is None:

@@ -15,10 +15,10 @@ from copydesk.checks.suite import Suite
 from copydesk.engine.samples import Samples
 from copydesk.errors import InputError, UsageError
 from copydesk.gate.baseline import Baseline
-from copydesk.model.chunk import Rejected
+from copydesk.model.chunk import Note, Rejected
 from copydesk.model.finding import FINDING, LINKS
 from copydesk.model.overview import Overview
-from copydesk.model.result import Collection, ExpectationResult, Result
+from copydesk.model.result import Collection, ExpectationResult, PassedOver, Result
 from copydesk.readers import Source
 from copydesk.readers.encodings import remedies
 
@@ -39,6 +39,10 @@ class Finished(Protocol):
     @property
     def columns(self) -> dict[str, str]:
         """The column that each field was read from."""
+
+    @property
+    def notes(self) -> Sequence[Note]:
+        """What readers have decided."""
 
     @property
     def hash(self) -> str:
@@ -107,6 +111,7 @@ def result_of(
     baseline: Baseline | None = None,
     kept: object = None,
     store: Callable[[Path], None] | None = None,
+    passed_over: Sequence[PassedOver] = (),
 ) -> Result:
     """Put the result of a run together; the arguments are as in `Result`.
 
@@ -121,6 +126,7 @@ def result_of(
         overview: the collection at a glance.
         baseline: the known findings, after `mark_new` of all findings of the run.
         kept: what the findings are read from.
+        passed_over: the files that were not read.
         store: writes the findings where they are spread over a cluster.
     """
     linked = run.linked()
@@ -144,6 +150,8 @@ def result_of(
             bytes=sum(source.bytes for source in sources),
             columns=run.columns,
             hash=run.hash,
+            notes=tuple(dict.fromkeys(run.notes)),
+            passed_over=tuple(passed_over),
         ),
         expectations=expectations,
         rejected=tuple(run.rejected),

@@ -13,16 +13,30 @@ from copydesk.model.finding import SEVERITIES
 if TYPE_CHECKING:
     import pandas
 
-    from copydesk.model.chunk import Rejected
+    from copydesk.model.chunk import Note, Rejected
     from copydesk.model.overview import Overview
 
-__all__ = ["Collection", "Comparison", "ExpectationResult", "Result", "Sample"]
+__all__ = ["Collection", "Comparison", "ExpectationResult", "PassedOver", "Result", "Sample"]
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Files that were found and not read: what they have in common, how many they are, and the first of them.
+
+    kind: a suffix ('.docx'), the name of a side file ('README.md'), or why else they were not read.
+    """
+
+    kind: str
+    files: int
+    first: str
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
     """What was read: how many articles and files, how many bytes as stored, and the column of each field.
 
+    notes: what the readers have decided, as which of two columns is the body.
+    passed_over: files in the folders that were not read.
     hash: over all fields of all articles, the same in any order and any files; "" if there is none.
     """
 
@@ -31,6 +45,8 @@ class Collection:
     bytes: int
     columns: dict[str, str]
     hash: str = ""
+    notes: tuple[Note, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

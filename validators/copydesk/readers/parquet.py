@@ -7,6 +7,7 @@ whose text is not UTF-8 is rejected. Extra columns keep their own type. There ar
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
@@ -14,14 +15,17 @@ import pyarrow.parquet as pq
 from polars.exceptions import PolarsError
 
 from copydesk.errors import InputError, NoArticlesError
+from copydesk.model.article import candidates
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream, with_places
-from copydesk.readers.json_values import as_text
+from copydesk.readers.json_values import UnreadableError, as_text, unwrap
+from copydesk.readers.paths import key_of, value_of
 
 __all__ = ["articles_of", "read"]
 
 _MOST_ROWS = 1 << 17
+_SAMPLED = 200
 
 
 def read(stream: Stream, wanted: Wanted, chunk_bytes: int, groups: tuple[int, int] | None = None) -> Iterator[Chunk]:
@@ -55,24 +59,60 @@ def _read(
     total = file.metadata.num_rows
     if not total:
         raise NoArticlesError(f"{stream.name}: holds no articles: expected rows, got none.")
-    columns = wanted.find(file.schema_arrow.names, stream.name)
+    columns = wanted.find(file.schema_arrow.names, stream.name, _sample(file, wanted))
     rows = [file.metadata.row_group(group).num_rows for group in range(file.metadata.num_row_groups)]
     if sum(rows) != total:
         raise ValueError(f"it says that it has {total} rows, and its row groups have {sum(rows)}")
     first, last = groups or (0, len(rows))
+    notes = columns.notes
     row = sum(rows[:first])
     reported = stream.source.bytes * row // total
     for group in range(first, last):
         size = _rows_in(chunk_bytes, file.metadata.row_group(group))
-        for batch in file.iter_batches(size, row_groups=[group], columns=columns.needed):
+        for batch in file.iter_batches(size, row_groups=[group], columns=columns.keys):
             articles, rejected = articles_of(batch, columns, row)
             row += batch.num_rows
             stored = stream.source.bytes * row // total
-            yield Chunk(articles, rejected, dict(columns.fields), stored - reported)
-            reported = stored
+            yield Chunk(articles, rejected, dict(columns.fields), stored - reported, notes)
+            reported, notes = stored, ()
         if row != sum(rows[: group + 1]):
             read = row - sum(rows[:group])
             raise ValueError(f"row group {group} says that it has {rows[group]} rows, and {read} can be read")
+
+
+def _sample(file: pq.ParquetFile, wanted: Wanted) -> list[dict[str, Any]]:
+    """Return the first rows, where the names of the columns alone do not say what is what; else none.
+
+    Only the columns that may hold a field are read.
+    """
+    schema = file.schema_arrow
+    known = candidates(schema.names, {})
+    nested = [column.name for column in schema if pa.types.is_nested(column.type)]
+    asked = list(dict.fromkeys([*nested, *(c for some in known.values() for c in some), *wanted.mapped.values()]))
+    is_plain = all(len(some) < 2 for some in known.values()) and not nested and known["body"]
+    if is_plain and not any(name.lower() == "name" for name in schema.names):
+        return []
+    if not known["body"]:
+        asked = schema.names
+    columns = [name for name in dict.fromkeys(asked) if name in schema.names]
+    for batch in file.iter_batches(_SAMPLED, row_groups=[0], columns=columns):
+        batch = batch.select(columns)
+        return [{k: _plain(v) for k, v in row.items()} for row in _values(batch)]
+    return []
+
+
+def _values(batch: pa.RecordBatch) -> list[dict[str, Any]]:
+    try:
+        return list(batch.to_pylist())
+    except (UnicodeDecodeError, pa.ArrowException, ValueError):  # such rows are rejected when they are read
+        return []
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON has it: text for bytes, times and all else that JSON has not."""
+    if isinstance(value, bytes):
+        return value.decode(errors="replace")
+    return value if value is None or isinstance(value, str | bool | int | float | list | dict) else str(value)
 
 
 def _rows_in(chunk_bytes: int, group: pq.RowGroupMetaData) -> int:
@@ -105,10 +145,28 @@ def articles_of(batch: pa.RecordBatch, columns: Columns, before: int) -> tuple[p
         good = [fault is None for fault in faults]
         rows = rows.filter(pl.Series(good))
         batch = batch.take(pa.array([number for number, is_good in enumerate(good) if is_good], pa.int64()))
-    own = pl.DataFrame({name: pl.Series(pl.from_arrow(batch.column(name))) for name in columns.needed})
-    separators = columns.separators()
-    text = own.with_columns(_text(series, separators[series.name]) for series in own.get_columns())
+    own = pl.DataFrame({name: pl.Series(pl.from_arrow(batch.column(name))) for name in columns.keys})
+    forms = columns.forms()
+    text = pl.DataFrame(
+        [_text(own[c], *form) if c in own.columns else _text_at(own, c, *form) for c, form in forms.items()]
+    )
     return columns.frame(text, rows, None, own=own), rejected
+
+
+def _text_at(own: pl.DataFrame, path: str, separator: str, kind: str) -> pl.Series:
+    """Return what a path leads to in a column of objects, as text."""
+    key = key_of(path)
+    values = [value_of({key: value}, path) for value in own[key].to_list()]
+    return pl.Series(path, [_as_text(value, separator, kind) for value in values], dtype=pl.String)
+
+
+def _as_text(value: Any, separator: str, kind: str) -> str | None:
+    if kind == "extra":
+        return as_text(value, separator=separator)
+    try:
+        return unwrap(value, separator=separator, names=kind == "name")
+    except UnreadableError:  # the layout has seen that most values are texts
+        return None
 
 
 def _binary_as_text(batch: pa.RecordBatch, columns: Columns) -> pa.RecordBatch:
@@ -131,17 +189,16 @@ def _fault(batch: pa.RecordBatch) -> str | None:
     return None
 
 
-def _text(series: pl.Series, separator: str) -> pl.Series:
+def _text(series: pl.Series, separator: str, kind: str) -> pl.Series:
     """Return a column as text, by the same rules as JSON."""
-    kind = series.dtype
-    if kind == pl.String:
+    dtype = series.dtype
+    if dtype == pl.String:
         return series
-    if kind == pl.List(pl.String):
+    if dtype == pl.List(pl.String):
         return series.list.join(separator, ignore_nulls=True)
-    if kind.is_temporal() and kind != pl.Duration:
+    if dtype.is_temporal() and dtype != pl.Duration:
         return series.dt.to_string("iso:strict")
-    if kind.is_nested() or kind.is_float():
-        return pl.Series(
-            series.name, [as_text(value, separator=separator) for value in series.to_list()], dtype=pl.String
-        )
+    if dtype.is_nested() or dtype.is_float():
+        texts = [_as_text(value, separator, kind) for value in series.to_list()]
+        return pl.Series(series.name, texts, dtype=pl.String)
     return series.cast(pl.String)

@@ -47,6 +47,8 @@ def result_json(result: Result) -> str:
             "bytes": collection.bytes,
             "columns": collection.columns,
         },
+        "notes": [{"file": note.file, "text": note.text} for note in collection.notes],
+        "passed_over": [{"kind": p.kind, "files": p.files, "first": p.first} for p in collection.passed_over],
         "expectations": [
             {
                 "type": e.type,
