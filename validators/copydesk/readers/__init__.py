@@ -19,7 +19,7 @@ from copydesk.errors import MappingError, NoArticlesError, UsageError, WithoutTe
 from copydesk.lazy import pl
 from copydesk.model.chunk import Chunk, Note, Rejected
 from copydesk.readers.columns import Columns, Wanted
-from copydesk.readers.completion import complete, partitions_of, without_partitions
+from copydesk.readers.completion import complete, wanted_of
 from copydesk.readers.compression import open_stream
 from copydesk.readers.content import choose_format
 from copydesk.readers.remote import open_remote
@@ -116,10 +116,11 @@ def read_source(
     source: Source, wanted: Wanted, chunk_bytes: int = CHUNK_BYTES, stdin: BinaryIO | None = None
 ) -> Iterator[Chunk]:
     """Read every article of one file or frame."""
+    of_file = wanted_of(source, wanted)
     if source.frame is not None:
         from copydesk.readers.frames import read_frame
 
-        yield from complete(read_frame(source, wanted, chunk_bytes), source, wanted, {})
+        yield from read_frame(source, of_file, chunk_bytes)
         return
     with ExitStack() as stack:
         given = stack.enter_context(open_remote(source)) if source.url is not None else stdin
@@ -127,9 +128,8 @@ def read_source(
         notes: tuple[Note, ...] = ()
         try:
             format_, notes = choose_format(stream)
-            partitions = partitions_of(source)
-            chunks = format_.reader()(stream, without_partitions(wanted, partitions), chunk_bytes)
-            for chunk in complete(chunks, source, wanted, partitions):
+            chunks = format_.reader()(stream, of_file, chunk_bytes)
+            for chunk in complete(chunks, source, wanted):
                 yield replace(chunk, notes=notes + chunk.notes) if notes else chunk
                 notes = ()
         except (NoArticlesError, MappingError) as error:

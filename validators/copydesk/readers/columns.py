@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from copydesk.errors import MappingError, did_you_mean
-from copydesk.model.article import FIELDS
+from copydesk.model.article import FIELDS, candidates
 from copydesk.readers.layout import RESERVED, Columns
+from copydesk.readers.paths import key_of
 from copydesk.readers.recognition import recognise_columns
 
 __all__ = ["RESERVED", "Columns", "Wanted"]
@@ -20,10 +21,14 @@ class Wanted:
 
     mapped: field to column, where the user named the column.
     extra: columns to carry along.
+    html: fields whose values are HTML.
+    extract: what finds the text where they are whole pages, see `copydesk.readers.source.ReadOptions`.
     """
 
     mapped: Mapping[str, str] = field(default_factory=dict)
     extra: Collection[str] = ()
+    html: tuple[str, ...] = ()
+    extract: str = "resiliparse"
 
     def __post_init__(self) -> None:
         for name in self.extra:
@@ -49,4 +54,14 @@ class Wanted:
             MappingError: no column holds the body, or a mapped or extra column is not there.
         """
         names = list(dict.fromkeys(there))
-        return recognise_columns(names, records, mapped=self.mapped, extra=self.extra, file=file)
+        columns = recognise_columns(names, records, mapped=self.mapped, extra=self.extra, file=file, html=self.html)
+        return replace(columns, extract=self.extract)
+
+    def asked(self, there: Sequence[str]) -> list[str]:
+        """Return the columns among those that are there that a field may be read from; all, if none may be the body."""
+        known = candidates(there, {})
+        if not known["body"] and "body" not in self.mapped:
+            return list(there)
+        named = {column for columns in known.values() for column in columns}
+        named |= {*self.extra, *self.mapped.values(), *map(key_of, self.mapped.values())}
+        return [name for name in there if name in named]

@@ -6,11 +6,15 @@ bzip2, zip (APPNOTE), PDF, HDF5, Avro and the compound files of old Office.
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
+import lzma
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from copydesk.errors import InputError
 from copydesk.model.chunk import Note
@@ -40,23 +44,32 @@ _MAGIC: tuple[tuple[bytes, _Kind], ...] = (
     (b"ARROW1", _Kind("Arrow IPC (Feather)", ".arrow")),
     (b"ORC", _Kind("ORC", ".orc")),
     (b"SQLite format 3\0", _Kind("an SQLite database", ".db")),
-    (b"\xfd7zXZ\0", _Kind("xz data", ".xz", "Decompress it first: `xz -dk FILE`.")),
-    (b"BZh", _Kind("bzip2 data", ".bz2", "Decompress it first: `bzip2 -dk FILE`.")),
-    (b"PK\x03\x04", _Kind("a zip archive or an Office file", ".zip", _UNPACK)),
-    (b"PK\x05\x06", _Kind("an empty zip archive", ".zip", _UNPACK)),
+    (b"PK\x03\x04", _Kind("a zip archive", ".zip")),
+    (b"PK\x05\x06", _Kind("an empty zip archive", ".zip")),
+    (b"WARC/1.", _Kind("a web archive (WARC)", ".warc")),
     (b"7z\xbc\xaf\x27\x1c", _Kind("a 7z archive", ".7z", _UNPACK)),
     (b"Rar!", _Kind("a rar archive", ".rar", _UNPACK)),
     (b"%PDF-", _Kind("PDF", ".pdf", _DOCUMENT)),
     (b"{\\rtf", _Kind("RTF", ".rtf", _DOCUMENT)),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _Kind("an old Office file (.xls, .doc)", ".xls", _DOCUMENT)),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _Kind("an old Excel table", ".xls")),
     (b"\x89HDF\r\n", _Kind("HDF5", ".h5")),
     (b"Obj\x01", _Kind("Avro", ".avro")),
     (b"\x93NUMPY", _Kind("a numpy array", ".npy")),
 )
 
-_HTML = _Kind("HTML", ".html", "Take the text out of the pages first.")
-_XML = _Kind("XML", ".xml")
-_MARKUP = ((re.compile(rb"(?i)<(?:!doctype html|html[\s>])"), _HTML), (re.compile(rb"<\?xml[\s?]"), _XML))
+_HTML, _XML = _Kind("HTML", ".html"), _Kind("XML", ".xml")
+_TAR = _Kind("a tar archive", ".tar")
+_OFFICE = _Kind("a document of an Office program", ".docx", _DOCUMENT)
+_TABLE, _OPEN_TABLE = _Kind("an Excel table", ".xlsx"), _Kind("an OpenDocument table", ".ods")
+_MARKUP = (
+    (re.compile(rb"(?i)(?:<\?xml[^>]*>\s*)?(?:<!--.{,2000}?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.DOTALL), _HTML),
+    (re.compile(rb"<\?xml[\s?]"), _XML),
+)
+
+#: The names of files in a zip, as they stand before each (APPNOTE 4.3.7: 26 bytes, the lengths of name and extra).
+_IN_ZIP = re.compile(rb"PK\x03\x04.{26}([\x20-\x7e]{1,200})", re.DOTALL)
+#: What an old Word document calls its text, in UTF-16.
+_WORD = "WordDocument".encode("utf-16-le")
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
 _JSON = ".json"
@@ -76,18 +89,17 @@ def choose_format(stream: Stream) -> tuple[Format, tuple[Note, ...]]:
     stream.unread(head)
     _expect_no_pointer(head, stream.name)
     kind = _kind_of(head)
-    if kind is not None and kind.suffix not in named.suffixes:
-        if kind.suffix in BY_SUFFIX and BY_SUFFIX[kind.suffix] is not named:
+    if kind is not None and kind.suffix not in named.suffixes and not _may_hold(named, kind):
+        if kind.suffix in BY_SUFFIX:
             return BY_SUFFIX[kind.suffix], (Note(stream.name, f"it holds {kind.name}, and is read as that"),)
-        if BY_SUFFIX.get(kind.suffix) is None and not _may_hold(named, kind):
-            expected = "text" if named.title in _OF_TEXT else named.title
-            raise InputError(f"{stream.name}: expected {expected}, got {kind.name}. {kind.remedy}")
+        expected = "text" if named.title in _OF_TEXT else named.title
+        raise InputError(f"{stream.name}: expected {expected}, got {kind.name}. {kind.remedy}")
     if named.title.startswith("JSON"):
         if stream.source.options.records is not None:
             return BY_SUFFIX[_JSON], ()
         form = _form_of_json(head)
         return (BY_SUFFIX[form], ()) if form else (named, ())
-    if named.title in _OF_TEXT and (form := _json_in_text(head)):
+    if named.title in (*_OF_TEXT, *_OF_NO_TEXT) and (form := _json_in_text(head)):
         return BY_SUFFIX[form], (Note(stream.name, "it holds JSON, and is read as that"),)
     return named, ()
 
@@ -95,10 +107,26 @@ def choose_format(stream: Stream) -> tuple[Format, tuple[Note, ...]]:
 #: The formats of text that other content is found in.
 _OF_TEXT = ("separated values", "plain text")
 
+#: The formats that no text is in: a file of such a name that holds JSON was named wrongly.
+_OF_NO_TEXT = ("Parquet", "Arrow", "ORC", "SQLite", "Excel", "archives")
+
 
 def _may_hold(named: Format, kind: _Kind) -> bool:
-    """Say whether a file of a format may begin as a kind of content does: a text may be about XML."""
-    return kind in (_HTML, _XML) and named.title not in (*_OF_TEXT, "JSON", JSON_LINES.title)
+    """Say whether a file of a format may begin as a kind of content does.
+
+    Markup stands in many formats of text. An Office file whose first bytes do not say what it is, is what its name says.
+    """
+    if kind in (_HTML, _XML):
+        return named.title not in (*_OF_TEXT, "JSON", JSON_LINES.title)
+    return kind.suffix == ".zip" and named.title == "Excel"
+
+
+#: How compressed files begin, the name of the compression, and what opens them.
+_COMPRESSED: dict[bytes, tuple[str, Callable[..., Any]]] = {
+    b"\x1f\x8b\x08": ("gzip", gzip.open),
+    b"\xfd7zXZ\0": ("xz", lzma.open),
+    b"BZh": ("bzip2", bz2.open),
+}
 
 
 def format_of_file(path: Path) -> tuple[str, str | None] | None:
@@ -111,11 +139,13 @@ def format_of_file(path: Path) -> tuple[str, str | None] | None:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
-        if head.startswith(b"\x1f\x8b\x08"):
-            compression = "gzip"
-            with gzip.open(path) as packed:
-                head = packed.read(_HEAD)
-    except (OSError, EOFError):
+        for magic, (compression_, unpack) in _COMPRESSED.items():
+            if head.startswith(magic):
+                compression = compression_
+                with unpack(path) as packed:
+                    head = packed.read(_HEAD)
+                break
+    except (OSError, EOFError, lzma.LZMAError):
         return None
     _expect_no_pointer(head, str(path))
     kind = _kind_of(head)
@@ -138,9 +168,26 @@ def _kind_of(head: bytes) -> _Kind | None:
     """Return what the content is, where that is neither JSON nor text."""
     for magic, kind in _MAGIC:
         if head.startswith(magic) and (len(magic) > 3 or _is_binary(head)):
-            return kind
+            return _of_container(head, kind)
+    if head[257:262] == b"ustar" and b"\0" in head[:100]:
+        return _TAR
     text = head.removeprefix(_UTF8_BOM).lstrip()
     return next((kind for pattern, kind in _MARKUP if pattern.match(text)), None)
+
+
+def _of_container(head: bytes, kind: _Kind) -> _Kind:
+    """Return what a zip archive or an old Office file is, as the names in it say."""
+    if kind.suffix == ".xls":
+        return _OFFICE if _WORD in head else kind
+    if kind.suffix != ".zip":
+        return kind
+    names = _IN_ZIP.findall(head)
+    if any(name.startswith(b"xl/") for name in names):
+        return _TABLE
+    if names and names[0].startswith(b"mimetypeapplication/"):
+        return _OPEN_TABLE if b"opendocument.spreadsheet" in names[0] else _OFFICE
+    is_office = bool(names) and names[0].startswith(b"[Content_Types].xml")
+    return _OFFICE if is_office and any(name.startswith((b"word/", b"ppt/")) for name in names) else kind
 
 
 def _is_binary(head: bytes) -> bool:

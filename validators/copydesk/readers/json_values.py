@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from copydesk.readers.encodings import not_utf8
+from copydesk.readers.html_text import html_to_text, is_html_type
 from copydesk.readers.paths import value_of
 
 __all__ = [
@@ -45,6 +46,9 @@ _TEXT_KEYS = (
     "paragraph", "#text", "$t", "$oid", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal",
 )  # fmt: skip
 _NAME_KEYS = ("name", "title", "label", "term", "displayName", "@id", "uri", "url")
+
+#: The keys of a content type beside a text (ninjs, dpa, Atom as JSON).
+_TYPE_KEYS = ("contenttype", "content_type", "contentType", "mimetype", "mime_type", "type")
 
 _KIND_KEYS = ("type", "@type", "_type", "kind", "__typename")
 
@@ -191,17 +195,19 @@ def unwrap(value: Any, *, separator: str = ", ", names: bool = False) -> str | N
     for key in (*_TEXT_KEYS, *(_NAME_KEYS if names else ())):
         item = value.get(key)
         if isinstance(item, str | int | float | list | dict) and (item or not isinstance(item, list | dict)):
-            return unwrap(item, separator=separator, names=names)
+            text = unwrap(item, separator=separator, names=names)
+            is_html = key == "rendered" or any(is_html_type(value.get(name)) for name in _TYPE_KEYS)
+            return html_to_text(text) if text and is_html else text
     if all(item is None for item in value.values()) or any(k in value and value[k] is None for k in _TEXT_KEYS):
         return None
     raise UnreadableError(f"expected text, got an object with the keys {', '.join(map(clean, list(value)[:12]))}")
 
 
 def _of_list(values: list[Any], separator: str, *, names: bool) -> str | None:
-    if values and all(isinstance(item, dict) and isinstance(item.get("value"), str) for item in values):
-        mains = [item["value"] for item in values if item.get("role") == "main"]
-        if all("role" in item for item in values):  # ninjs: one text in several roles, the main one first
-            return clean((mains or [values[0]["value"]])[0])
+    # ninjs: one text in several roles, the main one first
+    if values and all(isinstance(i, dict) and "role" in i and isinstance(i.get("value"), str) for i in values):
+        mains = [item for item in values if item["role"] == "main"]
+        return unwrap((mains or values)[0], separator=separator, names=names)
     parts, fault = [], None
     for item in values:
         try:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from copydesk.lazy import pl
 from copydesk.model.article import FIELDS
 from copydesk.model.chunk import Note
+from copydesk.readers.html_text import converted
+from copydesk.readers.page import text_of
 from copydesk.readers.paths import key_of
 
 __all__ = ["RESERVED", "Columns"]
@@ -33,6 +35,8 @@ class Columns:
     ignored: columns that have the name of a body, and hold something else.
     paths: the columns that are no keys of a record, but paths into it.
     notes: what was decided in choosing the columns.
+    html: the columns that hold HTML, which becomes text.
+    extract: what finds the text of whole pages in them, see `copydesk.readers.source.ReadOptions`.
     """
 
     file: str
@@ -42,6 +46,8 @@ class Columns:
     ignored: tuple[str, ...] = ()
     paths: frozenset[str] = frozenset()
     notes: tuple[Note, ...] = ()
+    html: frozenset[str] = frozenset()
+    extract: str = "resiliparse"
 
     @property
     def needed(self) -> list[str]:
@@ -90,6 +96,8 @@ class Columns:
             own: the needed columns in their own types, where the format has types.
         """
         own = values if own is None else own
+        if self.html:
+            values = values.with_columns(self._text_of_html(values[column]) for column in values.columns)
         count = len(rows)
         lines = pl.Series([None], dtype=pl.Int64).new_from_index(0, count) if lines is None else lines
         return pl.DataFrame(
@@ -102,6 +110,11 @@ class Columns:
                 **{column: own[column] for column in self.extra},
             }
         )
+
+    def _text_of_html(self, values: pl.Series) -> pl.Series:
+        if values.name not in self.html:
+            return values
+        return converted(values, lambda html: text_of(html, self.extract, self.file))
 
 
 def _filled(values: pl.DataFrame, columns: Sequence[str]) -> pl.Series:

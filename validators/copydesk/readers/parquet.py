@@ -6,7 +6,8 @@ whose text is not UTF-8 is rejected. Extra columns keep their own type. There ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -22,7 +23,7 @@ from copydesk.readers.compression import Stream, with_places
 from copydesk.readers.json_values import UnreadableError, as_text, unwrap
 from copydesk.readers.paths import key_of, value_of
 
-__all__ = ["articles_of", "read"]
+__all__ = ["articles_of", "read", "sample_of"]
 
 _MOST_ROWS = 1 << 17
 _SAMPLED = 200
@@ -59,7 +60,9 @@ def _read(
     total = file.metadata.num_rows
     if not total:
         raise NoArticlesError(f"{stream.name}: holds no articles: expected rows, got none.")
-    columns = wanted.find(file.schema_arrow.names, stream.name, _sample(file, wanted))
+    columns = wanted.find(
+        file.schema_arrow.names, stream.name, sample_of(file.schema_arrow, wanted, partial(_first, file))
+    )
     rows = [file.metadata.row_group(group).num_rows for group in range(file.metadata.num_row_groups)]
     if sum(rows) != total:
         raise ValueError(f"it says that it has {total} rows, and its row groups have {sum(rows)}")
@@ -80,12 +83,20 @@ def _read(
             raise ValueError(f"row group {group} says that it has {rows[group]} rows, and {read} can be read")
 
 
-def _sample(file: pq.ParquetFile, wanted: Wanted) -> list[dict[str, Any]]:
+def _first(file: pq.ParquetFile, columns: list[str]) -> pa.RecordBatch | None:
+    return next(iter(file.iter_batches(_SAMPLED, row_groups=[0], columns=columns)), None)
+
+
+def sample_of(
+    schema: pa.Schema, wanted: Wanted, first: Callable[[list[str]], pa.RecordBatch | None]
+) -> list[dict[str, Any]]:
     """Return the first rows, where the names of the columns alone do not say what is what; else none.
 
-    Only the columns that may hold a field are read.
+    Args:
+        schema: the columns.
+        wanted: what is wanted of them.
+        first: reads some of the first rows, of the columns of these names: those that may hold a field.
     """
-    schema = file.schema_arrow
     known = candidates(schema.names, {})
     nested = [column.name for column in schema if pa.types.is_nested(column.type)]
     asked = list(dict.fromkeys([*nested, *(c for some in known.values() for c in some), *wanted.mapped.values()]))
@@ -94,11 +105,11 @@ def _sample(file: pq.ParquetFile, wanted: Wanted) -> list[dict[str, Any]]:
         return []
     if not known["body"]:
         asked = schema.names
-    columns = [name for name in dict.fromkeys(asked) if name in schema.names]
-    for batch in file.iter_batches(_SAMPLED, row_groups=[0], columns=columns):
-        batch = batch.select(columns)
-        return [{k: _plain(v) for k, v in row.items()} for row in _values(batch)]
-    return []
+    columns = [name for name in dict.fromkeys(asked) if schema.names.count(name) == 1]
+    batch = first(columns)
+    if batch is None:
+        return []
+    return [{k: _plain(v) for k, v in row.items()} for row in _values(batch.slice(0, _SAMPLED).select(columns))]
 
 
 def _values(batch: pa.RecordBatch) -> list[dict[str, Any]]:
@@ -146,27 +157,46 @@ def articles_of(batch: pa.RecordBatch, columns: Columns, before: int) -> tuple[p
         rows = rows.filter(pl.Series(good))
         batch = batch.take(pa.array([number for number, is_good in enumerate(good) if is_good], pa.int64()))
     own = pl.DataFrame({name: pl.Series(pl.from_arrow(batch.column(name))) for name in columns.keys})
-    forms = columns.forms()
-    text = pl.DataFrame(
-        [_text(own[c], *form) if c in own.columns else _text_at(own, c, *form) for c, form in forms.items()]
-    )
+    faults = {}
+    texts = []
+    for name, form in columns.forms().items():
+        series, bad = _text(own[name], *form) if name in own.columns else _text_at(own, name, *form)
+        texts.append(series)
+        faults |= {place: f"{name}: {fault}" for place, fault in bad.items()}
+    text = pl.DataFrame(texts)
+    if faults:
+        rejected += [Rejected(columns.file, None, f"row {rows[place]}: {faults[place]}") for place in sorted(faults)]
+        rejected.sort(key=lambda each: int(each.reason.split(":", 1)[0].removeprefix("row ")))
+        is_good = ~pl.int_range(len(rows), eager=True).is_in(list(faults))
+        text, own, rows = text.filter(is_good), own.filter(is_good), rows.filter(is_good)
     return columns.frame(text, rows, None, own=own), rejected
 
 
-def _text_at(own: pl.DataFrame, path: str, separator: str, kind: str) -> pl.Series:
+_Faults = dict[int, str]
+
+
+def _text_at(own: pl.DataFrame, path: str, separator: str, kind: str) -> tuple[pl.Series, _Faults]:
     """Return what a path leads to in a column of objects, as text."""
     key = key_of(path)
-    values = [value_of({key: value}, path) for value in own[key].to_list()]
-    return pl.Series(path, [_as_text(value, separator, kind) for value in values], dtype=pl.String)
+    return _texts(path, [value_of({key: value}, path) for value in own[key].to_list()], separator, kind)
 
 
-def _as_text(value: Any, separator: str, kind: str) -> str | None:
-    if kind == "extra":
-        return as_text(value, separator=separator)
-    try:
-        return unwrap(value, separator=separator, names=kind == "name")
-    except UnreadableError:  # the layout has seen that most values are texts
-        return None
+def _texts(name: str, values: list[Any], separator: str, kind: str) -> tuple[pl.Series, _Faults]:
+    """Return values as text, and those by their place that a text was expected of, and none is known in."""
+    texts: list[str | None] = []
+    faults = {}
+    for place, value in enumerate(values):
+        try:
+            texts.append(
+                as_text(value, separator=separator)
+                if kind == "extra"
+                else unwrap(value, separator=separator, names=kind == "name")
+            )
+        except UnreadableError as error:
+            texts.append(None)
+            if kind == "text":  # in other fields an object without a name is none
+                faults[place] = f"{error}. Say which with --map, as {name}.KEY"
+    return pl.Series(name, texts, dtype=pl.String), faults
 
 
 def _binary_as_text(batch: pa.RecordBatch, columns: Columns) -> pa.RecordBatch:
@@ -189,16 +219,13 @@ def _fault(batch: pa.RecordBatch) -> str | None:
     return None
 
 
-def _text(series: pl.Series, separator: str, kind: str) -> pl.Series:
-    """Return a column as text, by the same rules as JSON."""
+def _text(series: pl.Series, separator: str, kind: str) -> tuple[pl.Series, _Faults]:
+    """Return a column as text, by the same rules as JSON, and the faults of its values, see `_texts`."""
     dtype = series.dtype
-    if dtype == pl.String:
-        return series
+    if (dtype.is_nested() and dtype != pl.List(pl.String)) or dtype.is_float():
+        return _texts(series.name, series.to_list(), separator, kind)
     if dtype == pl.List(pl.String):
-        return series.list.join(separator, ignore_nulls=True)
+        return series.list.join(separator, ignore_nulls=True), {}
     if dtype.is_temporal() and dtype != pl.Duration:
-        return series.dt.to_string("iso:strict")
-    if dtype.is_nested() or dtype.is_float():
-        texts = [_as_text(value, separator, kind) for value in series.to_list()]
-        return pl.Series(series.name, texts, dtype=pl.String)
-    return series.cast(pl.String)
+        return series.dt.to_string("iso:strict"), {}
+    return series if dtype == pl.String else series.cast(pl.String), {}

@@ -16,6 +16,7 @@ from copydesk.errors import MappingError, did_you_mean
 from copydesk.model.aliases import ALIASES, normal_name
 from copydesk.model.article import FIELDS, candidates, list_names
 from copydesk.model.chunk import Note
+from copydesk.readers.html_text import is_declared_html
 from copydesk.readers.layout import Columns
 from copydesk.readers.paths import value_of
 from copydesk.readers.sample import Sample
@@ -52,6 +53,7 @@ def recognise_columns(
     mapped: Mapping[str, str],
     extra: Collection[str],
     file: str,
+    html: Collection[str] = (),
 ) -> Columns:
     """Return the columns of a file that are read.
 
@@ -61,6 +63,7 @@ def recognise_columns(
         mapped: field to column or path, from the user.
         extra: columns to carry along.
         file: the file, for messages.
+        html: fields whose values are HTML.
 
     Raises:
         MappingError: no column holds the body, or a mapped or extra column is not there.
@@ -94,6 +97,14 @@ def recognise_columns(
     if "publisher" not in fields and (outlet := _outlet(known["headline"], sample)):
         fields["publisher"] = outlet
     fields = {field: fields[field] for field in FIELDS if field in fields}
+    of_html = frozenset(
+        column
+        for field, first in fields.items()
+        for column in (first, *alternatives.get(field, ()))
+        if field in html or is_declared_html(column)
+    )
+    if body not in of_html and sample.is_html(body):
+        notes.append(f"{body} holds HTML, and is read as it is; --html body reads its text")
     return Columns(
         file,
         fields,
@@ -102,6 +113,7 @@ def recognise_columns(
         ignored=tuple(ignored),
         paths=frozenset(c for c in (*fields.values(), *sum(alternatives.values(), ())) if c not in names),
         notes=tuple(Note(file, text) for text in notes),
+        html=of_html,
     )
 
 

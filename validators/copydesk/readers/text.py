@@ -35,17 +35,6 @@ def _articles(text: str) -> list[Article]:
     return documents_of(text) or split_text(text)
 
 
-def _articles(text: str, stream: Stream) -> list[dict[str, str]]:
-    """Return the articles of a text; the path of the file is their id, with a number where they are several."""
-    pieces, name = layout_of(text), stream.source.relative
-    if pieces is None:
-        headline, body = _article(text, stream.name)
-        return [{"id": name, "headline": headline, "body": body}]
-    if len(pieces) == 1:
-        return [{"id": name, **pieces[0].fields}]
-    return [{"id": f"{name}#{number}", **piece.fields} for number, piece in enumerate(pieces, 1)]
-
-
 def read_bytes(stream: Stream, chunk_bytes: int = 1 << 20) -> bytes:
     """Read the text of a file, without a byte order mark.
 

@@ -34,7 +34,7 @@ _OF_MAIL = {
 }
 
 #: Names of fields that tell a header block from a first paragraph with colons in it.
-_KNOWN = frozenset({normal_name(name) for names in ALIASES.values() for name in names} | set(map(normal_name, _OF_MAIL)))
+_KNOWN = frozenset(map(normal_name, [name for names in ALIASES.values() for name in names] + list(_OF_MAIL)))
 _OF_BODY = frozenset(map(normal_name, ALIASES["body"]))
 
 _OF_HEADLINE = frozenset(map(normal_name, ALIASES["headline"]))
