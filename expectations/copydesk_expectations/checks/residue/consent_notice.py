@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from copydesk.checks import CERTAIN
 from copydesk.lexicon.lexicon import LexiconCheck
 
 
@@ -44,5 +45,6 @@ class ConsentNotice(LexiconCheck):
     name: ClassVar[str] = "consent-notice"
     family: ClassVar[str] = "residue"
     severity: ClassVar[str] = "warning"
+    confidence: ClassVar[str] = CERTAIN
     kinds: ClassVar[tuple[str, ...]] = ("consent",)
     reason: ClassVar[str] = "a notice on cookies or consent, not a line of the story"
