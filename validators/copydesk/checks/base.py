@@ -65,7 +65,8 @@ class Check(ABC):
 
         Args:
             text: the field as it was read.
-            start, end: the characters that the repair replaces.
+            start: the first character that the repair replaces.
+            end: the character before which it ends.
             replacement: what it puts there; empty for a deletion.
         """
         return self.confidence == CERTAIN

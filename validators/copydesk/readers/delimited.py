@@ -29,7 +29,7 @@ from copydesk.readers.json_values import clean
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-__all__ = ["read"]
+__all__ = ["lines_of", "read", "separator_of"]
 
 _LONGEST_FIELD = 128 << 20
 _SEPARATORS = ";\t|"
@@ -47,9 +47,9 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     """
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_FIELD))
     stream.start_text()
-    lines = _lines(stream)
+    lines = lines_of(stream)
     # Strict: otherwise a stray quote would join records without a word.
-    records = _Records(csv.reader(lines, delimiter=_separator(stream), strict=True), stream.name)
+    records = _Records(csv.reader(lines, delimiter=separator_of(stream), strict=True), stream.name)
     header = records.read_header()
     chunk = _Chunk(wanted.find(header, stream.name), header)
     for line, record in records:
@@ -62,13 +62,14 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     yield chunk.close(stream.stored())
 
 
-def _lines(stream: Stream) -> io.TextIOWrapper:
+def lines_of(stream: Stream) -> io.TextIOWrapper:
+    """Return the lines of a file as the reader takes them."""
     # Line ends are kept, for the quoted fields. Bytes that are not UTF-8 become lone surrogates.
     buffered = io.BufferedReader(_Raw(stream), 1 << 20)
     return io.TextIOWrapper(buffered, encoding="utf-8", errors="surrogateescape", newline="")
 
 
-def _separator(stream: Stream) -> str:
+def separator_of(stream: Stream) -> str:
     """Return what separates the fields of the header line."""
     if stream.source.format == ".tsv":
         return "\t"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, ClassVar
 
 from copydesk.checks import ArticleCheck
@@ -13,6 +12,8 @@ from copydesk.lazy import np, pl
 from copydesk.lexicon.lexicon import line_hits, load
 from copydesk.model.finding import flagged
 from copydesk.text.expressions import normalised
+from copydesk_expectations.detection.ad_labels import is_ad_label
+from copydesk_expectations.detection.blank_lines import blank_lines_part, has_blank_line
 
 #: A line that goes on has an end mark or at least so many words; 'yesterday, 15:30' below a title does not.
 _TAIL = 3
@@ -27,12 +28,6 @@ _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]$"
 
 #: A line shorter than this, in characters, may be verse or an entry of a list.
 _SHORT = 60
-
-#: A blank line, and a line break without one. So many blank lines show that they part the paragraphs of a text.
-_ONE = r"(?:\r\n|\r(?!\n)|\n)"
-_BLANK_LINE = re.compile(rf"{_ONE}[^\S\r\n]*{_ONE}\s*")
-_SINGLE = re.compile(rf"\S[^\S\r\n]*{_ONE}[^\S\r\n]*(?=\S)")
-_FEWEST_BLANK = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,13 +78,12 @@ class MidSentenceBreak(ArticleCheck):
     min_words: int = 4
 
     def is_certain(self, text: str, start: int, end: int, replacement: str) -> bool:
-        """Return whether the break is no paragraph's: a single one in a text whose paragraphs a blank line parts.
-
-        So is a break in which a label of the page stands. Elsewhere the next line may be a label, a byline or a list.
-        """
+        """A break that is none of a paragraph is, or one for an advertisement; else a label or a list may follow."""
         span = text[start:end]
-        holds_label = len(span.split()) > len(("last", "first"))
-        return holds_label or (_SINGLE.search(span) is not None and _blank_lines_part(text))
+        between = span.splitlines()[1:-1]
+        if any(map(str.strip, between)):
+            return all(is_ad_label(line) for line in between if line.strip())
+        return not has_blank_line(span) and blank_lines_part(text)
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the breaks, each to be replaced by a space."""
@@ -151,13 +145,6 @@ class MidSentenceBreak(ArticleCheck):
             short[below] & (article[below] == article[at]) & (below > at + 1)
         )
         return at[~(short[at] & short[at + 1] & beside)]
-
-
-@lru_cache(16)
-def _blank_lines_part(text: str) -> bool:
-    """Return whether blank lines part the paragraphs of a text; asked for each break of it in turn."""
-    blank = len(_BLANK_LINE.findall(text))
-    return blank >= _FEWEST_BLANK and blank >= len(_SINGLE.findall(text))
 
 
 @cache
