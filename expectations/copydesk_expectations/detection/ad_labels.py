@@ -16,5 +16,5 @@ def is_ad_label(line: str) -> bool:
     (True, False)
     """
     text = pl.lit(line)
-    words, plain = pl.select(word_count(text), normalised(text)).row(0)
+    words, plain = pl.select(words=word_count(text), plain=normalised(text)).row(0)
     return bool(plain) and load().kinds_of(plain, words) & kind_bits("ad") > 0

@@ -38,6 +38,7 @@ class Repaired:
     file, row, line: where it stands, see `copydesk.model.chunk.Chunk`.
     article_id: its name in findings.
     columns: the column of each field.
+    article: its place and all its fields, as they were read.
     before: the fields that are repaired, as they were read.
     edits: the edits of each of these fields.
     held_back: repairs that are not made, because they would make a new finding.
@@ -50,6 +51,7 @@ class Repaired:
     line: int | None
     article_id: str
     columns: Mapping[str, str]
+    article: Mapping[str, Any] = field(default_factory=dict)
     before: dict[str, str] = field(default_factory=dict)
     edits: dict[str, list[Edit]] = field(default_factory=dict)
     held_back: list[Repair] = field(default_factory=list)
@@ -209,7 +211,7 @@ class Repairing:
         state: State | None,
     ) -> Repaired:
         place = {name: article[name] for name in ("file", "row", "line")}
-        place |= {"article_id": findings[0]["article_id"], "columns": columns}
+        place |= {"article_id": findings[0]["article_id"], "columns": columns, "article": article}
         if state is None or not state.edits:
             return Repaired(**place, held_back=list(state.held_back) if state else [], left=findings)
         made = {r for some in state.edits.values() for edit in some for r in edit.repairs}

@@ -19,7 +19,7 @@ from copydesk.repair.articles import Repaired
 from copydesk.repair.edits import Edit, apply
 from copydesk.repair.rewriting.pieces import Queue, Record, RefusedError, checked
 
-__all__ = ["Changes", "rewrite_groups", "values_of"]
+__all__ = ["Changes", "changes_of", "edited_items", "rewrite_groups", "values_of"]
 
 _COPY_BYTES = 4 << 20
 
@@ -33,7 +33,7 @@ def values_of(table: pa.Table, row: int, repaired: Repaired) -> dict[str, tuple[
     Raises:
         RefusedError: a column has neither text nor lists of text.
     """
-    values = {}
+    values: dict[str, tuple[Any, Any]] = {}
     for field, edits in repaired.edits.items():
         column = repaired.columns[field]
         value = table.column(column)[row].as_py()
@@ -63,7 +63,7 @@ def edited_items(items: list[str], edits: list[Edit]) -> list[str]:
         own = [Edit(e.start - begins, e.end - begins, e.new) for e in edits if begins <= e.start and e.end <= end]
         new.append(apply(text[begins:end], own))
         begins = end + 1
-    return new if new != [""] else []
+    return new
 
 
 def rewrite_groups(
