@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from copydesk.lazy import pl
 from copydesk.lexicon.lexicon import kind_bits, load
 from copydesk.text.expressions import normalised, word_count
@@ -9,6 +11,7 @@ from copydesk.text.expressions import normalised, word_count
 __all__ = ["is_ad_label"]
 
 
+@lru_cache(1024)
 def is_ad_label(line: str) -> bool:
     """Return whether a line is nothing but such a label.
 

@@ -19,8 +19,8 @@ from copydesk.repair.rewriting.pieces import Patch, RefusedError, checked
 __all__ = ["object_patches"]
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-#: A character of a literal: a pair of surrogates, an escape, or itself.
-_UNIT = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|[^\\]", re.DOTALL)
+#: What stands for one character in a literal: a pair of surrogates, or another escape.
+_ESCAPE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.", re.DOTALL)
 
 
 def object_patches(text: str, at: int, repaired: Repaired) -> list[Patch]:
@@ -74,12 +74,18 @@ def _after_space(text: str, at: int) -> int:
 def _literal_patches(text: str, start: int, end: int, edits: Sequence[Edit]) -> Iterator[Patch]:
     """Yield what changes in a literal that lies between its quotes at `start` and before `end`."""
     inside = text[start + 1 : end - 1]
-    places = range(len(inside) + 1)
-    if "\\" in inside:
-        units = [unit.start() for unit in _UNIT.finditer(inside)]
-        places = [*units, len(inside)]  # type: ignore[assignment]
+    escapes = [escape.span() for escape in _ESCAPE.finditer(inside)] if "\\" in inside else []
+    done = longer = 0  # how many escapes are before the place, and by how much they are longer than a character
+
+    def place(character: int) -> int:
+        nonlocal done, longer
+        while done < len(escapes) and escapes[done][0] - longer < character:
+            longer += escapes[done][1] - escapes[done][0] - 1
+            done += 1
+        return start + 1 + character + longer
+
     for edit in edits:
-        yield start + 1 + places[edit.start], start + 1 + places[edit.end], _escaped(edit.new, text)
+        yield place(edit.start), place(edit.end), _escaped(edit.new, text)
 
 
 def _list_patches(text: str, at: int, joined: str, edits: Sequence[Edit]) -> Iterator[Patch]:
