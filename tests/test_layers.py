@@ -29,6 +29,7 @@ ROOMS = (
     "judge",
     "engine",
     "gate",
+    "repair",
     "run",
     "evaluate",
     "reports",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -18,9 +19,12 @@ from copydesk.errors import InputError
 from copydesk.gate.baseline import Baseline, judged_without_tolerance, load_baseline
 from copydesk.gate.outcome import Clock, expect_articles, expect_fail_on, result_of
 from copydesk.judge.process import Judge
+from copydesk.lazy import pl
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.result import Result
 from copydesk.readers import Paths, Source, even_chunks, find_files, list_paths, read_files
+from copydesk.repair.choice import Choice
+from copydesk.repair.collection import repaired_chunks
 
 __all__ = ["check"]
 
@@ -122,7 +126,7 @@ def check(
         clock.stop("wait")
         expectations = results()
         clock.stop("judge")
-        return result_of(
+        result = result_of(
             run,
             suite=suite,
             sources=sources,
@@ -134,3 +138,10 @@ def check(
             baseline=known,
             kept=run.findings,
         )
+        if any(source.path is None or not source.regular for source in sources):
+            return result
+
+        def repairs(unsafe: bool) -> Iterator[pl.DataFrame]:
+            return repaired_chunks(sources, result.findings, suite, Choice(unsafe), mapped=mapped)
+
+        return replace(result, repairs=repairs)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from copydesk.errors import InputError
 from copydesk.lazy import pl
 from copydesk.model.finding import SEVERITIES
 
@@ -107,6 +108,7 @@ class Result:
     kept: what `findings` reads from; it lives as long as the result.
     store: writes the findings as a folder of Parquet files, where they are spread over a cluster; else None.
     linked: the findings that count, with the columns of LINKS beside; None where nothing is known of links.
+    repairs: gives the articles with repairs made, all of them or the certain ones; None where they cannot be read again.
     """
 
     version: str
@@ -124,6 +126,22 @@ class Result:
     kept: object = field(default=None, repr=False, compare=False)
     store: Callable[[Path], None] | None = field(default=None, repr=False, compare=False)
     linked: pl.LazyFrame | None = field(default=None, repr=False, compare=False)
+    repairs: Callable[[bool], Iterator[pl.DataFrame]] | None = field(default=None, repr=False, compare=False)
+
+    def repaired(self, *, unsafe: bool = False) -> Iterator[pl.DataFrame]:
+        """Yield the articles of the collection with their repairs made, as frames that `copydesk.read` gives.
+
+        The files are read again. `copydesk.fix` writes them.
+
+        Args:
+            unsafe: make also the repairs that are not certain.
+
+        Raises:
+            InputError: the files have changed, or they cannot be read twice.
+        """
+        if self.repairs is None:
+            raise InputError("The articles cannot be read again, so that there are none to repair.")
+        return self.repairs(unsafe)
 
     @property
     def counted(self) -> pl.LazyFrame:
