@@ -143,9 +143,7 @@ def _told(undone: list[Undone], *, written: bool) -> list[str]:
 
     lines = []
     for file in undone:
-        how = (
-            "byte for byte as it was" if file.same else "its content as it was; its bytes were made by another program"
-        )
+        how = "byte for byte as it was" if file.same else "its content as it was, its bytes written by another program"
         what = f", {how}" if written else " can be changed back"
         lines.append(f"{printable(file.file)}: {plural(file.articles, 'article')}{what}")
     return lines if written else [*lines, "Nothing was written. Name an output with -o, or say --in-place."]

@@ -108,7 +108,7 @@ class Result:
     kept: what `findings` reads from; it lives as long as the result.
     store: writes the findings as a folder of Parquet files, where they are spread over a cluster; else None.
     linked: the findings that count, with the columns of LINKS beside; None where nothing is known of links.
-    repairs: gives the articles with repairs made, all of them or the certain ones; None where they cannot be read again.
+    repairs: gives the articles with all repairs made, or the certain ones; None where they cannot be read again.
     """
 
     version: str
