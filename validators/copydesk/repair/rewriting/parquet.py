@@ -23,6 +23,9 @@ __all__ = ["Changes", "changes_of", "edited_items", "rewrite_groups", "values_of
 
 _COPY_BYTES = 4 << 20
 
+#: Names of compressions that pyarrow reads, and takes under another one.
+_CODECS = {"UNCOMPRESSED": "NONE"}
+
 #: New values by column, then by the number of the row in its group, from 0.
 Changes = Mapping[str, Mapping[int, Any]]
 
@@ -136,7 +139,7 @@ def _settings(file: pq.ParquetFile) -> dict[str, Any]:
     columns = [metadata.row_group(0).column(n) for n in range(metadata.num_columns)]
     names = [column.path_in_schema for column in columns]
     return {
-        "compression": {n: c.compression for n, c in zip(names, columns, strict=True)},
+        "compression": {n: _CODECS.get(c.compression, c.compression) for n, c in zip(names, columns, strict=True)},
         "use_dictionary": [n for n, c in zip(names, columns, strict=True) if c.has_dictionary_page],
         "write_statistics": [n for n, c in zip(names, columns, strict=True) if c.is_stats_set],
         "version": metadata.format_version,
