@@ -1,4 +1,4 @@
-"""`copydesk fix`: the seed's shape is repaired as a person would, by default nothing is written, and it can be undone."""
+"""`copydesk fix`: a scraped story becomes what a person would have made; nothing is written unless asked."""
 
 from __future__ import annotations
 

@@ -31,8 +31,16 @@ def test_a_receipt_names_what_was_changed(tmp_path: Path, suite: Suite) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "no json\n", "[1]\n", "{}\n", '{"copydesk_receipt": 2}\n', '{"copydesk_receipt": 1}\n{"article_of": "a"}\n']
-    + ['{"copydesk_receipt": 1}\n{"file": "a"}\n', None],  # type: ignore[list-item]
+    [
+        "",
+        "no json\n",
+        "[1]\n",
+        "{}\n",
+        '{"copydesk_receipt": 2}\n',
+        '{"copydesk_receipt": 1}\n{"article_of": "a"}\n',
+        '{"copydesk_receipt": 1}\n{"file": "a"}\n',
+        None,
+    ],
 )
 def test_what_is_no_receipt_is_an_error(tmp_path: Path, text: str | None) -> None:
     path = tmp_path / "r.jsonl"

@@ -19,6 +19,9 @@ from copydesk.readers.source import COMPRESSIONS
 
 __all__ = ["Place", "can_be_folder", "expect_committed", "expect_place", "goes_into_folder", "placed"]
 
+#: So many files git is asked about at once: a command line has a limit.
+_AT_ONCE = 500
+
 #: Returns the path into which a file is to be written; None where nothing is written.
 Place = Callable[[Source], Path | None]
 
@@ -75,24 +78,27 @@ def expect_committed(sources: Sequence[Source]) -> None:
         assert source.path is not None
         real = Path(os.path.realpath(source.path))
         folders[real.parent].append(real)
+    for folder, some in folders.items():
+        for first in range(0, len(some), _AT_ONCE):
+            _expect_committed(folder, some[first : first + _AT_ONCE])
+
+
+def _expect_committed(folder: Path, files: Sequence[Path]) -> None:
     advice = "Commit it first, write elsewhere with -o, or say --force."
-    for folder, files in folders.items():
-        command = ["git", "-C", str(folder), "status", "--porcelain", "--ignored", "--pathspec-from-file=-"]
-        try:
-            status = subprocess.run(
-                [*command, "--pathspec-file-nul"],
-                input="\0".join(file.name for file in files).encode(errors="surrogateescape"),
-                capture_output=True,
-                env={**os.environ, "GIT_LITERAL_PATHSPECS": "1"},
-                check=False,
-            )
-        except OSError as error:
-            raise UsageError(f"--in-place: git cannot be run ({error.strerror}). Write elsewhere with -o.") from error
-        if status.returncode:
-            raise UsageError(f"--in-place: {files[0]} is in no git repository, and could not be had back. {advice}")
-        if status.stdout:
-            changed = status.stdout.decode(errors="replace").splitlines()[0][3:]
-            raise UsageError(f"--in-place: {changed} has changes that git does not have. {advice}")
+    try:
+        status = subprocess.run(
+            ["git", "-C", str(folder), "status", "--porcelain", "--ignored", "--", *(file.name for file in files)],
+            capture_output=True,
+            env={**os.environ, "GIT_LITERAL_PATHSPECS": "1"},
+            check=False,
+        )
+    except OSError as error:
+        raise UsageError(f"--in-place: git cannot be run ({error.strerror}). Write elsewhere with -o.") from error
+    if status.returncode:
+        raise UsageError(f"--in-place: {files[0]} is in no git repository, and could not be had back. {advice}")
+    if status.stdout:
+        changed = status.stdout.decode(errors="replace").splitlines()[0][3:]
+        raise UsageError(f"--in-place: {changed} has changes that git does not have. {advice}")
 
 
 @contextmanager

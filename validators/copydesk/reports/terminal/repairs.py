@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from rich.console import Console, Group
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -71,6 +71,9 @@ def _groups(lines: Sequence[tuple[int, int]], edits: Sequence[Edit]) -> Iterator
         last = at
         while last < len(lines) - 1 and lines[last][1] < edit.end:
             last += 1
+        whole = edit.start == lines[at][0] and (not edit.new or edit.new.endswith("\n")) if lines else True
+        if not whole and last < len(lines) - 1 and edit.end == lines[last][1]:
+            last += 1  # the line break goes, so that the next line is joined
         if group and at <= group[1] + 1:
             group = group[0], max(last, group[1]), [*group[2], edit]
             continue
@@ -95,7 +98,8 @@ def show_fixed(fixed: Fixed, console: Console, *, output: str | None = None) -> 
     checks = sorted({*fixed.made, *fixed.left}, key=lambda c: (-fixed.made[c], -fixed.left[c], c))
     if checks:
         console.print(_table(fixed, checks))
-    console.print(Group(*(Text(line) for line in _notes(fixed, output))))
+    for line in _notes(fixed, output):
+        console.print(Text(line), soft_wrap=True)
 
 
 def _table(fixed: Fixed, checks: Sequence[str]) -> Table:
