@@ -31,8 +31,10 @@ __all__ = [
     "option_types",
 ]
 
-#: How sure a repair is, see `Check.confidence`.
-CERTAIN, UNSAFE = "certain", "unsafe"
+#: The confidence of repairs that `copydesk fix` makes, see `Check.confidence`.
+CERTAIN = "certain"
+#: The confidence of repairs that it makes only with --unsafe.
+UNSAFE = "unsafe"
 
 #: The families of checks. `residue`: words of the page around the story.
 FAMILIES = ("text", "structure", "residue", "metadata", "collection")
