@@ -15,13 +15,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from copydesk.model.result import Result
     from copydesk.readers import read
+    from copydesk.repair.fixing import fix
     from copydesk.run import check
 
-__all__ = ["Result", "__version__", "check", "read"]
+__all__ = ["Result", "__version__", "check", "fix", "read"]
 
 __version__ = "0.1.0"
 
-_HOMES = {"check": "copydesk.run", "read": "copydesk.readers", "Result": "copydesk.model.result"}
+_HOMES = {
+    "check": "copydesk.run",
+    "fix": "copydesk.repair.fixing",
+    "read": "copydesk.readers",
+    "Result": "copydesk.model.result",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -16,9 +16,11 @@ from copydesk.engine.parts import Part
 from copydesk.engine.pipeline import each_part
 from copydesk.engine.threads import CORES
 from copydesk.errors import ArgumentError, InputError, UsageError
+from copydesk.gate.accepted import Known, load_accepted
 from copydesk.gate.baseline import Baseline, judged_without_tolerance, load_baseline
 from copydesk.gate.outcome import Clock, expect_articles, expect_fail_on, result_of
 from copydesk.judge.process import Judge
+from copydesk.lazy import pl
 from copydesk.model.article import FIELDS, MEASURES, parse_map
 from copydesk.model.result import Result
 from copydesk.readers import (
@@ -32,6 +34,8 @@ from copydesk.readers import (
     list_paths,
     read_files,
 )
+from copydesk.repair.choice import Choice
+from copydesk.repair.collection import repaired_chunks
 
 __all__ = ["check"]
 
@@ -47,6 +51,7 @@ def check(
     progress: Callable[[Part], None] | None = None,
     command: str = "",
     baseline: str | Path | None = None,
+    accepted: str | Path | None = None,
     memory: int = MEMORY,
     cache: Path | Storage | None = None,
     judge: Judge | None = None,
@@ -67,6 +72,7 @@ def check(
         progress: called with each part of the collection after its analysis, in order, from any thread.
         command: how to repeat the run, for the report.
         baseline: a file of known findings, so that only new ones count; see `copydesk.gate.baseline`.
+        accepted: a file of accepted findings, which do not count; see `copydesk.gate.accepted`.
         memory: how many bytes of findings and keys are held in memory before they are written to disk.
         cache: a folder for parts of unchanged files, or one and how it is used, see `copydesk.engine.cache`; None to do
             without.
@@ -103,9 +109,12 @@ def check(
         chunk_bytes = even_chunks(sources, CORES)
         reading = partial(read_files, mapped=mapped, extra=extra, stdin=stdin, chunk_bytes=chunk_bytes)
 
-        def gather(storage: Storage | None) -> tuple[Gathering, Baseline | None]:
-            known = load_baseline(Path(baseline)) if baseline is not None else None
-            run = Gathering(suite, known, memory=memory)
+        entries = load_accepted(Path(accepted)) if accepted is not None else None
+
+        def gather(storage: Storage | None) -> tuple[Gathering, Baseline | None, Known | None]:
+            before = load_baseline(Path(baseline)) if baseline is not None else None
+            known = Known(entries, before) if entries is not None else None
+            run = Gathering(suite, known or before, memory=memory)
             stack.callback(run.close)
             stack.push(lambda raised, *_: run.findings.close() if raised else None)
             kept = Cache(storage, run, mapped) if storage else None
@@ -120,17 +129,17 @@ def check(
             if kept:
                 kept.prune()
             clock.stop("analyse")
-            return run, known
+            return run, before, known
 
         try:
-            run, known = gather(storage)
+            run, before, known = gather(storage)
         except DamagedError as error:  # an entry was whole, and has changed while its parts were taken
             if any(source.path is None for source in sources):
                 raise InputError(
                     "The cache has changed while it was read, and standard input cannot be read again. Run again with"
                     " --no-cache."
                 ) from error
-            run, known = gather(None)
+            run, before, known = gather(None)
         expect_articles(run.articles, named, run.rejected)
         run.finish()
         clock.stop("collection")
@@ -151,10 +160,24 @@ def check(
             timing=clock.seconds,
             command=command,
             overview=overview,
-            baseline=known,
+            baseline=before,
+            known=known,
             kept=run.findings,
         )
-        return replace(result, index=getattr(given, "index", None)) if is_frame(paths) else result
+        if is_frame(paths):
+            result = replace(result, index=getattr(given, "index", None))
+        if any(s.frame is None and (s.path is None or not s.regular) for s in sources) or _is_read_once(given):
+            return result
+
+        def repairs(unsafe: bool) -> Iterator[pl.DataFrame]:
+            return repaired_chunks(sources, result.findings, suite, Choice(unsafe), mapped=mapped)
+
+        return replace(result, repairs=repairs)
+
+
+def _is_read_once(given: object) -> bool:
+    """Say whether a frame gives its rows but once."""
+    return type(given).__name__ in ("RecordBatchReader", "IterableDataset")
 
 
 def _map_of(

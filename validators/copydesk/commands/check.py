@@ -108,6 +108,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         " new one does (mostly is for runs without a baseline)",
     )
     command.add_argument(
+        "--accepted",
+        type=Path,
+        metavar="F.jsonl",
+        help="findings that do not count, each with a reason, as `copydesk accept` wrote them",
+    )
+    command.add_argument(
         "--fail-on",
         choices=(*SEVERITIES, "never"),
         default="critical",
@@ -191,6 +197,7 @@ def _guard(arguments: argparse.Namespace) -> Guard:
         reads=[
             *suite_file(arguments.suite),
             *([Read("the baseline", arguments.baseline)] if arguments.baseline else ()),
+            *([Read("the accepted findings", arguments.accepted)] if arguments.accepted else ()),
             *(Read("the config", file) for file in config_files(Path.cwd())),
             Read("the cache", FOLDER),
             *_key_read(),
@@ -219,6 +226,7 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
                 progress=progress,
                 command=_command(arguments),
                 baseline=arguments.baseline,
+                accepted=arguments.accepted,
                 memory=arguments.memory,
                 cache=None if arguments.no_cache else Storage(FOLDER, arguments.cache_size, _tell),
                 judge=judge,
@@ -244,6 +252,8 @@ def _load(arguments: argparse.Namespace) -> None:
 def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     if arguments.baseline:
         raise UsageError("--baseline: Spark does not compare with a baseline. Leave out --engine spark.")
+    if arguments.accepted:
+        raise UsageError("--accepted: Spark does not take accepted findings. Leave out --engine spark.")
     from copydesk.spark import check
 
     return check(
@@ -269,6 +279,8 @@ def _command(arguments: argparse.Namespace) -> str:
         words += ["--engine", arguments.engine]
     if arguments.baseline:
         words += ["--baseline", str(arguments.baseline)]
+    if arguments.accepted:
+        words += ["--accepted", str(arguments.accepted)]
     if arguments.fail_on != "critical":
         words += ["--fail-on", arguments.fail_on]
     return shlex.join(words)

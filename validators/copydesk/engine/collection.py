@@ -42,7 +42,10 @@ class KnownFindings(Protocol):
     """Findings that are known, such as a baseline."""
 
     def mark_new(self, findings: pl.DataFrame) -> pl.DataFrame:
-        """Add the column `new` to findings: whether each is not among those that are known."""
+        """Add the column `new` to findings: whether each counts. More columns are kept beside them."""
+
+    def add_articles(self, first: int, publishers: pl.Series) -> None:
+        """Take the publishers of the next articles, whose numbers begin with `first`; before their findings."""
 
 
 class Gathering:
@@ -102,6 +105,8 @@ class Gathering:
         self._known.put(frames.known)
         for key, keys in frames.keys.items():
             self._keys[key].put(keys)
+        if self._baseline is not None:
+            self._baseline.add_articles(self.articles - part.height, frames.entries["name"])
         findings, new = self._compare(frames.findings)
         self.samples.add(frames.texts, new)
         self.ledger.add(frames.entries)
@@ -137,8 +142,10 @@ class Gathering:
         return self.ledger.hash
 
     def linked(self) -> pl.LazyFrame:
-        """Return all findings: the columns of FINDING as they are written, those of LINKS, and `new`."""
-        return self.findings.scan().select(*as_written(), *LINKS, "new")
+        """Return all findings: the columns of FINDING as they are written, those of LINKS, `new`, and `accepted`."""
+        findings = self.findings.scan()
+        more = [name for name in ("new", "accepted") if name in findings.collect_schema().names()]
+        return findings.select(*as_written(), *LINKS, *more)
 
     def signals(self) -> Signals:
         """Return the signals: of the articles, and of the rejected rows, in which only row checks count."""

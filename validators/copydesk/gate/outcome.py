@@ -14,6 +14,7 @@ from copydesk.checks import SEVERITIES
 from copydesk.checks.suite import Suite
 from copydesk.engine.samples import Samples
 from copydesk.errors import InputError, UsageError
+from copydesk.gate.accepted import Known
 from copydesk.gate.baseline import Baseline
 from copydesk.model.chunk import Note, Rejected
 from copydesk.model.finding import FINDING, LINKS
@@ -109,6 +110,7 @@ def result_of(
     command: str,
     overview: Overview | None = None,
     baseline: Baseline | None = None,
+    known: Known | None = None,
     kept: object = None,
     store: Callable[[Path], None] | None = None,
     passed_over: Sequence[PassedOver] = (),
@@ -125,12 +127,13 @@ def result_of(
         command: how to repeat the run.
         overview: the collection at a glance.
         baseline: the known findings, after `mark_new` of all findings of the run.
+        known: the accepted findings, after `mark_new` of all findings of the run.
         kept: what the findings are read from.
         passed_over: the files that were not read.
         store: writes the findings where they are spread over a cluster.
     """
     linked = run.linked()
-    counted = linked if baseline is None else linked.filter("new")
+    counted = linked if baseline is None and known is None else linked.filter("new")
     comparison = None
     if baseline is not None:
         unjudged = {e.check for e in expectations if e.unjudged}
@@ -164,4 +167,5 @@ def result_of(
         kept=kept,
         store=store,
         linked=counted.select(*FINDING, *LINKS),
+        accepted=None if known is None else known.acceptance(linked),
     )

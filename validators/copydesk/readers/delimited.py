@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 from copydesk.readers.source import check_command
 
-__all__ = ["read"]
+__all__ = ["dialect_of", "lines_of", "read"]
 
 _LONGEST_FIELD = 128 << 20
 
@@ -61,12 +61,10 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_FIELD))
     stream.start_text()
     options = stream.source.options
-    head = stream.read(_HEAD)
-    stream.unread(head)
+    head, dialect = dialect_of(stream)
     text = head.decode(errors="replace")
-    dialect = find_dialect(text, options, suffix=stream.source.format, is_whole=len(head) < _HEAD)
     start = _start_of_records(head, dialect) if options.header else None
-    lines = _lines(stream)
+    lines = lines_of(stream)
     if start is not None:  # the header and the first records are in the head
         records = _Records(dialect.read(_text_lines(text, dialect)), stream.name)
     else:
@@ -106,6 +104,15 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     yield chunk.close(stream.stored())
 
 
+def dialect_of(stream: Stream) -> tuple[bytes, Dialect]:
+    """Return the first bytes of a file, which the stream keeps, and how its records are written."""
+    head = stream.read(_HEAD)
+    stream.unread(head)
+    text = head.decode(errors="replace")
+    is_whole = len(head) < _HEAD
+    return head, find_dialect(text, stream.source.options, suffix=stream.source.format, is_whole=is_whole)
+
+
 def _start_of_records(head: bytes, dialect: Dialect) -> int | None:
     """Return where the records begin that polars may read; None where csv must read them, or the head has none."""
     if not dialect.is_plain or not dialect.delimiter.isascii():
@@ -140,7 +147,8 @@ def _no_header(name: str, fault: str, records: list[list[str]]) -> str:
     )
 
 
-def _lines(stream: Stream) -> io.TextIOWrapper:
+def lines_of(stream: Stream) -> io.TextIOWrapper:
+    """Return the lines of a file as the reader takes them."""
     # Line ends are kept, for the quoted fields. Bytes that are not UTF-8 become lone surrogates.
     buffered = io.BufferedReader(_Raw(stream), 1 << 20)
     return io.TextIOWrapper(buffered, encoding="utf-8", errors="surrogateescape", newline="")

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from copydesk.model.result import ExpectationResult, Result
+from copydesk.model.result import Acceptance, AcceptedEntry, ExpectationResult, Result
 from copydesk.readers.encodings import remedies
 from copydesk.reports.examples import examples
 from copydesk.reports.figures import number, percent, plural
@@ -45,6 +45,11 @@ def summary(result: Result, console: Console, *, report: str | None = None, conf
     parts.append(Text(_read(result)))
     if result.baseline:
         parts.append(Text(f"against the baseline: {result.baseline}", style="bold"))
+    if result.accepted:
+        parts.append(Text(f"accepted findings: {result.accepted}", style="bold"))
+        parts += [
+            _list_line(title, [str(e) for e in some]) for title, some in _entries_to_drop(result.accepted) if some
+        ]
     if folder:
         parts.append(Text(f"in {printable(folder)}", style="dim"))
     if config:
@@ -72,6 +77,10 @@ def summary(result: Result, console: Console, *, report: str | None = None, conf
     console.print(Group(*parts), soft_wrap=False, width=width)
     for advice in remedies(result.rejected):  # on a line each, so that its commands can be copied
         console.print(Text(printable(advice)), soft_wrap=True)
+
+
+def _entries_to_drop(accepted: Acceptance) -> list[tuple[str, tuple[AcceptedEntry, ...]]]:
+    return [("Accepted past the date", accepted.expired), ("Accepted without effect", accepted.unused)]
 
 
 def _read(result: Result) -> str:
