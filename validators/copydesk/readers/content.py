@@ -20,6 +20,7 @@ from copydesk.errors import InputError
 from copydesk.model.chunk import Note
 from copydesk.readers.compression import Stream
 from copydesk.readers.formats import BY_SUFFIX, JSON_LINES, Format
+from copydesk.readers.text_headers import read_header
 
 __all__ = ["choose_format", "format_of_file"]
 
@@ -114,7 +115,7 @@ _OF_NO_TEXT = ("Parquet", "Arrow", "ORC", "SQLite", "Excel", "archives")
 def _may_hold(named: Format, kind: _Kind) -> bool:
     """Say whether a file of a format may begin as a kind of content does.
 
-    Markup stands in many formats of text. An Office file whose first bytes do not say what it is, is what its name says.
+    Markup stands in many formats of text. What the first bytes of an Office file do not say, its name says.
     """
     if kind in (_HTML, _XML):
         return named.title not in (*_OF_TEXT, "JSON", JSON_LINES.title)
@@ -153,8 +154,14 @@ def format_of_file(path: Path) -> tuple[str, str | None] | None:
         if kind.suffix in BY_SUFFIX:
             return kind.suffix, compression
         raise InputError(f"{path}: holds {kind.name}, which copydesk does not read. {kind.remedy}")
-    form = _json_in_text(head)
+    form = _json_in_text(head) or (".txt" if _is_posting(head) else None)
     return (form, compression) if form else None
+
+
+def _is_posting(head: bytes) -> bool:
+    """Say whether a text begins with the header block of a mail or a posting, as those of Usenet without suffix do."""
+    header = read_header(head.decode("latin-1"))
+    return header is not None and {"headline", "byline"} <= header.values.keys()
 
 
 def _expect_no_pointer(head: bytes, name: str) -> None:

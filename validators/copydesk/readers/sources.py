@@ -216,11 +216,27 @@ def _to_read(paths: Iterable[Path], root: Path, options: ReadOptions, passed_ove
         relative = path.relative_to(root).as_posix()
         if matches_any(relative, options.exclude):
             passed_over.add("excluded", clean(str(path)))
-        elif split_name(path.name)[0] not in SUFFIXES or is_side_file(path.name):
-            passed_over.add(kind_of(clean(path.name)), clean(str(path)))
+        elif is_side_file(path.name) or (split_name(path.name)[0] not in SUFFIXES and not _is_told_by_content(path)):
+            if not _is_beside(path):
+                passed_over.add(kind_of(clean(path.name)), clean(str(path)))
         else:
             sources.append(_source(path, relative, asked=False))
     return _regular(sources)
+
+
+def _is_told_by_content(path: Path) -> bool:
+    """Say whether a file without a suffix holds what copydesk reads, as parts of Spark and postings of Usenet do."""
+    if path.suffix or not path.is_file():
+        return False
+    try:
+        return format_of_file(path) is not None
+    except InputError:
+        return False
+
+
+def _is_beside(path: Path) -> bool:
+    """Say whether a file is read with another one, as the summaries of `copydesk.readers.lines_of_text` are."""
+    return path.suffix == ".tgt" and path.with_suffix(".src").is_file()
 
 
 def _is_special(path: Path) -> bool:
