@@ -18,7 +18,8 @@ text = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_
 def _page(articles: list[tuple[str, list[str]]]) -> str:
     return "<html><body>" + "".join(
         f'<div class="article enArticle"><div id="hd"><span class="enHeadline">{escape(headline)}</span></div>'
-        '<div class="author">M. T.</div><div>160 words</div><div>14 March 2026</div><div>07:30</div><div>The Herald</div>'
+        '<div class="author">M. T.</div><div>160 words</div><div>14 March 2026</div><div>07:30</div>'
+        "<div>The Herald</div>"
         + "".join(f'<p class="articleParagraph enarticleParagraph">{escape(p)}</p>' for p in paragraphs)
         + f"<p>Document WEXH0000{number:04}</p></div>"
         for number, (headline, paragraphs) in enumerate(articles)

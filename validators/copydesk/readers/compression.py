@@ -27,6 +27,8 @@ __all__ = ["COMPRESSIONS", "Stream", "open_stream", "with_places"]
 
 #: The first bytes of each compression, to recognise a file with the wrong name (RFC 1952, RFC 8878).
 _MAGIC = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd", "xz": b"\xfd7zXZ\x00", "bzip2": b"BZh"}
+#: What follows in bzip2 after the level: the mark of its first block. Without it, "BZh" may begin a text.
+_BZIP2_BLOCK = b"1AY&SY"
 #: How many times larger than its file data may get, once it has so many bytes: text gets 3 to 30 times larger.
 _MOST_TIMES, _UNWATCHED = 1000, 256 << 20
 _COPY_BYTES = 4 << 20
@@ -153,7 +155,7 @@ class Stream:
                 f" `{convert_command(self.name, encoding)}`."
             )
         for suffix, name in COMPRESSIONS.items():
-            if head.startswith(_MAGIC[name]):
+            if head.startswith(_MAGIC[name]) and (name != "bzip2" or head[4:10] == _BZIP2_BLOCK):
                 raise InputError(
                     f"{self.name}: expected text, got {name} data. Add the suffix {suffix} to the name"
                     f" of the file, or decompress it first: {name} -dc"

@@ -12,6 +12,7 @@ __all__ = ["articles_of"]
 # Each pattern is bounded, or ends at the next '<' or '>', so that no place is read twice.
 _ARTICLE = re.compile(r"""<div\s+(?:id=["'][^"'<>]*+["']\s+)?class=["']article [a-z]{2}Article["'][^>]*+>""")
 _PARAGRAPH = re.compile(r"""<p\s+class=["']articleParagraph[^"'<>]*+["'][^>]*+>""")
+_END = re.compile(r"</p", re.IGNORECASE)
 _HEADLINE = re.compile(
     r"""<(?:span|div)\s+class=["'][a-z]{2}Headline["'][^>]*+>((?:[^<]|<(?!/?(?:span|div))){0,2000})"""
 )
@@ -25,7 +26,7 @@ _DOCUMENT = re.compile(r"<p>\s*Document ([A-Za-z0-9]{8,40})\s*</p>")
 def articles_of(html: str) -> list[dict[str, str | None]]:
     """Return the articles of a download, by columns; none where the page is no download.
 
-    After the headline and the author stand the count of words, the date, perhaps the time, and the paper, in this order.
+    After the headline and the author stand the count of words, the date, perhaps the time, and the paper.
     """
     starts = [match.start() for match in _ARTICLE.finditer(html)]
     if not starts or not _PARAGRAPH.search(html):
@@ -46,7 +47,7 @@ def _article(html: str) -> dict[str, str | None]:
     published = after[0] if after else None
     rest = [line for line in after[1:] if not _TIME.fullmatch(line)]
     headline, author, document = _HEADLINE.search(first), _AUTHOR.search(first), _DOCUMENT.search(html)
-    texts = (html_to_text(text[: end if (end := text.lower().find("</p")) >= 0 else None]) for text in paragraphs)
+    texts = (html_to_text(_END.split(text, maxsplit=1)[0]) for text in paragraphs)
     return {
         "id": document[1] if document else None,
         "publisher": rest[0] if rest else None,

@@ -1,4 +1,4 @@
-"""Lines of texts (.src): the source side of a data set for summaries, as Multi-News has it; an article in each document.
+"""Lines of texts (.src): the texts of a data set of summaries, as Multi-News has it. Each document is an article.
 
 A line is a cluster of documents, between which a separator stands. The line of the same number in the file `.tgt`
 beside it is their summary: it becomes the standfirst where the cluster is a single document. A number stands for a

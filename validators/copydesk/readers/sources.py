@@ -239,10 +239,6 @@ def _is_beside(path: Path) -> bool:
     return path.suffix == ".tgt" and path.with_suffix(".src").is_file()
 
 
-def _is_special(path: Path) -> bool:
-    return path.exists() and not path.is_file() and not path.is_dir()
-
-
 def _regular(sources: list[Source]) -> list[Source]:
     """Leave out what is no file: to read a pipe into which nobody writes is to wait for ever."""
     for source in sources:

@@ -42,10 +42,8 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         for chunk in chunks_of(records, stream, wanted, chunk_bytes, expected="records in the XML"):
             yield chunk
         if without_text[0] and without_text[0] == without_text[1]:
-            told = "it names articles, and holds no text of any"
-            yield replace(
-                chunk, articles=chunk.articles.clear(), rejected=[], bytes=0, notes=(Note(stream.name, told),)
-            )
+            note = Note(stream.name, "it names articles, and holds no text of any")
+            yield replace(chunk, articles=chunk.articles.clear(), rejected=[], bytes=0, notes=(note,))
     except etree.XMLSyntaxError as error:
         raise InputError(
             f"{stream.name}: line {error.lineno or 1}: not well-formed XML: {error.msg}. Fetch or write the file again."
