@@ -30,6 +30,7 @@ ROOMS = (
     "judge",
     "engine",
     "gate",
+    "repair",
     "run",
     "simulation",
     "auditing",

@@ -118,6 +118,11 @@ CASES: dict[str, Callable[[], Case]] = {
     "find_texts": lambda: {"views": views(), "data": np.zeros(600, np.uint8), "breaks": True},
     "make_views": lambda: {**lines(), "data": text().bytes.copy()},
     "count_line_breaks": lambda: {"data": text().bytes.copy(), "size": text().size},
+    "split_json_array": lambda: {
+        "data": np.frombuffer(bytearray(b'[{"a": 1}, 2]'), np.uint8),
+        "size": 13,
+        "state": np.zeros(7, np.int64),
+    },
     "read_json_lines": json_lines,
     "hash_lines": lambda: {"tables": characters(), **lines()},
     "split_paragraphs": lambda: {"tables": characters(), **texts()},

@@ -9,7 +9,7 @@ import pytest
 from copydesk.errors import MappingError
 from copydesk.readers import ReadOptions, Source, read
 from copydesk.readers.columns import Wanted
-from copydesk.readers.completion import partitions_of, without_partitions
+from copydesk.readers.completion import partitions_of, wanted_of
 from copydesk.readers.parts import cut, read_parts
 
 
@@ -49,8 +49,7 @@ def test_a_column_of_the_file_goes_before_the_folder(tmp_path: Path) -> None:
 
 def test_standard_input_has_no_folders() -> None:
     assert partitions_of(Source("-", None, ".jsonl")) == {}
-    wanted = Wanted({"body": "text"})
-    assert without_partitions(wanted, {}) is wanted
+    assert wanted_of(Source("-", None, ".jsonl"), Wanted({"body": "text"})) == Wanted({"body": "text"})
 
 
 @pytest.mark.parametrize(("column", "fields"), [("content", ("body",)), ("content_html", ()), ("article_html", ())])

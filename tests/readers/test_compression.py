@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError, InputError
@@ -85,6 +85,7 @@ def test_packed_is_read_as_plain(read_bytes: ReadBytes, suffix: str, packing: st
 
 
 @pytest.mark.parametrize("packing", _PACK)
+@settings(max_examples=8)
 @given(collections())
 def test_several_members_are_one_file(read_bytes: ReadBytes, packing: str, articles: Any) -> None:
     lines = [json.dumps(article).encode() + b"\n" for article in articles]

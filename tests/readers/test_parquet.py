@@ -60,8 +60,8 @@ def test_no_bytes_crash_it(read_bytes: ReadBytes, junk: bytes, place: int, cut: 
     ("column", "expected"),
     [
         (pa.array([["One.", None, "Two."]]), "One.\nTwo."),
-        (pa.array([{"name": "x"}]), "x"),
-        (pa.array([[{"name": "x"}, {"name": "y"}]]), "x\ny"),
+        (pa.array([{"text": "x"}]), "x"),
+        (pa.array([[{"text": "x"}, {"text": "y"}]]), "x\ny"),
         (pa.array([7]), "7"),
         (pa.array([1.5]), "1.5"),
         (pa.array([2.0]), "2"),

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from copydesk.mining.run import mine
     from copydesk.model.result import Result
     from copydesk.readers import read
+    from copydesk.repair.fixing import fix
     from copydesk.run import check
     from copydesk.simulation.run import simulate
     from copydesk.suggestion.run import suggest
 
-__all__ = ["Result", "__version__", "audit", "check", "mine", "read", "simulate", "suggest"]
+__all__ = ["Result", "__version__", "audit", "check", "fix", "mine", "read", "simulate", "suggest"]
 
 __version__ = "0.1.0"
 
@@ -29,6 +30,7 @@ _HOMES = {
     "Result": "copydesk.model.result",
     "audit": "copydesk.auditing.run",
     "check": "copydesk.run",
+    "fix": "copydesk.repair.fixing",
     "mine": "copydesk.mining.run",
     "read": "copydesk.readers",
     "simulate": "copydesk.simulation.run",

@@ -8,6 +8,7 @@ CopydeskError
 │   └── ArgumentError     an argument of a type that the call does not take; a TypeError, too
 ├── InputError            a file that cannot be read at all (exit status 2)
 │   └── NoArticlesError   a file of a known format in which there is no article
+│       └── WithoutTextError  its one item is a picture, or something else without text
 ├── OutputError           a file that cannot be written (exit status 2)
 └── CacheError            the cache cannot be used: a run does without it, and says so
 
@@ -31,6 +32,7 @@ __all__ = [
     "OutputError",
     "SuiteError",
     "UsageError",
+    "WithoutTextError",
     "did_you_mean",
 ]
 
@@ -68,6 +70,10 @@ class InputError(CopydeskError):
 
 class NoArticlesError(InputError):
     """A file is empty, or has a header and no record."""
+
+
+class WithoutTextError(NoArticlesError):
+    """A file is about something that has no text, as a picture: where others are with it, it is passed over."""
 
 
 class OutputError(CopydeskError):

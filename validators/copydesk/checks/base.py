@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from copydesk.checks.batch import Batch
 
 __all__ = [
+    "CERTAIN",
     "FAMILIES",
+    "UNSAFE",
     "ArticleCheck",
     "Check",
     "CollectionCheck",
@@ -28,6 +30,11 @@ __all__ = [
     "expectation_type",
     "option_types",
 ]
+
+#: The confidence of repairs that `copydesk fix` makes, see `Check.confidence`.
+CERTAIN = "certain"
+#: The confidence of repairs that it makes only with --unsafe.
+UNSAFE = "unsafe"
 
 #: The families of checks. `residue`: words of the page around the story; `privacy`: what is somebody's.
 FAMILIES = ("text", "structure", "residue", "metadata", "privacy", "collection")
@@ -44,6 +51,8 @@ class Check(ABC):
         needs: fields of an article without which the check is not applicable.
         overview: what the overview of a report shows of the check's findings or options; None for nothing. See
             `copydesk.model.overview.Shown`.
+        confidence: whether the repairs of its findings are CERTAIN, so that `copydesk fix` makes them, or UNSAFE, so
+            that it makes them only with --unsafe. A check that knows more of a single repair overrides `is_certain`.
     """
 
     name: ClassVar[str]
@@ -51,6 +60,18 @@ class Check(ABC):
     severity: ClassVar[str]
     needs: ClassVar[tuple[str, ...]] = ("body",)
     overview: ClassVar[Shown | None] = None
+    confidence: ClassVar[str] = UNSAFE
+
+    def is_certain(self, text: str, start: int, end: int, replacement: str) -> bool:
+        """Return whether the repair of a finding cannot harm the story.
+
+        Args:
+            text: the field as it was read.
+            start: the first character that the repair replaces.
+            end: the character before which it ends.
+            replacement: what it puts there; empty for a deletion.
+        """
+        return self.confidence == CERTAIN
 
     @property
     def key(self) -> str:

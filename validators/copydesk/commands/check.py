@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING
 from copydesk.checks import SEVERITIES
 from copydesk.commands.cache import FOLDER
 from copydesk.commands.config import Options, config_files, find_config
-from copydesk.commands.options import add_cache_size, add_html, add_paths, add_suite, size
+from copydesk.commands.options import (
+    add_cache_size,
+    add_paths,
+    add_reading,
+    add_suite,
+    read_options,
+    reading_words,
+    size,
+)
 from copydesk.errors import CacheError, UsageError
 from copydesk.judge.process import Judge
 from copydesk.readers.formats import list_suffixes
@@ -84,7 +92,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         f"a file, a folder, a glob, or - for JSON lines on standard input; files are {list_suffixes()}",
     )
     add_suite(command)
-    add_html(command)
+    add_reading(command)
     command.add_argument(
         "--engine",
         choices=("local", "spark"),
@@ -105,6 +113,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         type=Path,
         metavar="RULES.yml",
         help="lines of publishers on which a person decided, as `copydesk mine` writes them",
+    )
+    command.add_argument(
+        "--accepted",
+        type=Path,
+        metavar="F.jsonl",
+        help="findings that do not count, each with a reason, as `copydesk accept` wrote them",
     )
     command.add_argument(
         "--fail-on",
@@ -191,6 +205,7 @@ def _guard(arguments: argparse.Namespace) -> Guard:
             *suite_file(arguments.suite),
             *([Read("the baseline", arguments.baseline)] if arguments.baseline else ()),
             *([Read("the rules", arguments.rules)] if arguments.rules else ()),
+            *([Read("the accepted findings", arguments.accepted)] if arguments.accepted else ()),
             *(Read("the config", file) for file in config_files(Path.cwd())),
             Read("the cache", FOLDER),
             *_key_read(),
@@ -205,7 +220,6 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         from copydesk.engine.cache import Storage
         from copydesk.engine.progress import progress_bar
         from copydesk.engine.threads import end_when_interrupted
-        from copydesk.readers import ReadOptions
         from copydesk.run import check
 
         guard = _guard(arguments)
@@ -216,16 +230,17 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
                 arguments.paths,
                 suite=_suite(arguments),
                 mapped=mapped,
-                options=ReadOptions(html=arguments.html, extract=arguments.extract),
                 fail_on=arguments.fail_on,
                 progress=progress,
                 command=_command(arguments),
                 baseline=arguments.baseline,
+                accepted=arguments.accepted,
                 memory=arguments.memory,
                 cache=None if arguments.no_cache else Storage(FOLDER, arguments.cache_size, _tell),
                 judge=judge,
                 meanwhile=partial(_load, arguments),
                 guard=guard,
+                options=read_options(arguments),
             )
 
 
@@ -256,17 +271,18 @@ def _load(arguments: argparse.Namespace) -> None:
 def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     if arguments.baseline:
         raise UsageError("--baseline: Spark does not compare with a baseline. Leave out --engine spark.")
-    from copydesk.readers import ReadOptions
+    if arguments.accepted:
+        raise UsageError("--accepted: Spark does not take accepted findings. Leave out --engine spark.")
     from copydesk.spark import check
 
     return check(
         arguments.paths,
         suite=_suite(arguments),
         mapped=mapped,
-        options=ReadOptions(html=arguments.html, extract=arguments.extract),
         fail_on=arguments.fail_on,
         command=_command(arguments),
         guard=_guard(arguments),
+        options=read_options(arguments),
     )
 
 
@@ -277,16 +293,15 @@ def _command(arguments: argparse.Namespace) -> str:
         words += ["--suite", arguments.suite]
     for entry in arguments.map:
         words += ["--map", entry]
-    if arguments.html:
-        words += ["--html", ",".join(arguments.html)]
-    if arguments.extract != "resiliparse":
-        words += ["--extract", arguments.extract]
+    words += reading_words(arguments)
     if arguments.engine != "local":
         words += ["--engine", arguments.engine]
     if arguments.rules:
         words += ["--rules", str(arguments.rules)]
     if arguments.baseline:
         words += ["--baseline", str(arguments.baseline)]
+    if arguments.accepted:
+        words += ["--accepted", str(arguments.accepted)]
     if arguments.fail_on != "critical":
         words += ["--fail-on", arguments.fail_on]
     return shlex.join(words)

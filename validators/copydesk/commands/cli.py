@@ -11,12 +11,14 @@ from pathlib import Path
 
 from copydesk import __version__
 from copydesk.commands import (
+    accept,
     audit,
     baseline,
     cache,
     check,
     diff,
     explain,
+    fix,
     init,
     list_checks,
     mine,
@@ -65,6 +67,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in (
         check,
+        fix,
+        accept,
         audit,
         baseline,
         diff,

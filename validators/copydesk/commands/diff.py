@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from copydesk.checks import SEVERITIES
-from copydesk.commands.options import add_suite
+from copydesk.commands.options import add_reading, add_suite, read_options, reading_words
 
 __all__ = ["add_to", "run"]
 
@@ -35,6 +35,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     command.add_argument("old", metavar="OLD", help="the old version: a file, a folder, or a glob in quotes")
     command.add_argument("new", metavar="NEW", help="the new version")
     add_suite(command, when="in both versions")
+    add_reading(command)
     for name, metavar, said, _ in _OUTPUTS:
         command.add_argument(f"--{name}", type=Path, metavar=metavar, help=said)
     command.add_argument(
@@ -69,6 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
         mapped=mapped,
         command=_command(arguments),
         guard=guard,
+        options=read_options(arguments),
     )
     for name, *_, form in _OUTPUTS:
         path = getattr(arguments, name)
@@ -90,4 +92,5 @@ def _command(arguments: argparse.Namespace) -> str:
         words += ["--suite", arguments.suite]
     for entry in arguments.map:
         words += ["--map", entry]
+    words += reading_words(arguments)
     return shlex.join(words)

@@ -28,7 +28,7 @@ from copydesk.metadata.publishers import publisher_keys
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.chunk import Chunk
 from copydesk.model.finding import FINDING, as_written
-from copydesk.readers import Source, find_files, read_files
+from copydesk.readers import ReadOptions, Source, find_files, read_files
 
 __all__ = ["Difference", "Measure", "Version", "difference"]
 
@@ -115,6 +115,7 @@ def difference(
     mapped: Mapping[str, str] | None = None,
     command: str = "",
     guard: Callable[[Sequence[Source], Suite], None] | None = None,
+    options: ReadOptions | None = None,
 ) -> Difference:
     """Compare two versions of a collection.
 
@@ -124,6 +125,7 @@ def difference(
         suite: its checks are run over both.
         mapped: field to column, for columns that are not recognised; for both.
         command: how to repeat it, for the report.
+        options: how files are read, of both.
         guard: called with the files of both and the suite before any work; it raises where that must not go on.
 
     Raises:
@@ -132,7 +134,7 @@ def difference(
     """
     if not isinstance(suite, Suite):
         suite = load_suite(suite)
-    sides = [(path, find_files([path])) for path in (before, after)]
+    sides = [(path, find_files([path], options)) for path in (before, after)]
     if guard:
         guard([source for _, sources in sides for source in sources], suite)
     old, new = (_Side(path, sources, suite, mapped or {}) for path, sources in sides)

@@ -69,6 +69,7 @@ __all__ = [
     "share_out_passages",
     "share_words",
     "sketch_texts",
+    "split_json_array",
     "split_paragraphs",
     "strip_marks",
     "write_texts",
@@ -216,6 +217,30 @@ def read_json_lines(
             " end or a zero behind the lines, got something else."
         )
     return JsonRows(views[:, :rows], states[:, :rows], places[:, :rows], read[:rows])
+
+
+def split_json_array(data: Bytes, size: int, state: Places) -> Places:
+    r"""Make lines of the values of a JSON array, in place, piece by piece.
+
+    The commas between them and the closing bracket become \n, other line breaks spaces, and line breaks in strings
+    BREAK_MARK.
+
+    Args:
+        data: a piece of the array, which is written to.
+        size: how many bytes it has.
+        state: what is kept between two pieces; ARRAY_STATE zeros before the first.
+
+    Returns:
+        The number of the line, from 0, on which each value begins.
+
+    Raises:
+        SyntaxError: something else stands there than an array has.
+    """
+    lines = np.empty(size // 2 + 1, np.int64)
+    values = call("split_json_array", data, size, state, lines, len(lines))
+    if values < 0:
+        raise SyntaxError(f"expected a value, a comma or the end of an array at byte {-2 - values}")
+    return lines[:values].copy()
 
 
 # ---- characters, lines and paragraphs

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from copydesk.native.constants import (
+    ARRAY_STATE,
     CODES,
     FOLDS,
     KINDS,
@@ -167,6 +168,15 @@ SIGNATURES: Mapping[str, Signature] = {
     ),
     "count_line_breaks": Signature({"data": Array("u1", "size"), "size": Number()}),
     # json.c
+    "split_json_array": Signature(
+        {
+            "data": Array("u1", "size", out=True),
+            "size": Number(),
+            "state": _out("i8", ARRAY_STATE),
+            "lines": _out("i8", "room"),
+            "room": Number(),
+        }
+    ),
     "read_json_lines": Signature(
         {
             "data": Array("u1", "size", plus=SPARE),

@@ -12,26 +12,29 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import BinaryIO
 
-from copydesk.errors import NoArticlesError, UsageError
+from copydesk.errors import MappingError, NoArticlesError, UsageError, WithoutTextError
 from copydesk.lazy import pl
-from copydesk.model.chunk import Chunk, Rejected
+from copydesk.model.chunk import Chunk, Note, Rejected
 from copydesk.readers.columns import Columns, Wanted
-from copydesk.readers.completion import complete, partitions_of, without_partitions
+from copydesk.readers.completion import complete, wanted_of
 from copydesk.readers.compression import open_stream
-from copydesk.readers.formats import BY_SUFFIX
+from copydesk.readers.content import choose_format
 from copydesk.readers.remote import open_remote
 from copydesk.readers.source import ReadOptions, Source
-from copydesk.readers.sources import Frame, Paths, find_files, is_frame, list_paths
+from copydesk.readers.sources import Found, Frame, Paths, find, find_files, is_frame, list_paths
 
 __all__ = [
     "CHUNK_BYTES",
+    "Found",
     "Frame",
     "Paths",
     "ReadOptions",
     "Source",
     "even_chunks",
+    "find",
     "find_files",
     "is_frame",
     "join_chunks",
@@ -113,25 +116,31 @@ def read_source(
     source: Source, wanted: Wanted, chunk_bytes: int = CHUNK_BYTES, stdin: BinaryIO | None = None
 ) -> Iterator[Chunk]:
     """Read every article of one file or frame."""
+    of_file = wanted_of(source, wanted)
     if source.frame is not None:
         from copydesk.readers.frames import read_frame
 
-        yield from complete(read_frame(source, wanted, chunk_bytes), source, wanted, {})
+        yield from read_frame(source, of_file, chunk_bytes)
         return
     with ExitStack() as stack:
         given = stack.enter_context(open_remote(source)) if source.url is not None else stdin
         stream = stack.enter_context(open_stream(source, given))
+        notes: tuple[Note, ...] = ()
         try:
-            partitions = partitions_of(source)
-            reader = BY_SUFFIX[source.format].reader()
-            chunks = reader(stream, without_partitions(wanted, partitions), chunk_bytes)
-            yield from complete(chunks, source, wanted, partitions)
-        except NoArticlesError as error:
+            format_, notes = choose_format(stream)
+            chunks = format_.reader()(stream, of_file, chunk_bytes)
+            for chunk in complete(chunks, source, wanted):
+                yield replace(chunk, notes=notes + chunk.notes) if notes else chunk
+                notes = ()
+        except (NoArticlesError, MappingError) as error:
             if source.asked:
                 raise
             reason = str(error).removeprefix(f"{source.name}: ")
             nothing = Columns(source.name, {}).frame(pl.DataFrame(), pl.Series(dtype=pl.Int64), None)
-            yield Chunk(nothing, [Rejected(source.name, None, reason)], {}, stream.stored())
+            if isinstance(error, WithoutTextError):
+                yield Chunk(nothing, [], {}, stream.stored(), (*notes, Note(source.name, f"passed over: {reason}")))
+                return
+            yield Chunk(nothing, [Rejected(source.name, None, reason)], {}, stream.stored(), notes)
 
 
 def _wanted(mapped: Mapping[str, str] | None, extra: Collection[str], chunk_bytes: int) -> Wanted:

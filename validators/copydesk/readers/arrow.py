@@ -8,6 +8,7 @@ no lines.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import IO, Any
 
 import pyarrow as pa
@@ -17,7 +18,7 @@ from copydesk.errors import InputError, NoArticlesError
 from copydesk.model.chunk import Chunk
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream, with_places
-from copydesk.readers.parquet import articles_of
+from copydesk.readers.parquet import articles_of, sample_of
 from copydesk.readers.row_chunks import with_all_bytes
 
 __all__ = ["chunks_of_batches", "read"]
@@ -66,7 +67,10 @@ def _read(file: IO[bytes] | str, stream: Stream, wanted: Wanted, chunk_bytes: in
         else:
             reader = pa.ipc.open_stream(data)
             batches = iter(reader)
-        columns = wanted.find(reader.schema.names, stream.name)
+        first = next(batches, None)
+        sample = sample_of(reader.schema, wanted, lambda _: first)
+        columns = wanted.find(reader.schema.names, stream.name, sample)
+        batches = chain([] if first is None else [first], batches)
         _see_that_names_differ(reader.schema, columns)
         yield from chunks_of_batches(batches, columns, stream, chunk_bytes)
 
@@ -79,7 +83,7 @@ def _see_that_it_ends(data: Any, size: int) -> None:
 
 
 def _see_that_names_differ(schema: pa.Schema, columns: Columns) -> None:
-    for name in columns.needed:
+    for name in columns.keys:
         if schema.names.count(name) > 1:
             raise ValueError(f"the column {name!r} is there {schema.names.count(name)} times")
 
@@ -94,14 +98,16 @@ def chunks_of_batches(
         pa.ArrowException: a batch is damaged.
     """
     row = 0
+    notes = columns.notes
     for batch in batches:
-        needed = batch.select(columns.needed)
+        needed = batch.select(columns.keys)
         needed.validate()  # or to ask for its size could read beyond its memory
         rows = max(1, min(_MOST_ROWS, chunk_bytes * needed.num_rows // max(needed.nbytes, 1)))
         for first in range(0, needed.num_rows, rows):
             some = needed.slice(first, rows)
             articles, rejected = articles_of(some, columns, row)
             row += some.num_rows
-            yield Chunk(articles, rejected, dict(columns.fields))
+            yield Chunk(articles, rejected, dict(columns.fields), notes=notes)
+            notes = ()
     if not row:
         raise NoArticlesError(f"{stream.name}: holds no articles: expected rows, got none.")

@@ -1,4 +1,4 @@
-"""What is done with the chunks of every format: columns that the path names, and HTML that becomes text.
+"""What is said beside a file, for every format: the columns that its path names, and how its values are read.
 
 Hive and Spark write `lang=en/date=2026-03-14/part-0.parquet`: there the folders name columns and their only value. A
 column of the file goes before one of the path.
@@ -14,13 +14,13 @@ from urllib.parse import unquote
 import polars as pl
 
 from copydesk.errors import MappingError
-from copydesk.model.article import ALIASES, FIELDS
+from copydesk.model.aliases import ALIASES, normal_name
+from copydesk.model.article import FIELDS
 from copydesk.model.chunk import Chunk
 from copydesk.readers.columns import RESERVED, Wanted
-from copydesk.readers.html_text import DECLARED, converted
 from copydesk.readers.source import Source
 
-__all__ = ["complete", "partitions_of", "without_partitions"]
+__all__ = ["complete", "partitions_of", "wanted_of"]
 
 _PARTITION = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
 
@@ -42,33 +42,30 @@ def partitions_of(source: Source) -> dict[str, str | None]:
     return {name: None if value == _NULL else value for name, value in found.items()}
 
 
-def without_partitions(wanted: Wanted, partitions: Mapping[str, str | None]) -> Wanted:
-    """Return what is wanted of the file itself: columns that the user or the suite named, and the path has, are not."""
-    if not partitions:
-        return wanted
-    mapped = {field: column for field, column in wanted.mapped.items() if column not in partitions}
-    return Wanted(mapped, tuple(name for name in wanted.extra if name not in partitions))
-
-
-def complete(
-    chunks: Iterator[Chunk], source: Source, wanted: Wanted, partitions: Mapping[str, str | None]
-) -> Iterator[Chunk]:
-    """Complete the chunks of a file.
+def wanted_of(source: Source, wanted: Wanted) -> Wanted:
+    """Return what is wanted of the file itself: not the columns that its path has. Its options say how it is read.
 
     Raises:
         MappingError: a field that is said to be HTML is none.
     """
-    for field in source.options.html:
+    options, partitions = source.options, partitions_of(source)
+    for field in options.html:
         if field not in FIELDS:
             raise MappingError(f"html={field}: {field!r} is not a field. The fields are {', '.join(FIELDS)}.")
+    mapped = {field: column for field, column in wanted.mapped.items() if column not in partitions}
+    extra = tuple(name for name in wanted.extra if name not in partitions)
+    return Wanted(mapped, extra, html=options.html, extract=options.extract)
+
+
+def complete(chunks: Iterator[Chunk], source: Source, wanted: Wanted) -> Iterator[Chunk]:
+    """Add the columns that the path of a file names to its chunks."""
+    partitions = partitions_of(source)
     for chunk in chunks:
-        if partitions:
-            chunk = _with_partitions(chunk, wanted, partitions)
-        yield _with_text(chunk, source)
+        yield _with_partitions(chunk, wanted, partitions) if partitions else chunk
 
 
 def _with_partitions(chunk: Chunk, wanted: Wanted, partitions: Mapping[str, str | None]) -> Chunk:
-    lower = {name.lower(): name for name in partitions}
+    known = {normal_name(name): name for name in partitions}
     columns = dict(chunk.columns)
     values: dict[str, str | None] = {}
     for field in FIELDS:
@@ -76,7 +73,7 @@ def _with_partitions(chunk: Chunk, wanted: Wanted, partitions: Mapping[str, str 
         found = (
             named
             if named in partitions
-            else next((lower[a.lower()] for a in ALIASES[field] if a.lower() in lower), None)
+            else next((known[name] for name in map(normal_name, ALIASES[field]) if name in known), None)
         )
         if found is not None and field != "body" and (named == found or field not in columns):
             values[field], columns[field] = partitions[found], found
@@ -87,15 +84,3 @@ def _with_partitions(chunk: Chunk, wanted: Wanted, partitions: Mapping[str, str 
     order = [*RESERVED, *(field for field in FIELDS if field in columns), *wanted.extra]
     frame = frame.select(name for name in dict.fromkeys(order) if name in frame.columns)
     return replace(chunk, articles=frame, columns={field: columns[field] for field in FIELDS if field in columns})
-
-
-def _with_text(chunk: Chunk, source: Source) -> Chunk:
-    """Turn the fields into text that hold HTML: those that the user named, or whose columns declare it."""
-    fields = [
-        field
-        for field, column in chunk.columns.items()
-        if field in source.options.html or re.sub(r"[\W_]", "", column).lower() in DECLARED
-    ]
-    if not fields or chunk.articles.is_empty():
-        return chunk
-    return replace(chunk, articles=chunk.articles.with_columns(converted(chunk.articles[field]) for field in fields))

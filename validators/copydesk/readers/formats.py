@@ -79,6 +79,7 @@ FORMATS = (
     Format("SQLite", (".db", ".sqlite", ".sqlite3"), "copydesk.readers.sqlite", holds_data=False, parts="tables"),
     Format("plain text", (".txt",), "copydesk.readers.text", holds_data=False),
     Format("stories of CNN and the Daily Mail", (".story",), "copydesk.readers.story", holds_data=False),
+    Format("lines of texts", (".src",), "copydesk.readers.lines_of_text", holds_data=False),
     Format("Markdown", (".md", ".markdown"), "copydesk.readers.markdown", holds_data=False),
     Format("HTML pages", (".html", ".htm", ".xhtml"), "copydesk.readers.html", holds_data=False, extra="web"),
     Format("web archives", (".warc", ".wet"), "copydesk.readers.warc", holds_data=False, extra="web"),

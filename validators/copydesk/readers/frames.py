@@ -7,6 +7,8 @@ for a list. `row` is the place in the frame, from 1. Where a pandas frame has no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
@@ -16,7 +18,7 @@ from copydesk.lazy import pl
 from copydesk.model.chunk import Chunk
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.json_values import UnreadableError, as_text
-from copydesk.readers.parquet import articles_of
+from copydesk.readers.parquet import articles_of, sample_of
 from copydesk.readers.row_chunks import Record, chunks_of
 from copydesk.readers.source import Source
 
@@ -24,6 +26,9 @@ __all__ = ["read_frame"]
 
 #: No batch has more rows, whatever the size of its columns.
 _MOST_ROWS = 1 << 16
+
+#: How many of the first rows say what the columns hold, where their names do not.
+_SAMPLED = 200
 
 
 class _Frame:
@@ -55,14 +60,17 @@ def read_frame(source: Source, wanted: Wanted, chunk_bytes: int) -> Iterator[Chu
         if len(set(names)) < len(names):
             twice = next(name for name in names if names.count(name) > 1)
             raise InputError(f"{source.name}: the column {twice!r} is there {names.count(twice)} times. Rename one.")
-        columns, index = _columns(frame, names, source, wanted)
-        row = 0
-        for batch in _batches(frame, columns.needed, index):
+        frame, first = _first(frame, names)
+        sample = [] if first is None else sample_of(first.schema, wanted, first.select)
+        columns, index = _columns(frame, names, source, wanted, sample)
+        row, notes = 0, columns.notes
+        for batch in _batches(frame, columns.keys, index):
             rows = max(1, min(_MOST_ROWS, chunk_bytes * batch.num_rows // max(batch.nbytes, 1)))
             for first in range(0, batch.num_rows, rows):
                 articles, rejected = articles_of(batch.slice(first, rows), columns, row)
                 row += len(articles) + len(rejected)
-                yield Chunk(articles, rejected, dict(columns.fields))
+                yield Chunk(articles, rejected, dict(columns.fields), notes=notes)
+                notes = ()
     except (pa.ArrowException, OverflowError) as error:
         raise InputError(f"{source.name}: the frame cannot be read ({error}).") from error
     if not row:
@@ -95,14 +103,35 @@ def _is_pandas(frame: object) -> bool:
     return type(frame).__module__.partition(".")[0] == "pandas"
 
 
-def _columns(frame: Any, names: list[str], source: Source, wanted: Wanted) -> tuple[Columns, str | None]:
+def _first(frame: Any, names: list[str]) -> tuple[Any, pa.RecordBatch | None]:
+    """Return the frame, and its first rows; None where it has none, or is read but once and by others."""
+    if _is_pandas(frame):
+        return frame, _of_pandas(frame.head(_SAMPLED), names, None)
+    if isinstance(frame, pl.DataFrame | pl.LazyFrame):
+        frame_rows = frame.head(_SAMPLED).lazy().collect().to_arrow()
+        return frame, next(iter(frame_rows.to_batches()), None)
+    if isinstance(frame, pa.RecordBatch):
+        return frame, frame.slice(0, _SAMPLED)
+    if isinstance(frame, pa.Table):
+        return frame, next(iter(frame.slice(0, _SAMPLED).to_batches()), None)
+    if isinstance(frame, pa.RecordBatchReader):
+        first = next(iter(frame), None)
+        if first is None:
+            return frame, None
+        return pa.RecordBatchReader.from_batches(frame.schema, chain([first], frame)), first
+    table = next(iter(frame.with_format("arrow").iter(_SAMPLED)), None)
+    return frame, None if table is None else next(iter(table.to_batches()), None)
+
+
+def _columns(
+    frame: Any, names: list[str], source: Source, wanted: Wanted, sample: list[dict[str, Any]]
+) -> tuple[Columns, str | None]:
     """Return the columns to read, and the name under which the index of a pandas frame is one of them."""
-    columns = wanted.find(names, source.name)
+    columns = wanted.find(names, source.name, sample)
     if not _is_pandas(frame) or "id" in columns.fields or type(frame.index).__name__ == "RangeIndex":
         return columns, None
     name = next(name for name in ("index", "index of the frame", "its index") if name not in names)
-    mapped = {"id": name, **columns.fields}
-    return Wanted(mapped, columns.extra).find([*names, name], source.name), name
+    return replace(columns, fields={"id": name, **columns.fields}), name
 
 
 def _batches(frame: Any, needed: list[str], index: str | None) -> Iterable[pa.RecordBatch]:

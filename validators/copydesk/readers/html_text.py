@@ -18,10 +18,13 @@ from html import unescape
 
 import polars as pl
 
-__all__ = ["DECLARED", "converted", "html_to_text"]
+__all__ = ["converted", "html_to_text", "is_declared_html", "is_html_type"]
 
 #: Columns whose names, without `_` and `-`, declare HTML (JSON Feed, dpa, ninjs 1, and what others write).
-DECLARED = frozenset({"contenthtml", "articlehtml", "bodyhtml", "bodyxhtml", "htmlbody", "texthtml", "contentencoded"})
+_DECLARED = frozenset(
+    {"contenthtml", "articlehtml", "bodyhtml", "bodyxhtml", "htmlbody", "texthtml", "contentencoded", "html", "rawhtml"}
+    | {"htmlcontent", "htmltext", "pagehtml", "xhtml"}
+)
 
 #: Elements that begin and end a line (HTML standard, 15.3: display: block, list-item, table-row; and br).
 _BLOCKS = (
@@ -84,6 +87,26 @@ def html_to_text(html: str) -> str:
         return unescape(html)
     lines = (text + _SPACES.sub(" ", rest)).split("\n")
     return "\n".join(line for line in (unescape(_SPACES.sub(" ", line)).strip(" \t\r\n\f") for line in lines) if line)
+
+
+def is_declared_html(column: str) -> bool:
+    """Say whether the name of a column, or the last key of a path, declares that it holds HTML.
+
+    >>> is_declared_html("content_html"), is_declared_html("article.body-xhtml"), is_declared_html("content")
+    (True, True, False)
+    """
+    return re.sub(r"[\W_]", "", column.rpartition(".")[2]).lower() in _DECLARED
+
+
+def is_html_type(kind: object) -> bool:
+    """Say whether a content type is one of HTML, as objects around a text name it.
+
+    >>> is_html_type("text/html; charset=utf-8"), is_html_type("text/plain")
+    (True, False)
+    """
+    if not isinstance(kind, str):
+        return False
+    return kind.partition(";")[0].strip().lower() in ("text/html", "application/xhtml+xml", "html", "xhtml")
 
 
 def converted(values: pl.Series, convert: Callable[[str], str] = html_to_text) -> pl.Series:

@@ -27,13 +27,13 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         InputError: the file is cut short or UTF-16.
         MappingError: a mapped or extra column is neither id, headline or body, nor in the front matter.
     """
-    yield chunk_of(decoded(read_bytes(stream, chunk_bytes), stream.name, _article), stream, wanted)
+    yield chunk_of(decoded(read_bytes(stream, chunk_bytes), stream.name, _articles), stream, wanted)
 
 
-def _article(text: str) -> Article | None:
+def _articles(text: str) -> list[Article]:
     if not text.strip():
-        return None
+        return []
     header = read_header(text)
     values, start = (dict(header.values), header.end) if header else ({}, 0)
     values, start = take_heading(text, start, values)
-    return Article(values | {"body": text[start:]}, {"body": start}, has_header=True)
+    return [Article(values | {"body": text[start:]}, {"body": start}, has_header=True)]

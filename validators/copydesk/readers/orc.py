@@ -15,6 +15,7 @@ from copydesk.model.chunk import Chunk
 from copydesk.readers.arrow import chunks_of_batches
 from copydesk.readers.columns import Wanted
 from copydesk.readers.compression import Stream, with_places
+from copydesk.readers.parquet import sample_of
 from copydesk.readers.row_chunks import with_all_bytes
 
 __all__ = ["read"]
@@ -33,8 +34,9 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     with with_places(stream) as place:
         try:
             file = orc.ORCFile(place)
-            columns = wanted.find(file.schema.names, stream.name)
-            stripes = (file.read_stripe(number, columns.needed) for number in range(file.nstripes))
+            sample = sample_of(file.schema, wanted, lambda names: file.read_stripe(0, names) if file.nstripes else None)
+            columns = wanted.find(file.schema.names, stream.name, sample)
+            stripes = (file.read_stripe(number, columns.keys) for number in range(file.nstripes))
             chunks = chunks_of_batches(_counted(stripes, file.nrows), columns, stream, chunk_bytes)
             yield from with_all_bytes(chunks, stream)
         except (pa.ArrowException, PolarsError, OSError, OverflowError, ValueError, KeyError, MemoryError) as error:

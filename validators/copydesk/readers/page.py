@@ -17,7 +17,7 @@ from copydesk.readers.extras import load
 from copydesk.readers.html_text import html_to_text
 from copydesk.readers.json_values import as_text, clean, decoder
 
-__all__ = ["COLUMNS", "EXTRACTORS", "Page", "decode", "is_hostile", "page_of"]
+__all__ = ["COLUMNS", "EXTRACTORS", "Page", "decode", "is_hostile", "page_of", "text_of"]
 
 #: What finds the main content, and the extra that has it.
 EXTRACTORS = {"resiliparse": "web", "trafilatura": "trafilatura"}
@@ -37,6 +37,7 @@ _MOST_OPEN, _MOST_ATTRIBUTES = 512, 2000
 _JSON_LD = re.compile(
     r"<script\b[^>]{0,500}application/ld\+json[^>]{0,500}>(.*?)(?:</script|\Z)", re.IGNORECASE | re.DOTALL
 )
+_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^>]*+)")
 
 #: Elements that have no end tag, or need none.
@@ -187,6 +188,18 @@ def page_of(html: str, *, url: str | None, extract: str, what: str) -> Page | No
             return None
     known = {column: clean(text) if (text := values.get(column)) else None for column in COLUMNS}
     return Page(known | {"body": clean(body)}, source)
+
+
+def text_of(html: str, extract: str, what: str) -> str:
+    """Return the text of a value that holds HTML: the article of a whole page, or all text of a piece of one.
+
+    Raises:
+        MissingExtraError: it is a page, and the extractor is not installed.
+    """
+    if not _PAGE.match(html) or is_hostile(html):
+        return html_to_text(html)
+    page = page_of(html, url=None, extract=extract, what=what)
+    return html_to_text(html) if page is None else page.values["body"] or ""
 
 
 def _json_ld(html: str) -> Iterator[dict[str, Any]]:

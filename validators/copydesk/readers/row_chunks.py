@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from copydesk.errors import NoArticlesError
-from copydesk.model.chunk import Chunk, Rejected
+from copydesk.model.chunk import Chunk, Note, Rejected
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
-from copydesk.readers.json_values import UnreadableError, as_object, texts
+from copydesk.readers.json_values import UnreadableError, as_object
+from copydesk.readers.records import Records
 
 __all__ = ["Record", "chunks_of", "with_all_bytes"]
 
@@ -62,8 +63,9 @@ def chunks_of(
             break
     if not probe:
         raise NoArticlesError(f"{stream.name}: holds no articles: expected {expected}, got none.")
-    columns = Columns(stream.name, {}) if keys is None else wanted.find(keys, stream.name)
-    filling = _Filling(columns)
+    objects = [record.value for record in probe if not isinstance(record.value, UnreadableError)]
+    columns = Columns(stream.name, {}) if keys is None else wanted.find(keys, stream.name, objects)
+    filling = _Filling(columns, columns.notes)
     for row, record in enumerate(chain(probe, records), 1):
         filling.add(row, record)
         if filling.size >= chunk_bytes:
@@ -88,9 +90,10 @@ def with_all_bytes(chunks: Iterator[Chunk], stream: Stream) -> Iterator[Chunk]:
 class _Filling:
     """The records of a chunk, before it is made."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, notes: tuple[Note, ...] = ()) -> None:
         self.columns = columns
-        self.separators = columns.separators()
+        self.notes = notes
+        self.records = Records(columns)
         self.values: list[list[str | None]] = []
         self.rows: list[int] = []
         self.lines: list[int | None] = []
@@ -101,7 +104,7 @@ class _Filling:
         """Add a record, or reject it."""
         self.size += record.size + _EACH
         try:
-            self.values.append(texts(as_object(record.value), self.separators))
+            self.values.append(self.records.texts(as_object(record.value)))
         except UnreadableError as error:
             reason = str(error) if record.line else f"row {row}: {error}"
             self.rejected.append(Rejected(self.columns.file, record.line, reason))
@@ -115,4 +118,4 @@ class _Filling:
         articles = self.columns.frame(
             values, pl.Series(self.rows, dtype=pl.Int64), pl.Series(self.lines, dtype=pl.Int64)
         )
-        return Chunk(articles, self.rejected, dict(self.columns.fields), stored)
+        return Chunk(articles, self.rejected, dict(self.columns.fields), stored, self.notes)

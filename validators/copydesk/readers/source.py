@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-__all__ = ["COMPRESSIONS", "MEMBER", "STDIN", "ReadOptions", "Source"]
+from copydesk.errors import UsageError
+
+__all__ = ["COMPRESSIONS", "MEMBER", "STDIN", "ReadOptions", "Source", "check_command"]
 
 #: The path that stands for JSON lines on standard input.
 STDIN = "-"
@@ -28,12 +32,39 @@ _WITH_PLACES = frozenset(
 class ReadOptions:
     """How files are read, where the user says more than which column is which.
 
+    records: the path of the array or object that holds the articles, as 'response.docs'; None to look for it.
+    delimiter, quote, escape: the characters of separated values; None to find them out. A quote of '' is none.
+    header: whether the first record of separated values names the columns; without it they are called 1, 2, 3.
+    encoding: the encoding of text that is not UTF-8, as Python names it.
+    exclude: globs of files that a folder or a glob does not give.
     html: fields whose values are HTML, to be read as text.
     extract: what finds the text of an HTML page: 'resiliparse', or 'trafilatura', which is slower.
     """
 
+    records: str | None = None
+    delimiter: str | None = None
+    quote: str | None = None
+    escape: str | None = None
+    header: bool = True
+    encoding: str | None = None
+    exclude: tuple[str, ...] = ()
     html: tuple[str, ...] = ()
     extract: str = "resiliparse"
+
+    def __post_init__(self) -> None:
+        for name in ("delimiter", "quote", "escape"):
+            value = getattr(self, name)
+            if value is None or (name == "quote" and not value):
+                continue
+            if len(value) != 1 or value in "\r\n":
+                raise UsageError(f"{name}: expected one character, got {value!r}.")
+        if self.encoding is not None:
+            try:
+                codecs.lookup(self.encoding)
+            except LookupError as error:
+                raise UsageError(
+                    f"encoding: expected the name of an encoding, as cp1252 or gb18030, got {self.encoding!r}."
+                ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +104,13 @@ class Source:
     def is_read_in_order(self) -> bool:
         """Whether a reader takes the bytes one after the other, and does not go to places in the file."""
         return self.format not in _WITH_PLACES or self.compression is not None
+
+
+def check_command(file: str, *words: str) -> str:
+    """Return the command for a shell that checks a file with more words.
+
+    >>> check_command("-my news.csv", "--encoding", "cp1252")
+    "copydesk check './-my news.csv' --encoding cp1252"
+    """
+    path = f"./{file}" if file.startswith("-") and file != STDIN else file
+    return shlex.join(["copydesk", "check", path, *words])

@@ -58,8 +58,7 @@ def _in_file(path: Path, stream: Stream, wanted: Wanted, chunk_bytes: int) -> It
     try:
         with closing(_open(path)) as database:
             table = _table(database, stream, wanted)
-            columns = wanted.find(_columns(database, table), stream.name)
-            rows = _rows(database, table, columns.needed)
+            rows = _rows(database, table, wanted.asked(_columns(database, table)))
             chunks = chunks_of(rows, stream, wanted, chunk_bytes, expected=f"rows in the table {table!r}")
             yield from with_all_bytes(chunks, stream)
     except (sqlite3.Error, OverflowError, UnicodeError) as error:

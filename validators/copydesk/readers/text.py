@@ -4,7 +4,7 @@ The first line that is not blank is the headline, without its line end. The body
 character for character, so that a place in the body is a place in the file. Blank lines in it separate paragraphs.
 The id is the path of the file below the folder that was given. A line ends with \n, \r\n or \r. A byte order mark at
 the start is not part of the text. NUL and all other characters are kept. Headers and highlights are read as
-`copydesk.readers.texts` says.
+`copydesk.readers.texts` says, several articles in one file as `copydesk.readers.lexis` says.
 """
 
 from __future__ import annotations
@@ -14,20 +14,25 @@ from collections.abc import Iterator
 from copydesk.model.chunk import Chunk
 from copydesk.readers.columns import Wanted
 from copydesk.readers.compression import Stream
-from copydesk.readers.texts import chunk_of, decoded, split_text
+from copydesk.readers.lexis import documents_of
+from copydesk.readers.texts import Article, chunk_of, decoded, split_text
 
 __all__ = ["find_starts", "read", "read_bytes"]
 
 
 def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
-    """Read the one article of a text file, whatever chunk_bytes is.
+    """Read the article of a text file, or the several that it holds, whatever chunk_bytes is.
 
     Raises:
         NoArticlesError: the file is empty or blank.
         InputError: the file is cut short or UTF-16.
         MappingError: a mapped or extra column is neither id, headline or body, nor in the header.
     """
-    yield chunk_of(decoded(read_bytes(stream, chunk_bytes), stream.name, split_text), stream, wanted)
+    yield chunk_of(decoded(read_bytes(stream, chunk_bytes), stream.name, _articles), stream, wanted)
+
+
+def _articles(text: str) -> list[Article]:
+    return documents_of(text) or split_text(text)
 
 
 def read_bytes(stream: Stream, chunk_bytes: int = 1 << 20) -> bytes:
@@ -44,6 +49,9 @@ def read_bytes(stream: Stream, chunk_bytes: int = 1 << 20) -> bytes:
 
 
 def find_starts(text: str) -> dict[str, int]:
-    """Return where the fields start that stand in a text as they are, in characters; nothing for a blank text."""
-    article = split_text(text)
-    return {} if article is None else dict(article.starts)
+    """Return where the fields start that stand in a text as they are, in characters; nothing for a blank text.
+
+    Nothing, either, for a text that holds several articles.
+    """
+    articles = _articles(text)
+    return dict(articles[0].starts) if len(articles) == 1 else {}

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from typing import Any
 
-from copydesk.model.article import ALIASES
+from copydesk.model.aliases import ALIASES, normal_name
 
 __all__ = ["FENCES", "Header", "read_header", "take_heading"]
 
@@ -34,10 +34,10 @@ _OF_MAIL = {
 }
 
 #: Names of fields that tell a header block from a first paragraph with colons in it.
-_KNOWN = frozenset({name.lower() for names in ALIASES.values() for name in names} | _OF_MAIL.keys())
-_OF_BODY = frozenset(name.lower() for name in ALIASES["body"])
+_KNOWN = frozenset(map(normal_name, [name for names in ALIASES.values() for name in names] + list(_OF_MAIL)))
+_OF_BODY = frozenset(map(normal_name, ALIASES["body"]))
 
-_OF_HEADLINE = frozenset(name.lower() for name in ALIASES["headline"])
+_OF_HEADLINE = frozenset(map(normal_name, ALIASES["headline"]))
 
 #: A heading at the start, with number signs before it or a line of equal signs below (CommonMark 0.31, 4.2 and 4.3).
 _HEADING = re.compile(
@@ -79,8 +79,8 @@ def read_header(text: str) -> Header | None:
     if end is None:
         return None
     values = _yaml(head[fence.end() : end.start()]) if fence[1] == "---" else _toml(head[fence.end() : end.start()])
-    values = {name: value for name, value in values.items() if name.lower() not in _OF_BODY}
-    if not any(name.lower() in _KNOWN for name in values):
+    values = {name: value for name, value in values.items() if normal_name(name) not in _OF_BODY}
+    if not any(normal_name(name) in _KNOWN for name in values):
         return None
     return Header(values, end.end())
 
@@ -100,7 +100,7 @@ def take_heading(text: str, start: int, values: Mapping[str, Any]) -> tuple[dict
     if heading is None:
         return dict(values), start
     title = heading[1] or heading[2]
-    known = next((value for name, value in values.items() if name.lower() in _OF_HEADLINE), None)
+    known = next((value for name, value in values.items() if normal_name(name) in _OF_HEADLINE), None)
     if known is None:
         return {**values, "headline": title}, heading.end()
     return dict(values), heading.end() if str(known).split() == title.split() else start
@@ -159,7 +159,8 @@ def _block(text: str) -> Header | None:
 
 def _header_of(values: dict[str, str], end: int) -> Header | None:
     names = {name.lower() for name in values}
-    if len(names & _KNOWN) < _FEWEST or names & _OF_BODY:
+    known = set(map(normal_name, values))
+    if len(known & _KNOWN) < _FEWEST or known & _OF_BODY:
         return None
     if not {"from", "subject"} <= names:
         return Header(dict(values), end)

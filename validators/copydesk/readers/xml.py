@@ -8,10 +8,11 @@ no entity that it declares is resolved, nothing is fetched, and a record has a l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
 from copydesk.errors import InputError
-from copydesk.model.chunk import Chunk
+from copydesk.model.chunk import Chunk, Note
 from copydesk.readers.columns import Wanted
 from copydesk.readers.compression import Stream
 from copydesk.readers.extras import load
@@ -35,14 +36,29 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         MappingError: no element holds the body, or a mapped or extra one is not there.
     """
     etree = load("lxml.etree", "xml", stream.name)
+    without_text = [0, 0]
     try:
-        yield from chunks_of(_records(etree, stream), stream, wanted, chunk_bytes, expected="records in the XML")
+        records = _counted(_records(etree, stream), without_text)
+        for chunk in chunks_of(records, stream, wanted, chunk_bytes, expected="records in the XML"):
+            yield chunk
+        if without_text[0] and without_text[0] == without_text[1]:
+            note = Note(stream.name, "it names articles, and holds no text of any")
+            yield replace(chunk, articles=chunk.articles.clear(), rejected=[], bytes=0, notes=(note,))
     except etree.XMLSyntaxError as error:
         raise InputError(
             f"{stream.name}: line {error.lineno or 1}: not well-formed XML: {error.msg}. Fetch or write the file again."
         ) from error
     except (LookupError, UnicodeError) as error:
         raise InputError(f"{stream.name}: the encoding of the XML cannot be read ({error}).") from error
+
+
+def _counted(records: Iterator[Record], without_text: list[int]) -> Iterator[Record]:
+    """Yield the records; count those that are articles without a text, and all."""
+    for record in records:
+        is_bare = not isinstance(record.value, UnreadableError) and "body" in record.value and not record.value["body"]
+        without_text[0] += is_bare
+        without_text[1] += 1
+        yield record
 
 
 def _records(etree: Any, stream: Stream) -> Iterator[Record]:

@@ -47,6 +47,8 @@ def result_json(result: Result) -> str:
             "bytes": collection.bytes,
             "columns": collection.columns,
         },
+        "notes": [{"file": note.file, "text": note.text} for note in collection.notes],
+        "passed_over": [{"kind": p.kind, "files": p.files, "first": p.first} for p in collection.passed_over],
         "expectations": [
             {
                 "type": e.type,
@@ -70,7 +72,17 @@ def result_json(result: Result) -> str:
             "fixed": result.baseline.fixed,
             "not_compared": result.baseline.not_compared,
         },
+        **_accepted(result),
         "rejected": [{"file": r.file, "line": r.line, "reason": r.reason} for r in result.rejected],
         "timing": {stage: round(seconds, 4) for stage, seconds in result.timing.items()},
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _accepted(result: Result) -> dict[str, Any]:
+    """Return the part about accepted findings; nothing where no file of them was given."""
+    accepted = result.accepted
+    if accepted is None:
+        return {}
+    names = {"expired": accepted.expired, "unused": accepted.unused}
+    return {"accepted": {"findings": accepted.count, **{k: [str(e) for e in some] for k, some in names.items()}}}

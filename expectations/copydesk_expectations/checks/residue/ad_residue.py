@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from copydesk.checks import CERTAIN
 from copydesk.lexicon.lexicon import LexiconCheck
 
 
@@ -51,5 +52,6 @@ class AdResidue(LexiconCheck):
     name: ClassVar[str] = "ad-residue"
     family: ClassVar[str] = "residue"
     severity: ClassVar[str] = "critical"
+    confidence: ClassVar[str] = CERTAIN
     kinds: ClassVar[tuple[str, ...]] = ("ad",)
     reason: ClassVar[str] = "the label of an advertisement's slot, not a line of the story"

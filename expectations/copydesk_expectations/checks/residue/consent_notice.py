@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from copydesk.checks import CERTAIN
 from copydesk.lazy import pl
 from copydesk.lexicon.lexicon import LexiconCheck
 from copydesk_expectations.detection.quotations import is_speech
@@ -48,6 +49,7 @@ class ConsentNotice(LexiconCheck):
     name: ClassVar[str] = "consent-notice"
     family: ClassVar[str] = "residue"
     severity: ClassVar[str] = "warning"
+    confidence: ClassVar[str] = CERTAIN
     kinds: ClassVar[tuple[str, ...]] = ("consent",)
     reason: ClassVar[str] = "a notice on cookies or consent, not a line of the story"
 

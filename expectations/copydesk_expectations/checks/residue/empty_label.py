@@ -8,8 +8,9 @@ from typing import ClassVar
 from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import SHORT_LINE, Batch
 from copydesk.lazy import np, pl
-from copydesk.lexicon.lexicon import kind_bits, line_hits
+from copydesk.lexicon.lexicon import kind_bits, line_hits, load
 from copydesk.model.finding import flagged
+from copydesk.text.expressions import normalised
 
 #: A line of code that ends in a colon: it has a mark of code, a word of a programming language, or is a bare key.
 _CODE = (
@@ -67,6 +68,11 @@ class EmptyLabel(ArticleCheck):
 
     max_words: int = 4
     lexicons: tuple[str, ...] = ()
+
+    def is_certain(self, text: str, start: int, end: int, replacement: str) -> bool:
+        """A phrase of the lexicons is; a line that has nothing but its colon may be the story's."""
+        line = pl.select(normalised(pl.lit(text[start:end]))).item()
+        return load(self.lexicons).kinds_of(line, self.max_words) & kind_bits("label") > 0
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the labels that stand before nothing or before another label."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from copydesk.checks import CERTAIN
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.lexicon.lexicon import LexiconCheck
@@ -51,6 +52,7 @@ class RelatedLinks(LexiconCheck):
     name: ClassVar[str] = "related-links"
     family: ClassVar[str] = "residue"
     severity: ClassVar[str] = "warning"
+    confidence: ClassVar[str] = CERTAIN
     kinds: ClassVar[tuple[str, ...]] = ("related",)
     reason: ClassVar[str] = "a pointer to another story, not a line of this one"
 

@@ -11,6 +11,8 @@ from copydesk.lazy import np, pl
 from copydesk.lexicon.lexicon import line_hits
 from copydesk.model.finding import flagged
 from copydesk.text.expressions import normalised
+from copydesk_expectations.detection.ad_labels import is_ad_label
+from copydesk_expectations.detection.blank_lines import blank_lines_part, has_blank_line
 from copydesk_expectations.detection.breaks import can_break_off, cannot_end, goes_on, in_lists
 from copydesk_expectations.detection.hyphens import HYPHENS, parted_lines
 
@@ -75,6 +77,14 @@ class MidSentenceBreak(ArticleCheck):
     severity: ClassVar[str] = "info"
 
     min_words: int = 4
+
+    def is_certain(self, text: str, start: int, end: int, replacement: str) -> bool:
+        """A break that is none of a paragraph is, or one for an advertisement; else a label or a list may follow."""
+        span = text[start:end]
+        between = span.splitlines()[1:-1]
+        if any(map(str.strip, between)):
+            return all(is_ad_label(line) for line in between if line.strip())
+        return not has_blank_line(span) and blank_lines_part(text)
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the breaks, each to be replaced by a space; those of hard-wrapped text as one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from copydesk.checks import ArticleCheck
+from copydesk.checks import CERTAIN, ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
 from copydesk.model.finding import flagged
@@ -78,6 +78,7 @@ class RepeatedParagraph(ArticleCheck):
     name: ClassVar[str] = "repeated-paragraph"
     family: ClassVar[str] = "structure"
     severity: ClassVar[str] = "critical"
+    confidence: ClassVar[str] = CERTAIN
 
     min_words: int = 8
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -22,6 +23,9 @@ _SUSPICIOUS = (
     rb"[.!?]\xe2\x80[\x9c\x9e][A-Z\xc3-\xd2]",
     rb"[a-z.!?\x80-\xbf](?:pic\.twitter\.com/|https?://t\.co/)",
 )
+
+#: The end of a sentence, as a repair leaves it.
+_MARK = re.compile(r"[.!?][”»)’\"]? ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +73,10 @@ class GluedWords(ArticleCheck):
     def suspicious(self) -> tuple[bytes, ...]:
         """A mark and a capital, or a common word with a capital, behind a small letter."""
         return _SUSPICIOUS
+
+    def is_certain(self, text: str, start: int, end: int, replacement: str) -> bool:
+        """Between sentences it is; two words without a mark between them may be a name."""
+        return _MARK.search(replacement) is not None
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the places without a space, with the words on both sides."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -24,6 +25,8 @@ _SUSPICIOUS = (
 )
 
 _FIELDS = ("headline", "standfirst", "body")
+#: Tags that stand inside words: H<sub>2</sub>O.
+_INLINE = re.compile(r"</?(?:a|abbr|b|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +82,13 @@ class HtmlLeftover(ArticleCheck):
     def suspicious(self) -> tuple[bytes, ...]:
         """What begins a tag, an entity, a shortcode or code."""
         return _SUSPICIOUS
+
+    def is_certain(self, text: str, start: int, end: int, replacement: str) -> bool:
+        """Tags and entities are; code is not, nor is a tag that alone keeps two words apart."""
+        if replacement:
+            return text[start] == "&"
+        joins = text[max(0, start - 1) : start].isalnum() and text[end : end + 1].isalnum()
+        return text[start] == "<" and (not joins or _INLINE.match(text, start) is not None)
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the mark-up in headlines, standfirsts and bodies."""

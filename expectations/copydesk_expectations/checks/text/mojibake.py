@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from copydesk.checks import ArticleCheck
+from copydesk.checks import CERTAIN, ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.model.finding import flagged
@@ -79,6 +79,7 @@ class Mojibake(ArticleCheck):
     name: ClassVar[str] = "mojibake"
     family: ClassVar[str] = "text"
     severity: ClassVar[str] = "critical"
+    confidence: ClassVar[str] = CERTAIN
 
     @property
     def suspicious(self) -> tuple[bytes, ...]:

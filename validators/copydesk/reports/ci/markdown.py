@@ -38,6 +38,8 @@ def render(result: Result) -> str:
     parts = [f"## copydesk: {outcome.word.lower()}", f"**{outcome}.**", _read(result)]
     if result.baseline:
         parts.append(f"Against the baseline: {result.baseline}.")
+    if result.accepted:
+        parts.append(f"Accepted findings: {result.accepted}.")
     if failed:
         parts.append("\n".join(_table(failed)))
     by_check, regions = examples(result, _EXAMPLES), Regions()

@@ -26,6 +26,7 @@ from copydesk.reports.html.glance import at_a_glance
 from copydesk.reports.html.page import resource, template
 from copydesk.reports.html.stories import lay_out
 from copydesk.reports.places import files_with_findings, shared_folder
+from copydesk.reports.reading import notes_on, unread
 from copydesk.reports.verdict import verdict
 
 __all__ = ["render", "write"]
@@ -71,6 +72,7 @@ def render(result: Result) -> str:
         rejected=result.rejected[:_MOST_REJECTED],
         rejected_rest=max(0, len(result.rejected) - _MOST_REJECTED),
         remedies=remedies(result.rejected),
+        reading=[*notes_on(result.collection), *filter(None, [unread(result.collection)])],
     )
 
 
