@@ -13,20 +13,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from copydesk.auditing.run import audit
+    from copydesk.mining.run import mine
     from copydesk.model.result import Result
     from copydesk.readers import read
     from copydesk.repair.fixing import fix
     from copydesk.run import check
+    from copydesk.simulation.run import simulate
+    from copydesk.suggestion.run import suggest
 
-__all__ = ["Result", "__version__", "check", "fix", "read"]
+__all__ = ["Result", "__version__", "audit", "check", "fix", "mine", "read", "simulate", "suggest"]
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Result": "copydesk.model.result",
+    "audit": "copydesk.auditing.run",
     "check": "copydesk.run",
     "fix": "copydesk.repair.fixing",
+    "mine": "copydesk.mining.run",
     "read": "copydesk.readers",
-    "Result": "copydesk.model.result",
+    "simulate": "copydesk.simulation.run",
+    "suggest": "copydesk.suggestion.run",
 }
 
 

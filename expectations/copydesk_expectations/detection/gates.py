@@ -8,14 +8,22 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from copydesk.checks.batch import Batch, shared
 from copydesk.lazy import pl
+from copydesk.lexicon.lexicon import kind_bits, line_hits
 from copydesk.text.expressions import folded, normalised
 from copydesk_expectations.tables import read_sections
 
 if TYPE_CHECKING:
     from polars import DataFrame, Expr, LazyFrame
 
-__all__ = ["STORY_WORDS", "gate_evidence", "gate_pages", "without_cjk_spaces"]
+__all__ = ["MAX_WORDS", "STORY_WORDS", "gate_evidence", "gate_pages", "gates_in", "without_cjk_spaces"]
+
+#: A page that stands in place of an article has fewer words.
+MAX_WORDS = 120
+
+#: So much of the text in lines of such pages makes it one.
+_HALF = 0.5
 
 #: A line of so many words that ends as a sentence is a paragraph of a story, unless it has many weak phrases.
 STORY_WORDS = 12
@@ -81,6 +89,35 @@ def gate_pages(lines: LazyFrame) -> LazyFrame:
         .filter(~pl.col("story") & (pl.col("brief") | pl.col("told") | pl.col("form")))
         .select("article", "start", "end")
     )
+
+
+@shared
+def gates_in(batch: Batch, max_words: int = MAX_WORDS, lexicons: tuple[str, ...] = ()) -> pl.DataFrame:
+    """Return the articles of a batch that are a gate, or a page of consent: `article`, `start` and `end` of its text.
+
+    Args:
+        batch: the articles.
+        max_words: a gate has fewer words.
+        lexicons: files with further phrases, see `copydesk.lexicon.lexicon.load`.
+    """
+    brief = batch.measures.select(pl.col("words").is_between(1, max_words - 1).arg_true()).to_series()
+    page = (pl.col("kinds") & kind_bits("page", "consent")) > 0
+    known = line_hits(batch, lexicons).filter(page).select("article", "par", known=pl.lit(True))
+    lines = gate_evidence(
+        batch.paragraphs[batch.lines_of(brief.to_numpy())]
+        .lazy()
+        .join(known.lazy(), on=["article", "par"], how="left")
+        .with_columns(pl.col("known").fill_null(value=False))
+    ).collect()
+    share = pl.col("chars").filter(pl.col("known") | (pl.col("strong") & pl.col("brief"))).sum() / pl.col("chars").sum()
+    half = (
+        lines.lazy()
+        .group_by("article")
+        .agg(pl.col("start").min(), pl.col("end").max(), share=share)
+        .filter(pl.col("share") >= _HALF)
+        .select("article", "start", "end")
+    )
+    return pl.concat([half, gate_pages(lines.lazy())]).unique("article", keep="any").collect()
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, get_type_hints
@@ -81,6 +81,18 @@ class Check(ABC):
 
     def prepare(self) -> None:  # noqa: B027 - most need nothing
         """Load what the check needs for any articles. It is called once, while the first articles are read."""
+
+    def account(self, batches: Iterable[Batch], row: int) -> Iterator[str]:
+        """Yield lines of text that say how this check comes to its verdicts on one article.
+
+        Args:
+            batches: the articles of a collection.
+            row: the row of the article in its file, from 1.
+
+        Raises:
+            ValueError: the check has no such account, or no article stands in that row.
+        """
+        raise ValueError(f"{self.name} gives no account of an article: its reasons say all that it knows")
 
     def must_fit(self, fields: Container[str]) -> None:
         """Check that this check can run on a frame of articles that has these fields.

@@ -31,6 +31,7 @@ from copydesk.judge.process import Judge
 from copydesk.readers.formats import list_suffixes
 
 if TYPE_CHECKING:
+    from copydesk.checks.suite import Suite
     from copydesk.model.result import Result
     from copydesk.readers.guard import Guard, Read
 
@@ -112,6 +113,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         type=Path,
         metavar="F.jsonl",
         help="findings that do not count, each with a reason, as `copydesk accept` wrote them",
+    )
+    command.add_argument(
+        "--rules",
+        type=Path,
+        metavar="RULES.yml",
+        help="lines of publishers on which a person decided, as `copydesk mine` writes them",
     )
     command.add_argument(
         "--fail-on",
@@ -198,6 +205,7 @@ def _guard(arguments: argparse.Namespace) -> Guard:
             *suite_file(arguments.suite),
             *([Read("the baseline", arguments.baseline)] if arguments.baseline else ()),
             *([Read("the accepted findings", arguments.accepted)] if arguments.accepted else ()),
+            *([Read("the rules", arguments.rules)] if arguments.rules else ()),
             *(Read("the config", file) for file in config_files(Path.cwd())),
             Read("the cache", FOLDER),
             *_key_read(),
@@ -220,7 +228,7 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         with progress_bar(arguments.paths, quiet=arguments.quiet) as progress:
             return check(
                 arguments.paths,
-                suite=arguments.suite,
+                suite=_suite(arguments),
                 mapped=mapped,
                 fail_on=arguments.fail_on,
                 progress=progress,
@@ -234,6 +242,17 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
                 guard=guard,
                 options=read_options(arguments),
             )
+
+
+def _suite(arguments: argparse.Namespace) -> str | Suite:
+    """Return the suite: with the rules that were given, if any."""
+    if not arguments.rules:
+        name: str = arguments.suite
+        return name
+    from copydesk.checks.rule_files import with_rules
+    from copydesk.checks.suite import load_suite
+
+    return with_rules(load_suite(arguments.suite), [str(arguments.rules)])
 
 
 def _tell(said: str) -> None:
@@ -258,7 +277,7 @@ def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
 
     return check(
         arguments.paths,
-        suite=arguments.suite,
+        suite=_suite(arguments),
         mapped=mapped,
         fail_on=arguments.fail_on,
         command=_command(arguments),
@@ -277,6 +296,8 @@ def _command(arguments: argparse.Namespace) -> str:
     words += reading_words(arguments)
     if arguments.engine != "local":
         words += ["--engine", arguments.engine]
+    if arguments.rules:
+        words += ["--rules", str(arguments.rules)]
     if arguments.baseline:
         words += ["--baseline", str(arguments.baseline)]
     if arguments.accepted:

@@ -10,7 +10,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from copydesk import __version__
-from copydesk.commands import accept, baseline, cache, check, diff, explain, fix, init, list_checks, prove, score
+from copydesk.commands import (
+    accept,
+    audit,
+    baseline,
+    cache,
+    check,
+    diff,
+    explain,
+    fix,
+    init,
+    list_checks,
+    mine,
+    prove,
+    score,
+    simulate,
+    suggest,
+)
 from copydesk.commands.streams import Lasting, make_streams_last
 from copydesk.errors import CopydeskError
 from copydesk.paths import expect_path
@@ -49,7 +65,23 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"copydesk {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (check, fix, accept, baseline, diff, list_checks, explain, init, prove, score, cache):
+    for command in (
+        check,
+        fix,
+        accept,
+        audit,
+        baseline,
+        diff,
+        list_checks,
+        explain,
+        init,
+        mine,
+        prove,
+        score,
+        simulate,
+        suggest,
+        cache,
+    ):
         command.add_to(commands, _STATUS)
     return top
 

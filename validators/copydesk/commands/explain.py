@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from copydesk.checks import Check
+    from copydesk.checks.batch import Batch
 
 __all__ = ["add_to", "run"]
 
@@ -15,6 +21,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         description="Say what a check finds, why it matters, and its limits.",
     )
     command.add_argument("check", metavar="CHECK", help="the check's name, as `copydesk list` shows it")
+    command.add_argument(
+        "--article",
+        nargs=2,
+        metavar=("FILE", "ROW"),
+        help="instead, show how the check comes to its verdicts on one article: page-furniture",
+    )
     command.set_defaults(run=run)
 
 
@@ -25,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     from copydesk.checks import DOC_SECTIONS, check_named, documentation, expectation_type, option_types
 
     check = check_named(arguments.check)
+    if arguments.article:
+        return _account(check, *arguments.article)
     sections = documentation(check)
     print(f"{check.name} ({check.family}, {check.severity}; {expectation_type(check.name)})\n{sections['title']}")
     for section in DOC_SECTIONS:
@@ -32,4 +46,27 @@ def run(arguments: argparse.Namespace) -> int:
     defaults = ", ".join(f"{name}={default!r}" for name, (_, default) in option_types(check).items())
     if defaults:
         print(f"\nDefaults: {defaults}")
+    return 0
+
+
+def _account(check: type[Check], file: str, row: str) -> int:
+    """Print how a check comes to its verdicts on the article in a row of a file; the file is the collection."""
+    from copydesk.checks.batch import Batch
+    from copydesk.errors import UsageError
+    from copydesk.readers import read
+
+    if not row.isdecimal() or int(row) < 1:
+        raise UsageError(f"--article {file} {row}: expected the number of a row, from 1, got {row!r}.")
+
+    def batches() -> Iterator[Batch]:
+        first = 0
+        for chunk in read([file]):
+            yield Batch(chunk.articles, first=first)
+            first += chunk.articles.height
+
+    try:
+        for line in check().account(batches(), int(row)):
+            print(line)
+    except ValueError as error:
+        raise UsageError(f"--article {file} {row}: {error}.") from error
     return 0

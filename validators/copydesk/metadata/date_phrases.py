@@ -37,10 +37,8 @@ _MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0900-\u0dff\u0e00-\u0eff"
 _WORD = re.compile(rf"\d+|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
 _INNER_DOT = re.compile(r"(?<=[^\s\d])\.(?=[^\W\d_])")
 
-#: What says when without a date: a day of a month or a week, a time, Chinese, Japanese and Korean 'before' and 'today'.
-_UNDATED = re.compile(
-    r"^\W*\d{1,2}[./]\d{1,2}\.?\W*$|^\d{4}-?w\d\d|\d\s*[月월]|[前昨今刚剛]|방금|전\b|어제|오늘|^\W*\d{1,2}:\d\d(?::\d\d)?\W*$"
-)
+#: What says when without a date: a week, a time, Chinese, Japanese and Korean 'before' and 'today'.
+_UNDATED = re.compile(r"^\d{4}-?w\d\d|[前昨今刚剛]|방금|전\b|어제|오늘|^\W*\d{1,2}:\d\d(?::\d\d)?\W*$")
 
 _FOUR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
@@ -73,7 +71,8 @@ def read_phrase(text: str) -> Phrase:
 
     Returns:
         A phrase that says when (`timely`), in UTC where it has a zone, and else as it stands. A text that speaks of a
-        time but names no day, as 'two hours ago', '14 March' or a date of an unknown calendar, has no moments.
+        time but names no day, as 'two hours ago' or a date of an unknown calendar, has no moments. One that names a day
+        of no year, as '14 March', does not say when.
 
     >>> read_phrase("Published: 14 March 2026, 10:00").low
     datetime.datetime(2026, 3, 14, 10, 0)
@@ -203,4 +202,4 @@ def _is_timely(line: str) -> bool:
     if any(not word.isdigit() for word in words) and _YEAR.search(line):
         return True
     pieces = (" ".join(words[at : at + size]) for at in range(len(words)) for size in range(1, _WORDS + 1))
-    return any(True for _ in _months_in(words)) or not timely_words().isdisjoint(pieces)
+    return not timely_words().isdisjoint(pieces)

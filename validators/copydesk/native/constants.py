@@ -64,8 +64,13 @@ FOLDS = 0x2070
 #: Bits of what a character is folded to: a letter or a digit; a digit. Below them stands the character.
 ALPHANUMERIC, FIGURE, FOLDED = 1 << 31, 1 << 30, 0x1FFFFF
 
-#: So many words in a row are looked at together.
-WORDS_IN_A_ROW = 3
+# ---- lines of the page
+
+#: What a line looks like is said in so many bytes; see `copydesk.furniture.shape`.
+SHAPES = 19
+
+#: The table of the words of an article has so many rows. Words that come to one row count as one word.
+WORD_ROWS = 1 << 14
 
 # ---- sketches
 

@@ -8,9 +8,9 @@ from typing import ClassVar
 from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
+from copydesk.metadata.stories import publisher_or_host
 from copydesk.model.finding import flagged
 from copydesk.similarity.pairs import repeated_values
-from copydesk_expectations.detection.stories import publisher_or_host
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from copydesk.model.finding import flagged
 from copydesk.model.overview import Shown
 from copydesk.similarity.pairs import candidates, likeliest, marks, meetings, shared_passages
 from copydesk.similarity.sketches import keys as sketch_keys
-from copydesk_expectations.detection.story_text import StoryText
+from copydesk.similarity.story_text import StoryText
 from copydesk_expectations.detection.twins import best_twins
 
 

@@ -8,12 +8,8 @@ from typing import ClassVar
 from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
-from copydesk.lexicon.lexicon import kind_bits, line_hits
 from copydesk.model.finding import flagged
-from copydesk_expectations.detection.gates import STORY_WORDS, gate_evidence, gate_pages
-
-#: So much of the text makes it such a page.
-_HALF = 0.5
+from copydesk_expectations.detection.gates import MAX_WORDS, STORY_WORDS, gates_in
 
 #: An index is many lines: fewer may be a brief with its credits.
 _LINES = 10
@@ -72,31 +68,12 @@ class BoilerplatePage(ArticleCheck):
     family: ClassVar[str] = "text"
     severity: ClassVar[str] = "critical"
 
-    max_words: int = 120
+    max_words: int = MAX_WORDS
     lexicons: tuple[str, ...] = ()
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the bodies that are no article."""
-        brief = batch.measures.select(pl.col("words").is_between(1, self.max_words - 1).arg_true()).to_series()
-        page = (pl.col("kinds") & kind_bits("page", "consent")) > 0
-        known = line_hits(batch, self.lexicons).filter(page).select("article", "par", known=pl.lit(True))
-        lines = gate_evidence(
-            batch.paragraphs[batch.lines_of(brief.to_numpy())]
-            .lazy()
-            .join(known.lazy(), on=["article", "par"], how="left")
-            .with_columns(pl.col("known").fill_null(value=False))
-        ).collect()
-        share = (
-            pl.col("chars").filter(pl.col("known") | (pl.col("strong") & pl.col("brief"))).sum() / pl.col("chars").sum()
-        )
-        half = (
-            lines.lazy()
-            .group_by("article")
-            .agg(pl.col("start").min(), pl.col("end").max(), share=share)
-            .filter(pl.col("share") >= _HALF)
-            .select("article", "start", "end")
-        )
-        gates = pl.concat([half, gate_pages(lines.lazy())]).unique("article", keep="any")
+        gates = gates_in(batch, self.max_words, self.lexicons).lazy()
         gates = gates.with_columns(reason=pl.lit("an error page, a gate or a consent page, not an article"))
         return flagged(pl.concat([gates, self._indexes(batch)]), reason=pl.col("reason"))
 

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from copydesk.checks.batch import Batch
-from copydesk_expectations.detection.stories import count_stories, has_own_address, publisher_or_host, story_keys
+from copydesk.metadata.stories import count_stories, has_own_address, publisher_or_host, story_keys
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import polars as pl
 
 from copydesk.checks.batch import Batch
 from copydesk.similarity.sketches import keys
-from copydesk_expectations.detection.story_text import StoryText
+from copydesk.similarity.story_text import StoryText
 
 STORY = "The brücke over the river reopened on Monday after two long years of repairs, the mayor said at noon. " * 5
 BODIES = [
