@@ -109,16 +109,16 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         " new one does (mostly is for runs without a baseline)",
     )
     command.add_argument(
-        "--accepted",
-        type=Path,
-        metavar="F.jsonl",
-        help="findings that do not count, each with a reason, as `copydesk accept` wrote them",
-    )
-    command.add_argument(
         "--rules",
         type=Path,
         metavar="RULES.yml",
         help="lines of publishers on which a person decided, as `copydesk mine` writes them",
+    )
+    command.add_argument(
+        "--accepted",
+        type=Path,
+        metavar="F.jsonl",
+        help="findings that do not count, each with a reason, as `copydesk accept` wrote them",
     )
     command.add_argument(
         "--fail-on",
@@ -204,8 +204,8 @@ def _guard(arguments: argparse.Namespace) -> Guard:
         reads=[
             *suite_file(arguments.suite),
             *([Read("the baseline", arguments.baseline)] if arguments.baseline else ()),
-            *([Read("the accepted findings", arguments.accepted)] if arguments.accepted else ()),
             *([Read("the rules", arguments.rules)] if arguments.rules else ()),
+            *([Read("the accepted findings", arguments.accepted)] if arguments.accepted else ()),
             *(Read("the config", file) for file in config_files(Path.cwd())),
             Read("the cache", FOLDER),
             *_key_read(),
