@@ -64,3 +64,16 @@ def test_html_of_what_is_no_field_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text": "x"}')
     with pytest.raises(MappingError, match="'bodi' is not a field"):
         list(read([tmp_path], options=ReadOptions(html=("bodi",))))
+
+
+def test_html_that_stands_in_for_an_empty_text_becomes_text(tmp_path: Path) -> None:
+    rows = ["id,content_text,content_html", "1,It rained a lot.,", "2,,<p>One.</p><p>Two.</p>", "3,It snowed a lot.,"]
+    (tmp_path / "a.csv").write_text("\n".join(rows))
+    [chunk] = read(tmp_path / "a.csv")
+    assert chunk.articles["body"].to_list() == ["It rained a lot.", "One.\nTwo.", "It snowed a lot."]
+
+
+def test_html_that_nobody_declares_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"title": "A", "content": "<p>It rained.</p>"}))
+    [chunk] = read(tmp_path / "a.jsonl")
+    assert ["--html body" in note.text for note in chunk.notes] == [True]

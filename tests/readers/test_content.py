@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import pytest
 
 from copydesk.errors import InputError
 from copydesk.readers import find, read
+from copydesk.readers.content import format_of_file
 
 ROWS = [{"headline": f"Storm {n}", "body": f"It rained for {n} days."} for n in range(3)]
 LINES = "".join(json.dumps(row) + "\n" for row in ROWS).encode()
@@ -74,3 +77,46 @@ def test_a_packed_file_of_another_name_is_read(tmp_path: Path) -> None:
     (tmp_path / "dump").write_bytes(gzip.compress(LINES))
     assert sum(chunk.articles.height for chunk in read(tmp_path / "dump")) == 3
     assert find(tmp_path / "dump").sources[0].compression == "gzip"
+
+
+def _zip(*names: str, first: bytes = b"") -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in names:
+            archive.writestr(name, first if name == "mimetype" else b"<x/>")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix"),
+    [
+        (_zip("[Content_Types].xml", "xl/workbook.xml"), ".xlsx"),
+        (_zip("mimetype", first=b"application/vnd.oasis.opendocument.spreadsheet"), ".ods"),
+        (_zip("a.jsonl"), ".zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99 + "Workbook".encode("utf-16-le"), ".xls"),
+        (b"a.jsonl".ljust(257, b"\0") + b"ustar\x0000", ".tar"),
+        (b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x">', ".html"),
+        (b'<?xml version="1.0"?><rss/>', ".xml"),
+        (b"WARC/1.0\r\n", ".warc"),
+        (b"From: a@b.example\nSubject: Storm\nLines: 2\n\nIt rained.", ".txt"),
+    ],
+)
+def test_a_file_without_a_suffix_is_told_by_its_content(tmp_path: Path, data: bytes, suffix: str) -> None:
+    (tmp_path / "10001").write_bytes(data)
+    assert format_of_file(tmp_path / "10001") == (suffix, None)
+    assert [source.format for source in find(tmp_path).sources] == [suffix]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _zip("[Content_Types].xml", "word/document.xml"),
+        _zip("mimetype", first=b"application/vnd.oasis.opendocument.text"),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
+    ],
+)
+def test_a_document_of_an_office_program_is_named(tmp_path: Path, data: bytes) -> None:
+    for name in ("a.docx", "a.txt", "a.xlsx"):
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(InputError, match=r"a document of an Office program.*Save its text as a file"):
+            list(read(tmp_path / name))

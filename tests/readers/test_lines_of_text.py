@@ -16,7 +16,7 @@ from copydesk.readers import find, read
 words = st.from_regex(r"[A-Za-z]{1,9}( [a-z]{1,9}){1,6}\.", fullmatch=True)
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(
     st.lists(st.lists(words, min_size=1, max_size=3), min_size=1, max_size=4),
     st.sampled_from(["|||||", "story_separator_special_tag"]),

@@ -20,7 +20,7 @@ from copydesk.lazy import pl
 from copydesk.model.article import FIELDS
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.model.finding import as_written, no_findings
-from copydesk.readers import Paths, Source, find_files, list_paths, read_files
+from copydesk.readers import Paths, ReadOptions, Source, find_files, list_paths, read_files
 
 __all__ = ["audit"]
 
@@ -38,6 +38,7 @@ def audit(
     against: Paths | None = None,
     label: str | None = None,
     mapped: Mapping[str, str] | None = None,
+    options: ReadOptions | None = None,
     fail_on: str = "critical",
     stdin: BinaryIO | None = None,
     memory: int = MEMORY,
@@ -52,6 +53,7 @@ def audit(
         against: paths of another collection. Found are articles of `paths` that stand in it.
         label: the column of a label.
         mapped: field to column, for columns that are not recognised.
+        options: how files are read, where more must be said than which column is which.
         fail_on: the mildest severity of a finding that shuts the gate: critical, warning, info, or never.
         stdin: where "-" is read from.
         memory: how many bytes of keys are held in memory before they are written to disk.
@@ -67,7 +69,7 @@ def audit(
         raise UsageError("split and against: expected one of them. A split is a column, against another collection.")
     expect_fail_on(fail_on)
     paths = list_paths(paths)
-    sources, others = find_files(paths), find_files(against) if against is not None else []
+    sources, others = find_files(paths, options), find_files(against, options) if against is not None else []
     if guard:
         guard([*sources, *others], Suite("audit", ()))
     kept = _Kept(memory)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from copydesk.checks import SEVERITIES
 from copydesk.commands.config import Options, find_config
-from copydesk.commands.options import add_paths
+from copydesk.commands.options import add_paths, add_reading, read_options
 from copydesk.readers.formats import list_suffixes
 
 __all__ = ["add_to", "run"]
@@ -34,6 +34,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     command.add_argument(
         "--map", action="append", default=[], metavar="FIELD=COLUMN", help="say which column holds a field"
     )
+    add_reading(command)
     command.add_argument("--findings", type=Path, metavar="F.jsonl|F.parquet", help="write every finding, a line each")
     command.add_argument("--result", type=Path, metavar="F.json", help="write the figures")
     command.add_argument(
@@ -68,6 +69,7 @@ def run(given: argparse.Namespace) -> int:
         against=arguments.against,
         label=arguments.label,
         mapped=parse_map(arguments.map),
+        options=read_options(arguments),
         fail_on=arguments.fail_on,
         guard=guard,
     )

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from copydesk.commands.config import Options, find_config
-from copydesk.commands.options import add_paths
+from copydesk.commands.options import add_paths, add_reading, read_options
 from copydesk.readers.formats import list_suffixes
 
 __all__ = ["add_to", "run"]
@@ -31,6 +31,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     command.add_argument(
         "--map", action="append", default=[], metavar="FIELD=COLUMN", help="say which column holds a field"
     )
+    add_reading(command)
     command.add_argument(
         "--min-articles", type=int, default=3, metavar="N", help="in how many articles a line must stand (default: 3)"
     )
@@ -61,6 +62,7 @@ def run(given: argparse.Namespace) -> int:
         arguments.paths,
         arguments.output,
         mapped=parse_map(arguments.map),
+        options=read_options(arguments),
         min_articles=arguments.min_articles,
         min_share=arguments.min_share,
         guard=guard,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from copydesk.commands.options import add_paths, add_suite
+from copydesk.commands.options import add_paths, add_reading, add_suite, read_options
 from copydesk.readers.formats import list_suffixes
 
 __all__ = ["add_to", "run"]
@@ -25,6 +25,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     add_paths(command, f"a file, a folder, a glob, or - for JSON lines on standard input; files are {list_suffixes()}")
     add_suite(command)
+    add_reading(command)
     command.add_argument("--examples", type=int, default=1, metavar="N", help="how many of each to quote (default: 1)")
     command.add_argument("--result", type=Path, metavar="F.json", help="write all figures and examples")
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
@@ -47,7 +48,13 @@ def run(given: argparse.Namespace) -> int:
     arguments = given.options.settle(given, find_config(Path.cwd()))
     guard = Guard({"--result": arguments.result}, reads=suite_file(arguments.suite), paths=arguments.paths)
     end_when_interrupted()
-    made = simulate(arguments.paths, suite=arguments.suite, mapped=parse_map(arguments.map), guard=guard)
+    made = simulate(
+        arguments.paths,
+        suite=arguments.suite,
+        mapped=parse_map(arguments.map),
+        options=read_options(arguments),
+        guard=guard,
+    )
     if arguments.result:
         write_text(arguments.result, made.json())
     if not arguments.quiet:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from copydesk.commands.config import Options, find_config
-from copydesk.commands.options import add_paths, add_suite
+from copydesk.commands.options import add_paths, add_reading, add_suite, read_options
 from copydesk.readers.formats import list_suffixes
 
 __all__ = ["add_to", "run"]
@@ -26,6 +26,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     add_paths(command, f"a file, a folder, a glob, or - for JSON lines on standard input; files are {list_suffixes()}")
     command.add_argument("-o", "--output", type=Path, metavar="SUITE.yml", help="the suite; without it, print it")
     add_suite(command)
+    add_reading(command)
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run, options=Options(command, strict=False))
@@ -43,7 +44,12 @@ def run(given: argparse.Namespace) -> int:
     guard = Guard({"--output": arguments.output}, reads=suite_file(arguments.suite), paths=arguments.paths)
     end_when_interrupted()
     made = suggest(
-        arguments.paths, arguments.output, suite=arguments.suite, mapped=parse_map(arguments.map), guard=guard
+        arguments.paths,
+        arguments.output,
+        suite=arguments.suite,
+        mapped=parse_map(arguments.map),
+        options=read_options(arguments),
+        guard=guard,
     )
     if arguments.output is None:
         print(made.text, end="")

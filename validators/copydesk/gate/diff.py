@@ -28,7 +28,7 @@ from copydesk.metadata.publishers import publisher_keys
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.chunk import Chunk
 from copydesk.model.finding import FINDING, as_written
-from copydesk.readers import ReadOptions, Source, find_files, read_files
+from copydesk.readers import ReadOptions, Source, find_files, list_paths, read_files
 
 __all__ = ["Difference", "Measure", "Version", "difference"]
 
@@ -134,7 +134,7 @@ def difference(
     """
     if not isinstance(suite, Suite):
         suite = load_suite(suite)
-    sides = [(path, find_files([path], options)) for path in (before, after)]
+    sides = [(path, find_files(list_paths([path]), options)) for path in (before, after)]
     if guard:
         guard([source for _, sources in sides for source in sources], suite)
     old, new = (_Side(path, sources, suite, mapped or {}) for path, sources in sides)

@@ -19,7 +19,7 @@ from copydesk.mining.candidates import article_keys, candidates, line_keys
 from copydesk.mining.rulefile import rules_text
 from copydesk.model.chunk import Rejected
 from copydesk.outputs import write_text
-from copydesk.readers import Paths, Source, even_chunks, find_files, list_paths, read_files
+from copydesk.readers import Paths, ReadOptions, Source, even_chunks, find_files, list_paths, read_files
 
 __all__ = ["Mined", "mine"]
 
@@ -47,6 +47,7 @@ def mine(
     output: str | Path | None = None,
     *,
     mapped: Mapping[str, str] | None = None,
+    options: ReadOptions | None = None,
     min_articles: int = 3,
     min_share: float = 0.02,
     stdin: BinaryIO | None = None,
@@ -59,6 +60,7 @@ def mine(
         paths: one or several: files, folders, globs, or "-" for JSON lines on standard input.
         output: the rule file. What it has already stays, and only what is new is added. None to write nothing.
         mapped: field to column, for columns that are not recognised.
+        options: how files are read, where more must be said than which column is which.
         min_articles: in how many articles of a publisher a line must stand, copies counted once.
         min_share: in which share of the publisher's articles.
         stdin: where "-" is read from.
@@ -75,7 +77,7 @@ def mine(
             f" {min_share}."
         )
     paths = list_paths(paths)
-    sources = find_files(paths)
+    sources = find_files(paths, options)
     if guard:
         guard(sources, Suite("mine", ()))
     file = Path(output) if output is not None else None

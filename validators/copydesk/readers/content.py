@@ -68,7 +68,7 @@ _MARKUP = (
 )
 
 #: The names of files in a zip, as they stand before each (APPNOTE 4.3.7: 26 bytes, the lengths of name and extra).
-_IN_ZIP = re.compile(rb"PK\x03\x04.{26}([\x20-\x7e]{1,200})", re.DOTALL)
+_IN_ZIP = re.compile(rb"PK\x03\x04(?=.{26}([\x20-\x7e]{1,200}))", re.DOTALL)
 #: What an old Word document calls its text, in UTF-16.
 _WORD = "WordDocument".encode("utf-16-le")
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"

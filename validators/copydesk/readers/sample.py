@@ -103,7 +103,9 @@ class Sample:
         return bool(texts) and sum(bool(_PARAGRAPH.search(text[:2000])) for text in texts) > len(texts) / 2
 
     def holds_numbers(self, column: str) -> bool:
-        """Say whether all texts of the column are numbers, or lists of them."""
+        """Say whether all values of the column are numbers, or lists of them; digits in a string are a text."""
+        if any(isinstance(value_of(record, column), str) for record in self.records):
+            return False
         texts = self.filled(column)
         return bool(texts) and all(_NUMBERS.fullmatch(text) for text in texts)
 

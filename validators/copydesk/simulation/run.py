@@ -15,7 +15,7 @@ from copydesk.gate.outcome import expect_articles
 from copydesk.lazy import pl
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.chunk import Chunk
-from copydesk.readers import Paths, Source, find_files, list_paths, read_files
+from copydesk.readers import Paths, ReadOptions, Source, find_files, list_paths, read_files
 from copydesk.simulation.filters import FILTERS, Simulator
 from copydesk.simulation.lines import SeenParagraphs
 from copydesk.simulation.outcome import Example, Outcome, Share, Simulation
@@ -34,6 +34,7 @@ def simulate(
     *,
     suite: str | Path | Suite = "news",
     mapped: Mapping[str, str] | None = None,
+    options: ReadOptions | None = None,
     stdin: BinaryIO | None = None,
     memory: int = MEMORY,
     guard: Callable[[Sequence[Source], Suite], None] | None = None,
@@ -44,6 +45,7 @@ def simulate(
         paths: one or several: files, folders, globs, or "-" for JSON lines on standard input.
         suite: what copydesk checks.
         mapped: field to column, for columns that are not recognised.
+        options: how files are read, where more must be said than which column is which.
         stdin: where "-" is read from.
         memory: how many bytes of findings and verdicts are held in memory before they are written to disk.
         guard: called with the files and the suite before any work.
@@ -56,7 +58,7 @@ def simulate(
 
     paths = list_paths(paths)
     suite = suite if isinstance(suite, Suite) else load_suite(suite)
-    sources = find_files(paths)
+    sources = find_files(paths, options)
     if guard:
         guard(sources, suite)
     gathering = Gathering(suite, memory=memory)

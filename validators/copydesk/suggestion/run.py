@@ -13,7 +13,7 @@ from copydesk.engine.threads import CORES
 from copydesk.gate.outcome import expect_articles
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.outputs import write_text
-from copydesk.readers import Paths, Source, even_chunks, find_files, list_paths, read_files
+from copydesk.readers import Paths, ReadOptions, Source, even_chunks, find_files, list_paths, read_files
 from copydesk.suggestion.entries import Suggested, all_entries, suite_text
 from copydesk.suggestion.evidence import Evidence
 
@@ -42,6 +42,7 @@ def suggest(
     suite: str | Path | Suite = "news",
     name: str | None = None,
     mapped: Mapping[str, str] | None = None,
+    options: ReadOptions | None = None,
     stdin: BinaryIO | None = None,
     memory: int = MEMORY,
     guard: Callable[[Sequence[Source], Suite], None] | None = None,
@@ -54,6 +55,7 @@ def suggest(
         suite: the checks that are tried, with their options and severities. Its tolerances do not matter.
         name: the name of the suite; by default that of the output.
         mapped: field to column, for columns that are not recognised.
+        options: how files are read, where more must be said than which column is which.
         stdin: where "-" is read from.
         memory: how many bytes are held in memory before they are written to disk.
         guard: called with the files and the suite before any work.
@@ -66,7 +68,7 @@ def suggest(
 
     paths = list_paths(paths)
     tried = suite if isinstance(suite, Suite) else load_suite(suite)
-    sources = find_files(paths)
+    sources = find_files(paths, options)
     if guard:
         guard(sources, tried)
     evidence = Evidence(tried, memory)
