@@ -4,6 +4,7 @@ CopydeskError
 ├── UsageError            the call itself is wrong (exit status 2)
 │   ├── SuiteError        a suite that cannot be what its author meant
 │   ├── MappingError      a column map that does not fit the data
+│   ├── MissingExtraError an optional part of copydesk that is not installed
 │   └── ArgumentError     an argument of a type that the call does not take; a TypeError, too
 ├── InputError            a file that cannot be read at all (exit status 2)
 │   └── NoArticlesError   a file of a known format in which there is no article
@@ -25,6 +26,7 @@ __all__ = [
     "CopydeskError",
     "InputError",
     "MappingError",
+    "MissingExtraError",
     "NoArticlesError",
     "OutputError",
     "SuiteError",
@@ -50,6 +52,10 @@ class SuiteError(UsageError):
 
 class MappingError(UsageError):
     """A column map names a field or a column that does not exist, or no column has the body."""
+
+
+class MissingExtraError(UsageError):
+    """What was asked for needs a package that is not installed."""
 
 
 class ArgumentError(UsageError, TypeError):

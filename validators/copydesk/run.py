@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -14,22 +15,34 @@ from copydesk.engine.collection import MEMORY, Gathering
 from copydesk.engine.parts import Part
 from copydesk.engine.pipeline import each_part
 from copydesk.engine.threads import CORES
-from copydesk.errors import InputError
+from copydesk.errors import ArgumentError, InputError, UsageError
 from copydesk.gate.baseline import Baseline, judged_without_tolerance, load_baseline
 from copydesk.gate.outcome import Clock, expect_articles, expect_fail_on, result_of
 from copydesk.judge.process import Judge
-from copydesk.model.article import FIELDS, MEASURES
+from copydesk.model.article import FIELDS, MEASURES, parse_map
 from copydesk.model.result import Result
-from copydesk.readers import Paths, Source, even_chunks, find_files, list_paths, read_files
+from copydesk.readers import (
+    Frame,
+    Paths,
+    ReadOptions,
+    Source,
+    even_chunks,
+    find_files,
+    is_frame,
+    list_paths,
+    read_files,
+)
 
 __all__ = ["check"]
 
 
 def check(
-    paths: Paths,
+    paths: Paths | Frame,
     *,
     suite: str | Path | Suite = "news",
-    mapped: Mapping[str, str] | None = None,
+    mapped: Mapping[str, str] | Iterable[str] | None = None,
+    map: Mapping[str, str] | Iterable[str] | None = None,
+    options: ReadOptions | None = None,
     fail_on: str = "critical",
     stdin: BinaryIO | None = None,
     progress: Callable[[Part], None] | None = None,
@@ -44,9 +57,12 @@ def check(
     """Hold a collection against a suite.
 
     Args:
-        paths: one or several: files, folders, globs, or "-" for JSON lines on standard input.
+        paths: one or several: files, folders, globs, or "-" for JSON lines on standard input. Or a frame: of pandas,
+            polars (lazy or not) or Arrow, a `datasets.Dataset`, or a list of dictionaries.
         suite: the name of an installed suite, a suite file, or a suite.
-        mapped: field to column, for columns that are not recognised.
+        mapped: field to column, for columns that are not recognised; or entries as on the command line, "body=text".
+        map: another name of `mapped`, that of the command line.
+        options: how files are read, where more must be said than which column is which.
         fail_on: the mildest severity whose failure shuts the gate: critical, warning, info, or never.
         stdin: where "-" is read from; standard input if None.
         progress: called with each part of the collection after its analysis, in order, from any thread.
@@ -61,16 +77,18 @@ def check(
 
     Raises:
         UsageError: the suite, the map or the baseline is wrong.
-        ArgumentError: a path is neither a str nor a Path.
+        ArgumentError: the paths are neither paths nor a frame, or another argument has a wrong type; a TypeError, too.
         InputError: a file cannot be read at all, or there are no articles.
     """
-    paths = list_paths(paths)
+    mapped = _map_of(mapped, map)
+    given: Paths | Frame = paths if is_frame(paths) else list_paths(paths)
+    named = [type(paths).__name__] if is_frame(paths) else list(given)
     with ExitStack() as stack:
         judge = judge or stack.enter_context(Judge())
         if not isinstance(suite, Suite):
             suite = load_suite(suite)
         clock = Clock()
-        sources = find_files(paths)
+        sources = find_files(given, options)
         if guard:
             guard(sources, suite)
         expect_fail_on(fail_on)
@@ -112,7 +130,7 @@ def check(
                     " --no-cache."
                 ) from error
             run, known = gather(None)
-        expect_articles(run.articles, paths, run.rejected)
+        expect_articles(run.articles, named, run.rejected)
         run.finish()
         clock.stop("collection")
         results = judge.judge(run.signals())
@@ -122,7 +140,7 @@ def check(
         clock.stop("wait")
         expectations = results()
         clock.stop("judge")
-        return result_of(
+        result = result_of(
             run,
             suite=suite,
             sources=sources,
@@ -134,3 +152,25 @@ def check(
             baseline=known,
             kept=run.findings,
         )
+        return replace(result, index=getattr(given, "index", None)) if is_frame(paths) else result
+
+
+def _map_of(
+    mapped: Mapping[str, str] | Iterable[str] | None, other: Mapping[str, str] | Iterable[str] | None
+) -> Mapping[str, str] | None:
+    """Return the columns that the caller named, by their fields.
+
+    Raises:
+        MappingError: an entry is none.
+        UsageError: it is given under both names.
+        ArgumentError: it is of another type.
+    """
+    if mapped is not None and other is not None:
+        raise UsageError("map and mapped are one argument. Give one of them.")
+    given = mapped if other is None else other
+    if given is None or isinstance(given, Mapping):
+        return given
+    entries = [given] if isinstance(given, str) else list(given) if isinstance(given, Iterable) else [given]
+    if not all(isinstance(entry, str) for entry in entries):
+        raise ArgumentError(f"map: expected {{'body': 'text'}} or ['body=text'], got {type(given).__name__}.")
+    return parse_map(entries)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from copydesk.checks import SEVERITIES
 from copydesk.commands.cache import FOLDER
 from copydesk.commands.config import Options, config_files, find_config
-from copydesk.commands.options import add_cache_size, add_paths, add_suite, size
+from copydesk.commands.options import add_cache_size, add_html, add_paths, add_suite, size
 from copydesk.errors import CacheError, UsageError
 from copydesk.judge.process import Judge
 from copydesk.readers.formats import list_suffixes
@@ -83,6 +83,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         f"a file, a folder, a glob, or - for JSON lines on standard input; files are {list_suffixes()}",
     )
     add_suite(command)
+    add_html(command)
     command.add_argument(
         "--engine",
         choices=("local", "spark"),
@@ -196,6 +197,7 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         from copydesk.engine.cache import Storage
         from copydesk.engine.progress import progress_bar
         from copydesk.engine.threads import end_when_interrupted
+        from copydesk.readers import ReadOptions
         from copydesk.run import check
 
         guard = _guard(arguments)
@@ -206,6 +208,7 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
                 arguments.paths,
                 suite=arguments.suite,
                 mapped=mapped,
+                options=ReadOptions(html=arguments.html, extract=arguments.extract),
                 fail_on=arguments.fail_on,
                 progress=progress,
                 command=_command(arguments),
@@ -234,12 +237,14 @@ def _load(arguments: argparse.Namespace) -> None:
 def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     if arguments.baseline:
         raise UsageError("--baseline: Spark does not compare with a baseline. Leave out --engine spark.")
+    from copydesk.readers import ReadOptions
     from copydesk.spark import check
 
     return check(
         arguments.paths,
         suite=arguments.suite,
         mapped=mapped,
+        options=ReadOptions(html=arguments.html, extract=arguments.extract),
         fail_on=arguments.fail_on,
         command=_command(arguments),
         guard=_guard(arguments),
@@ -253,6 +258,10 @@ def _command(arguments: argparse.Namespace) -> str:
         words += ["--suite", arguments.suite]
     for entry in arguments.map:
         words += ["--map", entry]
+    if arguments.html:
+        words += ["--html", ",".join(arguments.html)]
+    if arguments.extract != "resiliparse":
+        words += ["--extract", arguments.extract]
     if arguments.engine != "local":
         words += ["--engine", arguments.engine]
     if arguments.baseline:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import re
 
-__all__ = ["add_cache_size", "add_paths", "add_suite", "size"]
+from copydesk.model.article import FIELDS
+
+__all__ = ["add_cache_size", "add_html", "add_paths", "add_suite", "fields", "size"]
 
 _UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
 
@@ -27,6 +29,32 @@ def add_suite(command: argparse.ArgumentParser, *, when: str = "where it is not 
         metavar="FIELD=COLUMN",
         help=f"say which column holds a field, {when}; may be given more than once",
     )
+
+
+def add_html(command: argparse.ArgumentParser) -> None:
+    """Add how HTML is read."""
+    command.add_argument(
+        "--html",
+        type=fields,
+        default="",
+        metavar="FIELD,…",
+        help="fields whose values are HTML, to be read as text, as in --html body,standfirst",
+    )
+    command.add_argument(
+        "--extract",
+        choices=("resiliparse", "trafilatura"),
+        default="resiliparse",
+        help="what finds the text of an HTML page without articleBody (default: resiliparse; trafilatura is slower)",
+    )
+
+
+def fields(text: str) -> tuple[str, ...]:
+    """Read names of fields that commas separate."""
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    for name in names:
+        if name not in FIELDS:
+            raise argparse.ArgumentTypeError(f"expected fields, which are {', '.join(FIELDS)}; got {name!r}")
+    return names
 
 
 def add_cache_size(command: argparse.ArgumentParser) -> None:

@@ -11,6 +11,8 @@ from copydesk.lazy import pl
 from copydesk.model.finding import SEVERITIES
 
 if TYPE_CHECKING:
+    import pandas
+
     from copydesk.model.chunk import Rejected
     from copydesk.model.overview import Overview
 
@@ -106,6 +108,7 @@ class Result:
     timing: seconds by stage.
     kept: what `findings` reads from; it lives as long as the result.
     store: writes the findings as a folder of Parquet files, where they are spread over a cluster; else None.
+    index: the index of the pandas frame that was checked; None where it was no such frame.
     linked: the findings that count, with the columns of LINKS beside; None where nothing is known of links.
     """
 
@@ -123,7 +126,19 @@ class Result:
     baseline: Comparison | None = None
     kept: object = field(default=None, repr=False, compare=False)
     store: Callable[[Path], None] | None = field(default=None, repr=False, compare=False)
+    index: Any = field(default=None, repr=False, compare=False)
     linked: pl.LazyFrame | None = field(default=None, repr=False, compare=False)
+
+    def by_index(self) -> pandas.DataFrame:
+        """Return the findings in rows as a pandas frame, under the index of the frame that was checked.
+
+        So `frame.loc[result.by_index().index]` has the rows with findings. Where the frame is not one of pandas, the
+        index counts its rows from 0. Findings that stand in no row, as those of a whole publisher, are left out.
+        """
+        findings = self.findings.filter(pl.col("row").is_not_null()).collect()
+        places = (findings["row"] - 1).to_numpy()
+        frame = findings.to_pandas()
+        return frame.set_index(places if self.index is None else self.index.take(places))
 
     @property
     def counted(self) -> pl.LazyFrame:

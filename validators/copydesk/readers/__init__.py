@@ -11,23 +11,29 @@ r"""Read collections of articles, whatever their format, in chunks of bounded si
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from typing import BinaryIO
 
 from copydesk.errors import NoArticlesError, UsageError
 from copydesk.lazy import pl
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers.columns import Columns, Wanted
+from copydesk.readers.completion import complete, partitions_of, without_partitions
 from copydesk.readers.compression import open_stream
 from copydesk.readers.formats import BY_SUFFIX
-from copydesk.readers.source import Source
-from copydesk.readers.sources import Paths, find_files, list_paths
+from copydesk.readers.remote import open_remote
+from copydesk.readers.source import ReadOptions, Source
+from copydesk.readers.sources import Frame, Paths, find_files, is_frame, list_paths
 
 __all__ = [
     "CHUNK_BYTES",
+    "Frame",
     "Paths",
+    "ReadOptions",
     "Source",
     "even_chunks",
     "find_files",
+    "is_frame",
     "join_chunks",
     "list_paths",
     "read",
@@ -46,21 +52,23 @@ _FULL = 0.75
 
 
 def read(
-    paths: Paths,
+    paths: Paths | Frame,
     *,
     mapped: Mapping[str, str] | None = None,
     extra: Collection[str] = (),
     chunk_bytes: int = CHUNK_BYTES,
     stdin: BinaryIO | None = None,
+    options: ReadOptions | None = None,
 ) -> Iterator[Chunk]:
     """Read every article behind the paths.
 
     Args:
-        paths: one or several: files, folders, globs, or '-' for JSON lines on standard input.
+        paths: one or several: files, folders, globs, or '-' for JSON lines on standard input; or a frame in memory.
         mapped: field to column, where the columns are not recognised by themselves.
         extra: columns of the data to carry along as they are, as text, or in their own type from Parquet.
         chunk_bytes: about how much text a chunk holds. Small files share a chunk.
         stdin: what to read for '-'; standard input unless given.
+        options: how files are read, where more must be said than which column is which.
 
     Yields:
         Chunks, in the order of the paths. Every record is an article or a rejected row. So is a file that holds
@@ -71,7 +79,7 @@ def read(
         MappingError: no column holds the body, or a mapped or extra column does not exist.
     """
     _wanted(mapped, extra, chunk_bytes)  # an error in the call is raised before files are looked for
-    return read_files(find_files(paths), mapped=mapped, extra=extra, chunk_bytes=chunk_bytes, stdin=stdin)
+    return read_files(find_files(paths, options), mapped=mapped, extra=extra, chunk_bytes=chunk_bytes, stdin=stdin)
 
 
 def read_files(
@@ -104,10 +112,20 @@ def even_chunks(sources: Sequence[Source], workers: int) -> int:
 def read_source(
     source: Source, wanted: Wanted, chunk_bytes: int = CHUNK_BYTES, stdin: BinaryIO | None = None
 ) -> Iterator[Chunk]:
-    """Read every article of one file."""
-    with open_stream(source, stdin) as stream:
+    """Read every article of one file or frame."""
+    if source.frame is not None:
+        from copydesk.readers.frames import read_frame
+
+        yield from complete(read_frame(source, wanted, chunk_bytes), source, wanted, {})
+        return
+    with ExitStack() as stack:
+        given = stack.enter_context(open_remote(source)) if source.url is not None else stdin
+        stream = stack.enter_context(open_stream(source, given))
         try:
-            yield from BY_SUFFIX[source.format].reader()(stream, wanted, chunk_bytes)
+            partitions = partitions_of(source)
+            reader = BY_SUFFIX[source.format].reader()
+            chunks = reader(stream, without_partitions(wanted, partitions), chunk_bytes)
+            yield from complete(chunks, source, wanted, partitions)
         except NoArticlesError as error:
             if source.asked:
                 raise
@@ -152,4 +170,5 @@ def _join(chunks: list[Chunk]) -> Chunk:
         [rejected for chunk in chunks for rejected in chunk.rejected],
         chunks[0].columns,
         sum(chunk.bytes for chunk in chunks),
+        tuple(note for chunk in chunks for note in chunk.notes),
     )

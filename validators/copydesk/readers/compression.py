@@ -7,23 +7,28 @@ import io
 import os
 import re
 import sys
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from copydesk.errors import InputError
 from copydesk.readers.encodings import convert_command
+from copydesk.readers.slow_compression import SLOW, DamagedError, SlowFile
 from copydesk.readers.source import COMPRESSIONS, Source
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-__all__ = ["COMPRESSIONS", "Stream", "open_stream"]
+__all__ = ["COMPRESSIONS", "Stream", "open_stream", "with_places"]
 
 #: The first bytes of each compression, to recognise a file with the wrong name (RFC 1952, RFC 8878).
-_MAGIC = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd"}
+_MAGIC = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd", "xz": b"\xfd7zXZ\x00", "bzip2": b"BZh"}
+#: How many times larger than its file data may get, once it has so many bytes: text gets 3 to 30 times larger.
+_MOST_TIMES, _UNWATCHED = 1000, 256 << 20
+_COPY_BYTES = 4 << 20
 _UTF8_BOM = b"\xef\xbb\xbf"
 #: A byte order mark, or text in which every other byte is NUL.
 _UTF16 = re.compile(rb"(\xff\xfe|\xfe\xff)|((?:[^\0]\0){4})|(?:\0[^\0]){4}")
@@ -46,13 +51,15 @@ class Stream:
         self.source = source
         self._stored = stored
         self._waiting = b""
-        self._read = 0
+        self._read = self._out = 0
         if source.compression == "gzip":
             self._plain: _Readable = gzip.GzipFile(fileobj=stored)
         elif source.compression == "zstd":
             import pyarrow as pa  # only where it is needed: `copydesk --help` must be quick
 
             self._plain = cast(_Readable, pa.CompressedInputStream(stored, "zstd"))
+        elif source.compression in SLOW:
+            self._plain = SlowFile(stored, source.compression)
         else:
             self._plain = cast(_Readable, stored)  # whose type forgets readinto
 
@@ -75,6 +82,7 @@ class Stream:
             while size > 0 and (part := self._plain.read(size)):
                 parts.append(part)
                 size -= len(part)
+                self._watch(len(part))
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
     def readinto(self, block: memoryview) -> int:
@@ -88,7 +96,23 @@ class Stream:
         with self._raise_input_errors():
             while size < len(block) and (more := self._plain.readinto(block[size:])):
                 size += more
+                self._watch(more)
         return size
+
+    def _watch(self, more: int) -> None:
+        """Raise an InputError if the data gets so much larger than its file that it is no text."""
+        self._out += more
+        if self._out < _UNWATCHED or self.source.compression is None:
+            return
+        try:
+            stored = self._stored.tell()
+        except OSError:  # a pipe has no position
+            return
+        if self._out > _MOST_TIMES * stored:
+            raise InputError(
+                f"{self.name}: expected text, got data that is more than {_MOST_TIMES:,} times larger than its file."
+                " Decompress it first, if it is what you mean to check."
+            )
 
     def unread(self, data: bytes) -> None:
         """Put data back, to be read again."""
@@ -118,10 +142,9 @@ class Stream:
             )
         for suffix, name in COMPRESSIONS.items():
             if head.startswith(_MAGIC[name]):
-                tool = "gzip -dc" if name == "gzip" else "zstd -dc"
                 raise InputError(
                     f"{self.name}: expected text, got {name} data. Add the suffix {suffix} to the name"
-                    f" of the file, or decompress it first: {tool}"
+                    f" of the file, or decompress it first: {name} -dc"
                 )
 
     @contextmanager
@@ -132,9 +155,9 @@ class Stream:
             yield
         except EOFError as error:
             raise self._cut_short() from error
-        except (OSError, zlib.error) as error:
+        except (OSError, zlib.error, DamagedError) as error:
             if kind is None:
-                raise InputError(f"{self.name}: cannot be read: {error.strerror or error}.") from error  # type: ignore[union-attr]
+                raise InputError(f"{self.name}: cannot be read: {getattr(error, 'strerror', '') or error}.") from error
             # What pyarrow says, or gzip where there is only one of its first two bytes.
             if "Truncated" in str(error) or str(error).endswith("(b'\\x1f')"):
                 raise self._cut_short() from error
@@ -187,6 +210,20 @@ class _Heard(io.RawIOBase):
 
     def tell(self) -> int:
         return self._file.tell()
+
+
+@contextmanager
+def with_places(stream: Stream) -> Iterator[IO[bytes] | str]:
+    """Yield what a reader can go to places in: the path of the file, or a copy on disk of a pipe or of packed data."""
+    source = stream.source
+    if not source.is_read_in_order and source.path is not None and source.regular:
+        yield str(source.path)  # pyarrow reads a path without Python's help
+        return
+    with tempfile.TemporaryFile() as copy:
+        while data := stream.read(_COPY_BYTES):
+            copy.write(data)
+        copy.seek(0)
+        yield copy
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""JSON (.json): an array of articles, a single article, or a schema.org JSON-LD graph.
+"""JSON (.json, .jsonld): an array of articles, a single article, or a schema.org JSON-LD graph.
 
 The array is read value by value, so that memory does not grow with it. A value that is not an object, or not UTF-8,
 is a rejected row. After a fault between values nobody can tell where the next value starts, so that the file cannot

@@ -1,4 +1,4 @@
-r"""JSON lines (.jsonl, .ndjson): one article a line, the way most scrapers write.
+r"""JSON lines (.jsonl, .ndjson, .jl, .jsonlines): one article a line, the way most scrapers write.
 
 This is the hot path: C reads a block of lines, and only the wanted columns of each. Python's json reads a line with any
 other value than a text, a number or a list of texts, and decides about a line that may be no JSON.

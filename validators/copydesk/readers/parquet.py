@@ -1,4 +1,4 @@
-"""Parquet (.parquet): only the needed columns, some rows at a time.
+"""Parquet (.parquet, .pq): only the needed columns, some rows at a time.
 
 Lists and structs become text by the same rules as in JSON. Times are written as ISO 8601, numbers as they are. A row
 whose text is not UTF-8 is rejected. Extra columns keep their own type. There are rows, but no lines.
@@ -6,10 +6,7 @@ whose text is not UTF-8 is rejected. Extra columns keep their own type. There ar
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import IO
 
 import polars as pl
 import pyarrow as pa
@@ -19,13 +16,12 @@ from polars.exceptions import PolarsError
 from copydesk.errors import InputError, NoArticlesError
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers.columns import Columns, Wanted
-from copydesk.readers.compression import Stream
+from copydesk.readers.compression import Stream, with_places
 from copydesk.readers.json_values import as_text
 
 __all__ = ["articles_of", "read"]
 
 _MOST_ROWS = 1 << 17
-_COPY_BYTES = 4 << 20
 
 
 def read(stream: Stream, wanted: Wanted, chunk_bytes: int, groups: tuple[int, int] | None = None) -> Iterator[Chunk]:
@@ -42,7 +38,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int, groups: tuple[int, in
         InputError: the file is cut short, damaged, or not Parquet.
         MappingError: no column holds the body, or a mapped or extra one is not there.
     """
-    with _seekable(stream) as file:
+    with with_places(stream) as file:
         try:
             yield from _read(pq.ParquetFile(file, pre_buffer=False), stream, wanted, chunk_bytes, groups)
         # ValueError: a column name that is not UTF-8. KeyError: two columns of one name.
@@ -51,20 +47,6 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int, groups: tuple[int, in
                 f"{stream.name}: expected a Parquet file, got one that is damaged, cut short or not Parquet"
                 f" ({str(error).strip().splitlines()[0]}). Fetch or write the file again."
             ) from error
-
-
-@contextmanager
-def _seekable(stream: Stream) -> Iterator[IO[bytes] | str]:
-    """Yield what pyarrow can seek in: the file itself, or a copy on disk of a pipe or of a compressed file."""
-    source = stream.source
-    if not source.is_read_in_order and source.path is not None and source.regular:
-        yield str(source.path)  # pyarrow reads a path without Python's help
-        return
-    with tempfile.TemporaryFile() as copy:
-        while data := stream.read(_COPY_BYTES):
-            copy.write(data)
-        copy.seek(0)
-        yield copy
 
 
 def _read(

@@ -7,20 +7,26 @@ import logging
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from copydesk.errors import ArgumentError, InputError, did_you_mean
 from copydesk.paths import expect_path
-from copydesk.readers.formats import SUFFIXES, list_suffixes
+from copydesk.readers.formats import BY_SUFFIX, SUFFIXES, list_suffixes, split_name
 from copydesk.readers.json_values import clean
-from copydesk.readers.source import COMPRESSIONS, STDIN, Source
+from copydesk.readers.remote import find_remote, is_remote
+from copydesk.readers.source import MEMBER, STDIN, ReadOptions, Source
 
-__all__ = ["Paths", "find_files", "found_by", "list_paths"]
+__all__ = ["Frame", "Paths", "find_files", "found_by", "is_frame", "list_paths"]
 
 #: What a user may give: one path, or several.
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+
+#: A frame in memory, see `copydesk.readers.frames`: no library is imported here for its type.
+Frame = Any
 
 
 def list_paths(paths: Paths) -> list[str | Path]:
@@ -34,9 +40,37 @@ def list_paths(paths: Paths) -> list[str | Path]:
     """
     if isinstance(paths, (str, os.PathLike)):
         return [_one_path(paths)]
-    if isinstance(paths, (bytes, bytearray, Mapping)) or not isinstance(paths, Iterable) or hasattr(paths, "columns"):
-        raise ArgumentError(f"paths: expected a str, a Path, or a list of these, got {_kind_of(paths)}.")
+    if (
+        isinstance(paths, (bytes, bytearray, Mapping))
+        or type(paths).__name__ in _NO_PATHS
+        or not isinstance(paths, Iterable)
+        or hasattr(paths, "columns")
+    ):
+        raise ArgumentError(f"paths: expected a str, a Path, a list of these, or a frame, got {_kind_of(paths)}.")
     return [_one_path(path) for path in paths]
+
+
+#: Types of columns, which are iterable.
+_NO_PATHS = ("Series", "Index", "ChunkedArray", "ndarray")
+
+#: The frames that are read, by the package and the name of their type; no package is imported to see it.
+_FRAMES = {
+    "pandas": ("DataFrame",),
+    "polars": ("DataFrame", "LazyFrame"),
+    "pyarrow": ("Table", "RecordBatch", "RecordBatchReader"),
+    "datasets": ("Dataset", "IterableDataset"),
+}
+
+
+def is_frame(paths: object) -> bool:
+    """Say whether this is no path but a frame in memory, or a list of dictionaries, that can be read.
+
+    >>> is_frame([{"body": "It rained."}]), is_frame(["articles.jsonl"])
+    (True, False)
+    """
+    if isinstance(paths, list):
+        return bool(paths) and isinstance(paths[0], Mapping)
+    return any(kind.__name__ in _FRAMES.get(kind.__module__.partition(".")[0], ()) for kind in type(paths).__mro__)
 
 
 def _one_path(path: object) -> str | Path:
@@ -52,12 +86,18 @@ def _kind_of(value: object) -> str:
     name = type(value).__name__
     if isinstance(value, (bytes, bytearray)):
         return f"{name}: make it a str by os.fsdecode"
+    if name in ("DatasetDict", "IterableDatasetDict") and isinstance(value, Mapping):
+        return (
+            f"{name}: give one of its splits ({', '.join(map(str, value))}), as in data[{next(iter(value), 'train')!r}]"
+        )
+    if name in ("Series", "ChunkedArray"):
+        return f"{name}: give the whole frame, which names the columns"
     if hasattr(value, "columns"):
         return f"{name}: write the frame to a file first, as Parquet or JSON lines"
     return name
 
 
-def find_files(paths: Paths) -> list[Source]:
+def find_files(paths: Paths | Frame, options: ReadOptions | None = None) -> list[Source]:
     """Find the files behind paths: files, folders (searched through, hidden files left out), globs, or '-'.
 
     Files come in the order of the paths, those of a folder or a glob sorted; a file that is met twice is
@@ -68,14 +108,20 @@ def find_files(paths: Paths) -> list[Source]:
         ArgumentError: a path is neither a str nor a Path.
         InputError: a path that is not there, a file of no known format, a folder or glob without articles.
     """
+    if is_frame(paths):
+        return [Source(type(paths).__name__, None, "", asked=True, options=options or ReadOptions(), frame=paths)]
     paths = list_paths(paths)
     if not paths:
         raise InputError("no path was given: expected a file, a folder, a glob, or - for JSON lines on standard input.")
     found: dict[str, Source] = {}
     for path in paths:
         for source in _behind(path):
-            key = STDIN if source.path is None else os.path.realpath(source.path)
-            found.setdefault(key, source)
+            key = (
+                source.url or STDIN
+                if source.path is None
+                else f"{os.path.realpath(source.path)}{MEMBER}{source.member or ''}"
+            )
+            found.setdefault(key, replace(source, options=options or ReadOptions()))
     return list(found.values())
 
 
@@ -87,14 +133,28 @@ def _behind(given: str | Path) -> Iterator[Source]:
     expect_path(path)
     if name == STDIN:
         yield Source(STDIN, None, ".jsonl", relative=STDIN)
+    elif is_remote(name):
+        yield from find_remote(name)
     elif path.is_dir():
         yield from _in_folder(path, path)
     elif path.exists():
         yield _source(path, path.name, asked=True)
+    elif MEMBER in name and Path(name.partition(MEMBER)[0]).is_file():
+        yield _part_of(*name.partition(MEMBER)[::2])
     elif glob.has_magic(name):
         yield from _in_glob(name)
     else:
         raise InputError(f"{name}: there is no such file or folder.{_nearby(path)}")
+
+
+def _part_of(file: str, member: str) -> Source:
+    """Return the source of a part of a file, as of a table in a database."""
+    source = _source(Path(file), Path(file).name, asked=True)
+    if not BY_SUFFIX[source.format].parts:
+        raise InputError(
+            f"{file}{MEMBER}{member}: a {source.format} file has no parts with names. Name the file alone: {file}."
+        )
+    return replace(source, name=clean(f"{file}{MEMBER}{member}"), member=member)
 
 
 def _in_folder(folder: Path, root: Path) -> Iterator[Source]:
@@ -102,7 +162,7 @@ def _in_folder(folder: Path, root: Path) -> Iterator[Source]:
         Path(at, file)
         for at, folders, names in _walk(folder)
         for file in names
-        if not file.startswith(".") and _kind(file)[0] in SUFFIXES
+        if not file.startswith(".") and split_name(file)[0] in SUFFIXES
     )
     sources = [_source(path, path.relative_to(root).as_posix(), asked=False) for path in paths]
     files = _regular(sources)
@@ -144,7 +204,7 @@ def _in_glob(pattern: str) -> Iterator[Source]:
         [
             _source(match, match.relative_to(fixed).as_posix(), asked=False)
             for match in matches
-            if _kind(match.name)[0] in SUFFIXES and (match.is_file() or _is_special(match))
+            if split_name(match.name)[0] in SUFFIXES and (match.is_file() or _is_special(match))
         ]
     )
     if not files:
@@ -167,7 +227,7 @@ def _source(path: Path, relative: str, *, asked: bool) -> Source:
         status = path.stat()
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}.") from error
-    suffix, compression = _kind(path.name)
+    suffix, compression = split_name(path.name)
     regular = stat.S_ISREG(status.st_mode)
     if suffix not in SUFFIXES:
         raise InputError(_of_no_format(path, suffix) if regular else _of_no_name(path))
@@ -189,15 +249,6 @@ def _of_no_name(path: Path) -> str:
     )
 
 
-def _kind(name: str) -> tuple[str, str | None]:
-    """Give the suffix that says the format, and the compression."""
-    path = Path(name.lower())
-    compression = COMPRESSIONS.get(path.suffix)
-    if compression:
-        path = path.with_suffix("")
-    return path.suffix, compression
-
-
 def _nearby(path: Path) -> str:
     try:
         return did_you_mean(path.name, [sibling.name for sibling in path.parent.iterdir()])
@@ -207,7 +258,7 @@ def _nearby(path: Path) -> str:
 
 def found_by(paths: Sequence[str | Path], file: Path) -> str | None:
     """Return the folder or glob by which a file would be found, were it there; None if it would not be read."""
-    if _kind(file.name)[0] not in SUFFIXES:
+    if split_name(file.name)[0] not in SUFFIXES:
         return None
     for given in map(str, paths):
         if Path(given).is_dir():

@@ -24,7 +24,7 @@ from copydesk.judge.signals import Signals
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.model.result import Result
-from copydesk.readers import Paths, Source, find_files, list_paths
+from copydesk.readers import Paths, ReadOptions, Source, find_files, list_paths
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.parquet import articles_of
 from copydesk.readers.parts import Measure, Part, cut, measure_part, number_parts, read_parts, share_out
@@ -67,6 +67,7 @@ def check(
     fail_on: str = "critical",
     command: str = "",
     guard: Callable[[Sequence[Source], Suite], None] | None = None,
+    options: ReadOptions | None = None,
 ) -> Result:
     """Check a collection against a suite on Spark; see `copydesk.check`.
 
@@ -81,7 +82,7 @@ def check(
     paths = list_paths(paths)
     if not isinstance(suite, Suite):
         suite = load_suite(suite)
-    sources = find_files(paths)
+    sources = find_files(paths, options)
     if guard:
         guard(sources, suite)
     for source in sources:
