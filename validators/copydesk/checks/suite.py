@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
@@ -99,7 +100,7 @@ def load_suite(suite: str | Path) -> Suite:
     """
     installed = suite_files()
     if str(suite) in installed:
-        return parse_suite(installed[str(suite)].read_text(encoding="utf-8"), file=f"suite {suite}")
+        return _installed_suite(installed[str(suite)].read_text(encoding="utf-8"), f"suite {suite}")
     expect_path(suite)
     path = Path(suite)
     if path.suffix not in SUITE_FILES:
@@ -114,6 +115,12 @@ def load_suite(suite: str | Path) -> Suite:
     except UnicodeDecodeError as error:
         raise SuiteError(f"{path}: the suite is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
     return parse_suite(text, file=str(path))
+
+
+@cache
+def _installed_suite(text: str, name: str) -> Suite:
+    """Parse an installed suite once: it takes longer than to check a few articles."""
+    return parse_suite(text, file=name)
 
 
 def parse_suite(text: str, *, file: str) -> Suite:
