@@ -31,6 +31,7 @@ ROOMS = (
     "engine",
     "gate",
     "run",
+    "pandas",
     "evaluate",
     "reports",
     "spark",

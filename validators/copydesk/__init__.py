@@ -2,26 +2,38 @@
 
     import copydesk
 
-    result = copydesk.check("articles.jsonl")
-    result.success, result.failed, result.findings
+    result = copydesk.check("articles.jsonl")  # or a frame: pandas, polars, Arrow
+    result                                     # the verdict and the worst failures
+    result.success, result.failed, result.findings.collect()
 
 Importing it is cheap: what needs Great Expectations, pandas or polars is loaded when it is used.
 """
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from copydesk.checks.suite import load_suite
+    from copydesk.errors import CopydeskError
+    from copydesk.gate.diff import difference
     from copydesk.model.result import Result
     from copydesk.readers import read
     from copydesk.run import check
 
-__all__ = ["Result", "__version__", "check", "read"]
+__all__ = ["CopydeskError", "Result", "__version__", "check", "difference", "load_suite", "read"]
 
 __version__ = "0.1.0"
 
-_HOMES = {"check": "copydesk.run", "read": "copydesk.readers", "Result": "copydesk.model.result"}
+_HOMES = {
+    "CopydeskError": "copydesk.errors",
+    "Result": "copydesk.model.result",
+    "check": "copydesk.run",
+    "difference": "copydesk.gate.diff",
+    "load_suite": "copydesk.checks.suite",
+    "read": "copydesk.readers",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -34,3 +46,8 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return __all__
+
+
+# A frame of pandas has `frame.copydesk.check()`. Where pandas is imported later, `import copydesk.pandas` adds it.
+if "pandas" in sys.modules:
+    import copydesk.pandas  # noqa: F401

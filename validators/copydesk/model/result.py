@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +101,9 @@ class Comparison:
 class Result:
     """A run: the collection, each expectation in the suite's order, the findings, the rows rejected.
 
-    findings: all findings, also those that a baseline knows: a lazy frame with the columns of FINDING.
+    findings: all findings, also those that a baseline knows: a lazy frame of polars, a row a finding. `collect()` reads
+        it. Its columns are `article_id`, `file`, `row`, `line`, `check`, `family`, `field`, `start`, `end` (characters
+        of the field), `text` (the words), `reason`, `related`, `repair`, `replacement`, `severity`, `fingerprint`.
     baseline: how the findings compare with the baseline; None without one. With one, only new findings count:
         `success`, `articles_unexpected`, `unexpected_percent` and `findings` of the expectations of news are of these.
     samples: up to a few articles for each failed check, with their text.
@@ -128,6 +131,16 @@ class Result:
     store: Callable[[Path], None] | None = field(default=None, repr=False, compare=False)
     index: Any = field(default=None, repr=False, compare=False)
     linked: pl.LazyFrame | None = field(default=None, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        """Return the verdict, the worst failures and what the result offers, in at most ten lines."""
+        lines: list[str] = import_module("copydesk.reports.notebook.plain").lines(self)
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        """Return the card that a notebook shows."""
+        card: str = import_module("copydesk.reports.notebook.card").render(self)
+        return card
 
     def by_index(self) -> pandas.DataFrame:
         """Return the findings in rows as a pandas frame, under the index of the frame that was checked.
