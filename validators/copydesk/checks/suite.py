@@ -48,6 +48,12 @@ class Entry:
     place: str
     raw: Mapping[str, Any]
 
+    @property
+    def columns(self) -> list[str]:
+        """The columns that it judges, where it is one of Great Expectations' own."""
+        values = [self.kwargs.get(key) for key in _NAMES_COLUMN]
+        return [v for value in values for v in ([value] if isinstance(value, str) else value or ()) if v]
+
 
 @dataclass(frozen=True, slots=True)
 class Suite:
@@ -64,7 +70,7 @@ class Suite:
     @property
     def columns(self) -> frozenset[str]:
         """The columns that the suite itself names, in its own expectations and row conditions."""
-        return frozenset(name for e in self.entries for name in _columns_named(e))
+        return frozenset(name for e in self.entries for name in (*e.columns, *_condition_columns_of(e)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +213,7 @@ def _typed(value: Any, kind: Any, what: str) -> Any:
     raise SuiteError(f"{what}: expected {expected}, got {value!r}.")
 
 
-def _columns_named(entry: Entry) -> Iterator[str]:
-    for key in _NAMES_COLUMN:
-        value = entry.kwargs.get(key)
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, list):
-            yield from value
+def _condition_columns_of(entry: Entry) -> Iterator[str]:
     condition = entry.kwargs.get("row_condition")
     if isinstance(condition, str):
         raise SuiteError(
