@@ -1,4 +1,4 @@
-"""Data Docs: a sentence, five examples and a link; an article stays text in the page that Great Expectations renders."""
+"""Data Docs: a sentence, five examples and a link; an article stays text in the rendered page."""
 
 from __future__ import annotations
 
