@@ -281,7 +281,7 @@ def test_the_command_and_the_library_hold_equally_much_in_memory() -> None:
         (["check", "--reprot", "r.html"], "unrecognized arguments: --reprot r.html. Did you mean '--report'?"),
         (["check", "--reprot=r.html"], "Did you mean '--report'?"),
         (["check", "--engine", "sprak"], "invalid choice: 'sprak'. Did you mean 'spark'?"),
-        (["explain", "a", "b"], "unrecognized arguments: b."),
+        (["diff", "a", "b", "c"], "unrecognized arguments: c."),
     ],
 )
 def test_an_unknown_word_is_met_with_the_known_one(

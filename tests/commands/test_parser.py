@@ -18,6 +18,15 @@ def a_parser() -> Parser:
     return top
 
 
+def test_words_behind_dashes_are_kept_apart() -> None:
+    parser = Parser()
+    parser.add_argument("old")
+    parser.add_argument("--quiet", action="store_true")
+    parser.behind_dashes = "paths"
+    assert parser.parse_args(["a", "--quiet", "--", "--b", "--", "c"]).paths == ["--b", "--", "c"]
+    assert parser.parse_args(["a"]).paths == []
+
+
 def test_known_words_are_parsed_as_by_argparse() -> None:
     words = ["check", "a", "b", "--engine", "spark", "--rep", "r.html"]
     assert a_parser().parse_args(words) == argparse.Namespace(

@@ -16,7 +16,7 @@ POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"a" * 64
 def test_a_pointer_is_explained(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(POINTER)
     for path in (tmp_path / name, tmp_path):
-        with pytest.raises(InputError, match="is a pointer of Git LFS.* Run `git lfs pull`"):
+        with pytest.raises(InputError, match=r"is a pointer of Git LFS.* Run `git lfs pull`"):
             find_files([path])
 
 

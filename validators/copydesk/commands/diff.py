@@ -11,6 +11,7 @@ from pathlib import Path
 
 from copydesk.checks import SEVERITIES
 from copydesk.commands.options import add_suite
+from copydesk.commands.parser import Parser
 
 __all__ = ["add_to", "run"]
 
@@ -22,7 +23,7 @@ _OUTPUTS = (
 )
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog: str) -> None:
+def add_to(commands: argparse._SubParsersAction[Parser], epilog: str) -> None:
     """Add the command's parser."""
     command = commands.add_parser(
         "diff",
@@ -33,15 +34,14 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("old", metavar="OLD", help="the old version: a file, a folder, or a glob in quotes")
-    command.add_argument("new", metavar="NEW", help="the new version")
     command.add_argument(
-        "paths",
-        nargs="*",
-        default=[],
-        metavar="PATH",
-        help="with paths, behind --, OLD and NEW are revisions of git: copydesk diff main HEAD -- data",
+        "old",
+        metavar="OLD",
+        help="the old version: a file, a folder, or a glob in quotes; with paths at the end of the command, behind --,"
+        " a revision of git: copydesk diff main HEAD -- data",
     )
+    command.add_argument("new", metavar="NEW", help="the new version")
+    command.behind_dashes = "paths"
     add_suite(command, when="in both versions")
     for name, metavar, said, _ in _OUTPUTS:
         command.add_argument(f"--{name}", type=Path, metavar=metavar, help=said)

@@ -29,6 +29,6 @@ def expect_content(path: Path, stored: int) -> None:
     with suppress(OSError), path.open("rb") as file:
         if file.read(len(_BEGINNING)) == _BEGINNING:
             raise InputError(
-                f"{path}: is a pointer of Git LFS, and not the file itself. Run `git lfs pull`; in a workflow of GitHub,"
-                " give actions/checkout `lfs: true`."
+                f"{path}: is a pointer of Git LFS, and not the file itself. Run `git lfs pull`; in a workflow, give"
+                " actions/checkout `lfs: true`."
             )
