@@ -156,7 +156,11 @@ def test_junit_and_more_arguments_are_handed_over(workspace: Path) -> None:
     more = "--fail-on=never\n--findings=all found.csv\n"
     status, *_ = run(workspace, "check", **given, arguments=more)
     assert status == 0 and (workspace / "j.xml").is_file() and (workspace / "all found.csv").is_file()
-    assert (workspace / "temp" / "copydesk-data" / "copydesk").is_dir()  # with the key, which is kept for the next run
+    (kept,) = [step["with"]["path"] for step in STEPS if "actions/cache@" in step.get("uses", "")]
+    script = (ROOT / "ci" / "gate").read_text(encoding="utf-8")
+    for name in ("copydesk-pip", "copydesk-data"):
+        assert f"/{name}
+" in kept and f"=$RUNNER_TEMP/{name}" in script
 
 
 def gate(workspace: Path, what: str, **given: str) -> str:
