@@ -159,8 +159,7 @@ def test_junit_and_more_arguments_are_handed_over(workspace: Path) -> None:
     (kept,) = [step["with"]["path"] for step in STEPS if "actions/cache@" in step.get("uses", "")]
     script = (ROOT / "ci" / "gate").read_text(encoding="utf-8")
     for name in ("copydesk-pip", "copydesk-data"):
-        assert f"/{name}
-" in kept and f"=$RUNNER_TEMP/{name}" in script
+        assert f"/{name}\n" in kept and f"=$RUNNER_TEMP/{name}" in script
 
 
 def gate(workspace: Path, what: str, **given: str) -> str:

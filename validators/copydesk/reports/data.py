@@ -39,7 +39,11 @@ def write_findings(result: Result, path: Path) -> None:
     """Write the findings: as Parquet or CSV if the file's name ends so, else as JSON lines.
 
     Findings that lie on a cluster become a folder of that name, with a Parquet file for each part.
+
+    Raises:
+        UsageError: the name ends in the suffix of another format.
     """
+    expect_findings_format(path)
     if result.store is not None and path.suffix.lower() == ".parquet":
         result.store(path)
         return
