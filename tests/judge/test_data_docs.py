@@ -8,8 +8,8 @@ from typing import Any
 import great_expectations as gx
 import pandas as pd
 import pytest
-from great_expectations.render.renderer import ValidationResultsPageRenderer
-from great_expectations.render.view import DefaultJinjaPageView
+from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
+from great_expectations.render.view.view import DefaultJinjaPageView
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -65,7 +65,8 @@ def page_of(expectations: list[Any], frame: pd.DataFrame) -> str:
     asset = context.data_sources.add_pandas("articles").add_dataframe_asset("all")
     batch = asset.add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": frame})
     result = batch.validate(gx.ExpectationSuite("docs", expectations=expectations))
-    return str(DefaultJinjaPageView().render(ValidationResultsPageRenderer().render(result)))
+    view: Any = DefaultJinjaPageView()
+    return str(view.render(ValidationResultsPageRenderer().render(result)))
 
 
 def test_the_page_has_sentence_examples_and_link_and_no_script_of_an_article() -> None:
