@@ -36,6 +36,7 @@ ROOMS = (
     "auditing",
     "mining",
     "suggestion",
+    "pandas",
     "evaluate",
     "reports",
     "spark",

@@ -23,6 +23,13 @@ def test_every_section_and_every_default_is_printed(name: str, capsys: pytest.Ca
         assert f"{option}={default!r}" in text
 
 
+def test_the_type_of_an_expectation_names_its_check(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "expect_news_ad_residue"]) == 0
+    assert capsys.readouterr().out.startswith("ad-residue (")
+    assert main(["explain", "expect_news_ad_residu"]) == 2
+    assert "'ad-residue'" in capsys.readouterr().err
+
+
 def test_a_misspelt_check_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "repeated-paragaph"]) == 2
     assert "'repeated-paragraph'" in capsys.readouterr().err

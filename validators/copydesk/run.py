@@ -20,6 +20,7 @@ from copydesk.gate.accepted import Known, load_accepted
 from copydesk.gate.baseline import Baseline, judged_without_tolerance, load_baseline
 from copydesk.gate.outcome import Clock, expect_articles, expect_fail_on, result_of
 from copydesk.judge.process import Judge
+from copydesk.judge.warm import ready_judge
 from copydesk.lazy import pl
 from copydesk.model.article import FIELDS, MEASURES, parse_map
 from copydesk.model.result import Result
@@ -76,7 +77,7 @@ def check(
         memory: how many bytes of findings and keys are held in memory before they are written to disk.
         cache: a folder for parts of unchanged files, or one and how it is used, see `copydesk.engine.cache`; None to do
             without.
-        judge: one that is starting already; its maker ends it. By default one is made here.
+        judge: one that is starting already; its maker ends it. By default the one of this process, which stays ready.
         meanwhile: called once after all files were read, from any thread: for other work of the caller.
         options: how files are read, where more must be said than which column is which.
         guard: called with the files and the suite before any work; it raises where the run must not go on.
@@ -90,7 +91,7 @@ def check(
     given: Paths | Frame = paths if is_frame(paths) else list_paths(paths)
     named = [type(paths).__name__] if is_frame(paths) else list(given)
     with ExitStack() as stack:
-        judge = judge or stack.enter_context(Judge())
+        judge = judge or stack.enter_context(ready_judge())
         if not isinstance(suite, Suite):
             suite = load_suite(suite)
         clock = Clock()

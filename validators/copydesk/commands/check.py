@@ -64,7 +64,12 @@ class Output:
 OUTPUTS = (
     Output("report", "F.html", "write a report to read in a browser", "copydesk.reports.html.report:write"),
     Output("result", "F.json", "write the result", "copydesk.reports.data:write_result"),
-    Output("findings", "F.jsonl|F.parquet", "write every finding, a line each", "copydesk.reports.data:write_findings"),
+    Output(
+        "findings",
+        "F.jsonl|F.parquet|F.csv",
+        "write every finding, a line each",
+        "copydesk.reports.data:write_findings",
+    ),
     Output("junit", "F.xml", "write the expectations as test cases (JUnit XML)", "copydesk.reports.ci.junit:write"),
     Output("sarif", "F.sarif", "write findings for code scanning and editors", "copydesk.reports.ci.sarif:write"),
     Output("markdown", "F.md", "write a summary, as for $GITHUB_STEP_SUMMARY", "copydesk.reports.ci.markdown:write"),
@@ -156,8 +161,11 @@ def run(given: argparse.Namespace) -> int:
     arguments = given.options.settle(given, config)
 
     from copydesk.model.article import parse_map
+    from copydesk.reports.data import expect_findings_format
 
     mapped = parse_map(arguments.map)
+    if arguments.findings is not None:
+        expect_findings_format(arguments.findings)
     asked = {o: path for o in OUTPUTS if (path := getattr(arguments, o.name)) is not None}
     result = _on_spark(arguments, mapped) if arguments.engine == "spark" else _here(arguments, mapped)
     if asked:

@@ -20,7 +20,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         help="explain a check",
         description="Say what a check finds, why it matters, and its limits.",
     )
-    command.add_argument("check", metavar="CHECK", help="the check's name, as `copydesk list` shows it")
+    command.add_argument("check", metavar="CHECK", help="the check's name, as `copydesk list` or a suite shows it")
     command.add_argument(
         "--article",
         nargs=2,
@@ -30,13 +30,22 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     command.set_defaults(run=run)
 
 
+def _check_name(name: str) -> str:
+    """Return the name of a check, also where its expectation's type is given.
+
+    >>> _check_name("expect_news_ad_residue"), _check_name("ad-residue")
+    ('ad-residue', 'ad-residue')
+    """
+    return name.removeprefix("expect_news_").replace("_", "-")
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Print the documentation of a check."""
     import textwrap
 
     from copydesk.checks import DOC_SECTIONS, check_named, documentation, expectation_type, option_types
 
-    check = check_named(arguments.check)
+    check = check_named(_check_name(arguments.check))
     if arguments.article:
         return _account(check, *arguments.article)
     sections = documentation(check)

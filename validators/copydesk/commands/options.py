@@ -26,7 +26,7 @@ __all__ = [
 #: What shells make it hard to write.
 _TAB = {"\\t": "\t", "tab": "\t"}
 
-_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
+_UNITS = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
 
 
 def add_paths(command: argparse.ArgumentParser, said: str) -> None:
@@ -150,5 +150,5 @@ def size(text: str) -> int:
     """Read a number of bytes, such as 512MB."""
     match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*", text)
     if not match or match[2].upper() not in _UNITS or float(match[1]) == 0:
-        raise argparse.ArgumentTypeError(f"expected a size such as 512MB or 1GB, got {text!r}")
+        raise argparse.ArgumentTypeError(f"expected a size such as 512MB or 1GB, with its unit, got {text!r}")
     return int(float(match[1]) * _UNITS[match[2].upper()])

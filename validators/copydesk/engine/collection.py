@@ -155,6 +155,7 @@ class Gathering:
         rows = {j.key: self._unreadable.get(j.key, 0) for j in self.judgements if isinstance(j.check, RowCheck)}
         signals.add_rejected(len(self.rejected), rows)
         signals.add_failed(self.failed)
+        signals.add_fields(self.columns)
         return signals
 
     def overview(self, sources: Sequence[Source], mapped: Mapping[str, str] | None = None) -> Overview:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -181,7 +182,9 @@ class Acceptance:
 class Result:
     """A run: the collection, each expectation in the suite's order, the findings, the rows rejected.
 
-    findings: all findings, also those that a baseline knows: a lazy frame with the columns of FINDING.
+    findings: all findings, also those that a baseline knows: a lazy frame of polars, a row a finding. `collect()` reads
+        it. Its columns are `article_id`, `file`, `row`, `line`, `check`, `family`, `field`, `start`, `end` (characters
+        of the field), `text` (the words), `reason`, `related`, `repair`, `replacement`, `severity`, `fingerprint`.
     baseline: how the findings compare with the baseline; None without one. With one, only new findings count:
         `success`, `articles_unexpected`, `unexpected_percent` and `findings` of the expectations of news are of these.
     accepted: the findings that are accepted, which do not count; None where no file of them was given.
@@ -228,6 +231,16 @@ class Result:
         if self.repairs is None:
             raise InputError("The articles cannot be read again, so that there are none to repair.")
         return self.repairs(unsafe)
+
+    def __repr__(self) -> str:
+        """Return the verdict, the worst failures and what the result offers, in at most ten lines."""
+        lines: list[str] = import_module("copydesk.reports.notebook.plain").lines(self)
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        """Return the card that a notebook shows."""
+        card: str = import_module("copydesk.reports.notebook.card").render(self)
+        return card
 
     def by_index(self) -> pandas.DataFrame:
         """Return the findings in rows as a pandas frame, under the index of the frame that was checked.

@@ -19,6 +19,7 @@ from copydesk.paths import expect_path
 from copydesk.readers.content import format_of_file
 from copydesk.readers.formats import BY_SUFFIX, SUFFIXES, list_suffixes, split_name
 from copydesk.readers.json_values import clean
+from copydesk.readers.lfs import expect_content
 from copydesk.readers.remote import find_remote, is_remote
 from copydesk.readers.side_files import is_side_file, is_side_folder, kind_of, matches_any
 from copydesk.readers.source import MEMBER, STDIN, ReadOptions, Source
@@ -293,6 +294,8 @@ def _source(path: Path, relative: str, *, asked: bool) -> Source:
         suffix, compression = format_of_file(path) or (suffix, compression)
     if suffix not in SUFFIXES:
         raise InputError(_of_no_format(path, suffix) if regular else _of_no_name(path))
+    if regular:
+        expect_content(path, status.st_size)
     # A file name is bytes, and those of old systems are not UTF-8: they can be opened, but not shown.
     return Source(clean(str(path)), path, suffix, compression, status.st_size, clean(relative), asked, regular)
 

@@ -105,6 +105,7 @@ def check(
         run.finish()
         run.complete(sources, mapped)
         clock.stop("collection")
+        run.summary.signals.add_fields(run.columns)
         verdicts = judge(run.summary.signals, suite, expectations)
         clock.stop("judge")
     return result_of(

@@ -1,4 +1,7 @@
-"""The summary on the terminal: the verdict, then each failure with its words, then what was read."""
+"""The summary on the terminal: what was read, each failure with its words, then the verdict and the report.
+
+The end is what a reader sees first: the verdict must not scroll out of the window.
+"""
 
 from __future__ import annotations
 
@@ -41,8 +44,7 @@ def summary(result: Result, console: Console, *, report: str | None = None, conf
     width = min(console.width, _WIDEST)
     files = files_with_findings(result)
     folder = files[0] if result.collection.files == len(files) == 1 else shared_folder(files)
-    parts: list[RenderableType] = [Text(headline(result), style="bold green" if result.success else "bold red")]
-    parts.append(Text(_read(result)))
+    parts: list[RenderableType] = [Text(_read(result))]
     if result.baseline:
         parts.append(Text(f"against the baseline: {result.baseline}", style="bold"))
     if result.accepted:
@@ -72,11 +74,13 @@ def summary(result: Result, console: Console, *, report: str | None = None, conf
     parts += [Text(trim(line, _NOTE)) for line in notes_on(result.collection)]
     if left_out := unread(result.collection):
         parts.append(Text(trim(left_out, _NOTE)))
-    if report:
-        parts.append(Text(f"Report: {printable(report)}"))
     console.print(Group(*parts), soft_wrap=False, width=width)
     for advice in remedies(result.rejected):  # on a line each, so that its commands can be copied
         console.print(Text(printable(advice)), soft_wrap=True)
+    ending = [Text(), Text(headline(result), style="bold green" if result.success else "bold red")]
+    if report:
+        ending.append(Text(f"Report: {printable(report)}"))
+    console.print(Group(*ending), soft_wrap=False, width=width)
 
 
 def _entries_to_drop(accepted: Acceptance) -> list[tuple[str, tuple[AcceptedEntry, ...]]]:
