@@ -14,6 +14,7 @@ import polars as pl
 
 from copydesk.checks import Check
 from copydesk.checks.batch import Batch
+from copydesk.engine.workload import work_of
 from copydesk.metadata.dates import dates_of
 from copydesk.metadata.publishers import compact, hosts
 from copydesk.model.article import FIELDS
@@ -139,6 +140,7 @@ class Ledger:
             lines_in_all=lines_in_all,
             copies=copies,
             clusters=clusters,
+            work=work_of(findings, owners.join(names, on="publisher", how="left", maintain_order="left")),
         )
 
     def _spellings(self) -> pl.DataFrame:

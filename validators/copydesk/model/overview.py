@@ -13,6 +13,7 @@ from typing import Literal
 
 __all__ = [
     "EDGES",
+    "Change",
     "Copies",
     "Copy",
     "Lengths",
@@ -22,6 +23,8 @@ __all__ = [
     "Publisher",
     "Shown",
     "Volume",
+    "Work",
+    "Workload",
     "later",
 ]
 
@@ -143,6 +146,57 @@ class Copies:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Words that a publisher repeats and that a repair deletes: one rule of its scraper drops them all.
+
+    field: where they stand.
+    findings, articles: how many findings have these words, and in how many articles.
+    """
+
+    check: str
+    field: str
+    text: str
+    findings: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """The findings of one publisher; `publisher` is empty where it is not known.
+
+    articles: the articles of the publisher; `affected` of them have findings.
+    repairable: how many of its findings have a repair.
+    checks: name, findings and affected articles of each check, the most findings first.
+    changes: the words that come most often, of `changes_in_all`.
+    """
+
+    publisher: str
+    articles: int
+    affected: int
+    findings: int
+    repairable: int
+    checks: tuple[tuple[str, int, int], ...]
+    changes: tuple[Change, ...]
+    changes_in_all: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What there is to mend: the findings that count, by publisher.
+
+    findings: all of them; `repairable` of them have a repair.
+    publishers: those with the most findings, of `publishers_in_all` that have any.
+    concentrated: how many publishers have 80 % of the findings of all publishers.
+    """
+
+    findings: int
+    repairable: int
+    publishers: tuple[Workload, ...]
+    publishers_in_all: int
+    concentrated: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """A collection at a glance.
 
@@ -150,6 +204,7 @@ class Overview:
     publishers: those with the most articles; where there are more, the last is the sum of the others.
     lines: the repeated lines that stand in most articles, of `lines_in_all`.
     copies: the largest clusters, of `clusters`.
+    work: what there is to mend.
     """
 
     checks: tuple[str, ...] = ()
@@ -161,6 +216,7 @@ class Overview:
     lines_in_all: int = 0
     copies: tuple[Copies, ...] = ()
     clusters: int = 0
+    work: Work | None = None
 
     def places(self) -> list[Place]:
         """Return the places of the articles that a report shows side by side."""

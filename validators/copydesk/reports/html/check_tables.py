@@ -6,16 +6,21 @@ from dataclasses import dataclass
 
 from copydesk.checks import SEVERITIES
 from copydesk.model.result import ExpectationResult, Result
-from copydesk.reports.figures import number
+from copydesk.reports.failures import allowed_share
+from copydesk.reports.figures import number, percent
+from copydesk.reports.html.anchors import Anchors
 
-__all__ = ["CheckRow", "CheckTables", "allowed_share", "check_tables", "failed_in_order", "share_found"]
+__all__ = ["CheckRow", "CheckTables", "check_tables", "failed_in_order", "share_found"]
 
 _MOST_ROWS = 150  # of all tables together
 
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """An expectation as the tables show it."""
+    """An expectation as the tables show it.
+
+    found, limit: the shares of articles that have findings and that may have them, in words; empty where unknown.
+    """
 
     name: str
     title: str
@@ -26,7 +31,8 @@ class CheckRow:
     unexpected: int | None
     share: float | None
     allowed: float | None
-    needed: str
+    found: str
+    limit: str
     findings: int | None
     message: str
     anchor: str
@@ -47,7 +53,8 @@ class CheckTables:
 def failed_in_order(result: Result) -> list[tuple[CheckRow, ExpectationResult]]:
     """Return the failed expectations in the order of the page, each with its row, which has its anchor."""
     failed = sorted(result.failed, key=_order)[:_MOST_ROWS]
-    return [(_row(e, f"check-{n}"), e) for n, e in enumerate(failed, start=1)]
+    anchors = Anchors()
+    return [(_row(e, anchors.of(e.check or e.type)), e) for e in failed]
 
 
 def check_tables(result: Result) -> CheckTables:
@@ -68,7 +75,7 @@ def _order(e: ExpectationResult) -> tuple[int, float, str]:
 
 
 def _row(e: ExpectationResult, anchor: str) -> CheckRow:
-    allowed = allowed_share(e)
+    allowed, share = allowed_share(e), share_found(e)
     column = e.kwargs.get("column")
     return CheckRow(
         name=e.check or e.type,
@@ -78,21 +85,16 @@ def _row(e: ExpectationResult, anchor: str) -> CheckRow:
         family=e.family or "",
         checked=e.articles_checked,
         unexpected=e.articles_unexpected,
-        share=share_found(e),
+        share=share,
         allowed=allowed,
-        needed="" if allowed is None else "all" if allowed == 0 else f"≥ {number(100 - allowed)} %",
+        found="" if share is None else percent(share, allowed),
+        limit="" if allowed is None else "none" if allowed == 0 else f"{number(allowed)} %",
         findings=e.findings if e.check else None,
         message=e.message,
         anchor=anchor,
         options=[(str(k), _option(v)) for k, v in e.kwargs.items() if k not in ("mostly", "column")],
         about=str(column) if column is not None and not e.check else "",
     )
-
-
-def allowed_share(e: ExpectationResult) -> float | None:
-    """Return the percentage of articles that may have findings; None where articles are not counted."""
-    mostly = e.kwargs.get("mostly", 1.0) if e.articles_checked is not None else None
-    return 100 * (1 - mostly) if isinstance(mostly, int | float) and 0 <= mostly <= 1 else None
 
 
 def share_found(e: ExpectationResult) -> float | None:

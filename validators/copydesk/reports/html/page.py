@@ -69,6 +69,7 @@ def _environment() -> jinja2.Environment:
         "count": lambda value: f"{value:,}",
         "number": figures.number,
         "percent": figures.percent,
+        "root": lambda share: round(10 * max(share, 0) ** 0.5, 2),
         "plural": figures.plural,
         "seconds": figures.seconds,
         "size": figures.size,

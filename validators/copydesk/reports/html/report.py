@@ -18,6 +18,8 @@ from copydesk.checks import FAMILIES
 from copydesk.model.result import Result
 from copydesk.outputs import write_text
 from copydesk.readers.encodings import remedies
+from copydesk.reports.actions import actions
+from copydesk.reports.html.cards import cards
 from copydesk.reports.html.categories import DOUBLING, HOLDS, WEIGHTS, categories
 from copydesk.reports.html.check_tables import check_tables
 from copydesk.reports.html.copies import pair_anchors
@@ -44,6 +46,7 @@ def render(result: Result) -> str:
     The same result gives the same page: it has no date of its own and no random number.
     """
     css, script = resource("report.css"), resource("report.js")
+    work = result.overview.work if result.overview else None
     tables = check_tables(result)
     folder = shared_folder(files_with_findings(result))
     stories, skipped = lay_out(
@@ -62,6 +65,8 @@ def render(result: Result) -> str:
         folder=folder,
         tables=tables,
         categories=categories(result),
+        actions=actions(work) if work else None,
+        cards=cards(work),
         rules={"holds": HOLDS, "doubling": DOUBLING, "weights": WEIGHTS},
         glance=at_a_glance(result, failed=tables.failed, stories=stories, folder=folder),
         evidence=evidence(result, stories, folder=folder),

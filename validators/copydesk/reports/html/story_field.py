@@ -28,16 +28,19 @@ from copydesk.reports.places import place, twin
 
 __all__ = ["Block", "Note", "StoryField"]
 
+_COPIED = 200  # characters of the words of a finding that can be copied
 _ROLES = {"publisher": "kicker", "headline": "headline", "standfirst": "standfirst", "body": "paragraph"}
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The note in the margin beside a finding."""
+    """The note in the margin beside a finding; `text` is the words, to copy, empty for a whole body."""
 
     number: int
     anchor: str
     check: str
+    field: str
+    text: str
     kind: str
     severity: str
     reason: str
@@ -223,6 +226,8 @@ class StoryField:
                     number=m.number,
                     anchor=m.anchor,
                     check=m.label,
+                    field=clip(m.field, 40),
+                    text="" if m in self.whole else clip((self.text or "")[m.start : m.end], _COPIED),
                     kind=m.kind,
                     severity=m.severity,
                     reason=clip(m.value("reason"), 400),
