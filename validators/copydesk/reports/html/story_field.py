@@ -23,7 +23,7 @@ from copydesk.reports.html.marked_text import (
     windows,
 )
 from copydesk.reports.html.marks import Mark
-from copydesk.reports.html.wording import broken_lines, middle, words_or_spaces
+from copydesk.reports.html.wording import broken_lines, middle, shorten_id, words_or_spaces
 from copydesk.reports.places import place, twin
 
 __all__ = ["Block", "Note", "StoryField"]
@@ -49,6 +49,7 @@ class Note:
     after: Markup
     whole: bool
     related: str
+    related_share: int | None
     related_anchor: str
 
 
@@ -236,6 +237,7 @@ class StoryField:
                     after=words_or_spaces(middle(m.value("replacement"), 90)),
                     whole=m in self.whole,
                     related=clip(related, 200),
+                    related_share=m.share,
                     related_anchor=link,
                 )
             )
@@ -250,7 +252,9 @@ class StoryField:
             return m.value("related"), ""
         where = place(other.file, other.row, folder=self.folder)
         link = self.ids.get(other.id, "")
-        return " · ".join(dict.fromkeys(filter(None, (where, other.id)))), "" if link == self.story else link
+        return " · ".join(
+            dict.fromkeys(filter(None, (where, shorten_id(other.id))))
+        ), "" if link == self.story else link
 
     def _repeated(self, m: Mark) -> Span | None:
         """Return the paragraph of this field that the words of a finding repeat, if they do."""
