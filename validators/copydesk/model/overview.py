@@ -37,8 +37,9 @@ EDGES = (0, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1_000, 1_500, 
 
 #: What the overview may show of a check; a check says it in `Check.overview`. `copies` and `near-copies`: the articles
 #: that it finds beside their originals. `lines`: the lines that publishers repeat. `length-limits`: `min_words` and
-#: `max_words` beside the lengths of bodies.
-Shown = Literal["copies", "near-copies", "lines", "length-limits"]
+#: `max_words` beside the lengths of bodies. `dates`: the articles whose date of publication it finds cannot be right:
+#: they are left out of the articles over time.
+Shown = Literal["copies", "near-copies", "lines", "length-limits", "dates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,10 @@ class Publisher:
     publishers: int = 1
 
 
+#: Days at the start and at the end of a unit that may lack articles although the unit is whole: weekends, holidays.
+_MARGIN = {"week": 2, "month": 4, "year": 20}
+
+
 def later(start: date, unit: str, number: int) -> date:
     """Return the first day of the unit (day, week, month or year) that is `number` units after the one of `start`."""
     if unit in ("day", "week"):
@@ -69,6 +74,8 @@ class Volume:
 
     unit: day, week, month or year; the first begins on `start`, and there are as many as `counts`.
     before, after: articles with a date outside of that; undated: articles without a date that tells the day.
+    implausible: articles whose date a check found implausible; they are in no other number.
+    first, last: the days of the first and the last article counted, where they are known.
     """
 
     unit: str
@@ -77,10 +84,21 @@ class Volume:
     before: int
     after: int
     undated: int
+    implausible: int = 0
+    first: date | None = None
+    last: date | None = None
 
     def begin(self, number: int) -> date:
         """Return the first day of a unit."""
         return later(self.start, self.unit, number)
+
+    def is_partial(self, number: int) -> bool:
+        """Return whether a unit, the first or the last, is cut: the collection begins or ends well within it."""
+        margin = timedelta(days=_MARGIN.get(self.unit, 0))
+        cut_first = number == 0 and self.first is not None and self.first > self.start + margin
+        end = self.begin(number + 1) - timedelta(days=1)
+        cut_last = number == len(self.counts) - 1 and self.last is not None and self.last < end - margin
+        return self.unit != "day" and (cut_first or cut_last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from copydesk.model.chunk import Rejected
     from copydesk.model.overview import Overview
 
-__all__ = ["Collection", "Comparison", "ExpectationResult", "Result", "Sample"]
+__all__ = ["Collection", "Comparison", "ExpectationResult", "Origin", "Result", "Sample"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,20 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a run comes from.
+
+    name: of the collection, as people call it.
+    date: when the run began, in ISO 8601, UTC, to the minute.
+    revision: the commit of the repository in which the collection lies; "" where it lies in none.
+    """
+
+    name: str
+    date: str = ""
+    revision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A run: the collection, each expectation in the suite's order, the findings, the rows rejected.
 
@@ -106,6 +120,9 @@ class Result:
     timing: seconds by stage.
     kept: what `findings` reads from; it lives as long as the result.
     store: writes the findings as a folder of Parquet files, where they are spread over a cluster; else None.
+    origin: where the run comes from, where that is known.
+    history: for each earlier run, the oldest first, the percentage of articles with findings by check.
+    textless: whether texts have been replaced by their hashes.
     linked: the findings that count, with the columns of LINKS beside; None where nothing is known of links.
     """
 
@@ -121,6 +138,9 @@ class Result:
     timing: dict[str, float] = field(default_factory=dict)
     command: str = ""
     baseline: Comparison | None = None
+    origin: Origin | None = None
+    history: tuple[Mapping[str, float], ...] = ()
+    textless: bool = False
     kept: object = field(default=None, repr=False, compare=False)
     store: Callable[[Path], None] | None = field(default=None, repr=False, compare=False)
     linked: pl.LazyFrame | None = field(default=None, repr=False, compare=False)

@@ -9,6 +9,7 @@ from copydesk.model.result import ExpectationResult, Result
 from copydesk.reports.failures import allowed_share
 from copydesk.reports.figures import number, percent
 from copydesk.reports.html.anchors import Anchors
+from copydesk.reports.html.trend import Trend, trend
 
 __all__ = ["CheckRow", "CheckTables", "check_tables", "failed_in_order", "share_found"]
 
@@ -38,6 +39,7 @@ class CheckRow:
     anchor: str
     options: list[tuple[str, str]]
     about: str
+    trend: Trend | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,14 @@ def failed_in_order(result: Result) -> list[tuple[CheckRow, ExpectationResult]]:
     """Return the failed expectations in the order of the page, each with its row, which has its anchor."""
     failed = sorted(result.failed, key=_order)[:_MOST_ROWS]
     anchors = Anchors()
-    return [(_row(e, anchors.of(e.check or e.type)), e) for e in failed]
+    return [(_row(e, anchors.of(e.check or e.type), result), e) for e in failed]
 
 
 def check_tables(result: Result) -> CheckTables:
     """Lay out the tables."""
     failed = [row for row, _ in failed_in_order(result)]
     others = {
-        state: [_row(e, "") for e in sorted(result.expectations, key=_order) if e.success is state]
+        state: [_row(e, "", result) for e in sorted(result.expectations, key=_order) if e.success is state]
         for state in (None, True)
     }
     apart = others[None][: _MOST_ROWS - len(failed)]
@@ -74,7 +76,7 @@ def _order(e: ExpectationResult) -> tuple[int, float, str]:
     return SEVERITIES.index(e.severity), -(share_found(e) or 0), e.check or e.type
 
 
-def _row(e: ExpectationResult, anchor: str) -> CheckRow:
+def _row(e: ExpectationResult, anchor: str, result: Result) -> CheckRow:
     allowed, share = allowed_share(e), share_found(e)
     column = e.kwargs.get("column")
     return CheckRow(
@@ -94,6 +96,7 @@ def _row(e: ExpectationResult, anchor: str) -> CheckRow:
         anchor=anchor,
         options=[(str(k), _option(v)) for k, v in e.kwargs.items() if k not in ("mostly", "column")],
         about=str(column) if column is not None and not e.check else "",
+        trend=trend([run[e.check] for run in result.history if e.check in run], share) if e.check else None,
     )
 
 

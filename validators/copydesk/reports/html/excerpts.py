@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from copydesk.model.result import Result
 from copydesk.reports.html.check_tables import CheckRow, failed_in_order
+from copydesk.reports.html.explanation import explanation
 from copydesk.reports.html.marked_text import clip, visible
 from copydesk.reports.html.marks import Mark
 from copydesk.reports.html.page import size_of
@@ -67,6 +68,7 @@ class Evidence:
     often: list[tuple[str, int, Place]]
     values: list[str]
     rows_rejected: bool
+    explanation: tuple[tuple[str, str], ...] = ()
 
 
 def evidence(result: Result, stories: Sequence[Story], *, folder: str) -> list[Evidence]:
@@ -114,10 +116,13 @@ def evidence(result: Result, stories: Sequence[Story], *, folder: str) -> list[E
             ][:_MOST_OFTEN],
             values=[clip(v, 160) for v in e.values[:20]],
             rows_rejected=bool(result.rejected) and e.of_rows,
+            explanation=explanation(check) if check else (),
         )
         size = size_of("evidence", item)
         if size > left:
-            item = replace(item, reason="", often=[], excerpts=[], values=[], row=replace(row, options=[]))
+            item = replace(
+                item, reason="", often=[], explanation=(), excerpts=[], values=[], row=replace(row, options=[])
+            )
         left -= size
         out.append(item)
     return out

@@ -25,6 +25,7 @@ from copydesk.reports.html.check_tables import check_tables
 from copydesk.reports.html.copies import pair_anchors
 from copydesk.reports.html.excerpts import evidence
 from copydesk.reports.html.glance import at_a_glance
+from copydesk.reports.html.headline import headline
 from copydesk.reports.html.page import resource, template
 from copydesk.reports.html.stories import lay_out
 from copydesk.reports.places import files_with_findings, shared_folder
@@ -43,7 +44,7 @@ def write(result: Result, path: Path) -> None:
 def render(result: Result) -> str:
     """Return the report of a run as the text of an HTML file.
 
-    The same result gives the same page: it has no date of its own and no random number.
+    The same result gives the same page: its only date is that of the run, and it has no random number.
     """
     css, script = resource("report.css"), resource("report.js")
     work = result.overview.work if result.overview else None
@@ -61,6 +62,7 @@ def render(result: Result) -> str:
             "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
         ),
         verdict=verdict(result),
+        headline=headline(result, folder),
         counts=_count_findings(result),
         folder=folder,
         tables=tables,

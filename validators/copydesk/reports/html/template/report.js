@@ -359,11 +359,18 @@ for (const field of all("[data-rove]")) {
   });
 }
 
-// --- printing: the whole report, folded or not ---
+// --- printing: a page of verdict, actions and table; all of it, folded or not, where the button asks for it ---
 
 let folded = [];
+for (const button of all("[data-print]")) {
+  button.addEventListener("click", () => {
+    document.body.classList.add("whole");
+    print();
+  });
+}
 addEventListener("beforeprint", () => {
-  folded = all("details:not([open])");
+  folded = document.body.classList.contains("whole") ? all("details:not([open])") : [];
   folded.forEach((details) => (details.open = true));
 });
+addEventListener("afterprint", () => document.body.classList.remove("whole"));
 addEventListener("afterprint", () => folded.forEach((details) => (details.open = false)));
