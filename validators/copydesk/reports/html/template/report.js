@@ -233,7 +233,7 @@ function asData(note) {
 
 const link = (note) => `${location.href.split("#")[0]}#${note.id}`;
 const doings = {
-  "Copy link": link,
+  "Link": link,
   "Lexicon line": (note) => lexiconLines([note.dataset.text.trim()]),
   "Accept": (note) => `copydesk accept ${note.id.slice(2)} --reason "why it is right"`,
   "JSON": (note) => JSON.stringify(asData(note), null, 2),
