@@ -15,7 +15,7 @@ def test_the_origin_has_the_commit_where_there_is_one(tmp_path: Path, monkeypatc
     file = tmp_path / "stories.jsonl"
     file.write_text("{}")
     bare = origin_of([str(file), "more.jsonl"])
-    assert (bare.name, bare.date, bare.revision) == ("stories.jsonl and 1 more", "2031-04-04T00:00Z", "")
+    assert (bare.name, bare.date, bare.revision) == ("stories.jsonl and 1 more", "2031-04-04T12:00Z", "")
     for command in ("init -q", "add .", "-c user.name=a -c user.email=a@b.example commit -qm x"):
         subprocess.run(["git", "-C", str(tmp_path), *command.split()], check=True)
     assert len(origin_of([str(file)]).revision) == 10

@@ -33,7 +33,7 @@ def read_history(path: Path) -> list[dict[str, Any]]:
         if not line.strip():
             continue
         run = None
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             run = json.loads(line)
         if not isinstance(run, dict) or not isinstance(run.get("checks"), dict):
             raise UsageError(
