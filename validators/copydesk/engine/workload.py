@@ -79,7 +79,7 @@ def _concentrated(findings: pl.Series) -> int:
     """Return how many of the first counts make 80 % of all, given counts in descending order."""
     if findings.is_empty():
         return 0
-    return int((findings.cum_sum() < _CONCENTRATED * findings.sum()).sum()) + 1
+    return int((findings.cum_sum() < _CONCENTRATED * int(findings.sum())).sum()) + 1
 
 
 def _changes(findings: pl.LazyFrame, keys: pl.Series) -> tuple[dict[int, list[Change]], dict[int, int]]:
