@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -150,6 +150,17 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         help="analyse every file, also those that have not changed since an earlier run (kept in .copydesk/cache)",
     )
     add_cache_size(command)
+    command.add_argument(
+        "--history",
+        type=Path,
+        metavar="F.jsonl",
+        help="append this run to a file, a line each, and show in the report how shares have moved",
+    )
+    command.add_argument(
+        "--no-text",
+        action="store_true",
+        help="write hashes instead of texts into every output, for collections whose texts may not be shared",
+    )
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run, options=Options(command))
@@ -160,6 +171,8 @@ def run(given: argparse.Namespace) -> int:
     config = find_config(Path.cwd())
     arguments = given.options.settle(given, config)
 
+    from copydesk.commands.origin import origin_of
+    from copydesk.gate.history import append_run, earlier_runs, read_history
     from copydesk.model.article import parse_map
     from copydesk.reports.data import expect_findings_format
 
@@ -167,7 +180,16 @@ def run(given: argparse.Namespace) -> int:
     if arguments.findings is not None:
         expect_findings_format(arguments.findings)
     asked = {o: path for o in OUTPUTS if (path := getattr(arguments, o.name)) is not None}
+    origin = origin_of(arguments.paths)
+    runs = read_history(arguments.history) if arguments.history else []
     result = _on_spark(arguments, mapped) if arguments.engine == "spark" else _here(arguments, mapped)
+    result = replace(result, origin=origin, history=earlier_runs(runs, result))
+    if arguments.no_text:
+        from copydesk.reports.textless import without_text
+
+        result = without_text(result)
+    if arguments.history:
+        append_run(result, arguments.history)
     if asked:
         with ThreadPoolExecutor(_BESIDE) as pool:
             list(pool.map(lambda output: output.write(result, asked[output]), asked))
@@ -208,7 +230,7 @@ def _guard(arguments: argparse.Namespace) -> Guard:
     if arguments.engine == "spark" and findings is not None and findings.suffix == ".parquet":
         folders["--findings"] = import_module("copydesk.spark.findings").can_be_written
     return Guard(
-        {f"--{output.name}": getattr(arguments, output.name) for output in OUTPUTS},
+        {f"--{output.name}": getattr(arguments, output.name) for output in OUTPUTS} | {"--history": arguments.history},
         reads=[
             *suite_file(arguments.suite),
             *([Read("the baseline", arguments.baseline)] if arguments.baseline else ()),

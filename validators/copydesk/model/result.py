@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -25,6 +25,7 @@ __all__ = [
     "Collection",
     "Comparison",
     "ExpectationResult",
+    "Origin",
     "PassedOver",
     "Result",
     "Sample",
@@ -179,6 +180,20 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a run comes from.
+
+    name: of the collection, as people call it.
+    date: when the run began, in ISO 8601, UTC, to the minute.
+    revision: the commit of the repository in which the collection lies; "" where it lies in none.
+    """
+
+    name: str
+    date: str = ""
+    revision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A run: the collection, each expectation in the suite's order, the findings, the rows rejected.
 
@@ -194,6 +209,9 @@ class Result:
     kept: what `findings` reads from; it lives as long as the result.
     store: writes the findings as a folder of Parquet files, where they are spread over a cluster; else None.
     index: the index of the pandas frame that was checked; None where it was no such frame.
+    origin: where the run comes from, where that is known.
+    history: for each earlier run, the oldest first, the percentage of articles with findings by check.
+    textless: whether texts have been replaced by their hashes.
     linked: the findings that count, with the columns of LINKS beside; None where nothing is known of links.
     repairs: gives the articles with all repairs made, or the certain ones; None where they cannot be read again.
     """
@@ -210,6 +228,9 @@ class Result:
     timing: dict[str, float] = field(default_factory=dict)
     command: str = ""
     baseline: Comparison | None = None
+    origin: Origin | None = None
+    history: tuple[Mapping[str, float], ...] = ()
+    textless: bool = False
     kept: object = field(default=None, repr=False, compare=False)
     store: Callable[[Path], None] | None = field(default=None, repr=False, compare=False)
     index: Any = field(default=None, repr=False, compare=False)

@@ -141,6 +141,7 @@ def _findings(best: pl.DataFrame, texts: pl.DataFrame) -> pl.LazyFrame:
             pl.when(pl.col("text") != "").then(pl.lit(", as these words do")).otherwise(pl.lit("")),
             pl.col("jaccard").round(2),
         ),
+        related_share=(pl.col("share") * 100).round(),
         text=pl.col("text"),
         twin=pl.col("article_twin"),
         group=pl.col("group"),

@@ -11,6 +11,7 @@ from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.metadata.dates import dates_of
 from copydesk.model.finding import flagged
+from copydesk.model.overview import Shown
 from copydesk_expectations.detection import date_faults as faults
 from copydesk_expectations.detection.address_dates import address_dates
 
@@ -78,6 +79,7 @@ class DateImplausible(ArticleCheck):
     family: ClassVar[str] = "metadata"
     severity: ClassVar[str] = "warning"
     needs: ClassVar[tuple[str, ...]] = ("published",)
+    overview: ClassVar[Shown] = "dates"
 
     now: str = ""
     earliest: str = "1993-01-01"

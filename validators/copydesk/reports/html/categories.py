@@ -18,7 +18,8 @@ from math import log2
 
 from copydesk.checks import FAMILIES
 from copydesk.model.result import ExpectationResult, Result
-from copydesk.reports.html.check_tables import allowed_share, share_found
+from copydesk.reports.failures import allowed_share
+from copydesk.reports.html.check_tables import share_found
 
 __all__ = ["DOUBLING", "HOLDS", "WEIGHTS", "Category", "CheckScore", "categories", "check_score"]
 

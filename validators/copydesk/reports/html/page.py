@@ -26,15 +26,15 @@ def template(name: str = "template.html") -> jinja2.Template:
     return _environment().get_template(name)
 
 
-def part(name: str, *values: object) -> Markup:
-    """Return a part of the page, named by its macro."""
-    macro = getattr(_environment().get_template("parts.html").module, name)
+def part(name: str, *values: object, file: str = "parts.html") -> Markup:
+    """Return a part of the page, named by its macro and the file of the macro."""
+    macro = getattr(_environment().get_template(file).module, name)
     return Markup(macro(*values))
 
 
-def size_of(name: str, *values: object) -> int:
-    """Return how many bytes a part of the page takes."""
-    return len(part(name, *values).encode())
+def size_of(name: str, *values: object, file: str = "parts.html") -> int:
+    """Return how many bytes a part of the page takes, see `part`."""
+    return len(part(name, *values, file=file).encode())
 
 
 class _BytecodeCache(jinja2.FileSystemBytecodeCache):
@@ -69,6 +69,7 @@ def _environment() -> jinja2.Environment:
         "count": lambda value: f"{value:,}",
         "number": figures.number,
         "percent": figures.percent,
+        "root": lambda share: round(10 * max(share, 0) ** 0.5, 2),
         "plural": figures.plural,
         "seconds": figures.seconds,
         "size": figures.size,
