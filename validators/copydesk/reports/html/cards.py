@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from urllib.parse import quote
 
 from copydesk.model.overview import Work, Workload
 from copydesk.reports.html.anchors import Anchors
-from copydesk.reports.html.page import size_of
+from copydesk.reports.html.page import address, size_of
 
 __all__ = ["Card", "cards"]
 
@@ -30,8 +29,8 @@ def cards(work: Work | None) -> list[Card]:
     made = []
     left = _ROOM
     for load in work.publishers if work else ():
-        address = f"publisher={quote(_encodable(load.publisher), safe='')}"
-        card = Card(anchors.of(load.publisher or "unknown"), address, load)
+        where = f"publisher={address(load.publisher)}"
+        card = Card(anchors.of(load.publisher or "unknown"), where, load)
         size = size_of("card", card, file="actions.html")
         if size > left:
             card = replace(card, load=replace(load, checks=load.checks[:5], changes=()))
@@ -39,8 +38,3 @@ def cards(work: Work | None) -> list[Card]:
         left -= size
         made.append(card)
     return made
-
-
-def _encodable(name: str) -> str:
-    """Return a name without halves of surrogate pairs, which no address can hold."""
-    return name.encode("utf-8", "replace").decode()

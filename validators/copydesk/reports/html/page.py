@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cache
 from importlib import resources
+from urllib.parse import quote
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -13,7 +14,16 @@ from markupsafe import Markup, escape
 from copydesk.reports import figures
 from copydesk.reports.html.marked_text import clip, plain, visible
 
-__all__ = ["part", "resource", "size_of", "template"]
+__all__ = ["address", "part", "resource", "size_of", "template"]
+
+
+def address(value: str) -> str:
+    """Return a value as a part of an address; half a surrogate pair, which no address can hold, becomes a '?'.
+
+    >>> address("A & B")
+    'A%20%26%20B'
+    """
+    return quote(value.encode("utf-8", "replace"), safe="")
 
 
 def resource(name: str) -> str:
@@ -64,6 +74,7 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters |= {
+        "address": address,
         "attr": lambda value: escape(plain(_text(value))),
         "clip": clip,
         "count": lambda value: f"{value:,}",
