@@ -88,13 +88,13 @@ def comment_sections(batch: Batch) -> pl.DataFrame:
     bounds = batch.cut.bounds
     rows = []
     for (article,), some in told.collect().group_by("article", maintain_order=True):
-        replies, authors = int(some["reply"].sum()), int(some["author"].sum())
-        if authors < 1 or max(replies, authors) < _FEWEST or replies + authors < _FEWEST + 1:
+        replies, signed = int(some["reply"].sum()), int(some["author"].sum())
+        if signed < 1 or max(replies, signed) < _FEWEST or replies + signed < _FEWEST + 1:
             continue
         start, behind = bounds[article - batch.first], bounds[article - batch.first + 1]
         first = int(some.filter("author")["place"][0])
         if first - 1 > start and words[first - 1] <= _NAME_WORDS and not ends[first - 1]:
             first -= 1
         if ((prose >= start) & (prose < first)).any():
-            rows.append((first, int(behind), max(replies, authors)))
+            rows.append((first, int(behind), max(replies, signed)))
     return pl.DataFrame(rows, {"first": pl.Int64, "behind": pl.Int64, "comments": pl.Int64}, orient="row")

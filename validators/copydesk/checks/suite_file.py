@@ -50,9 +50,10 @@ def read_yaml(text: str, *, file: str) -> tuple[Any, list[int]]:
         line = f", line {mark.line + 1}" if mark else ""
         raise SuiteError(f"{file}{line}: this is not YAML: {error.problem or error.context}.") from error
     except ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
+        number = text.count("\n", 0, error.position) + 1
         raise SuiteError(
-            f"{file}, line {line}: this is not YAML: it holds the control character U+{ord(text[error.position]):04X}."
+            f"{file}, line {number}: this is not YAML: it holds the control character"
+            f" U+{ord(text[error.position]):04X}."
             " Remove it."
         ) from error
     except RecursionError as error:

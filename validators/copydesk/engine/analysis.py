@@ -73,7 +73,8 @@ def analyse(batch: Batch, judgements: Iterable[Judgement], columns: Iterable[str
         raise
     except FAULTS:  # of one of them: the others have their verdict without it
         failed = _failing(article, collection, batch)
-        spans, keys = _run(*([j for j in js if j.key not in failed] for js in (article, collection)), batch)
+        article, collection = ([j for j in js if j.key not in failed] for js in (article, collection))
+        spans, keys = _run(article, collection, batch)
     named = [column for column in columns if column in batch.articles.columns]
     signals = pl.concat([batch.measures, batch.articles.select(named)], how="horizontal")
     return Analysis(

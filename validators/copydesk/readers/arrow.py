@@ -63,7 +63,7 @@ def _read(file: IO[bytes] | str, stream: Stream, wanted: Wanted, chunk_bytes: in
         data.seek(0)
         if head == _MAGIC:
             reader = pa.ipc.open_file(data)
-            batches = (reader.get_batch(number) for number in range(reader.num_record_batches))
+            batches: Iterator[pa.RecordBatch] = map(reader.get_batch, range(reader.num_record_batches))
         else:
             reader = pa.ipc.open_stream(data)
             batches = iter(reader)

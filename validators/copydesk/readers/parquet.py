@@ -157,17 +157,17 @@ def articles_of(batch: pa.RecordBatch, columns: Columns, before: int) -> tuple[p
         rows = rows.filter(pl.Series(good))
         batch = batch.take(pa.array([number for number, is_good in enumerate(good) if is_good], pa.int64()))
     own = pl.DataFrame({name: pl.Series(pl.from_arrow(batch.column(name))) for name in columns.keys})
-    faults = {}
+    wrong: dict[int, str] = {}
     texts = []
     for name, form in columns.forms().items():
         series, bad = _text(own[name], *form) if name in own.columns else _text_at(own, name, *form)
         texts.append(series)
-        faults |= {place: f"{name}: {fault}" for place, fault in bad.items()}
+        wrong |= {place: f"{name}: {fault}" for place, fault in bad.items()}
     text = pl.DataFrame(texts)
-    if faults:
-        rejected += [Rejected(columns.file, None, f"row {rows[place]}: {faults[place]}") for place in sorted(faults)]
+    if wrong:
+        rejected += [Rejected(columns.file, None, f"row {rows[place]}: {wrong[place]}") for place in sorted(wrong)]
         rejected.sort(key=lambda each: int(each.reason.split(":", 1)[0].removeprefix("row ")))
-        is_good = ~pl.int_range(len(rows), eager=True).is_in(list(faults))
+        is_good = ~pl.int_range(len(rows), eager=True).is_in(list(wrong))
         text, own, rows = text.filter(is_good), own.filter(is_good), rows.filter(is_good)
     return columns.frame(text, rows, None, own=own), rejected
 

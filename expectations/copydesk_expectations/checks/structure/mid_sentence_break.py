@@ -141,11 +141,9 @@ class MidSentenceBreak(ArticleCheck):
         language = batch.articles["language"].gather(owner).str.head(2).str.to_lowercase()
         known = pl.DataFrame({"language": language, "in_list": items[at], "parted": parted[at]})
         headline = batch.articles["headline"].gather(owner)
-        return pl.concat([broken, following, known], how="horizontal").filter(
-            normalised(pl.col("text")).ne_missing(
-                pl.DataFrame({"headline": headline}).select(normalised(pl.col("headline"))).to_series()
-            )
-        )
+        pairs: pl.DataFrame = pl.concat([broken, following, known], how="horizontal")
+        titles = pl.DataFrame({"headline": headline}).select(normalised(pl.col("headline"))).to_series()
+        return pairs.filter(normalised(pl.col("text")).ne_missing(titles))
 
     def _broken(self, article: Any, chars: Any, words: Any, ends: Any) -> Any:
         """Tell by the shapes of paragraphs which have no end, and another of prose follows that can go on."""
