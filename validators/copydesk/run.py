@@ -88,8 +88,9 @@ def check(
         InputError: a file cannot be read at all, or there are no articles.
     """
     mapped = _map_of(mapped, map)
-    given: Paths | Frame = paths if is_frame(paths) else list_paths(paths)
-    named = [type(paths).__name__] if is_frame(paths) else list(given)
+    names = [] if is_frame(paths) else list_paths(paths)
+    given: Paths | Frame = paths if is_frame(paths) else names
+    named = names or [type(paths).__name__]
     with ExitStack() as stack:
         judge = judge or stack.enter_context(ready_judge())
         if not isinstance(suite, Suite):
