@@ -41,7 +41,8 @@ def headline(result: Result, folder: str) -> Headline:
     sentence = verdict(result).sentence
     todo = actions(result.overview.work) if result.overview and result.overview.work else None
     if todo and todo.steps:
-        sentence += f". {len(todo.steps)} changes clear {percent(todo.share)} of the findings"
+        changes = "1 change clears" if len(todo.steps) == 1 else f"{len(todo.steps)} changes clear"
+        sentence += f". {changes} {percent(todo.share)} of the findings"
     return Headline(name, date, _day(date), origin.revision if origin else "", sentence[0].upper() + sentence[1:] + ".")
 
 
