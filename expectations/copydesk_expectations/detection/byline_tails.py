@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 from copydesk.lazy import pl
 from copydesk.metadata.date_words import month_numbers, timely_words
+from copydesk.metadata.publishers import is_own_name
 from copydesk.text.expressions import normalised
-from copydesk_expectations.detection.bylines import is_control, is_date, is_time
+from copydesk_expectations.detection.bylines import is_agency, is_control, is_date, is_time
 
 if TYPE_CHECKING:
     from polars import DataFrame, Expr, Series
 
+    from copydesk.checks.batch import Batch
     from copydesk.lexicon.lexicon import Lexicon
 
-__all__ = ["SEAM", "are_glued_names", "tails_of"]
+__all__ = ["SEAM", "are_glued_names", "own_tails", "tails_of"]
 
 #: Marks of no width that no script needs between letters: zero width space, word joiner, byte order mark.
 _INVISIBLE = "[\u200b\u2060\ufeff]"
@@ -39,6 +41,10 @@ _INITIALS = r"(?:\s+\p{Lu}\.)*"
 _GLUED = rf"^(?:[Bb]y\s+)?{_WORD}{_INITIALS}(?:\s+{_WORD}[\p{{Ll}}\p{{M}}]{{2}}{_WORD}{_INITIALS})+\s+{_WORD}$"
 _PREFIXED = rf"\s(?:{_PREFIXES})\p{{Lu}}"
 
+#: The last part of a byline, and words for the medium behind a publisher's name.
+_PARTED = r"\p{L}.*[,|]\s*([^,|]+?)\s*$"
+_MEDIUM = r"(?i)\s+(?:tv|radio|media|newspapers?|newsroom|staff)$"
+
 _TOKEN = re.compile(r"\S+")
 _FIRST_WORDS = frozenset(("vor", "hace", "il", "há", "for", "för", "πριν", "před", "منذ", "an", "one", "few"))
 
@@ -47,6 +53,33 @@ def are_glued_names() -> Expr:
     """Return whether an author is several names that run together."""
     text = pl.col("text")
     return text.str.contains(SEAM) & text.str.contains(_GLUED) & ~text.str.contains(_PREFIXED)
+
+
+def own_tails(articles: DataFrame, batch: Batch) -> DataFrame:
+    """Return the publisher's own name where it stands behind a comma or a bar as the last part of a byline.
+
+    The name may have a word for the medium behind it ('Harbour Gazette TV'). The names of agencies are no tails.
+
+    Args:
+        articles: `article` and `byline`.
+        batch: the articles.
+
+    Returns:
+        `article`, `byline`, `start` and `end` (characters), `reason`.
+    """
+    byline = pl.col("byline")
+    parted = articles.filter(byline.str.contains(_PARTED).fill_null(False))
+    last = parted.select(byline.str.extract(_PARTED)).to_series()
+    is_own = is_own_name(last.str.replace(_MEDIUM, ""), parted["article"], batch)
+    end = byline.str.strip_chars_end().str.len_chars().cast(pl.Int64)
+    owned = parted.with_columns(last=last).filter(is_own, ~is_agency(normalised(pl.col("last"))))
+    return owned.select(
+        "article",
+        "byline",
+        start=end - pl.col("last").str.len_chars().cast(pl.Int64),
+        end=end,
+        reason=pl.lit("the publisher's name, not an author's"),
+    )
 
 
 def tails_of(bylines: Series, lexicon: Lexicon, kind: str) -> DataFrame:
@@ -103,6 +136,8 @@ def _begins_date(word: str, following: str) -> bool:
     name = word.strip(".,:()").lower()
     if name in _FIRST_WORDS:
         return True
-    return (name in month_numbers() or name in timely_words()) and (
+    # A name may be that of a month in some language: 'Di Marco, 14 March'. A comma stands behind a weekday only.
+    month = name in month_numbers() and not word.endswith(",")
+    return (month or name in timely_words()) and (
         following[:1].isdecimal() or following.strip(".,").lower() in month_numbers()
     )

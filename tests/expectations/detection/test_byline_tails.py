@@ -5,8 +5,9 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
+from copydesk.checks.batch import Batch
 from copydesk.lexicon.lexicon import load
-from copydesk_expectations.detection.byline_tails import are_glued_names, tails_of
+from copydesk_expectations.detection.byline_tails import are_glued_names, own_tails, tails_of
 
 
 def tails(*bylines: str) -> dict[str, str]:
@@ -69,3 +70,23 @@ def test_names_that_run_together_are_told_from_names_with_capitals_inside() -> N
         "Jo DuBois",
     )
     assert not any(glued(*names, "Maren Tolliver", "BuzzFeed News", "ИТАР-ТАСС"))
+
+
+@pytest.mark.parametrize(
+    ("byline", "found"),
+    [
+        ("Maren Tolliver, Harbour Gazette", "Harbour Gazette"),
+        ("Maren Tolliver | Harbour Gazette TV ", "Harbour Gazette TV"),
+        ("Maren Tolliver and Joss Abernathy, The Harbour-Gazette", "The Harbour-Gazette"),
+        ("Maren Tolliver, Valley Post", None),
+        ("Maren Tolliver, Harbour Gazette, Wexcombe", None),
+        ("Harbour Gazette", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_publishers_name_behind_an_author_is_a_tail(byline: str | None, found: str | None) -> None:
+    frame = pl.DataFrame({"byline": [byline], "publisher": ["Harbour Gazette"], "body": ["The ferry left at noon."]})
+    batch = Batch(frame.with_columns(pl.col("byline").cast(pl.String)))
+    tails = own_tails(batch.articles.select("article", "byline"), batch)
+    assert [b[s:e] for b, s, e in tails.select("byline", "start", "end").iter_rows()] == ([found] if found else [])

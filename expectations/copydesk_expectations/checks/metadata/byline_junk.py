@@ -13,7 +13,7 @@ from copydesk.metadata.publishers import is_own_name
 from copydesk.model.finding import flagged
 from copydesk.text.expressions import normalised
 from copydesk_expectations.detection import bylines as author
-from copydesk_expectations.detection.byline_tails import are_glued_names, tails_of
+from copydesk_expectations.detection.byline_tails import are_glued_names, own_tails, tails_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +25,8 @@ class BylineJunk(ArticleCheck):
         page ('Email The Author', 'Minutes Ago'), 'By', 'Staff' or 'admin'. The publisher's own name, a date, a time, an
         address, a handle, digits alone, the name of a section and markup name nobody either. Several authors are
         separated by commas or 'and': all of them must be such. A date, a time or a control of the page is also found
-        beside names. So is a role that is glued to a name, what stands behind invisible marks, and names that run
-        together ('Maren TolliverJoss Abernathy').
+        beside names, and so is the publisher's own name behind them. So is a role that is glued to a name, what stands
+        behind invisible marks, and names that run together ('Maren TolliverJoss Abernathy').
 
     Why it matters:
         Bylines are counted, credited and searched. 'Minutes Ago' is the most productive author of many a corpus.
@@ -56,6 +56,9 @@ class BylineJunk(ArticleCheck):
           finds: [Senior Reporter]
         - byline: Deportes
           finds: [Deportes]
+        - byline: Maren Tolliver, Harbour Gazette TV
+          publisher: Harbour Gazette
+          finds: [Harbour Gazette TV]
         - byline: Harbour Gazette
           publisher: harbourgazette.example
           finds: [Harbour Gazette]
@@ -95,6 +98,7 @@ class BylineJunk(ArticleCheck):
             junk = likely.join(reasons, on="byline")
         lead = pl.col("byline").str.len_chars() - pl.col("byline").str.strip_chars_start().str.len_chars()
         stop = lead + pl.col("byline").str.strip_chars().str.len_chars()
+        own = pl.concat([own, own_tails(articles, batch).join(own, on="article", how="anti")])
         spans = pl.concat([junk, own.join(junk, on="article", how="anti")]).lazy()
         spans = spans.with_columns(
             start=pl.coalesce("start", lead.cast(pl.Int64)), end=pl.coalesce("end", stop.cast(pl.Int64))
