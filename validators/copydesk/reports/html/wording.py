@@ -28,8 +28,9 @@ def middle(text: str, limit: int) -> str:
     cut = clip(text, limit)
     if cut == text:
         return text
-    end = text[-limit // 4 :]
-    return clip(text, limit * 3 // 4) + (" " + end if clip(end, limit // 4) == end else "")
+    size = limit // 4
+    end = text[len(text) - size :]
+    return clip(text, limit * 3 // 4) + (" " + end if end and clip(end, size) == end else "")
 
 
 def shorten_id(name: str, limit: int = 40) -> str:
