@@ -177,7 +177,7 @@ def page_lines(keys: pl.LazyFrame, names: tuple[str, ...], *, all_articles: bool
     matrix = rows["features"].to_numpy() if rows.height else np.empty((0, len(names)), np.uint8)
     features: dict[str, Any] = {name: np.ascontiguousarray(matrix[:, n]) for n, name in enumerate(names)}
     numbers = {name: rows[name].cast(pl.Int64).to_numpy() for name in ("article", "par", "run", "others", "stories")}
-    known = tuple(repeats[name].cast(pl.Int64).to_numpy() for name in ("article", "par", "run"))
+    known: Any = tuple(repeats[name].cast(pl.Int64).to_numpy() for name in ("article", "par", "run"))
     size = features["lines of the run"].astype(np.int64)
     features |= describe_repeats(**numbers, size=size, repeats=known)
     return PageLines(rows.drop("features", "run", "stories"), features)

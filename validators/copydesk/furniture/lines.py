@@ -176,9 +176,9 @@ class _Around:
             found[f"words {where}"] = self._beside(np.minimum(self.words, 60), step, _NOTHING)
             found[f"end {where}"] = self._beside(self.shape["end"], step, _NOTHING)
         near = (-3, -2, -1, 1, 2, 3)
-        found["sentences near"] = sum(self._beside(self.ends, step, 0) for step in near)
+        found["sentences near"] = np.sum([self._beside(self.ends, step, 0) for step in near], axis=0)
         capitals = self.shape["% words in capitals"]
-        found["% capitals near"] = sum(self._beside(capitals, step, 0) for step in steps) / len(steps)
+        found["% capitals near"] = np.mean([self._beside(capitals, step, 0) for step in steps], axis=0)
         return found
 
     def _in_run(self) -> dict[str, NDArray[np.generic]]:
