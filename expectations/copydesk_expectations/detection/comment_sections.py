@@ -87,7 +87,8 @@ def comment_sections(batch: Batch) -> pl.DataFrame:
     prose = np.flatnonzero(ends & (words >= 15))
     bounds = batch.cut.bounds
     rows = []
-    for (article,), some in told.collect().group_by("article", maintain_order=True):
+    for some in told.collect().partition_by("article", maintain_order=True):
+        article = int(some["article"][0])
         replies, authors = int(some["reply"].sum()), int(some["author"].sum())
         if authors < 1 or max(replies, authors) < _FEWEST or replies + authors < _FEWEST + 1:
             continue
