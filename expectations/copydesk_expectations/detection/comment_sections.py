@@ -62,8 +62,8 @@ def is_author() -> pl.Expr:
 def comment_sections(batch: Batch) -> pl.DataFrame:
     """Return the comments below the stories of a batch.
 
-    A section has two lines on authors and two more of either kind in all, one of them a button or a verb of saying with
-    a time; it begins below a paragraph of prose, and runs to the end of the article.
+    A section has a line on an author, two lines of one of both kinds, and three in all;
+    it begins below a paragraph of prose, and runs to the end of the article.
 
     Returns:
         `first` and `behind`: the places of its first paragraph and behind its last one; `comments`: how many it has.
@@ -89,13 +89,13 @@ def comment_sections(batch: Batch) -> pl.DataFrame:
     rows = []
     for some in told.collect().partition_by("article", maintain_order=True):
         article = int(some["article"][0])
-        replies, authors = int(some["reply"].sum()), int(some["author"].sum())
-        if authors < 1 or max(replies, authors) < _FEWEST or replies + authors < _FEWEST + 1:
+        replies, named = int(some["reply"].sum()), int(some["author"].sum())
+        if named < 1 or max(replies, named) < _FEWEST or replies + named < _FEWEST + 1:
             continue
         start, behind = bounds[article - batch.first], bounds[article - batch.first + 1]
         first = int(some.filter("author")["place"][0])
         if first - 1 > start and words[first - 1] <= _NAME_WORDS and not ends[first - 1]:
             first -= 1
         if ((prose >= start) & (prose < first)).any():
-            rows.append((first, int(behind), max(replies, authors)))
+            rows.append((first, int(behind), max(replies, named)))
     return pl.DataFrame(rows, {"first": pl.Int64, "behind": pl.Int64, "comments": pl.Int64}, orient="row")
