@@ -177,7 +177,7 @@ def _parquet(rows: list[dict[str, Any]], chance: random.Random) -> bytes:
     return written.getvalue()
 
 
-#: By suffix: how a file is written, and whether each of its rows is an article with just this body.
+#: How a file is written, by its suffix.
 WRITERS: dict[str, Callable[[list[dict[str, Any]], random.Random], bytes]] = {
     "jsonl": _json_lines,
     "json": _json,
