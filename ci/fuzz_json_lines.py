@@ -23,7 +23,8 @@ from copydesk.native.functions import JsonMemory, count_line_breaks, read_json_l
 from copydesk.readers.json_values import UnreadableError, parse_object, texts
 from copydesk.text.buffer import Text, strings
 
-SEPARATORS = {"body": "\n", "title": ", ", "authors": ", "}
+#: Of each column what joins the items of a list, and what its values are for.
+COLUMNS = {"body": ("\n", "text"), "title": (", ", "text"), "authors": (", ", "name")}
 
 #: So many lines at most for each call.
 LINES = 300
@@ -114,7 +115,7 @@ def read(
     states = rows.states
     columns = [
         strings(rows.views[n].copy(), [memory.bodies if n == 0 else memory.others], states[n] == TEXT)
-        for n in range(len(SEPARATORS))
+        for n in range(len(COLUMNS))
     ]
     for row, (_, first, last) in enumerate(rows.places.T.tolist()):
         assert rows.read[row] or not states[:, row].any(), "a row that was left has texts"
@@ -129,7 +130,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="which inputs (default: 1)")
     arguments = parser.parse_args()
     lines, ends = Lines(arguments.seed), [b"\n", b"", b"\n\n", b"\r\n"]
-    columns = [Text(pl.Series([*some])) for some in (SEPARATORS, SEPARATORS.values())]
+    columns = [Text(pl.Series(some)) for some in ([*COLUMNS], [separator for separator, _ in COLUMNS.values()])]
     names = [(text.bytes, text.bounds) for text in columns]
     inputs = native = 0
     started = time.monotonic()
@@ -141,7 +142,7 @@ def main() -> int:
             given, got = next(known)
             inputs, native = inputs + 1, native + (got is not None)
             try:
-                wanted = texts(parse_object(line), SEPARATORS)
+                wanted = texts(parse_object(line), COLUMNS)
             except UnreadableError:
                 wanted = None
             if given.rstrip(b"\r") != line.rstrip(b"\r") or (got is not None and got != wanted):

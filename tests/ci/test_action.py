@@ -149,3 +149,48 @@ def test_it_is_installed_apart_from_the_job_and_pinned(tmp_path: Path) -> None:
     assert made == f"{python} -m venv {tmp_path}/t/copydesk"
     assert installed.startswith(f"{tmp_path}/t/copydesk/bin/python -m pip install")
     assert installed.endswith(f"--constraint {ROOT}/ci/constraints.txt {ROOT}")
+
+
+def test_junit_and_more_arguments_are_handed_over(workspace: Path) -> None:
+    given = {"paths": "dirty articles.jsonl", "map": "body=story", "report": "", "junit": "j.xml"}
+    more = "--fail-on=never\n--findings=all found.csv\n"
+    status, *_ = run(workspace, "check", **given, arguments=more)
+    assert status == 0 and (workspace / "j.xml").is_file() and (workspace / "all found.csv").is_file()
+    (kept,) = [step["with"]["path"] for step in STEPS if "actions/cache@" in step.get("uses", "")]
+    script = (ROOT / "ci" / "gate").read_text(encoding="utf-8")
+    for name in ("copydesk-pip", "copydesk-data"):
+        assert f"/{name}\n" in kept and f"=$RUNNER_TEMP/{name}" in script
+
+
+def gate(workspace: Path, what: str, **given: str) -> str:
+    """Run a part of ci/gate with a `gh` that writes down what it was asked; return that."""
+    (workspace / "gh").write_text(
+        f'#!/bin/sh\necho "$*" >> {workspace}/asked\ncase "$*" in *--jq*) echo $KNOWN;; esac\n'
+    )
+    (workspace / "gh").chmod(0o755)
+    (workspace / "asked").unlink(missing_ok=True)
+    path = f"{workspace}{os.pathsep}{os.environ['PATH']}"
+    env = {**os.environ, "PATH": path, "RUNNER_TEMP": str(workspace), "GITHUB_STEP_SUMMARY": str(workspace / "steps")}
+    subprocess.run(["bash", str(ROOT / "ci" / "gate"), what], env=env | given, check=True)
+    return (workspace / "asked").read_text() if (workspace / "asked").exists() else ""
+
+
+def test_the_summary_links_the_report_and_the_comment_is_made_once(tmp_path: Path) -> None:
+    about = {"GITHUB_REPOSITORY": "o/r", "GITHUB_JOB": "check", "COPYDESK_PULL_REQUEST": "7"}
+    assert gate(tmp_path, "comment", **about) == ""  # copydesk did not get as far as a summary
+    (tmp_path / "copydesk.md").write_text("## copydesk: passed\n")
+    gate(tmp_path, "link", COPYDESK_ADDRESS="https://example.org/artifact")
+    assert (tmp_path / "steps").read_text() == "\n[The report](https://example.org/artifact)\n"
+    body = f"--field body=@{tmp_path}/copydesk-comment.md\n"
+    assert gate(tmp_path, "comment", **about).endswith(f"--method POST repos/o/r/issues/7/comments {body}")
+    assert gate(tmp_path, "comment", KNOWN="42", **about).endswith(
+        f"--method PATCH repos/o/r/issues/comments/42 {body}"
+    )
+    text = (tmp_path / "copydesk-comment.md").read_text()
+    assert text == "<!-- copydesk check -->\n## copydesk: passed\n\n[The report](https://example.org/artifact)\n"
+
+
+def test_a_fork_gets_no_step_that_needs_a_permission() -> None:
+    for step in STEPS:
+        if "upload-sarif" in step.get("uses", "") or "GH_TOKEN" in step.get("env", {}):
+            assert "!github.event.pull_request.head.repo.fork" in step["if"]

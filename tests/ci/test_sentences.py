@@ -93,6 +93,14 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_the_pages_of_this_project_are_plain() -> None:
+    """CONTRIBUTING.md asks for 15 words a sentence on average, and hardly ever more than 25."""
+    pages = SENTENCES.documents(SCRIPT.parents[1])
+    for text in (pages["README.md"], [sentence for page in pages.values() for sentence in page]):
+        counted = SENTENCES.lengths(text)
+        assert counted["words a sentence"] < 16 and counted["% over 25 words"] < 8
+
+
 def run(*arguments: str | Path, status: int = 0) -> str:
     done = subprocess.run([sys.executable, SCRIPT, *arguments], capture_output=True, text=True, check=False)
     assert done.returncode == status, done.stderr

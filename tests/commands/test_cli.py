@@ -55,14 +55,14 @@ def dirty(tmp_path: Path) -> Path:
 def test_passed_is_0_and_the_verdict_comes_first(clean: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(clean)]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("PASSED: ")
+    assert out.splitlines()[-1].startswith("PASSED: ")
     assert "Columns: id, headline, body" in out
 
 
 def test_failed_is_1_and_the_words_are_quoted(dirty: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(dirty)]) == 1
     out = capsys.readouterr().out
-    assert out.startswith("FAILED: 2 of ") and "did not hold (the gate fails on critical)\n" in out
+    assert "\nFAILED: 2 of " in out and out.endswith("did not hold (the gate fails on critical)\n")
     assert "“Hide Ad”" in out
     assert main(["check", str(dirty), "--fail-on", "never"]) == 0
     assert main(["check", str(dirty), "--quiet"]) == 1
@@ -272,3 +272,40 @@ def test_help_is_fast() -> None:
 def test_the_command_and_the_library_hold_equally_much_in_memory() -> None:
     given = parser().parse_args(["check", "articles.jsonl"])
     assert given.options.settle(given, None).memory == MEMORY
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["chekc", "a.jsonl"], "invalid choice: 'chekc'. Did you mean 'check'? Choose from check, baseline, "),
+        (["check", "--reprot", "r.html"], "unrecognized arguments: --reprot. Did you mean '--report'?"),
+        (["check", "--reprot=r.html"], "Did you mean '--report'?"),
+        (["check", "--engine", "sprak"], "invalid choice: 'sprak'. Did you mean 'spark'?"),
+        (["diff", "a", "b", "c"], "unrecognized arguments: c."),
+    ],
+)
+def test_an_unknown_word_is_met_with_the_known_one(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(words)
+    assert stop.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_the_command_alone_shows_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert "  copydesk check articles.jsonl --report report.html " in capsys.readouterr().err
+
+
+def test_findings_are_csv_on_request_and_an_unknown_format_is_refused(
+    dirty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(dirty), "--findings", str(tmp_path / "f.CSV"), "--quiet"]) == 1
+    table = pl.read_csv(tmp_path / "f.CSV")
+    assert table.columns == list(FINDING)
+    (found,) = table.filter(pl.col("check") == "ad-residue").to_dicts()
+    assert (found["text"], found["row"]) == ("Hide Ad", 2)
+    assert main(["check", str(dirty), "--findings", str(tmp_path / "f.xlsx")]) == 2
+    assert "end in .jsonl, .ndjson, .parquet, .csv, got '.xlsx'" in capsys.readouterr().err
+    assert not (tmp_path / "f.xlsx").exists()

@@ -85,7 +85,10 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "a word for a switch": ({"quiet": "yes"}, "quiet: expected true or false, got 'yes'"),
     "a list for the map": ({"map": ["body=text"]}, "map: expected a table"),
     "a number for a column": ({"map": {"body": 1}}, "map: expected a table"),
-    "a size that is none": ({"memory": "lots"}, "memory: expected a size such as 512MB or 1GB, got 'lots'"),
+    "a size that is none": (
+        {"memory": "lots"},
+        "memory: expected a size such as 512MB or 1GB, with its unit, got 'lots'",
+    ),
     "a number for a size": ({"memory": 512}, "memory: expected a string"),
     "a key in both spellings": ({"fail-on": "info", "fail_on": "info"}, "set twice"),
 }

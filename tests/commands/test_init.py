@@ -35,6 +35,20 @@ def test_the_next_steps_run_as_printed(repository: Path, capsys: pytest.CaptureF
     assert [main(shlex.split(step, comments=True)) for step in steps] == [1, 0, 0]
 
 
+def test_a_new_file_in_the_same_folder_is_checked(repository: Path) -> None:
+    (repository / "data" / "news.jsonl").write_text(json.dumps({"headline": "Bridge", "body": STORY.format(1)}) + "\n")
+    assert main(["init", "--ci", "none"]) == 0
+    assert main(["check", "--quiet"]) == 0
+    for name in ("later.jsonl", "2027/later.csv"):
+        (repository / "data" / "2027").mkdir(exist_ok=True)
+        dirty = repository / "data" / name
+        dirty.write_text(f'headline,body\nBus,"{STORY.format(2)}\n\nHide Ad"\n')
+        if name.endswith(".jsonl"):
+            dirty.write_text(json.dumps({"headline": "Bus", "body": STORY.format(2) + "\n\nHide Ad"}) + "\n")
+        assert main(["check", "--quiet"]) == 1
+        dirty.unlink()
+
+
 def test_the_baseline_of_the_config_can_be_switched_on(repository: Path) -> None:
     assert main(["init", "--ci", "none"]) == 0
     assert main(["baseline", "-o", "copydesk-baseline.jsonl"]) == 0

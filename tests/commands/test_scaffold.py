@@ -69,7 +69,7 @@ def test_what_it_writes_is_valid_and_checks_the_articles_that_are_there(
     said = capsys.readouterr().out
     assert said.count("wrote  ") == 4 and "copydesk check" in said
     config = tomllib.loads((here / "copydesk.toml").read_text(encoding="utf-8"))
-    assert sorted(config["paths"]) == ["archive/all.parquet", "data/2026/*.jsonl", "news.csv"]
+    assert sorted(config["paths"]) == ["archive", "data/2026", "news.csv"]
     assert main(["check"]) == 0
     out = capsys.readouterr().out
     assert "12 articles of 4 files" in out and "\nConfig: copydesk.toml\n" in out
@@ -155,6 +155,7 @@ ORIGINS = {
     ),
     "from a folder": ({"url": "file:///src", "dir_info": {}}, f"copydesk=={copydesk.__version__}"),
     "from an index": (None, f"copydesk=={copydesk.__version__}"),
+    "before a release": (None, ""),
 }
 
 
@@ -167,18 +168,48 @@ def test_automation_installs_the_copydesk_that_wrote_it(
             return json.dumps(origin) if origin else None
 
     monkeypatch.setattr(scaffold, "distribution", lambda name: Installed())
+    monkeypatch.setattr(scaffold, "is_released", lambda: bool(wanted))
     assert requirement() == wanted
     place_files(here, ci="gitlab")
     place_files(here, ci="github")
     assert yaml(here / ".gitlab-ci.yml")["copydesk"]["variables"]["COPYDESK"] == wanted
     (hook,) = yaml(here / ".pre-commit-config.yaml")["repos"][0]["hooks"]
-    assert hook["additional_dependencies"] == [wanted]
+    assert hook.get("additional_dependencies", [""]) == [wanted]
+    assert hook["language"] == ("python" if wanted else "system")
     steps = yaml(here / ".github" / "workflows" / "copydesk.yml")["jobs"]["check"]["steps"]
-    assert f'python -m pip install "{wanted}"' in [step.get("run") for step in steps]
+    (step,) = [step for step in steps if "pip install" in step.get("run", "")]
+    assert step["env"] == {"COPYDESK": wanted}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+def test_a_workflow_that_does_not_know_what_to_install_fails_and_says_so(here: Path) -> None:
+    place_files(here)
+    place_files(here, ci="gitlab")
+    steps = yaml(here / ".github" / "workflows" / "copydesk.yml")["jobs"]["check"]["steps"]
+    (github,) = [step["run"] for step in steps if "pip install" in step.get("run", "")]
+    for script in (github, yaml(here / ".gitlab-ci.yml")["copydesk"]["script"][0]):
+        done = subprocess.run(
+            ["bash", "-ec", script], env={"COPYDESK": ""}, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (1, f"{scaffold.MISSING}\n")
+
+
+@pytest.mark.parametrize(
+    ("spec", "language"), [("./wheels/copydesk.whl", "system"), ("copydesk @ git+https://example.org/c@abc", "python")]
+)
+def test_what_is_named_is_installed(here: Path, spec: str, language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", "--install", spec]) == 0
+    assert f"Automation installs {spec!r}." in capsys.readouterr().out
+    assert spec in (here / ".github" / "workflows" / "copydesk.yml").read_text(encoding="utf-8")
+    (hook,) = yaml(here / ".pre-commit-config.yaml")["repos"][0]["hooks"]
+    assert hook["language"] == language
+    assert main(["init", "--install", " "]) == 2
 
 
 def test_the_template_for_gitlab_is_the_file_that_init_writes() -> None:
-    assert (ROOT / "ci" / "gitlab.yml").read_text() == scaffold._template("gitlab.yml", REQUIREMENT='"copydesk"')
+    assert (ROOT / "ci" / "gitlab.yml").read_text() == scaffold._template(
+        "gitlab.yml", REQUIREMENT='""', SENTENCE=scaffold.MISSING
+    )
     valid("gitlab-ci", ROOT / "ci" / "gitlab.yml")
 
 

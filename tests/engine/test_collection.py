@@ -79,6 +79,9 @@ def test_findings_that_a_baseline_knows_are_kept_and_not_counted() -> None:
         def mark_new(self, findings: pl.DataFrame) -> pl.DataFrame:
             return findings.with_columns(new=pl.col("row") > 1)
 
+        def add_articles(self, first: int, publishers: pl.Series) -> None:
+            pass
+
     run = Gathering(SUITE, Known())
     try:
         run.add(run.analyse(Chunk(frame(["Hide Ad\nIt rained.", "Hide Ad\nIt snowed."]))))

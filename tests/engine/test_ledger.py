@@ -67,3 +67,18 @@ def test_an_entry_has_the_publisher_or_the_site_and_the_day_if_it_is_known() -> 
     ledger = Ledger()
     ledger.add(frame)
     assert ledger.hash == hash_of(sum_of(frame))
+
+
+def test_an_implausible_date_is_left_out_of_the_timeline() -> None:
+    check = type("Dated", (Strange,), {"overview": "dates"})()
+    ledger = Ledger()
+    dates = ["2031-04-02", "2031-04-03", "1970-01-01"]
+    ledger.add(entries(Batch(pl.DataFrame({"published": dates, "body": ["a b"] * 3}))))
+    signals = pl.DataFrame({"article": [0, 1, 2], "words": [2, 2, 2], "strange": [0, 0, 1]})
+    known = pl.DataFrame({"article": [0, 1, 2], "article_id": ["x", "y", "z"], "file": ["f"] * 3, "row": [1, 2, 3]})
+    findings = known.tail(1).with_columns(
+        check=pl.lit("strange"), field=pl.lit("published"), twin=0, text=pl.lit("1970-01-01"), reason=pl.lit("why")
+    )
+    volume = ledger.overview([signals], findings.lazy(), known.lazy(), {"strange": check}).volume
+    assert volume
+    assert (volume.start, volume.counts, volume.implausible) == (date(2031, 4, 2), (1, 1), 1)

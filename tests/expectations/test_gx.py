@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import great_expectations as gx
 import pytest
 
 import copydesk_expectations.gx as news
@@ -41,3 +43,11 @@ def test_a_suite_file_with_a_slip_is_refused(tmp_path: Path) -> None:
     file.write_text("expectations:\n  - type: expect_news_ad_residu\n", encoding="utf-8")
     with pytest.raises(SuiteError, match="Did you mean 'expect_news_ad_residue'"):
         news.load_suite(file)
+
+
+def test_a_suite_that_great_expectations_stored_is_whole(tmp_path: Path) -> None:
+    stored = gx.ExpectationSuite("mine", expectations=[news.ExpectNewsAdResidue(mostly=0.9), news.ExpectNewsLiveblog()])
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps(stored.to_json_dict()), encoding="utf-8")
+    assert len(news.load_suite(file).expectations) == 2
+    assert len(gx.ExpectationSuite(**json.loads(file.read_text(encoding="utf-8"))).expectations) == 2

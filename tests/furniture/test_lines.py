@@ -1,50 +1,60 @@
-"""Lines that may be page furniture: which ones are looked at, and what is said of each."""
+"""Lines that may be furniture: which ones are described, and what is said of each."""
 
 from __future__ import annotations
 
 import numpy as np
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.checks.batch import SHORT_LINE, Batch
-from copydesk.furniture.lines import scaled, suspects
-from copydesk.model.article import FIELDS
+from copydesk.furniture.lines import HEAD, INSIDE, TAIL, Lines, describe, is_prose
 from copydesk.testing.strategies import bodies
 
 PROSE = "The first bus crossed the bridge over the river at six in the morning, with some forty people on board."
 
 
-def batch(*texts: str) -> Batch:
-    frame = pl.DataFrame([dict.fromkeys(FIELDS) | {"body": text} for text in texts], dict.fromkeys(FIELDS, pl.String))
-    place = {"file": pl.lit("x"), "row": pl.int_range(1, pl.len() + 1), "line": pl.lit(None, pl.Int64)}
-    return Batch(frame.with_columns(**place))
+def described(*texts: str, phrases: tuple[str, ...] = ()) -> tuple[Batch, Lines]:
+    batch = Batch(pl.DataFrame({"body": texts}, schema={"body": pl.String}))
+    phrase = batch.paragraphs["text"].is_in(list(phrases)).to_numpy()
+    return batch, describe(batch, phrase, phrase)
 
 
 @given(st.lists(bodies(), min_size=1, max_size=4))
-def test_only_short_lines_are_suspects_and_every_feature_is_a_byte_for_each(texts: list[str]) -> None:
-    some = batch(*texts)
-    found = suspects(some)
-    lines = found.lines()
-    assert all(0 < len(line) <= SHORT_LINE for line in lines)
-    assert set(lines) <= set(some.paragraphs["text"])
-    for values in found.features.values():
-        assert values.dtype == np.uint8 and len(values) == len(lines)
+@settings(max_examples=20, deadline=None)
+def test_only_short_lines_are_described_and_every_feature_is_a_byte_for_each(texts: list[str]) -> None:
+    batch, lines = described(*texts)
+    assert (batch.paragraphs["chars"].to_numpy()[lines.at] <= SHORT_LINE).all()
+    assert len(lines.run) == batch.paragraphs.height and len(lines.near) == len(lines.at)
+    for values in lines.features.values():
+        assert values.dtype == np.uint8 and len(values) == len(lines.at)
 
 
-def test_a_line_beside_a_phrase_is_a_suspect_and_the_phrase_is_not() -> None:
-    lines = suspects(batch("\n".join([PROSE, "Read more", "Zorblat quintle"]))).lines().to_list()
-    assert "Zorblat quintle" in lines and "Read more" not in lines
+@given(st.lists(bodies(), min_size=2, max_size=4))
+@settings(max_examples=20, deadline=None)
+def test_what_is_said_of_a_line_is_of_its_own_article(texts: list[str]) -> None:
+    batch, together = described(*texts)
+    owner = batch.paragraphs["article"].to_numpy()[together.at]
+    for number, text in enumerate(texts):
+        _, alone = described(text)
+        mine = owner == number
+        assert all((alone.features[name] == values[mine]).all() for name, values in together.features.items())
 
 
-def test_an_article_without_a_phrase_has_no_suspects() -> None:
-    assert suspects(batch("\n".join([PROSE, "Zorblat quintle"]))).lines().is_empty()
+def test_a_line_knows_its_zone_its_run_and_the_phrase_near_it() -> None:
+    text = "\n".join(["Sports", PROSE, "A cross-head", PROSE, "Read more", "Zorblat quintle", "Another title"])
+    batch, lines = described(text, phrases=("Read more",))
+    texts = batch.paragraphs["text"].to_numpy()[lines.at].tolist()
+    assert "Read more" not in texts
+    zones = dict(zip(texts, lines.features["zone"].tolist(), strict=True))
+    assert (zones["Sports"], zones["A cross-head"], zones["Zorblat quintle"]) == (HEAD, INSIDE, TAIL)
+    at = texts.index("Another title")
+    assert lines.features["lines since a phrase"][at] == 2 and lines.features["lines of the run"][at] == 3
+    assert batch.paragraphs["text"][int(lines.near[at])] == "Read more"
+    assert lines.near[texts.index("Sports")] == -1
+    assert lines.run[lines.at[at]] == 4
 
 
-@given(st.lists(st.floats(-50, 50), min_size=1))
-def test_scaled_evidence_keeps_its_order(evidence: list[float]) -> None:
-    values = np.array(evidence)
-    steps = scaled(values)
-    assert steps.dtype == np.uint8
-    order = np.argsort(values)
-    assert (np.diff(steps[order].astype(int)) >= 0).all()
+def test_prose_is_a_sentence_of_some_length_or_any_long_line() -> None:
+    batch, _ = described("\n".join([PROSE, "A short sentence.", "word " * 41, PROSE.rstrip(".")]))
+    assert is_prose(batch).tolist() == [True, False, True, False]

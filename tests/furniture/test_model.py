@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.furniture.evidence import WordEvidence
 from copydesk.furniture.model import Model, Split, Tree, parse_model, written
 from copydesk.native.constants import LEAVES
 
@@ -23,7 +22,7 @@ trees = st.recursive(
 
 
 def model(some: list[Tree], bias: float = 0.0) -> Model:
-    return Model(WordEvidence({"sign up": 1.5, "^ more": -0.25}), tuple(some), bias, {0: 1.0, 2: 3.5})
+    return Model(tuple(some), bias, 2.25)
 
 
 def walked(tree: Tree, line: dict[str, int]) -> float:
@@ -53,8 +52,7 @@ def test_a_model_is_read_as_it_was_written(some: list[Tree], bias: float) -> Non
     text = written(first, comment="two\nlines")
     again = parse_model(text)
     assert text.startswith("# two\n# lines\n")
-    assert (again.trees, again.bias, again.thresholds) == (first.trees, first.bias, first.thresholds)
-    assert again.words.grams == first.words.grams and again.words.weights.tolist() == first.words.weights.tolist()
+    assert again == first
     assert written(again, comment="two\nlines") == text
 
 
@@ -65,3 +63,21 @@ def test_a_tree_of_all_leaves_tells_each_of_them() -> None:
     scores = model([tree]).score({"a": np.arange(LEAVES, dtype=np.uint8)})
     assert scores.tolist() == [float(leaf) for leaf in range(LEAVES)]
     assert model([tree]).score({"b": np.zeros(1, np.uint8)}).tolist() == [LEAVES - 1.0]
+
+
+@given(st.lists(trees, max_size=6), st.tuples(*[st.integers(0, 255)] * 3))
+def test_shares_and_the_means_of_the_trees_sum_up_to_the_score(some: list[Tree], values: tuple[int, ...]) -> None:
+    line = dict(zip(FEATURES, values, strict=True))
+    judge = model(some)
+    shares = judge.shares(line)
+    mean = sum(leaf_mean(tree) for tree in some)
+    assert mean + sum(shares.values()) == pytest.approx(sum(walked(tree, line) for tree in some), abs=1e-6)
+    assert list(shares.values()) == sorted(shares.values(), reverse=True)
+    assert set(judge.features) <= set(FEATURES)
+
+
+def leaf_mean(tree: Tree) -> float:
+    def leaves(part: Tree) -> list[float]:
+        return [part] if isinstance(part, float) else leaves(part.low) + leaves(part.high)
+
+    return sum(leaves(tree)) / len(leaves(tree))

@@ -21,6 +21,7 @@ SUITE: Suite = load_suite("news")
 class Run:
     articles, columns, hash, samples = 3, {"body": "text"}, "00ff", Samples()
     rejected = (Rejected("a.jsonl", 4, "not JSON"),)
+    notes = ()
 
     def linked(self) -> pl.LazyFrame:
         rows = [

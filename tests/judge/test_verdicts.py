@@ -63,3 +63,23 @@ def test_a_slip_in_a_suite_is_named(entry: str, message: str) -> None:
     suite = parse_suite(f"name: s\nexpectations:\n  - {entry}\n", file="s.yml")
     with pytest.raises(SuiteError, match=message):
         expectations_of(suite)
+
+
+def test_a_column_that_the_data_lacks_or_that_is_empty_never_passes() -> None:
+    suite = parse_suite(
+        "name: s\nexpectations:\n"
+        "  - {type: expect_column_values_to_be_between, kwargs: {column: published, min_value: '2020'}}\n"
+        "  - {type: expect_column_to_exist, kwargs: {column: published}}\n"
+        "  - {type: expect_column_pair_values_to_be_equal, kwargs: {column_A: section, column_B: url}}\n"
+        "  - {type: expect_column_values_to_match_regex, kwargs: {column: section, regex: a}}\n"
+        "  - {type: expect_column_values_to_be_null, kwargs: {column: section}}\n",
+        file="s.yml",
+    )
+    signals = Signals([], suite)
+    signals.add(pl.DataFrame({"article": [0, 1], "section": [None, None], "published": [None, None]}))
+    signals.add_fields({"body", "section"})
+    lacking, there, pair, empty, null = judge(signals, suite, expectations_of(suite))
+    assert lacking.success is False and lacking.message == "the data has no column 'published'"
+    assert there.success is False and pair.message == "the data has no column 'url'"
+    assert empty.success is False and empty.message == "no article has a value in 'section'"
+    assert null.success is True

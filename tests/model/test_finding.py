@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from pathlib import Path
 
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.model.finding import fingerprints
+from copydesk.model.finding import FINDING, fingerprints
 
 rows = st.lists(
     st.tuples(st.sampled_from("ab"), st.sampled_from(["x", "y"]), st.sampled_from(["Hide Ad", "hide  ad", "Other"])),
@@ -55,3 +57,8 @@ def test_another_article_or_defect_changes_no_name(found: list[tuple[str, str, s
 def test_a_name_is_the_same_in_every_version() -> None:
     expected = hashlib.blake2b("\x1f".join(["a", "x", "body", "hide ad", "0"]).encode(), digest_size=8).hexdigest()
     assert named([("a", "x", "Hide  Ad ")]) == [expected]
+
+
+def test_the_page_on_findings_names_the_columns_in_their_order() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "findings.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.M) == list(FINDING)

@@ -203,7 +203,12 @@ def test_an_overview_is_small_for_any_collection() -> None:
         ["Take the Post with you: our app", *(f"Line {n} of the page, always the same" for n in range(40))]
     )
     articles = [
-        {"publisher": f"Paper {n % 60}", "headline": f"Story {n}", "published": f"{1900 + n % 280}-01-01", "body": body}
+        {
+            "publisher": f"Paper {n % 60}",
+            "headline": f"Story {n}",
+            "published": f"{1900 + n % 280}-01-01",
+            "body": f"{body}\nThe council met for the {n}th time.",  # copies of one body count once
+        }
         for n in range(600)
     ]
     seen = overview(chunk(articles))

@@ -26,12 +26,13 @@ from copydesk.native.functions import (
     VIEW,
     CodeTable,
     JsonMemory,
+    LongWords,
     Trees,
     fill_table,
     find_bad_span,
     find_frequent_words,
+    hash_long_words,
     hash_words,
-    number_word_rows,
     pair_texts,
     read_json_lines,
     release_memory,
@@ -117,6 +118,11 @@ CASES: dict[str, Callable[[], Case]] = {
     "find_texts": lambda: {"views": views(), "data": np.zeros(600, np.uint8), "breaks": True},
     "make_views": lambda: {**lines(), "data": text().bytes.copy()},
     "count_line_breaks": lambda: {"data": text().bytes.copy(), "size": text().size},
+    "split_json_array": lambda: {
+        "data": np.frombuffer(bytearray(b'[{"a": 1}, 2]'), np.uint8),
+        "size": 13,
+        "state": np.zeros(7, np.int64),
+    },
     "read_json_lines": json_lines,
     "hash_lines": lambda: {"tables": characters(), **lines()},
     "split_paragraphs": lambda: {"tables": characters(), **texts()},
@@ -138,9 +144,14 @@ CASES: dict[str, Callable[[], Case]] = {
     "find_mojibake": lambda: {"data": text().data.copy(), "size": text().size},
     "find_unfoldable_lines": lambda: {"folds": folds(), **lines()},
     "normalise_lines": lambda: {"folds": folds(), **lines()},
-    "hash_word_rows": lines,
-    "number_word_rows": lambda: {"hashes": np.array([1, 2, 3], np.uint64)},
-    "find_word_rows": lambda: {"folds": folds(), "known": number_word_rows(np.array([1, 2], np.uint64)), **lines()},
+    "describe_lines": lambda: {"folds": folds(), **lines()},
+    "hash_long_words": lambda: {"folds": folds(), **lines()},
+    "share_words": lambda: {
+        "lines": hash_long_words(folds(), **lines()),
+        "story": np.ones(3, np.bool_),
+        "of": np.array([0, 1, 3]),
+        "headlines": LongWords(np.array([1, 2], np.uint32), np.array([0, 1, 2])),
+    },
     "sketch_texts": lambda: {
         **texts(),
         "levels": np.full(3, 255, np.uint8),
@@ -162,7 +173,6 @@ ANY_LENGTH = {
     ("share_out_passages", "batches[0][1]"),
     ("score_trees", "trees.all_leaves"),
     ("fill_table", "codes"),
-    ("number_word_rows", "hashes"),
     ("pair_texts", "marks"),
     ("score_trees", "totals"),
 }
@@ -324,12 +334,11 @@ def test_only_a_table_that_was_filled_is_looked_at() -> None:
         functions.match_phrases(**case | {"prefixes": [CodeTable(np.empty(0, np.uint64))] * 2})
 
 
-def test_a_row_table_names_only_its_own_rows() -> None:
-    case = CASES["find_word_rows"]()
-    known = case["known"]
-    known.numbers[:-1] = 9
-    with pytest.raises(ValueError, match="expected what `number_word_rows` returns"):
-        functions.find_word_rows(**case)
+@pytest.mark.parametrize("of", [[0, 1, 2], [0, 2, 1], [1, 2, 3], [0, 1, 9]])
+def test_each_line_is_one_of_an_article(of: list[int]) -> None:
+    case = CASES["share_words"]()
+    with pytest.raises(ValueError, match="expected places of words and lines in their order"):
+        functions.share_words(**case | {"of": np.array(of)})
 
 
 def test_a_level_is_not_zero() -> None:

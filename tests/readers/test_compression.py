@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import bz2
 import csv
 import gzip
 import io
 import json
+import lzma
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,11 +13,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError, InputError
-from copydesk.readers import read
+from copydesk.readers import compression, read
 from copydesk.testing.strategies import collections
 
 ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Any]]]
@@ -37,7 +39,12 @@ def _finished(packed: io.BytesIO, stream: Any) -> bytes:
     return bytes(kept)
 
 
-_PACK: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".zst": _zstd}
+_PACK: dict[str, Callable[[bytes], bytes]] = {
+    ".gz": gzip.compress,
+    ".zst": _zstd,
+    ".xz": lzma.compress,
+    ".bz2": bz2.compress,
+}
 _RECORDS = [{"id": str(number), "headline": "Storm", "body": f"Text {number}.\nMore."} for number in range(40)]
 
 
@@ -78,6 +85,7 @@ def test_packed_is_read_as_plain(read_bytes: ReadBytes, suffix: str, packing: st
 
 
 @pytest.mark.parametrize("packing", _PACK)
+@settings(max_examples=8)
 @given(collections())
 def test_several_members_are_one_file(read_bytes: ReadBytes, packing: str, articles: Any) -> None:
     lines = [json.dumps(article).encode() + b"\n" for article in articles]
@@ -113,7 +121,7 @@ def test_a_damaged_file_is_an_error_or_reads_in_full(read_bytes: ReadBytes, pack
         assert f"damaged.jsonl{packing}" in str(error)
     else:  # gzip has a checksum; a frame of zstd only if asked for: what is damaged may read as other text
         assert rows or rejected
-        if packing == ".gz":
+        if packing in (".gz", ".xz", ".bz2"):
             assert (rows, rejected) == read_bytes(_LINES, "whole.jsonl")
 
 
@@ -130,3 +138,13 @@ def test_a_cut_after_the_first_chunks_is_still_an_error(folder: Path) -> None:
     file.write_bytes(data[: len(data) * 3 // 4])
     with pytest.raises(InputError, match="cut short"):
         list(read([file], chunk_bytes=10_000))
+
+
+def test_data_that_is_far_larger_than_its_file_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compression, "_UNWATCHED", 1 << 20)
+    monkeypatch.setattr(compression, "_MOST_TIMES", 100)
+    for suffix in _PACK:
+        file = folder / f"bomb.txt{suffix}"
+        file.write_bytes(_PACK[suffix](bytes(8 << 20)))
+        with pytest.raises(InputError, match="more than 100 times larger than its file"):
+            list(read([file]))

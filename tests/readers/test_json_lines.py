@@ -35,7 +35,9 @@ _values = st.recursive(
     ),
     max_leaves=6,
 )
-_records = st.dictionaries(st.sampled_from(["id", "title", "body", "authors", "other"]), _values, max_size=5)
+_records = st.dictionaries(st.sampled_from(["id", "title", "body", "authors", "other"]), _values, max_size=5).map(
+    lambda record: {k: v for k, v in record.items() if k != "body" or not isinstance(v, dict | list)}
+)
 _junk = st.sampled_from(
     [
         b"",
@@ -245,10 +247,10 @@ def test_a_very_long_line_is_read(read_bytes: ReadBytes) -> None:
         ('["One.", null, 2, true, 1.50]', "One.\n2\ntrue\n1.5"),
         (
             '{"summary": ["s"], "sections": [{"headline": ["h"], "paragraphs": ["One.", "Two."]}]}',
-            "One.\nTwo.",
+            "s\nh\nOne.\nTwo.",
         ),
         ('[{"role": "main", "value": "One."}, {"role": "short", "value": "1."}]', "One."),
-        ('{"a": [1, "\\u00e9"]}', '{"a": [1, "é"]}'),
+        ('{"text": [1, "\\u00e9"]}', "1\né"),
         ('"[not a list]"', "[not a list]"),
         ("12", "12"),
         ("false", "false"),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.readers.json_values import UnreadableError, as_object, as_text, clean, parse_object, texts
+from copydesk.readers.json_values import UnreadableError, as_object, as_text, clean, parse_object, texts, unwrap
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 values = st.recursive(
@@ -48,7 +48,7 @@ def test_the_items_of_a_list_are_joined(items: list[str]) -> None:
 
 def test_a_text_in_several_roles_is_the_first_of_them() -> None:
     assert as_text([{"role": "main", "value": "Storm"}, {"role": "mobile", "value": "Storm!"}]) == "Storm"
-    assert as_text([{"value": "Storm"}, {"value": 7}]) == 'Storm, {"value": 7}'
+    assert as_text([{"value": "Storm"}, {"value": 7}]) == "Storm, 7"
 
 
 def test_the_first_value_of_a_key_given_twice_counts() -> None:
@@ -89,4 +89,18 @@ def test_lone_surrogates_alone_are_replaced(text: str) -> None:
 
 
 def test_only_wanted_columns_have_a_text() -> None:
-    assert texts({"a": ["x", "y"], "b": 1}, {"a": "\n", "c": ", "}) == ["x\ny", None]
+    assert texts({"a": ["x", "y"], "b": 1}, {"a": ("\n", "text"), "c": (", ", "name")}) == ["x\ny", None]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ({"contenttype": "text/html", "value": "<p>A &amp; b.</p><p>C.</p>"}, "A & b.\nC."),
+        ([{"role": "main", "contenttype": "text/html", "value": "<p>A.</p>"}], "A."),
+        ({"rendered": "Storm &#8217; s"}, "Storm \u2019 s"),
+        ({"type": "xhtml", "$t": "<p>A.</p>"}, "A."),
+        ({"contenttype": "text/plain", "value": "<p>A.</p>"}, "<p>A.</p>"),
+    ],
+)
+def test_html_that_is_declared_becomes_text(value: object, text: str) -> None:
+    assert unwrap(value) == text

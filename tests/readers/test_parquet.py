@@ -4,6 +4,7 @@ import datetime
 import io
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -60,8 +61,8 @@ def test_no_bytes_crash_it(read_bytes: ReadBytes, junk: bytes, place: int, cut: 
     ("column", "expected"),
     [
         (pa.array([["One.", None, "Two."]]), "One.\nTwo."),
-        (pa.array([{"name": "x"}]), "x"),
-        (pa.array([[{"name": "x"}, {"name": "y"}]]), "x\ny"),
+        (pa.array([{"text": "x"}]), "x"),
+        (pa.array([[{"text": "x"}, {"text": "y"}]]), "x\ny"),
         (pa.array([7]), "7"),
         (pa.array([1.5]), "1.5"),
         (pa.array([2.0]), "2"),
@@ -119,3 +120,12 @@ def test_a_file_that_cannot_be_read_is_named(
     with pytest.raises(error) as caught:
         read_bytes(data, "bad.parquet")
     assert "bad.parquet" in str(caught.value) and said in str(caught.value)
+
+
+def test_an_object_without_a_known_text_is_a_rejected_row(tmp_path: Path) -> None:
+    kind = pa.list_(pa.struct({"foo": pa.string()}))
+    body = pa.array([[], [], [{"foo": "two words"}]], kind)
+    pq.write_table(pa.table({"id": ["a", "b", "c"], "body": body}), tmp_path / "a.parquet")
+    [chunk] = read(tmp_path / "a.parquet")
+    assert chunk.articles["id"].to_list() == ["a", "b"]
+    assert [rejected.reason[:36] for rejected in chunk.rejected] == ["row 3: body: expected text, got an o"]

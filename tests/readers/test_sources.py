@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import copydesk
 from copydesk.errors import ArgumentError, InputError, UsageError
 from copydesk.gate.diff import difference
-from copydesk.readers import find_files, read
+from copydesk.readers import find_files, is_frame, read
 from copydesk.readers.sources import found_by
 from copydesk.spark.run import check as spark_check
 
@@ -25,7 +25,7 @@ def tree(tmp_path: Path) -> Path:
     for name in (
         "b.jsonl",
         "a.JSONL.GZ",
-        "readme.md",
+        "notes.rst",
         ".hidden.jsonl",
         ".git/x.jsonl",
         "sub/z.csv.zst",
@@ -92,10 +92,10 @@ def test_a_file_whose_name_looks_like_a_glob_is_a_file(tmp_path: Path) -> None:
         ([], "no path was given"),
         (["b.jsnol"], "no such file or folder. Did you mean 'b.jsonl'?"),
         (["nowhere/at/all.jsonl"], "no such file or folder"),
-        (["readme.md"], "of no known format: expected one of the suffixes .jsonl, .ndjson"),
+        (["notes.rst"], "of no known format: expected one of the suffixes .jsonl, .ndjson"),
         (["other"], "holds no articles"),
         (["*.xml"], "the pattern matches nothing"),
-        (["*.md"], "the pattern matches 1 path"),
+        (["*.rst"], "the pattern matches 1 path"),
     ],
 )
 def test_a_path_that_gives_nothing_is_named(
@@ -155,7 +155,8 @@ def test_what_is_no_path_is_a_type_error_that_says_what_it_is(
     tree: Path, monkeypatch: pytest.MonkeyPatch, paths: Any, got: str
 ) -> None:
     monkeypatch.chdir(tree)
-    for call in (find_files, read, copydesk.check, spark_check):
+    takes_frames = (find_files, read, copydesk.check)
+    for call in (*(takes_frames if not is_frame(paths) else ()), spark_check):
         with pytest.raises(ArgumentError, match=f"^paths: expected .*{got}") as raised:
             call(paths)
         assert isinstance(raised.value, TypeError) and isinstance(raised.value, UsageError)

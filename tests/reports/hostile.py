@@ -9,7 +9,19 @@ from typing import Any
 from hypothesis import strategies as st
 
 from copydesk.model.chunk import Rejected
-from copydesk.model.overview import EDGES, Copies, Copy, Lengths, Line, Overview, Publisher, Volume
+from copydesk.model.overview import (
+    EDGES,
+    Change,
+    Copies,
+    Copy,
+    Lengths,
+    Line,
+    Overview,
+    Publisher,
+    Volume,
+    Work,
+    Workload,
+)
 from copydesk.model.result import Collection, ExpectationResult, Result, Sample
 
 from .newsroom import article, expectation, finding, frame, result
@@ -54,6 +66,23 @@ def hostile_overviews(draw: st.DrawFn) -> Overview:
             for _ in range(draw(st.integers(0, 3)))
         ),
         publishers_in_all=draw(counts),
+        work=Work(
+            findings=9,
+            repairable=draw(counts),
+            publishers=(
+                Workload(
+                    draw(HOSTILE),
+                    9,
+                    draw(counts),
+                    9,
+                    draw(counts),
+                    ((draw(HOSTILE), 9, 9),),
+                    (Change(draw(HOSTILE), draw(HOSTILE), draw(HOSTILE), 7, 7),),
+                ),
+            ),
+            publishers_in_all=draw(counts),
+            concentrated=1,
+        ),
         volume=draw(
             st.none()
             | st.builds(

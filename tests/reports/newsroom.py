@@ -10,7 +10,19 @@ import polars as pl
 
 from copydesk.model.chunk import Rejected
 from copydesk.model.finding import FINDING, LINKS, no_findings
-from copydesk.model.overview import EDGES, Copies, Copy, Lengths, Line, Overview, Publisher, Volume
+from copydesk.model.overview import (
+    EDGES,
+    Change,
+    Copies,
+    Copy,
+    Lengths,
+    Line,
+    Overview,
+    Publisher,
+    Volume,
+    Work,
+    Workload,
+)
 from copydesk.model.result import Collection, ExpectationResult, Result, Sample
 
 FAMILY = {
@@ -386,7 +398,26 @@ def _overview() -> Overview:
             ),
         ),
         clusters=37,
+        work=_work(),
     )
+
+
+def _work() -> Work:
+    mail = Workload(
+        publisher="The Portnahaven Mail",
+        articles=2400,
+        affected=341,
+        findings=1300,
+        repairable=1204,
+        checks=(("ad-residue", 1204, 341), ("byline-junk", 96, 96)),
+        changes=(
+            Change("ad-residue", "body", "Hide Ad", 898, 258),
+            Change("ad-residue", "body", "Advertisement", 300, 80),
+        ),
+        changes_in_all=2,
+    )
+    unknown = Workload("", 30, 12, 12, 0, (("body-length", 12, 12),), ())
+    return Work(findings=1972, repairable=1204, publishers=(mail, unknown), publishers_in_all=2, concentrated=1)
 
 
 def newsroom() -> Result:

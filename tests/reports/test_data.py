@@ -9,13 +9,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from copydesk.errors import UsageError
 from copydesk.model.finding import FINDING
 from copydesk.reports.data import result_json, write_findings, write_result
 
 from .newsroom import newsroom, result
 
 
-@pytest.mark.parametrize("name", ["f.jsonl", "f.parquet", "f.anything"])
+@pytest.mark.parametrize("name", ["f.jsonl", "f.parquet", "findings"])
 def test_findings_are_read_back_as_they_were(tmp_path: Path, name: str) -> None:
     file = tmp_path / name
     write_findings(newsroom(), file)
@@ -51,3 +52,17 @@ def test_the_result_has_what_the_command_line_promises(tmp_path: Path) -> None:
 def test_a_result_without_anything_is_valid() -> None:
     content = json.loads(result_json(result()))
     assert content["success"] is True and content["expectations"] == [] and content["baseline"] is None
+
+
+@pytest.mark.parametrize("name", ["f.xlsx", "f.json", "f.jsonl.gz"])
+def test_findings_in_an_unknown_format_are_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match=r"end in \.jsonl, "):
+        write_findings(newsroom(), tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
+def test_findings_are_a_table_in_csv(tmp_path: Path) -> None:
+    write_findings(newsroom(), tmp_path / "f.csv")
+    read = pl.read_csv(tmp_path / "f.csv", infer_schema=False)
+    assert read.columns == list(FINDING)
+    assert read["text"].to_list() == newsroom().findings.collect()["text"].to_list()

@@ -1,4 +1,4 @@
-"""Examples of the findings: each words once, with how often they were found and in how many articles."""
+"""Examples of the findings: the most frequent first, each words once, with how often and in how many articles."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def test_each_words_once(found: list[tuple[str, str | None, int]], most: int) ->
         first: dict[object, list[tuple[int, str | None, int]]] = {}
         for n, text, row in mine:
             first.setdefault(text or n, []).append((n, text, row))
-        wanted = [(s[0][1], s[0][2], len(s), len({row for *_, row in s})) for s in first.values()][:most]
+        wanted = [(s[0][1], s[0][2], len(s), len({row for *_, row in s})) for s in first.values()]
+        wanted = sorted(wanted, key=lambda words: -words[2])[:most]  # the order of the findings where equally frequent
         got = [(f["text"], f["row"], f["times"], f["articles"]) for f in shown.get(e.check or "", [])]
         assert got == wanted

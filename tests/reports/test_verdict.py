@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copydesk.model.result import Comparison
 from copydesk.reports.verdict import verdict
 
 from .newsroom import expectation, result
@@ -49,6 +53,15 @@ def test_the_verdict_names_the_rule(fail_on: str, judged: str, said: str) -> Non
         for j in judged.split()
     )
     assert str(verdict(result(fail_on=fail_on, expectations=expectations))) == said
+
+
+def test_against_a_baseline_nothing_new_is_said_as_such() -> None:
+    none = pl.LazyFrame()
+    known = Comparison(0, 207, 1, 0, none, pl.Series([], dtype=pl.Boolean))
+    run = result(expectations=(expectation("ad-residue", 10, 0),), baseline=known)
+    assert str(verdict(run)) == "Passed: nothing new (207 known)"
+    some = result(expectations=(expectation("ad-residue", 10, 1, severity="info"),), baseline=replace(known, new=1))
+    assert "nothing new" not in str(verdict(some))
 
 
 @given(

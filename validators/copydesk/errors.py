@@ -4,9 +4,11 @@ CopydeskError
 ├── UsageError            the call itself is wrong (exit status 2)
 │   ├── SuiteError        a suite that cannot be what its author meant
 │   ├── MappingError      a column map that does not fit the data
+│   ├── MissingExtraError an optional part of copydesk that is not installed
 │   └── ArgumentError     an argument of a type that the call does not take; a TypeError, too
 ├── InputError            a file that cannot be read at all (exit status 2)
 │   └── NoArticlesError   a file of a known format in which there is no article
+│       └── WithoutTextError  its one item is a picture, or something else without text
 ├── OutputError           a file that cannot be written (exit status 2)
 └── CacheError            the cache cannot be used: a run does without it, and says so
 
@@ -25,10 +27,12 @@ __all__ = [
     "CopydeskError",
     "InputError",
     "MappingError",
+    "MissingExtraError",
     "NoArticlesError",
     "OutputError",
     "SuiteError",
     "UsageError",
+    "WithoutTextError",
     "did_you_mean",
 ]
 
@@ -52,6 +56,10 @@ class MappingError(UsageError):
     """A column map names a field or a column that does not exist, or no column has the body."""
 
 
+class MissingExtraError(UsageError):
+    """What was asked for needs a package that is not installed."""
+
+
 class ArgumentError(UsageError, TypeError):
     """An argument of the library has a type that the call does not take."""
 
@@ -62,6 +70,10 @@ class InputError(CopydeskError):
 
 class NoArticlesError(InputError):
     """A file is empty, or has a header and no record."""
+
+
+class WithoutTextError(NoArticlesError):
+    """A file is about something that has no text, as a picture: where others are with it, it is passed over."""
 
 
 class OutputError(CopydeskError):

@@ -6,13 +6,18 @@ from importlib.metadata import metadata
 
 from copydesk import __version__
 
-__all__ = ["documentation_address", "project_address"]
+__all__ = ["documentation_address", "is_released", "project_address"]
 
 
 def project_address() -> str:
     """Return the address of the project's repository: `[project.urls]` in pyproject.toml is its one place."""
     entries: list[str] = metadata("copydesk").get_all("Project-URL") or []
     return dict(entry.split(", ", 1) for entry in entries)["Repository"]
+
+
+def is_released() -> bool:
+    """Say whether the project has a public address; until then, no index has a package of it."""
+    return ".invalid/" not in project_address()
 
 
 def documentation_address(page: str) -> str:

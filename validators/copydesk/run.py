@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -14,63 +15,89 @@ from copydesk.engine.collection import MEMORY, Gathering
 from copydesk.engine.parts import Part
 from copydesk.engine.pipeline import each_part
 from copydesk.engine.threads import CORES
-from copydesk.errors import InputError
+from copydesk.errors import ArgumentError, InputError, UsageError
+from copydesk.gate.accepted import Known, load_accepted
 from copydesk.gate.baseline import Baseline, judged_without_tolerance, load_baseline
 from copydesk.gate.outcome import Clock, expect_articles, expect_fail_on, result_of
 from copydesk.judge.process import Judge
-from copydesk.model.article import FIELDS, MEASURES
+from copydesk.judge.warm import ready_judge
+from copydesk.lazy import pl
+from copydesk.model.article import FIELDS, MEASURES, parse_map
 from copydesk.model.result import Result
-from copydesk.readers import Paths, Source, even_chunks, find_files, list_paths, read_files
+from copydesk.readers import (
+    Frame,
+    Paths,
+    ReadOptions,
+    Source,
+    even_chunks,
+    find,
+    is_frame,
+    list_paths,
+    read_files,
+)
+from copydesk.repair.choice import Choice
+from copydesk.repair.collection import repaired_chunks
 
 __all__ = ["check"]
 
 
 def check(
-    paths: Paths,
+    paths: Paths | Frame,
     *,
     suite: str | Path | Suite = "news",
-    mapped: Mapping[str, str] | None = None,
+    mapped: Mapping[str, str] | Iterable[str] | None = None,
+    map: Mapping[str, str] | Iterable[str] | None = None,
     fail_on: str = "critical",
     stdin: BinaryIO | None = None,
     progress: Callable[[Part], None] | None = None,
     command: str = "",
     baseline: str | Path | None = None,
+    accepted: str | Path | None = None,
     memory: int = MEMORY,
     cache: Path | Storage | None = None,
     judge: Judge | None = None,
     meanwhile: Callable[[], object] | None = None,
     guard: Callable[[Sequence[Source], Suite], None] | None = None,
+    options: ReadOptions | None = None,
 ) -> Result:
     """Hold a collection against a suite.
 
     Args:
-        paths: one or several: files, folders, globs, or "-" for JSON lines on standard input.
+        paths: one or several: files, folders, globs, or "-" for JSON lines on standard input. Or a frame: of pandas,
+            polars (lazy or not) or Arrow, a `datasets.Dataset`, or a list of dictionaries.
         suite: the name of an installed suite, a suite file, or a suite.
-        mapped: field to column, for columns that are not recognised.
+        mapped: field to column, for columns that are not recognised; or entries as on the command line, "body=text".
+        map: another name of `mapped`, that of the command line.
         fail_on: the mildest severity whose failure shuts the gate: critical, warning, info, or never.
         stdin: where "-" is read from; standard input if None.
         progress: called with each part of the collection after its analysis, in order, from any thread.
         command: how to repeat the run, for the report.
         baseline: a file of known findings, so that only new ones count; see `copydesk.gate.baseline`.
+        accepted: a file of accepted findings, which do not count; see `copydesk.gate.accepted`.
         memory: how many bytes of findings and keys are held in memory before they are written to disk.
         cache: a folder for parts of unchanged files, or one and how it is used, see `copydesk.engine.cache`; None to do
             without.
-        judge: one that is starting already; its maker ends it. By default one is made here.
+        judge: one that is starting already; its maker ends it. By default the one of this process, which stays ready.
         meanwhile: called once after all files were read, from any thread: for other work of the caller.
+        options: how files are read, where more must be said than which column is which.
         guard: called with the files and the suite before any work; it raises where the run must not go on.
 
     Raises:
         UsageError: the suite, the map or the baseline is wrong.
-        ArgumentError: a path is neither a str nor a Path.
+        ArgumentError: the paths are neither paths nor a frame, or another argument has a wrong type; a TypeError, too.
         InputError: a file cannot be read at all, or there are no articles.
     """
-    paths = list_paths(paths)
+    mapped = _map_of(mapped, map)
+    listed = [] if is_frame(paths) else list_paths(paths)
+    given: Paths | Frame = listed or paths
+    named = listed or [type(paths).__name__]
     with ExitStack() as stack:
-        judge = judge or stack.enter_context(Judge())
+        judge = judge or stack.enter_context(ready_judge())
         if not isinstance(suite, Suite):
             suite = load_suite(suite)
         clock = Clock()
-        sources = find_files(paths)
+        found = find(given, options)
+        sources = found.sources
         if guard:
             guard(sources, suite)
         expect_fail_on(fail_on)
@@ -84,9 +111,12 @@ def check(
         chunk_bytes = even_chunks(sources, CORES)
         reading = partial(read_files, mapped=mapped, extra=extra, stdin=stdin, chunk_bytes=chunk_bytes)
 
-        def gather(storage: Storage | None) -> tuple[Gathering, Baseline | None]:
-            known = load_baseline(Path(baseline)) if baseline is not None else None
-            run = Gathering(suite, known, memory=memory)
+        entries = load_accepted(Path(accepted)) if accepted is not None else None
+
+        def gather(storage: Storage | None) -> tuple[Gathering, Baseline | None, Known | None]:
+            before = load_baseline(Path(baseline)) if baseline is not None else None
+            known = Known(entries, before) if entries is not None else None
+            run = Gathering(suite, known or before, memory=memory)
             stack.callback(run.close)
             stack.push(lambda raised, *_: run.findings.close() if raised else None)
             kept = Cache(storage, run, mapped) if storage else None
@@ -101,18 +131,18 @@ def check(
             if kept:
                 kept.prune()
             clock.stop("analyse")
-            return run, known
+            return run, before, known
 
         try:
-            run, known = gather(storage)
+            run, before, known = gather(storage)
         except DamagedError as error:  # an entry was whole, and has changed while its parts were taken
             if any(source.path is None for source in sources):
                 raise InputError(
                     "The cache has changed while it was read, and standard input cannot be read again. Run again with"
                     " --no-cache."
                 ) from error
-            run, known = gather(None)
-        expect_articles(run.articles, paths, run.rejected)
+            run, before, known = gather(None)
+        expect_articles(run.articles, named, run.rejected)
         run.finish()
         clock.stop("collection")
         results = judge.judge(run.signals())
@@ -122,15 +152,52 @@ def check(
         clock.stop("wait")
         expectations = results()
         clock.stop("judge")
-        return result_of(
+        result = result_of(
             run,
             suite=suite,
             sources=sources,
+            passed_over=found.passed_over,
             expectations=expectations,
             fail_on=fail_on,
             timing=clock.seconds,
             command=command,
             overview=overview,
-            baseline=known,
+            baseline=before,
+            known=known,
             kept=run.findings,
         )
+        if is_frame(paths):
+            result = replace(result, index=getattr(given, "index", None))
+        if any(s.frame is None and (s.path is None or not s.regular) for s in sources) or _is_read_once(given):
+            return result
+
+        def repairs(unsafe: bool) -> Iterator[pl.DataFrame]:
+            return repaired_chunks(sources, result.findings, suite, Choice(unsafe), mapped=mapped)
+
+        return replace(result, repairs=repairs)
+
+
+def _is_read_once(given: object) -> bool:
+    """Say whether a frame gives its rows but once."""
+    return type(given).__name__ in ("RecordBatchReader", "IterableDataset")
+
+
+def _map_of(
+    mapped: Mapping[str, str] | Iterable[str] | None, other: Mapping[str, str] | Iterable[str] | None
+) -> Mapping[str, str] | None:
+    """Return the columns that the caller named, by their fields.
+
+    Raises:
+        MappingError: an entry is none.
+        UsageError: it is given under both names.
+        ArgumentError: it is of another type.
+    """
+    if mapped is not None and other is not None:
+        raise UsageError("map and mapped are one argument. Give one of them.")
+    given = mapped if other is None else other
+    if given is None or isinstance(given, Mapping):
+        return given
+    entries = [given] if isinstance(given, str) else list(given) if isinstance(given, Iterable) else [given]
+    if not all(isinstance(entry, str) for entry in entries):
+        raise ArgumentError(f"map: expected {{'body': 'text'}} or ['body=text'], got {type(given).__name__}.")
+    return parse_map(entries)

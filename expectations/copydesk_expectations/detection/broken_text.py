@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from copydesk_expectations.detection.certainty import is_certain
 from copydesk_expectations.detection.encodings import C1, misread_runs
+from copydesk_expectations.detection.misreadings import Place, accents, garbled_lines, misreadings_in
 
-__all__ = ["Span", "broken_spans"]
+__all__ = ["Span", "broken_fields", "broken_spans"]
 
 MISREAD = "text in one encoding that was read in another"
 
@@ -53,6 +54,41 @@ def broken_spans(text: str) -> list[dict[str, Any]]:
     spans += [*half_letters(text), *lost_letters(text), *accented_words(text, foreign)]
     words = _words(text, sorted(spans, key=lambda s: (s.start, -s.end)))
     return words + (controls(text) if odd else [])
+
+
+def broken_fields(texts: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Find what is broken in the fields of one article: as `broken_spans`, with `field` beside.
+
+    Lines that were misread as a whole come first; broken words are looked for in what is left.
+    """
+    spans = []
+    for field, found in misreadings_in(texts).items():
+        text = texts[field]
+        rest = "".join(text[i:j] + " " * (k - j) for i, j, k in _gaps(found, len(text))) if found else text
+        whole = [place._asdict() for place in found]
+        rows = sorted([*whole, *_without_pieces(rest, broken_spans(rest))], key=lambda span: int(span["start"]))
+        spans += [{"field": field, **row} for row in rows]
+    return spans
+
+
+def _without_pieces(text: str, spans: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put the whole line for its pieces where it is garbled, and not all pieces are certain."""
+    for start, end in garbled_lines(text):
+        pieces = [span for span in spans if start <= span["start"] and span["end"] <= end]
+        known = "".join(text[span["start"] : span["end"]] for span in pieces if span["mended"] is not None)
+        if 2 * accents(known) < accents(text[start:end]):
+            spans = [span for span in spans if span not in pieces]
+            spans.append({"start": start, "end": end, "reason": MISREAD, "mended": None})
+    return spans
+
+
+def _gaps(found: list[Place], length: int) -> Iterator[tuple[int, int, int]]:
+    """Yield where the text between places starts and ends, and where the place behind it ends."""
+    at = 0
+    for place in found:
+        yield at, place.start, place.end
+        at = place.end
+    yield at, length, length
 
 
 def misread(text: str, foreign: list[tuple[int, int]]) -> Iterator[Span]:

@@ -5,7 +5,7 @@ An author is a row with `text`, the words as they stand, and `line`, the same as
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from copydesk.lazy import pl
 from copydesk.metadata.dates import read_dates
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from copydesk.lexicon.lexicon import Lexicon
 
+T = TypeVar("T", "Expr", "Series")
+
 __all__ = [
     "has_markup",
     "has_no_letter",
@@ -24,6 +26,7 @@ __all__ = [
     "is_agency",
     "is_control",
     "is_date",
+    "is_section",
     "is_time",
     "may_be_nobody",
     "split_authors",
@@ -60,9 +63,9 @@ _CONTROL = r"(?i)^(?:e-?mail (?:the )?author|view (?:all )?(?:posts|articles)|fo
 _ADDRESS = r"(?i)^(?:https?://\S+|www\.\S+|@[\w.]+|\S+@\S+\.[a-z]{2,}|[\w.-]+\.(?:com|org|net)(?:/\S*)?)$"
 
 #: Stands in, or before, whatever is found but for phrases: digits, addresses, markup, words of times and controls,
-#: no letter; and characters that are others once they are `normalised`.
+#: no letter, a capital within a word; and characters that are others once they are `normalised`.
 _SUSPECT = (
-    r"(?i:\d|^\P{L}|@|://|www\.|\.(?:com|org|net)|<|&[a-z#]|\b(?:ago|read|e-?mail|view|follow|share|bio)\b)"
+    r"\p{Ll}\p{Lu}|(?i:\d|^\P{L}|@|://|www\.|\.(?:com|org|net)|<|&[a-z#]|\b(?:ago|read|e-?mail|view|follow|share|bio)\b)"
     r"|[\x{ad}\x{640}\x{200b}-\x{24ff}\x{fb00}-\x{10ffff}]"
 )
 
@@ -87,6 +90,7 @@ def may_be_nobody(bylines: Series, lexicon: Lexicon, kind: str) -> Series:
     likely = whole.str.contains(_SUSPECT)
     named = whole.str.replace(_BY_AS_IT_STANDS, "")
     for lines in (whole, named, whole.str.replace(_BUT_FIRST, ""), named.str.replace(_BUT_FIRST, "")):
+        likely |= is_section(lines.str.to_lowercase().str.strip_chars())
         other = (~likely if lines is whole else ~likely & (lines != whole)).arg_true()
         if len(other):
             likely = likely.scatter(other.filter(lexicon.can_be(Text(lines.gather(other)), kind)), True)
@@ -98,10 +102,12 @@ def is_agency(line: Expr) -> Expr:
     return line.is_in(read_table("agencies"))
 
 
-def is_date(texts: Series) -> Series:
-    """Return whether texts are dates."""
+def is_date(texts: Series, *, in_words: bool = False) -> Series:
+    """Return whether texts are dates; `in_words`: with other words around them, too."""
     digits = texts.str.contains(r"\d").fill_null(False)
-    return read_dates(texts.set(~digits, None))["low"].is_not_null() & (texts.str.len_chars() > _YEAR)
+    return read_dates(texts.set(~digits, None), in_words=in_words)["low"].is_not_null() & (
+        texts.str.len_chars() > _YEAR
+    )
 
 
 def is_time() -> Expr:
@@ -117,6 +123,11 @@ def is_control() -> Expr:
 def is_address() -> Expr:
     """Return whether an author is an address or a handle."""
     return pl.col("text").str.contains(_ADDRESS)
+
+
+def is_section(line: T) -> T:
+    """Return whether normalised lines are the names of a newspaper's section."""
+    return line.is_in(read_table("section_names"))
 
 
 def has_no_letter() -> Expr:

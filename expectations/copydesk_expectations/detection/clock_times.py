@@ -13,9 +13,17 @@ if TYPE_CHECKING:
 
 __all__ = ["FIRST_BYTES", "begins_with_figure", "is_opening", "is_time_alone", "may_be_time", "time_of"]
 
-#: A clock time as pages print it: 14:05, 14.05 Uhr, 2.05pm, 14h05, kl. 14.05, 05:12 GMT, 下午2:05.
+#: Words before a time, in the languages of the lexicons, in any case.
+_BEFORE = (
+    *("kl", "klo", "kello", "klockan", "klokken", "klokka", "um", "gegen", "update", "às", "as", "at", "ore", "alle"),
+    *("à", "vers", "a las", "hora", "il", "o", "ob", "om", "godz", "godzina", "saat", "pukul", "jam", "lúc", "в", "о"),
+    *("об", "ώρα", "στις", "الساعة", "ساعت", "समय"),
+)
+
+#: A clock time as pages print it: 14:05, 14.05 Uhr, 2.05pm, 14h05, kl. 14.05, Ore 14.05, 05:12 GMT, 下午2:05.
 _TIME = (
-    r"(?:(?:kl|klo|um|às|at|ore|il|o|в|о)\.?\s)?(?:下午|上午|午後|午前|오전|오후)?\s?"
+    rf"(?i:(?:{'|'.join(_BEFORE)})[.:]?\s)?"
+    r"(?:下午|上午|午後|午前|오전|오후)?\s?"
     r"(?:[01]?\d|2[0-4])(?:[:.：h]|h\s|時|时|点|點|시\s?)[0-5]\d(?::[0-5]\d)?(?:分|분)?"
     r"(?:\s?(?:[ap]\.?m\.?|[AP]M|Uhr|h|hs|hrs|godz\.?|GMT|UTC|BST|CET|CEST|EST|EDT|ET|PT|MSK|WIB|ч\.?|μ\.μ\.|π\.μ\.))*"
 )
@@ -26,8 +34,9 @@ _ALONE = rf"^[\p{{P}}\s]*{_TIME}[\p{{P}}\s]*$"
 #: A paragraph that opens with a time and goes on with a sentence.
 _OPENS = rf"^[\p{{P}}\s]*{_TIME}[\p{{P}}\s]*[\s|–—-][\p{{P}}\s]*[\p{{L}}]"
 
-#: Bytes with which such lines begin: no capital of ASCII, no small letter but those of the words before a time.
-FIRST_BYTES = [not chr(byte).isalpha() or byte >= 0x80 or chr(byte) in "kuaoi" for byte in range(256)]
+#: Bytes with which such lines begin: of the letters of ASCII, only those of the words before a time.
+_FIRST_LETTERS = {word[0] for word in _BEFORE}
+FIRST_BYTES = [not chr(byte).isalpha() or byte >= 0x80 or chr(byte).lower() in _FIRST_LETTERS for byte in range(256)]
 
 #: A time begins within so many characters.
 _HEAD = 14

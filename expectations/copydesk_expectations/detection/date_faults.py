@@ -1,7 +1,7 @@
 """What is wrong with the dates of an article: predicates over its dates, each an expression of polars.
 
-A row has `published_low` and `published_high`, between which the publication lies; the same of `modified`; and the
-columns of `copydesk_expectations.detection.address_dates`.
+A row has `published_low` and `published_high`, between which the publication lies, and `published_timely`, whether the
+text says when; the same of `modified`; and the columns of `copydesk_expectations.detection.address_dates`.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _MONTH_DAYS = 31
 
 
 def is_unreadable(field: str) -> Expr:
-    """Return whether a field holds no date."""
-    return pl.col(f"{field}_low").is_null()
+    """Return whether a field names no day, and says in no other way when."""
+    return pl.col(f"{field}_low").is_null() & ~pl.col(f"{field}_timely")
 
 
 def is_in_future(field: str, now: datetime) -> Expr:

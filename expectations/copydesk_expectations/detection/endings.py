@@ -1,11 +1,10 @@
-"""How the last line of an article ends: predicates over a line, each an expression of polars.
+"""How a text ends in the middle: predicates over the last line of a story, each an expression of polars.
 
-A line is a row with these columns:
-    text, words, chars, ends: as of a paragraph; `ends` says whether it ends as a sentence does.
-    tail, tail_words: what stands behind its last whole sentence.
-    inside: whether there is such a sentence before the tail.
-    share: how many of the article's other lines end as sentences do, from 0 to 1.
-    dots: whether one of them has an ellipsis; null where there are none.
+A line is a row with `text`, `words`, `chars` and `ends` (see `copydesk.text.paragraphs.paragraphs_of`); `language` (two
+letters, null if unknown); `tail`, what stands behind its last whole sentence, and `tail_words`; `inside` (there is a
+whole sentence before the tail); `above` (the line above is a sentence of the story that ends); `phrase` (the tail is a
+phrase of a lexicon); `begun_word` (see `is_begun_word`); `lines`, how many lines its article has; and `dots` (another
+line of the article has an ellipsis).
 """
 
 from __future__ import annotations
@@ -18,37 +17,57 @@ from copydesk.lexicon.lexicon import load
 from copydesk_expectations.detection.signatures import is_signed
 
 if TYPE_CHECKING:
-    from polars import Expr, Series
+    from polars import Expr
 
-__all__ = ["PROSE_WORDS", "breaks_off", "is_cut_mark", "tail_of"]
+__all__ = ["breaks_off", "is_begun_word", "is_cut_mark", "is_excerpt_end", "tail_of"]
 
 #: A line of so many words is prose.
 PROSE_WORDS = 6
 
-#: A paragraph of so many words is one of the story, and no label or credit.
+#: A line that signs a story is shorter: fewer words that break off must end in a word that needs another one.
+SIGNATURE_WORDS = 4
+
+#: A paragraph of so many words is one of the story, and no label, title or credit.
 STORY_WORDS = 15
 
-#: A tail of so many words is a sentence, or a credit.
-SENTENCE_WORDS = 12
-
-#: A clause has so many words in lower case, even in German; a sentence has three times as many.
-LOWER_WORDS = 2
-
-#: A word alone behind a sentence begins another one where so large a share of the other lines ends as sentences do.
-LONE_WORD_SHARE = 0.8
-
-#: Where so large a share of lines ends as sentences do, two words at the end are the start of one.
-SURE_SHARE = 0.9
+#: A prompt behind a sentence ('Read more', 'Join us') has fewer words.
+PROMPT_WORDS = 5
 
 #: A line in a script without spaces is prose from so many characters on.
-UNSPACED_CHARS = 5
+UNSPACED_CHARS = 15
 
-#: Marks of a teaser that was cut by its publishing system.
-_CUT_MARK = r"(?:\[\s?(?:…|\.\.\.|&hellip;)\s?\]|\(\s?(?:…|\.\.\.)\s?\)|[^\s.…]\s?(?:…|\.{3,4}))$"
+#: A feed's excerpt has at most so many lines.
+EXCERPT_LINES = 2
 
-_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}]$"
-_CASELESS = r"[\p{Lo}\p{M}]$"
+#: The rest of a word that was cut has at least so many letters; fewer may be an inflection ('bridge', 'bridges').
+REST_OF_WORD = 3
+
+#: An ellipsis in brackets, or a counter of what is missing behind one: '… [+2137 chars]', '... (312 more words)'.
+_CUT_MARK = (
+    r"(?:[\[(（【]\s?(?:…+|\.\.\.+|&hellip;)\s?[\])）】]"
+    r"|(?:…|\.\.\.)\s*[\[(（【<{][^\[\](){}（）【】<>]{0,12}\d[^\[\](){}（）【】<>]{0,30}[\])）】>}])[\"”»]?$"
+)
+
+#: What a blog quotes of another one begins in such a mark, too.
+_PINGBACK = r"^[\[(]\s?(?:…|\.\.\.)"
+
+#: An ellipsis without brackets. Writers end so, too ('Time will tell...'): it needs more evidence.
+_ELLIPSIS = r"\s?(?:…+|\.{3,4})$"
+
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}、，]$"
 _TAIL = r"(?:^|[.!?…。！？।؟۔][\"'”’»)\]]*\s+)([^.!?…。！？।؟۔]*)$"
+
+#: A few words behind a question or a cry are a prompt: 'No account yet? Join us'.
+_BEHIND_QUESTION = r"[!?！？؟][\"'”’»)\]]*\s+[^.!?…。！？।؟۔]*$"
+
+#: A quotation or bracket that opens at the start of a word, with a second word, and does not close again.
+_OPENED = r"(?:(?:^|[\s(])[“„«(]\p{L}[^”“»«\")]*\s[^”“»«\")]+|[「『“（《][^」』”）》]{4,})$"
+
+#: What no sentence ends with in Chinese and Japanese, where no space says where the last word begins.
+_UNSPACED_OPEN = r"(?:[、，和与與及或把被将將该該はをがや]|因为|因為|または|および|という|について|による|として)$"
+
+#: Languages whose sentences end in verbs that are among their most frequent words.
+_VERB_LAST = ("hi", "fa", "ko", "ja", "tr", "zh")
 
 
 def tail_of(text: Expr) -> Expr:
@@ -57,88 +76,106 @@ def tail_of(text: Expr) -> Expr:
 
 
 def is_cut_mark() -> Expr:
-    """Return whether prose ends in the mark of a cut, in an article whose other lines have no ellipsis."""
-    return pl.col("text").str.contains(_CUT_MARK) & (pl.col("words") >= PROSE_WORDS) & ~pl.col("dots").fill_null(True)
+    """Return whether prose ends in a mark that only a cut has: an ellipsis in brackets, or a counter behind one."""
+    return pl.col("text").str.contains(_CUT_MARK) & _is_prose() & ~pl.col("text").str.contains(_PINGBACK)
 
 
 @cache
-def breaks_off(lexicons: tuple[str, ...], share: float) -> Expr:
-    """Return whether a line breaks off; made once, since it has a hundred parts.
+def is_excerpt_end(lexicons: tuple[str, ...]) -> Expr:
+    """Return whether prose ends in an ellipsis that is the mark of a cut.
+
+    It is where the word before it needs another one, or where the whole body is a feed's excerpt. An article in which
+    other lines have an ellipsis is written, or listed, that way.
+    """
+    before = pl.col("text").str.replace(_ELLIPSIS, "")
+    word = before.str.extract(r"(\S+)$")
+    verb_last = pl.col("language").is_in(_VERB_LAST).fill_null(value=True)
+    function_word = (pl.col("words") >= STORY_WORDS) & ~verb_last & _is_among(word, "function-words", lexicons)
+    must_go_on = needs_another_word(word, lexicons) | function_word
+    excerpt = (pl.col("lines") <= EXCERPT_LINES) & (pl.col("words") >= STORY_WORDS)
+    marked = pl.col("text").str.contains(_ELLIPSIS) & _is_prose() & ~pl.col("dots").fill_null(value=True)
+    return marked & (must_go_on | excerpt) & (pl.col("above") | (pl.col("lines") == 1))
+
+
+@cache
+def breaks_off(lexicons: tuple[str, ...]) -> Expr:
+    """Return whether a line without a mark breaks off: its last words cannot be the last of a sentence.
+
+    A forgotten full stop is as common as a cut, so a tail that may be a whole sentence is none.
 
     Args:
         lexicons: files with further words that cannot end a sentence.
-        share: of the other lines so many must end as sentences do, or the line must be of the story by itself.
     """
-    story = is_story(lexicons, share)
-    return lacks_end_mark() & ~is_signed() & (story | ((pl.col("share") >= share) & is_begun(lexicons)))
+    goes_on = must_go_on(lexicons) | is_left_open() | is_open_unspaced() | ends_in_function_word(lexicons)
+    return is_open_line() & (goes_on | pl.col("begun_word"))
 
 
-def lacks_end_mark() -> Expr:
-    """Return whether a line does not end as a sentence does."""
-    return ~pl.col("ends")
-
-
-def is_story(lexicons: tuple[str, ...], share: float) -> Expr:
-    """Return whether a long paragraph breaks off, whatever the other lines of its article are."""
-    begun = is_phrase() | ends_in_function_word(lexicons) | is_lone_word(lexicons)
-    clause = (pl.col("tail_words") >= SENTENCE_WORDS) & (_lower_words() >= LOWER_WORDS * 3)
-    begins = (pl.col("inside") & begun) | must_go_on(lexicons) | (clause & (pl.col("share") >= share / 2))
-    return (pl.col("words") >= STORY_WORDS) & begins
-
-
-def is_begun(lexicons: tuple[str, ...]) -> Expr:
-    """Return whether the tail is the beginning of a sentence, where the other lines are prose."""
-    prose = (pl.col("tail_words") >= PROSE_WORDS) & ((_lower_words() >= LOWER_WORDS) | is_caseless())
-    sure = pl.col("share") >= SURE_SHARE
-    return (
-        (must_go_on(lexicons) & (pl.col("words") > 1))
-        | prose
-        | ((pl.col("inside") | sure) & is_phrase())
-        | (sure & ends_in_function_word(lexicons))
-        | is_unspaced()
-    )
+def is_open_line() -> Expr:
+    """Return whether a line of the story lacks an end and is no signature."""
+    question = pl.col("inside") & pl.col("text").str.contains(_BEHIND_QUESTION) & (pl.col("tail_words") < STORY_WORDS)
+    of_story = pl.col("above") | (pl.col("inside") & (pl.col("words") >= STORY_WORDS))
+    return ~pl.col("ends") & ~is_signed() & of_story & ~_is_in_capitals() & ~pl.col("phrase") & ~question
 
 
 def must_go_on(lexicons: tuple[str, ...]) -> Expr:
-    """Return whether the last word must be followed by another one, or a comma is the last mark."""
-    return _last_word().is_in(_words("open-ended", lexicons)) | pl.col("tail").str.ends_with(",")
+    """Return whether the last word must be followed by another one, or a comma is the last mark of a long line."""
+    comma = pl.col("tail").str.contains(r"\p{L}[,،]$") & (pl.col("words") >= PROSE_WORDS)
+    return ((pl.col("words") >= SIGNATURE_WORDS) & needs_another_word(_last_word(), lexicons)) | comma
+
+
+def is_left_open() -> Expr:
+    """Return whether a quotation or a bracket opens and does not close."""
+    return pl.col("tail").str.contains(_OPENED) & _is_prose()
+
+
+def is_open_unspaced() -> Expr:
+    """Return whether a long line of Chinese or Japanese ends in a word that needs another one."""
+    return pl.col("text").str.contains(_UNSPACED_OPEN) & (pl.col("chars") >= 2 * UNSPACED_CHARS)
 
 
 def ends_in_function_word(lexicons: tuple[str, ...]) -> Expr:
-    """Return whether the last word is one of the most frequent words of a language."""
-    return _last_word().is_in(_words("function-words", lexicons))
+    """Return whether a long paragraph of the story ends in a word such as 'was'."""
+    verb_last = pl.col("language").is_in(_VERB_LAST).fill_null(value=True)
+    long = (pl.col("words") >= STORY_WORDS) & (pl.col("tail_words") >= PROMPT_WORDS) & pl.col("above")
+    return long & ~verb_last & _is_among(_last_word(), "function-words", lexicons)
 
 
-def is_lone_word(lexicons: tuple[str, ...]) -> Expr:
-    """Return whether one word that signs nothing stands behind a sentence, in an article of prose."""
-    alone = (pl.col("tail_words") == 1) & (pl.col("share") >= LONE_WORD_SHARE)
-    return alone & ~_last_word().is_in(_words("byline-junk", lexicons))
+def needs_another_word(word: Expr, lexicons: tuple[str, ...]) -> Expr:
+    """Return whether no sentence of the article's language ends with a word; of any language where it is unknown."""
+    return _is_among(word.str.to_lowercase(), "open-ended", lexicons)
 
 
-def is_phrase() -> Expr:
-    """Return whether the tail has several words, one of them in lower case or in a script without case."""
-    return (pl.col("tail_words") > 1) & ((_lower_words() >= 1) | is_caseless())
+def is_begun_word(word: str, words: frozenset[str]) -> bool:
+    """Return whether a word is the first part of another one of a text, and none itself: 'sch' beside 'schools'.
+
+    Args:
+        word: the last word of a line.
+        words: all other words of the text.
+    """
+    if len(word) < 2 or not word.isalpha() or word in words:
+        return False
+    return any(other.startswith(word) and len(other) >= len(word) + REST_OF_WORD for other in words)
 
 
-def is_unspaced() -> Expr:
-    """Return whether a line of prose ends in a script without spaces."""
-    return pl.col("text").str.contains(_UNSPACED) & (pl.col("chars") >= UNSPACED_CHARS)
+def _is_prose() -> Expr:
+    unspaced = pl.col("text").str.contains(r"[\p{Han}\p{Hiragana}\p{Katakana}]") & (pl.col("chars") >= UNSPACED_CHARS)
+    return (pl.col("words") >= PROSE_WORDS) | unspaced
 
 
-def is_caseless() -> Expr:
-    """Return whether a line ends in a script with spaces and without case."""
-    return pl.col("text").str.contains(_CASELESS) & ~is_unspaced()
+def _is_in_capitals() -> Expr:
+    """Return whether each longer word begins with a capital, as names and titles do."""
+    return ~pl.col("text").str.contains(r"(?:^|\s)\p{P}*(?:\p{Ll}\S{3}|\p{Lo})")
 
 
 def _last_word() -> Expr:
     return pl.col("tail").str.extract(r"(\S+)$").str.to_lowercase()
 
 
-def _lower_words() -> Expr:
-    return pl.col("tail").str.count_matches(r"(?:^|\s)\p{P}*\p{Ll}")
-
-
-@cache
-def _words(kind: str, lexicons: tuple[str, ...]) -> Series:
-    """Return the words of a kind in all languages, as one list."""
-    return pl.Series([word for words in load(lexicons).words(kind).values() for word in words]).implode()
+def _is_among(word: Expr, kind: str, lexicons: tuple[str, ...]) -> Expr:
+    """Return whether a word is one of a kind in the article's language, or in any where that is not known."""
+    words = load(lexicons).words(kind)
+    known = pl.concat_str(pl.col("language"), pl.lit(" "), word)
+    mine = pl.Series([f"{language} {one}" for language, some in words.items() for one in some]).implode()
+    every = pl.Series([one for some in words.values() for one in some]).implode()
+    unknown = ~pl.col("language").is_in(list(words)).fill_null(value=False)
+    return (known.is_in(mine) | (unknown & word.is_in(every))).fill_null(value=False)

@@ -12,7 +12,7 @@ from copydesk.lazy import pl
 if TYPE_CHECKING:
     from polars import Expr
 
-__all__ = ["has_no_letter", "is_address", "is_section", "is_slug", "is_template_place"]
+__all__ = ["has_no_letter", "is_address", "is_one_letter", "is_section", "is_slug", "is_template_place"]
 
 #: Words joined by hyphens or underscores, as in an address: four or more, or some and a number or a file's ending.
 _SLUG = (
@@ -24,13 +24,18 @@ _SLUG = (
 _SLUG_SHORTEST = 20
 
 #: An address, or a place in a template that nothing was put into.
-_ADDRESS = r"(?i)^(?:https?://|www\.)\S+$"
+_ADDRESS = r"(?i)^(?:https?://|www\.)\S+$|^(?:[a-z0-9-]+\.)+(?:com|org|net|info|news|tv|co|[a-z]{2}\.[a-z]{2}|example)$|^(?:[a-z0-9-]+\.){2,}[a-z]{2,6}$"
 _TEMPLATE = r"^(?:\{\{.*\}\}|\{%.*%\}|\$\{.*\}|%[a-z_]+%|\[object Object\])$"
 
 
 def has_no_letter() -> Expr:
     """Return whether a headline has no letter."""
     return ~pl.col("text").str.contains(r"\p{L}")
+
+
+def is_one_letter() -> Expr:
+    """Return whether a headline is one letter or figure, but for a word of Chinese."""
+    return pl.col("text").str.contains(r"^[\p{P}\s]*[\p{L}\p{N}--\p{Han}][\p{M}\p{P}\s]*$")
 
 
 def is_section() -> Expr:

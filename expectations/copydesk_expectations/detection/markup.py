@@ -6,7 +6,17 @@ import html
 import re
 from typing import Any, NamedTuple
 
-__all__ = ["Mark", "entities", "is_about_markup", "is_quoted", "is_word", "links", "markup_in", "pieces"]
+__all__ = [
+    "Mark",
+    "entities",
+    "half_entities",
+    "is_about_markup",
+    "is_quoted",
+    "is_word",
+    "links",
+    "markup_in",
+    "pieces",
+]
 
 #: Elements of HTML, and of the mark-up languages of pages, that can be left over; not words that people put in angles.
 _ELEMENTS = (
@@ -32,9 +42,26 @@ _CUT = re.compile(rf"<(?:{_ELEMENTS})\s+[\w:-]+\s*=\s*[\"'][^<>\n]*$", re.I | re
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
+#: Entities that lost their ampersand, by number or name; with the space that came for it before an apostrophe.
+_HALF_ENTITY = re.compile(
+    r"(?: (?=(?:#39|apos|rsquo|#8217);(?:s|t|re|ve|ll|d|m)\b))?(?<![&\w])"
+    r"(?:#(?P<code>3[4689]|6[02]|1[3-9]\d|2[0-4]\d|25[0-5]|8[12]\d\d|8364)"
+    r"|(?P<name>quot|nbsp|apos|[lr][sd]quo|[nm]dash|hellip|[lr]aquo|euro|pound|[aeiou](?:acute|grave|uml|circ)|ccedil|szlig));\w*"
+)
+#: Those of ASCII may be the numbers of a list, where nothing follows at once: '#12; he'.
+_CERTAIN_CODES = ("34", "39")
+
+#: A tag whose brackets are entities, one or both, perhaps without their ampersands.
+_ESCAPED_TAG = re.compile(
+    rf"(?:&(?:amp;)*lt;|(?<![&\w])lt;|<)/?(?:{_ELEMENTS})(?:\s[^<>\n]{{0,300}}?)?\s?/?(?:&(?:amp;)*gt;|gt;)"
+    rf"|(?:&(?:amp;)*lt;|(?<![&\w])lt;)/?(?:{_ELEMENTS})(?:\s[^<>&\n]{{0,300}})?>",
+    re.I,
+)
+
 #: Code of pages, by what cannot be prose: declarations of CSS, placeholders of templates.
 _BRACES = re.compile(
-    r"(?:[.#@][\w-]{1,60}\s?)?\{\s*(?:[a-z-]+\s*:[^{};\n]{1,80};\s*)*[a-z-]+\s*:[^{};\n]{1,80}(?:;\s*)?\}"
+    r"@media[^{}\n]{0,100}\{(?:[^{}]{0,200}\{[^{}]{0,500}\}){1,50}\s*\}"
+    r"|(?:[.#@][\w-]{1,60}(?:[\s,>+~:.]{1,3}[.#]?[a-z][\w-]{0,60}){0,12}\s?)?\{\s*(?:[a-z-]+\s*:[^{};\n]{1,80};\s*)*[a-z-]+\s*:[^{};\n]{1,80}(?:;\s*)?\}"
     r"|\{\{[^{}\n]{0,80}\}\}?|\{%[^{}\n]{0,80}%\}"
 )
 
@@ -58,6 +85,7 @@ _SHORTCODE = re.compile(
 _KINDS = (
     (_TAG, ("<", "]]>"), "a tag of HTML in the text"),
     (_CUT, ("<",), "a tag of HTML in the text, cut off"),
+    (_ESCAPED_TAG, ("lt;", "gt;"), "a tag of HTML in the text, escaped"),
     (_SHORTCODE, ("[",), "a shortcode of the publishing system"),
     (_CODE, ("function", "document.", "window.", "googletag.", "adsbygoogle", "var ", "dataLayer"), "code of the page"),
     (_BRACES, ("{",), "code of the page"),
@@ -95,7 +123,9 @@ class Mark(NamedTuple):
 def markup_in(text: str) -> list[dict[str, Any]]:
     """Find the mark-up of a text: `start`, `end`, `reason`, `mended` ("" where it is to be deleted)."""
     marks: list[Mark] = []
-    for mark in sorted([*pieces(text), *links(text), *entities(text)], key=lambda m: (m.start, -m.end)):
+    for mark in sorted(
+        [*pieces(text), *links(text), *entities(text), *half_entities(text)], key=lambda m: (m.start, -m.end)
+    ):
         if not marks or mark.start >= marks[-1].end:
             marks.append(mark)
     return [] if is_about_markup(text, marks) else [mark._asdict() for mark in marks]
@@ -130,6 +160,20 @@ def entities(text: str) -> list[Mark]:
         if is_character and not is_quoted(text, *match.span()):
             marks.append(Mark(*match.span(), "an entity of HTML in the text", mended))
     return marks
+
+
+def half_entities(text: str) -> list[Mark]:
+    """Find entities without their ampersand, with the word behind them; each is replaced by its character."""
+    matches = [m for m in _HALF_ENTITY.finditer(text) if not is_quoted(text, *m.span())]
+    return [
+        Mark(*m.span(), "an entity of HTML that lost its ampersand", html.unescape("&" + m[0].lstrip(" ")))
+        for m in matches
+        if m["name"]
+        or m["code"] in _CERTAIN_CODES
+        or int(m["code"]) > 127
+        or not m[0].endswith(";")
+        or len(matches) > 1
+    ]
 
 
 def is_about_markup(text: str, marks: list[Mark]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from copydesk.lexicon.lexicon import load
 from copydesk_expectations.tables import read_table
 
-__all__ = ["OPENERS", "Seam", "missing_spaces"]
+__all__ = ["OPENERS", "Seam", "doubtful_seams", "links_of_posts", "missing_spaces", "quotations"]
 
 _LOWER = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľłńņňŋōŏőœŕŗřśŝşšţťũūŭůűųŵŷźżžșțΐά-ώа-џѣґ"
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŨŪŬŮŰŲŴŶŸŹŻŽȘȚΆ-ΏΑ-ΫЀ-ЯҐ"
@@ -23,6 +23,15 @@ _ALONE = "IAÀÉOEYWZUSИОВЯКСУАΗΟ"
 _JOINT = re.compile(rf"[.!?][”»)’\"]?(?=[{_UPPER}])")
 _LEFT = re.compile(rf"(?<![^\s(“\"„«‘'’–—-])[{_UPPER}]?[{_LOWER}]{{2,}}(?:[’'-][{_LOWER}]+)*$")
 _RIGHT = re.compile(rf"(?:[{_UPPER}][{_LOWER}]+|[{_ALONE}](?=\s))(?=[\s,;:!?”»)’'\"–—-]|\.(?:\s|$)|$)")
+
+#: What else a sentence ends with: a time of day, a number. It counts where the article has other such places.
+_ABBREVIATED = re.compile(rf"(?<![\w.])(?:[{_LOWER}]\.){{1,3}}[{_LOWER}]$|(?<![\w.,:])\d+(?:[.,:]\d+)*\s?[%°€]?$")
+_FEWEST_OTHERS = 2
+
+#: A quotation that opens right behind a sentence; and a link of a post right behind a word.
+_OPENING = re.compile(rf"[.!?][“„](?=[{_UPPER}])")
+_LINK = re.compile(r"(?:pic\.twitter\.com/|https?://t\.co/)\w+")
+_BEFORE_LINK = re.compile(r"[^\s/(\[<=\"'“‘]{1,60}$")
 
 #: Two words without anything between.
 _SEAM = re.compile(rf"[{_LOWER}]{{2}}(?=[{_UPPER}][{_LOWER}]{{2}})")
@@ -53,12 +62,41 @@ class Seam(NamedTuple):
 
 def missing_spaces(text: str) -> list[dict[str, Any]]:
     """Find the places without a space: `start`, `end`, and `mended` (None where a quote stands between)."""
-    sentences = [
-        s for s in sentence_seams(text) if not is_site(s) and not is_abbreviation(s) and ends_sentence(s, text)
-    ]
+    sentences = [s for s in sentence_seams(text) if not is_site(s) and not is_abbreviation(s)]
+    certain = [s for s in sentences if ends_sentence(s, text)]
+    if len(certain) >= _FEWEST_OTHERS:
+        certain = [*sentences, *doubtful_seams(text)]
     pairs = [s for s in word_seams(text) if is_pair_of_words(s, text)]
-    spans = [{"start": s.start, "end": s.end, "mended": _mended(s)} for s in (*sentences, *pairs)]
+    spans = [{"start": s.start, "end": s.end, "mended": _mended(s)} for s in (*certain, *pairs)]
+    spans += [*quotations(text), *links_of_posts(text)]
     return sorted(spans, key=lambda span: int(span["start"]))
+
+
+def doubtful_seams(text: str) -> Iterator[Seam]:
+    """Yield the full stops behind a number or an abbreviation, with a capital right behind them."""
+    for mark in _JOINT.finditer(text):
+        left = _ABBREVIATED.search(text[max(0, mark.start() - _REACH) : mark.start()])
+        right = _RIGHT.match(text, mark.end())
+        if left and right and len(right[0]) > 2 and right[0].lower() not in _ENDINGS:
+            yield Seam(left[0], mark[0], right[0], mark.start() - len(left[0]), right.end())
+
+
+def quotations(text: str) -> Iterator[dict[str, Any]]:
+    """Yield the places where a quotation opens right behind a sentence; in German, “ closes one."""
+    for mark in _OPENING.finditer(text):
+        left = _LEFT.search(text[max(0, mark.start() - _REACH) : mark.start()])
+        right = re.compile(rf"[{_UPPER}][{_LOWER}]*").match(text, mark.end())
+        if left and right and (mark[0][1] == "„" or "„" not in text):
+            start, end = mark.start() - len(left[0]), right.end()
+            yield {"start": start, "end": end, "mended": f"{left[0]}{mark[0][0]} {mark[0][1]}{right[0]}"}
+
+
+def links_of_posts(text: str) -> Iterator[dict[str, Any]]:
+    """Yield the links of posts that stand right behind a word."""
+    for link in _LINK.finditer(text) if "pic.twitter.com/" in text or "//t.co/" in text else ():
+        left = _BEFORE_LINK.search(text[max(0, link.start() - _REACH) : link.start()])
+        if left:
+            yield {"start": link.start() - len(left[0]), "end": link.end(), "mended": f"{left[0]} {link[0]}"}
 
 
 def sentence_seams(text: str) -> Iterator[Seam]:

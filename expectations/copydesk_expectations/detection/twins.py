@@ -11,24 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from copydesk.lazy import pl
+from copydesk.similarity.alike import hours, is_alike, is_by_template, is_wire_copy
 from copydesk.similarity.groups import groups
 from copydesk.similarity.pairs import Likeness
 
 if TYPE_CHECKING:
-    from polars import DataFrame, Expr, Series
+    from polars import DataFrame, Series
 
 __all__ = ["best_twins", "hours", "is_alike", "is_by_template", "is_wire_copy"]
-
-#: Of the passages of one of two articles, so many must stand in the other: with a fifth of the words changed at random
-#: about half do, and less than 0.4 do in one of 200 such articles.
-_MOST = 0.33
-
-#: A story under figures or names of its own shares less than this of the passages that hold them, measured by the
-#: passages without; fewer of them than so many tell nothing.
-_TEMPLATE, _TELLING = 0.25, 10
-
-#: Wire copies appear within so many hours.
-_WIRE_HOURS = 72
 
 
 def best_twins(asked: DataFrame, texts: DataFrame, *, least: float, syndication: bool) -> DataFrame:
@@ -69,34 +59,3 @@ def _wire_copies(pairs: DataFrame, texts: DataFrame) -> Series:
     signed = texts.select("publisher", "signed", "published")
     both = [signed[pairs["row"]], signed[pairs["twin"]].select(pl.all().name.suffix("_twin"))]
     return pl.concat(both, how="horizontal").select(is_wire_copy()).to_series()
-
-
-def is_alike(least: float) -> Expr:
-    """Return whether two texts share enough, and more than a template."""
-    return (pl.col("jaccard") >= least) & (pl.max_horizontal("share", "back") >= _MOST) & ~is_by_template()
-
-
-def is_by_template() -> Expr:
-    """Return whether only figures, or only names, differ: a random change would strike other passages too."""
-    plain = pl.col("plain_shared") / pl.col("plain_all")
-    differ = [
-        (pl.col(f"{kind}_all") >= _TELLING) & (pl.col(f"{kind}_shared") < _TEMPLATE * plain * pl.col(f"{kind}_all"))
-        for kind in ("digit", "capital")
-    ]
-    return (pl.col("plain_all") >= _TELLING) & (differ[0] | differ[1])
-
-
-def is_wire_copy() -> Expr:
-    """Return whether two publishers brought the story within the hours of a wire."""
-    apart = hours("published") - hours("published_twin")
-    other = pl.col("signed") & pl.col("signed_twin") & (pl.col("publisher") != pl.col("publisher_twin"))
-    return (other & (apart.abs() <= _WIRE_HOURS)).fill_null(False)
-
-
-def hours(column: str) -> Expr:
-    """Return hours since 1970 of an ISO 8601 time, or of its day; the offset from UTC counts."""
-    text = pl.col(column).str.strip_chars()
-    part = text.str.extract_groups(r"^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d))?[^+-]*(?:([+-]\d\d):?\d\d)?").struct
-    day = part.field("1").str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32)
-    hour = part.field("2").cast(pl.Int32, strict=False).fill_null(0)
-    return day * 24 + hour - part.field("4").cast(pl.Int32, strict=False).fill_null(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from copydesk.evaluate.planting import Planter
-from copydesk_expectations.planting import collection, metadata, residue, structure, text
+from copydesk_expectations.planting import collection, metadata, privacy, residue, structure, text
 
 __all__ = ["PLANTERS"]
 
@@ -15,5 +15,6 @@ PLANTERS: Mapping[str, Mapping[str, Planter]] = {
     **structure.PLANTERS,
     **residue.PLANTERS,
     **metadata.PLANTERS,
+    **privacy.PLANTERS,
     **collection.PLANTERS,
 }

@@ -1,4 +1,4 @@
-"""Defects of the collection: an article that stands in it twice."""
+"""Defects of the collection: articles that stand in it twice, and what many of its articles share."""
 
 from __future__ import annotations
 
@@ -75,6 +75,60 @@ def _same_url(change: Callable[[str], str]) -> Planter:
     return _copies(make, "url")
 
 
+def _same_id(articles: list[Article], chance: random.Random) -> list[Defect]:
+    """Add an article of another text under the id of every article that has one."""
+    defects = []
+    for original in [a for a in articles if a.get("id")]:
+        copy = dict(original)
+        words = (copy["body"] or "").split()
+        chance.shuffle(words)
+        copy["body"] = " ".join(["Another", "text:", *words])
+        articles.append(copy)
+        defects.append(Defect(len(articles) - 1, "id"))
+    return defects
+
+
+def _other_section(copy: Article, articles: list[Article], chance: random.Random) -> bool:
+    copy["section"] = f"Not {copy.get('section')}"
+    return bool(copy.get("section") and copy.get("url"))
+
+
+def _one_headline(articles: list[Article], chance: random.Random) -> list[Defect]:
+    """Give all articles of each publisher of several one headline; those after the first are the defects."""
+    of_publisher: dict[str, list[int]] = {}
+    for number, article in enumerate(articles):
+        if article.get("publisher") and article.get("url"):
+            of_publisher.setdefault(article["publisher"] or "", []).append(number)
+    defects = []
+    for publisher, numbers in of_publisher.items():
+        if len(numbers) < _FEWEST:
+            continue
+        for number in numbers:
+            articles[number]["headline"] = f"Welcome to {publisher}"
+        defects += [Defect(number, "headline") for number in numbers[1:]]
+    return defects
+
+
+def _cut_at(length: int) -> Planter:
+    """Cut all longer bodies at so many characters; the defects are those that end within a long line."""
+
+    def plant(articles: list[Article], chance: random.Random) -> list[Defect]:
+        defects = []
+        for number, article in enumerate(articles):
+            body = article["body"] or ""
+            if len(body) > length:
+                article["body"] = body[:length]
+                if body[length - 1].isalpha() and len(body[:length].splitlines()[-1].split()) >= _LONG_LINE:
+                    defects.append(Defect(number, "body"))
+        return defects
+
+    return plant
+
+
+#: One headline must stand on so many articles; a line of so many words is no label.
+_FEWEST, _LONG_LINE = 4, 12
+
+
 #: See `copydesk_expectations.planting`.
 PLANTERS: Mapping[str, Mapping[str, Planter]] = {
     "duplicate-article": {
@@ -83,6 +137,10 @@ PLANTERS: Mapping[str, Mapping[str, Planter]] = {
         "spacing changed": _same(lambda body: re.sub("\n+", "\n\n \n", body)),
     },
     "near-duplicate-article": {"20 % of the words changed": _words_changed(0.2), "a third cut": _copies(_third_cut)},
+    "equal-length-body": {"cut at 280 characters": _cut_at(280)},
+    "shared-headline": {"one headline for a publisher": _one_headline},
+    "conflicting-id": {"another text": _same_id},
+    "conflicting-label": {"another section": _copies(_other_section, "section")},
     "duplicate-url": {
         "tracking": _same_url(lambda url: url + "?utm_source=x&fbclid=y" if url else ""),
         "http and www": _same_url(

@@ -41,6 +41,36 @@ def _suffix(article: Article, chance: random.Random) -> Place:
     return "headline", None, None
 
 
+def _relative(article: Article, chance: random.Random) -> Place:
+    match = re.match(r"https?://([^/]+)(/\S+)$", article.get("url") or "")
+    if not match:
+        return None
+    article["url"] = chance.choice([match[2], f"{match[1]}{match[2]}", "javascript:void(0)"])
+    return "url", None, None
+
+
+def _paragraph(article: Article, chance: random.Random) -> Place:
+    body = " ".join((article.get("body") or "").split())
+    if len(body.split(" ")) < 80:
+        return None
+    article["headline"] = " ".join(body.split(" ")[: chance.randrange(70, 80)])
+    return "headline", None, None
+
+
+def _cut_in_bracket(article: Article, chance: random.Random) -> Place:
+    if not article.get("headline"):
+        return None
+    article["headline"] = f"{article['headline']} {chance.choice(['(VID', '[', '(PHOT'])}"
+    return "headline", None, None
+
+
+def _dated(article: Article, chance: random.Random) -> Place:
+    if not re.search(r"\w", article.get("byline") or ""):
+        return None
+    article["byline"] = f"{article['byline']} {chance.choice(['14 March 2026', '2026-03-14 10:15', '14. März 2026'])}"
+    return "byline", None, None
+
+
 def _date(change: Callable[[str], str]) -> Planter:
     def plant(article: Article, chance: random.Random) -> Place:
         if not re.match(r"\d{4}-\d\d-\d\d", article.get("published") or ""):
@@ -63,7 +93,13 @@ PLANTERS: Mapping[str, Mapping[str, Planter]] = {
     "headline-missing": {"empty": _set("headline", None, "", "  ")},
     "headline-placeholder": {"phrase of the lexicon": _phrase("headline", "headline-placeholder")},
     "headline-site-suffix": {"the publisher's name": each(_suffix)},
-    "byline-junk": {"phrase of the lexicon": _phrase("byline", "byline-junk"), "digits": _set("byline", "40213", "7")},
+    "byline-junk": {
+        "phrase of the lexicon": _phrase("byline", "byline-junk"),
+        "digits": _set("byline", "40213", "7"),
+        "a date behind the name": each(_dated),
+    },
+    "headline-malformed": {"a paragraph": each(_paragraph), "cut in a bracket": each(_cut_in_bracket)},
+    "url-unusable": {"not whole": each(_relative)},
     "date-implausible": {
         "in the future": _date(lambda d: "2087" + d[4:].replace("02-29", "02-28")),
         "before the web": _date(lambda d: "1970-01-01T00:00:00+00:00"),

@@ -107,14 +107,63 @@ def _live(article: Article, chance: random.Random) -> Place:
     return "body", None, None
 
 
+def _preparation(leftovers: tuple[str, ...]) -> Planter:
+    """Put a leftover between two words, where a sentence ends if there is one."""
+
+    def plant(article: Article, chance: random.Random) -> Place:
+        body = article["body"] or ""
+        spaces = [m.start() for m in re.finditer(r"(?<=[.!?]) (?=\w)", body)]
+        spaces = spaces or [m.start() for m in re.finditer(r"(?<=\w) (?=\w)", body)]
+        if not spaces:
+            return None
+        at, leftover = chance.choice(spaces), chance.choice(leftovers)
+        article["body"] = f"{body[:at]} {leftover} {body[at:].lstrip()}"
+        return "body", at + 1, at + 1 + len(leftover)
+
+    return each(plant)
+
+
+def _one_byte(article: Article, chance: random.Random) -> Place:
+    """Have a paragraph in a script other than Latin be read as Latin-1, from an encoding of its language."""
+    body, language = article["body"] or "", (article.get("language") or "")[:2]
+    encoding = _ENCODINGS.get(language)
+    places = [p for p in paragraph_spans(body) if p[1] - p[0] > _LONG_ENOUGH] if encoding else []
+    for place in chance.sample(places, len(places)):
+        broken = body[slice(*place)].encode(encoding or "ascii", "ignore").decode("latin-1")
+        if broken.count("\x85") + broken.count("\x0b") == 0:
+            return replace_paragraph(article, place, broken)
+    return None
+
+
+#: What texts of these languages were written in before UTF-8; and how long a paragraph must be to be told by.
+_ENCODINGS = {
+    "ru": "cp1251",
+    "uk": "cp1251",
+    "el": "cp1253",
+    "ar": "cp1256",
+    "zh": "gbk",
+    "ja": "euc_jp",
+    "ko": "euc_kr",
+}
+_LONG_ENOUGH = 60
+
+
 #: See `copydesk_expectations.planting`.
 PLANTERS: Mapping[str, Mapping[str, Planter]] = {
     "body-missing": {"empty": each(_no_body)},
     "body-length": {"too short": each(_short)},
-    "mojibake": {"read as Latin-1": _mojibake("latin-1"), "read as Windows-1252": _mojibake("cp1252")},
+    "mojibake": {
+        "read as Latin-1": _mojibake("latin-1"),
+        "read as Windows-1252": _mojibake("cp1252"),
+        "old encoding": each(_one_byte),
+    },
     "html-leftover": {"tag": each(_tag), "entity": each(_entity)},
     "glued-words": {"after a full stop": each(_glued)},
     "truncated-body": {"cut at a word": each(_truncated)},
     "language-mismatch": {"declared wrongly": each(_other_language)},
     "liveblog": {"clock times": each(_live)},
+    "preparation-leftover": {
+        "special tokens": _preparation(("NEWLINE_CHAR", "<unk>", "|||||", "[SEP]")),
+        "words taken out": _preparation(("@ @ @ @ @ @ @", "@@@@@@@")),
+    },
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["read_table"]
+__all__ = ["read_sections", "read_table"]
 
 
 @cache
@@ -18,3 +18,20 @@ def read_table(name: str) -> tuple[str, ...]:
     text = (files(__name__) / f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.strip() for line in text.splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def read_sections(name: str) -> dict[str, tuple[str, ...]]:
+    """Return the entries of a table that has sections: a line `[section]`, and then its entries.
+
+    >>> "page not found" in read_sections("gates")["strong"]
+    True
+    """
+    sections: dict[str, list[str]] = {}
+    section = ""
+    for line in read_table(name):
+        if line.startswith("[") and line.endswith("]"):
+            section = line[1:-1]
+        else:
+            sections.setdefault(section, []).append(line)
+    return {section: tuple(entries) for section, entries in sections.items()}

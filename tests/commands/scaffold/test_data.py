@@ -33,6 +33,27 @@ def test_a_folder_of_other_things_is_looked_through_file_by_file(tmp_path: Path)
     assert find_data(tmp_path) == ["data/good.csv"]
 
 
+def test_a_folder_of_articles_is_named_itself(tmp_path: Path) -> None:
+    for name in (
+        "news/2026/a.jsonl",
+        "news/2026/b.csv",
+        "news/2025/c.jsonl",
+        "own.jsonl",
+        "mixed/d.jsonl",
+        "mixed/e.csv",
+    ):
+        articles(tmp_path / name)
+    (tmp_path / "mixed" / "README.md").write_text("# About\n\nThese are articles.\n")
+    assert sorted(find_data(tmp_path)) == ["mixed/*.csv", "mixed/*.jsonl", "news", "own.jsonl"]
+
+
+@pytest.mark.parametrize("other", ["notes/other.csv", "deep/er/other.csv"])
+def test_a_folder_with_other_files_below_is_not_named(tmp_path: Path, other: str) -> None:
+    articles(tmp_path / "data" / "a.jsonl")
+    articles(tmp_path / "data" / other, body="x")
+    assert find_data(tmp_path) == ["data/*.jsonl"]
+
+
 @given(st.lists(PATH.filter(lambda p: p not in (".", "..")), min_size=1, max_size=3))
 def test_the_pattern_matches_just_the_files_that_are_checked(paths: list[str]) -> None:
     pattern = file_pattern(paths, Path("/nowhere"))
@@ -47,6 +68,7 @@ def test_the_pattern_matches_just_the_files_that_are_checked(paths: list[str]) -
         ("data/**/*.csv", "data/a/b/c.csv", "other/a.csv"),
         ("data/**/*.csv", "data/c.csv", "data/c.csv.gz"),
         ("data/", "data/deep/a.jsonl", "database/a.jsonl"),
+        ("data/", "data/deep/a.csv.gz", "data/notes.md"),
         ("n?ws.csv", "news.csv", "n/ws.csv"),
         ("./a.csv", "a.csv", "b/a.csv"),
     ],

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from copydesk.testing.strategies import hostile_text
 from copydesk_expectations.detection import broken_text
-from copydesk_expectations.detection.broken_text import MISREAD, broken_spans
+from copydesk_expectations.detection.broken_text import MISREAD, broken_fields, broken_spans
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,16 @@ from copydesk_expectations.detection.broken_text import MISREAD, broken_spans
 )
 def test_words_are_spanned_and_mended(text: str, spans: list[tuple[str, str | None]]) -> None:
     assert [(text[s["start"] : s["end"]], s["mended"]) for s in broken_spans(text)] == spans
+
+
+def test_a_garbled_line_is_not_mended_in_pieces_and_offsets_stay() -> None:
+    line = "¤×¤ó ¤Ç¤¹¤«¤é¤Þ¤¿¤Ï¤½¤ÎÿÿÿÿÀÁÂ"
+    rows = broken_fields({"headline": "cafÃ©", "body": f"ok\n{line}\ncafÃ©"})
+    assert [(r["field"], r["start"], r["mended"]) for r in rows] == [
+        ("headline", 0, "café"),
+        ("body", 3, None),
+        ("body", 4 + len(line), "café"),
+    ]
 
 
 def test_what_is_in_doubt_counts_beside_certain_damage() -> None:

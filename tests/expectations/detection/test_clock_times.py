@@ -12,6 +12,7 @@ from copydesk.text.buffer import Text
 from copydesk_expectations.detection import clock_times
 
 TIMES = ["14:05", "14.05 Uhr", "2.05pm", "14h05", "kl. 14.05", "05:12 GMT", "下午2:05", "14時05分"]
+TIMES += ["Ore 14.05", "Kl. 14.05", "Update 14:05 Uhr", "Pukul 14.05", "Godz. 14:05", "À 14h05", "Saat 14:05"]
 
 
 def value(expression: pl.Expr, text: str) -> object:

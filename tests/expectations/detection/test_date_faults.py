@@ -18,12 +18,17 @@ SCHEMA = dict.fromkeys(
 
 
 def value(expression: pl.Expr, **dates: Any) -> Any:
-    row = {"published_low": DAY, "published_high": DAY + ONE, "url_exact": True} | dates
-    return pl.DataFrame([row], schema={**SCHEMA, "url_exact": pl.Boolean}).select(expression).item()
+    row = {"published_low": DAY, "published_high": DAY + ONE, "published_timely": True, "url_exact": True} | dates
+    return (
+        pl.DataFrame([row], schema={**SCHEMA, "published_timely": pl.Boolean, "url_exact": pl.Boolean})
+        .select(expression)
+        .item()
+    )
 
 
 def test_what_is_no_date_is_unreadable() -> None:
-    assert value(faults.is_unreadable("published"), published_low=None)
+    assert value(faults.is_unreadable("published"), published_low=None, published_timely=False)
+    assert not value(faults.is_unreadable("published"), published_low=None)
     assert not value(faults.is_unreadable("published"))
 
 

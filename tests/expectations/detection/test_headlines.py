@@ -51,3 +51,10 @@ def test_a_section_is_one_of_those_that_are_listed(text: str, section: str, expe
 
 def test_where_no_section_is_known_none_is_found() -> None:
     assert not holds(headlines.is_section(), "Sport")
+
+
+def test_one_letter_or_a_bare_host_is_no_headline() -> None:
+    frame = pl.DataFrame({"text": ["X", "“В”", "7.", "雪", "Up", "bbc.co.uk", "quayside.example", "E.T.", "St. Louis"]})
+    letters = frame.filter(headlines.is_one_letter())["text"].to_list()
+    assert letters == ["X", "“В”", "7."]
+    assert frame.filter(headlines.is_address())["text"].to_list() == ["bbc.co.uk", "quayside.example"]

@@ -11,6 +11,7 @@ from copydesk.testing.strategies import hostile_text
 from copydesk_expectations.detection.markup import (
     Mark,
     entities,
+    half_entities,
     is_about_markup,
     is_quoted,
     is_word,
@@ -52,6 +53,29 @@ def test_a_link_leaves_its_words_and_a_picture_nothing() -> None:
 )
 def test_an_entity_is_its_character_however_often_it_was_escaped(text: str, mended: str | None) -> None:
     assert [m.mended for m in entities(f"a {text} b")] == ([] if mended is None else [mended])
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("Crude #39;s rise", [(" #39;s", "'s")]),
+        ("worth #36;74 a barrel", [("#36;74", "$74")]),
+        ("the quot;costs quot; of", [("quot;costs", '"costs'), ("quot;", '"')]),
+        ("the caf eacute; and &quot;", [("eacute;", "é")]),
+        ("ranked #12; he came #36; of 40", []),
+    ],
+)
+def test_an_entity_without_ampersand(text: str, marks: list[tuple[str, str]]) -> None:
+    assert [(text[m.start : m.end], m.mended) for m in half_entities(text)] == marks
+
+
+@pytest.mark.parametrize(
+    "tag", ['&lt;A HREF="https://a.example/x"&gt;', "&amp;lt;/p&amp;gt;", "<br /&gt;", "&lt;strong>", "lt;br /gt;"]
+)
+def test_an_escaped_tag_is_one_mark(tag: str) -> None:
+    assert [(f"It {tag} rained"[m["start"] : m["end"]], m["mended"]) for m in markup_in(f"It {tag} rained")] == [
+        (tag, "")
+    ]
 
 
 def test_what_is_quoted_is_spoken_of() -> None:

@@ -12,7 +12,9 @@ from copydesk_expectations.detection.seams import (
     is_abbreviation,
     is_pair_of_words,
     is_site,
+    links_of_posts,
     missing_spaces,
+    quotations,
     sentence_seams,
     word_seams,
 )
@@ -75,6 +77,19 @@ def test_a_full_stop_ends_a_sentence_or_is_part_of_a_name(left: str, mark: str, 
 )
 def test_two_words_stand_apart_elsewhere(left: str, right: str, expected: bool) -> None:
     assert is_pair_of_words(seam(left, "", right), "On Monday the city named a source.") == expected
+
+
+def test_a_number_or_an_abbreviation_counts_where_others_are() -> None:
+    rest = " It rained all day.The bus came late.Nobody was there."
+    assert len(missing_spaces("He left at 11 p.m.Police came in 2024.They found him." + rest)) == 4
+    assert missing_spaces("He left at 11 p.m.Police came in 2024.They found him.") == []
+
+
+def test_a_quotation_opens_behind_a_space_and_a_link_does_too() -> None:
+    assert [s["mended"] for s in quotations("He left.“No”, she said. Er ging.“Ja.")] == ["left. “No", "ging. “Ja"]
+    assert [s["mended"] for s in quotations("„Er ging.“Ja, er sagte.„Nein")] == ["sagte. „Nein"]
+    (link,) = links_of_posts("It rainspic.twitter.com/aB3 and https://pic.twitter.com/x (pic.twitter.com/y)")
+    assert link["mended"] == "rains pic.twitter.com/aB3"
 
 
 def test_a_quote_that_may_open_or_close_has_no_certain_mending() -> None:

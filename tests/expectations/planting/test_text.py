@@ -17,6 +17,8 @@ Plant = Callable[..., Any]
 SPANS: dict[tuple[str, str], Callable[[str], bool]] = {
     ("mojibake", "read as Latin-1"): lambda words: "â\x80" in words or "Ã" in words,
     ("mojibake", "read as Windows-1252"): lambda words: "â€" in words or "Ã" in words,
+    ("preparation-leftover", "special tokens"): lambda words: not words.islower() or "<" in words or "|" in words,
+    ("preparation-leftover", "words taken out"): lambda words: set(words) <= {"@", " "},
     ("html-leftover", "tag"): lambda words: "<" in words,
     ("html-leftover", "entity"): lambda words: words.startswith("&") and words.endswith(";"),
     ("glued-words", "after a full stop"): lambda words: words[0].islower() and words[1] == "." and words[2].isupper(),

@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import polars as pl
 from hypothesis import HealthCheck, given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from copydesk.model.result import Result
-from copydesk.reports.ci.markdown import render
+from copydesk.model.result import Comparison, Result
+from copydesk.reports.ci.markdown import _fitting, render
 from copydesk.reports.one_line import printable
 from copydesk.reports.verdict import verdict
 
@@ -72,7 +73,7 @@ def test_no_text_of_a_result_is_markup(hostile: Result) -> None:
     text = render(hostile)
     only_ours(text)
     assert render(hostile) == text
-    assert len(text.encode()) < 200_000
+    assert len(text) < 65_000
     assert f"**{verdict(hostile).word}: {verdict(hostile).sentence}.**" in text
 
 
@@ -111,4 +112,23 @@ def test_it_stays_small() -> None:
     run = replace(run, expectations=run.expectations * 150)
     text = render(run)
     only_ours(text)
-    assert len(text.encode()) < 200_000
+    assert len(text) < 65_000
+
+
+def test_a_long_summary_fits_into_a_comment_and_says_what_is_left_out() -> None:
+    failed = tuple(expectation(f"check-{n}", 10, 5, message="m" * 240, values=("v" * 200,) * 5) for n in range(60))
+    passed = tuple(expectation(f"{'held-' * 16}{n}", 10, 0, success=True) for n in range(600))
+    text = render(replace(newsroom(), expectations=(*newsroom().expectations, *failed, *passed), command="c " * 30_000))
+    assert len(text) < 65_000
+    text = _fitting(["verdict", "x" * 70_000, "y" * 40_000, "z" * 40_000])
+    assert text.startswith("verdict\n\nyyy") and len(text) < 65_000
+    assert text.endswith("2 sections did not fit here; the report has them.\n")
+
+
+def test_with_a_baseline_the_publishers_with_new_findings_are_named() -> None:
+    plain = newsroom()
+    assert "new findings" not in render(plain)
+    comparison = Comparison(3, 41, 9, 0, plain.findings, pl.Series([], dtype=pl.Boolean))
+    rows = re.findall(r"^\| (`+.*`+) \| `([\w-]+)` \| ([\d,]+) \|$", render(replace(plain, baseline=comparison)), re.M)
+    numbers = [int(row[2].replace(",", "")) for row in rows]
+    assert rows and numbers == sorted(numbers, reverse=True)

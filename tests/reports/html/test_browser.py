@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -166,6 +167,65 @@ def test_repeated_lines_sort_and_lead_to_their_story(page: Page) -> None:
     expect(page.locator("#story-1")).to_be_in_viewport()
 
 
+def test_a_cell_of_the_heat_table_filters_stories_and_its_address_can_be_passed_on(page: Page, report: Path) -> None:
+    story, told = page.locator("[data-story]:visible"), page.locator(".chosen output")
+    row = page.locator(".heat tr[data-publisher='The Portnahaven Mail']")
+    row.locator("td[data-tip]").nth(1).click()
+    assert page.url.endswith("#publisher=The%20Portnahaven%20Mail&check=ad-residue")
+    expect(told).to_have_text(re.compile(r"^Stories of The Portnahaven Mail with ad-residue: [1-9]"))
+    shown = story.count()
+    page.get_by_role("button", name="Show all stories").click()
+    assert story.count() > shown > 0
+    page.goto(f"{report.as_uri()}#publisher=Nobody&check=ad-residue")
+    expect(told).to_have_text("The page has no story of Nobody with ad-residue.")
+    expect(story).to_have_count(0)
+
+
+def copied(page: Page) -> str:
+    """Return what the page copied last."""
+    return str(page.evaluate("window.copied"))
+
+
+CATCH_COPIES = """() => Object.defineProperty(navigator, 'clipboard', {
+  value: { writeText: async (text) => void (window.copied = text) } })"""
+
+
+def test_the_lines_of_a_publisher_can_be_copied(page: Page) -> None:
+    page.evaluate(CATCH_COPIES)
+    card = page.locator("#source-the-portnahaven-mail")
+    card.get_by_role("button", name="list", exact=True).click()
+    expect(card.locator("output")).to_have_text("2 lines copied")
+    assert copied(page) == "Hide Ad\nAdvertisement\n"
+    card.get_by_role("button", name="Python").click()
+    body = {"body": "One.\nHide Ad\nTwo."}
+    exec(copied(page), body)
+    assert body["body"] == "One.\nTwo."
+    card.get_by_role("button", name="lexicon lines").click()
+    assert copied(page) == "[page]\nHide Ad\nAdvertisement\n"
+
+
+def test_what_can_be_done_with_a_finding(page: Page) -> None:
+    page.evaluate(CATCH_COPIES)
+    note = page.locator("#story-1 .note", has_text="ad-residue").first
+    anchor = note.get_attribute("id") or ""
+    note.get_by_role("button", name="Copy from finding").click()
+    note.get_by_role("button", name="Link").click()
+    expect(note.locator("output")).to_have_text("Link copied")
+    assert copied(page).endswith(f"#{anchor}")
+    note.get_by_role("button", name="Accept").click()
+    assert copied(page) == f'copydesk accept {anchor[2:]} --reason "why it is right"'
+    note.get_by_role("button", name="JSON").click()
+    data = json.loads(copied(page))
+    assert (data["fingerprint"], data["check"], data["text"]) == (anchor[2:], "ad-residue", "Hide Ad")
+    note.get_by_role("button", name="Lexicon line").click()
+    assert copied(page) == "[page]\nHide Ad\n"
+
+
+def test_an_empty_filter_says_so(page: Page) -> None:
+    page.get_by_label("Filter checks").fill("no such thing")
+    expect(page.get_by_text("No check matches")).to_be_visible()
+
+
 def test_copies_stand_side_by_side(page: Page) -> None:
     pair = page.locator(".pair-of").first
     boxes = [pair.locator(".side").nth(n).bounding_box() for n in (0, 1)]
@@ -228,8 +288,14 @@ def test_anyone_can_read_it(browser: Browser, report: Path, scheme: str, width: 
     page.close()
 
 
-def test_it_prints_whole(page: Page) -> None:
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+def test_it_prints_one_page_and_all_of_it_on_demand(page: Page) -> None:
+    page.emulate_media(media="print")
+    assert page.pdf(format="A4").count(b"/Type /Page\n") <= 1
+    expect(page.locator("#stories")).to_be_hidden()
+    expect(page.locator("#actions")).to_be_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    page.get_by_role("button", name="Print with stories").click()
     expect(page.locator("details:not([open])")).to_have_count(0)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(page.get_by_text("body-missing")).to_be_hidden()

@@ -103,3 +103,14 @@ def test_without_publishers_there_is_no_heat_table() -> None:
     seen = newsroom()
     assert seen.overview
     assert heat_table(replace(seen.overview, publishers=()), seen, []) is None
+
+
+def test_first_and_last_months_that_are_cut_are_marked() -> None:
+    cut = Volume("month", date(2031, 3, 1), (4, 9, 2), 0, 0, 0, 3, date(2031, 3, 12), date(2031, 5, 9))
+    chart = volume_chart(cut)
+    assert [b.kind for b in chart.bars] == ["partial", "", "partial"]
+    assert chart.bars[0].label == "March 2031, not whole"
+    assert "The first and the last month are not whole: the articles are of 12 March to 9 May 2031." in chart.sentences
+    assert "3 articles have an implausible date, and have no bar." in chart.sentences
+    whole = replace(cut, first=date(2031, 3, 2), last=date(2031, 5, 30))
+    assert [b.kind for b in volume_chart(whole).bars] == ["", "", ""]

@@ -46,7 +46,7 @@ def test_checks_stand_by_family_and_the_rows_follow_them() -> None:
         ("no-such-check", "other"),
     ]
     assert heat.families == [("text", 1), ("residue", 1), ("other", 1)]
-    assert heat.columns[1].anchor.startswith("check-") and heat.columns[2].anchor == ""
+    assert heat.columns[1].anchor == "ad-residue" and heat.columns[2].anchor == ""
     assert [row.name for row in heat.rows] == ["The Mail", "3 other publishers", "publisher not known"]
     assert [cell.text for cell in heat.rows[0].cells] == ["100", "10", ""]
     assert [cell.tone for cell in heat.rows[0].cells] == [5, 3, 0]

@@ -1,4 +1,4 @@
-"""The summary on the terminal: the verdict first, short, and nothing in an article moves the terminal."""
+"""The summary on the terminal: the verdict last, short, and nothing in an article moves the terminal."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_nothing_in_a_result_reaches_the_terminal_as_a_command(hostile: Result, 
     text.encode()
     assert not {c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")} - {"\n"}
     assert not [line for line in text.splitlines() if command(line)]
-    assert " ".join(text.split()).startswith(" ".join(headline(hostile).split()))
+    assert f"{' '.join(headline(hostile).split())} Report: a" in " ".join(text.split())
     assert all(cell_len(line) <= width for line in text.splitlines())
     assert len(text.splitlines()) < 150 * max(1, 80 // width) ** 2
 
@@ -53,10 +53,10 @@ def test_no_command_of_a_runner_comes_through_wherever_lines_are_wrapped(words: 
     assert not [line for line in text.splitlines() if command(line)]
 
 
-def test_the_verdict_comes_first() -> None:
-    lines = printed(newsroom()).splitlines()
-    assert lines[0].startswith("FAILED: 4 of 5 critical expectations did not hold")
-    assert " ".join(lines[:2]).startswith(headline(newsroom()))
+def test_the_verdict_and_the_report_come_last() -> None:
+    lines = printed(newsroom(), width=100, report="r.html").splitlines()
+    assert lines[-2].startswith("FAILED: 4 of 5 critical expectations did not hold")
+    assert lines[-2] == headline(newsroom()) and lines[-1] == "Report: r.html"
     assert headline(newsroom()) == f"FAILED: {verdict(newsroom()).sentence}"
 
 

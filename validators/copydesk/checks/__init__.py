@@ -5,7 +5,9 @@ A check knows nothing of Great Expectations, of files or of reports. It looks at
 """
 
 from copydesk.checks.base import (
+    CERTAIN,
     FAMILIES,
+    UNSAFE,
     ArticleCheck,
     Check,
     CollectionCheck,
@@ -28,10 +30,12 @@ from copydesk.checks.suspects import spans_in
 from copydesk.model.finding import SEVERITIES, flagged
 
 __all__ = [
+    "CERTAIN",
     "DOC_SECTIONS",
     "FAMILIES",
     "SEVERITIES",
     "SHORT_LINE",
+    "UNSAFE",
     "ArticleCheck",
     "Batch",
     "Check",

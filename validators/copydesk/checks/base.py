@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, get_type_hints
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from copydesk.checks.batch import Batch
 
 __all__ = [
+    "CERTAIN",
     "FAMILIES",
+    "UNSAFE",
     "ArticleCheck",
     "Check",
     "CollectionCheck",
@@ -29,8 +31,13 @@ __all__ = [
     "option_types",
 ]
 
-#: The families of checks. `residue`: words of the page around the story.
-FAMILIES = ("text", "structure", "residue", "metadata", "collection")
+#: The confidence of repairs that `copydesk fix` makes, see `Check.confidence`.
+CERTAIN = "certain"
+#: The confidence of repairs that it makes only with --unsafe.
+UNSAFE = "unsafe"
+
+#: The families of checks. `residue`: words of the page around the story; `privacy`: what is somebody's.
+FAMILIES = ("text", "structure", "residue", "metadata", "privacy", "collection")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +51,8 @@ class Check(ABC):
         needs: fields of an article without which the check is not applicable.
         overview: what the overview of a report shows of the check's findings or options; None for nothing. See
             `copydesk.model.overview.Shown`.
+        confidence: whether the repairs of its findings are CERTAIN, so that `copydesk fix` makes them, or UNSAFE, so
+            that it makes them only with --unsafe. A check that knows more of a single repair overrides `is_certain`.
     """
 
     name: ClassVar[str]
@@ -51,6 +60,18 @@ class Check(ABC):
     severity: ClassVar[str]
     needs: ClassVar[tuple[str, ...]] = ("body",)
     overview: ClassVar[Shown | None] = None
+    confidence: ClassVar[str] = UNSAFE
+
+    def is_certain(self, text: str, start: int, end: int, replacement: str) -> bool:
+        """Return whether the repair of a finding cannot harm the story.
+
+        Args:
+            text: the field as it was read.
+            start: the first character that the repair replaces.
+            end: the character before which it ends.
+            replacement: what it puts there; empty for a deletion.
+        """
+        return self.confidence == CERTAIN
 
     @property
     def key(self) -> str:
@@ -60,6 +81,18 @@ class Check(ABC):
 
     def prepare(self) -> None:  # noqa: B027 - most need nothing
         """Load what the check needs for any articles. It is called once, while the first articles are read."""
+
+    def account(self, batches: Iterable[Batch], row: int) -> Iterator[str]:
+        """Yield lines of text that say how this check comes to its verdicts on one article.
+
+        Args:
+            batches: the articles of a collection.
+            row: the row of the article in its file, from 1.
+
+        Raises:
+            ValueError: the check has no such account, or no article stands in that row.
+        """
+        raise ValueError(f"{self.name} gives no account of an article: its reasons say all that it knows")
 
     def must_fit(self, fields: Container[str]) -> None:
         """Check that this check can run on a frame of articles that has these fields.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
@@ -47,6 +48,12 @@ class Entry:
     place: str
     raw: Mapping[str, Any]
 
+    @property
+    def columns(self) -> list[str]:
+        """The columns that it judges, where it is one of Great Expectations' own."""
+        values = [self.kwargs.get(key) for key in _NAMES_COLUMN]
+        return [v for value in values for v in ([value] if isinstance(value, str) else value or ()) if v]
+
 
 @dataclass(frozen=True, slots=True)
 class Suite:
@@ -63,7 +70,7 @@ class Suite:
     @property
     def columns(self) -> frozenset[str]:
         """The columns that the suite itself names, in its own expectations and row conditions."""
-        return frozenset(name for e in self.entries for name in _columns_named(e))
+        return frozenset(name for e in self.entries for name in (*e.columns, *_condition_columns_of(e)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ def load_suite(suite: str | Path) -> Suite:
     """
     installed = suite_files()
     if str(suite) in installed:
-        return parse_suite(installed[str(suite)].read_text(encoding="utf-8"), file=f"suite {suite}")
+        return _installed_suite(installed[str(suite)].read_text(encoding="utf-8"), f"suite {suite}")
     expect_path(suite)
     path = Path(suite)
     if path.suffix not in SUITE_FILES:
@@ -114,6 +121,12 @@ def load_suite(suite: str | Path) -> Suite:
     except UnicodeDecodeError as error:
         raise SuiteError(f"{path}: the suite is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
     return parse_suite(text, file=str(path))
+
+
+@cache
+def _installed_suite(text: str, name: str) -> Suite:
+    """Parse an installed suite once: it takes longer than to check a few articles."""
+    return parse_suite(text, file=name)
 
 
 def parse_suite(text: str, *, file: str) -> Suite:
@@ -200,13 +213,7 @@ def _typed(value: Any, kind: Any, what: str) -> Any:
     raise SuiteError(f"{what}: expected {expected}, got {value!r}.")
 
 
-def _columns_named(entry: Entry) -> Iterator[str]:
-    for key in _NAMES_COLUMN:
-        value = entry.kwargs.get(key)
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, list):
-            yield from value
+def _condition_columns_of(entry: Entry) -> Iterator[str]:
     condition = entry.kwargs.get("row_condition")
     if isinstance(condition, str):
         raise SuiteError(

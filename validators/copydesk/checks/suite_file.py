@@ -53,7 +53,8 @@ def read_yaml(text: str, *, file: str) -> tuple[Any, list[int]]:
         number = text.count("\n", 0, error.position) + 1
         raise SuiteError(
             f"{file}, line {number}: this is not YAML: it holds the control character"
-            f" U+{ord(text[error.position]):04X}. Remove it."
+            f" U+{ord(text[error.position]):04X}."
+            " Remove it."
         ) from error
     except RecursionError as error:
         raise SuiteError(f"{file}: this is nested deeper than {_MOST_LEVELS} levels. A suite needs 10.") from error

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from copydesk.commands.config import Options, config_files, find_config
-from copydesk.commands.options import add_paths, add_suite
+from copydesk.commands.options import add_paths, add_reading, add_suite, read_options
 from copydesk.errors import UsageError
+
+if TYPE_CHECKING:
+    from copydesk.model.result import Result
+    from copydesk.readers.guard import Read
 
 __all__ = ["add_to", "run"]
 
@@ -24,10 +29,14 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     add_paths(command, "the collection: files, folders, globs, or - as for `check`")
     add_suite(command)
+    add_reading(command)
     to = command.add_mutually_exclusive_group(required=True)
     to.add_argument("-o", "--output", type=Path, metavar="F.jsonl", help="the baseline to write")
     to.add_argument(
         "--prune", type=Path, metavar="F", help="the baseline to drop from what is fixed; nothing is added to it"
+    )
+    command.add_argument(
+        "--accepted", type=Path, metavar="F.jsonl", help="accepted findings, whose reasons -o writes down, too"
     )
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run, options=Options(command, strict=False))
@@ -46,7 +55,11 @@ def run(given: argparse.Namespace) -> int:
     path: Path = arguments.output or arguments.prune
     guard = Guard(
         {"-o": arguments.output, "--prune": arguments.prune},
-        reads=[*suite_file(arguments.suite), *(Read("the config", file) for file in config_files(Path.cwd()))],
+        reads=[
+            *suite_file(arguments.suite),
+            *_accepted(arguments.accepted),
+            *(Read("the config", file) for file in config_files(Path.cwd())),
+        ],
         paths=arguments.paths if arguments.output else (),
     )
     if arguments.output and path.suffix == ".parquet":
@@ -58,12 +71,29 @@ def run(given: argparse.Namespace) -> int:
         mapped=parse_map(arguments.map),
         fail_on="never",
         baseline=arguments.prune,
+        accepted=arguments.accepted,
         guard=guard,
+        options=read_options(arguments),
     )
     if result.baseline is None:
-        print(f"{path}: {plural(write_baseline(result.findings, path), 'finding')}")
+        print(f"{path}: {plural(write_baseline(result.findings, path, _reasons(result)), 'finding')}")
     else:
         prune(path, result.baseline.gone)
         kept = len(result.baseline.gone) - result.baseline.fixed
         print(f"{path}: {result.baseline}; {plural(kept, 'finding')} kept")
     return 0
+
+
+def _accepted(path: Path | None) -> list[Read]:
+    from copydesk.readers.guard import Read
+
+    return [Read("the accepted findings", path)] if path else []
+
+
+def _reasons(result: Result) -> dict[str, str]:
+    """Return why findings are accepted, by fingerprint."""
+    accepted = result.accepted
+    if accepted is None:
+        return {}
+    rows = accepted.findings.select("fingerprint", "accepted").collect().iter_rows()
+    return {fingerprint: accepted.entries[number].reason for fingerprint, number in rows}

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -17,12 +17,21 @@ from typing import TYPE_CHECKING
 from copydesk.checks import SEVERITIES
 from copydesk.commands.cache import FOLDER
 from copydesk.commands.config import Options, config_files, find_config
-from copydesk.commands.options import add_cache_size, add_paths, add_suite, size
+from copydesk.commands.options import (
+    add_cache_size,
+    add_paths,
+    add_reading,
+    add_suite,
+    read_options,
+    reading_words,
+    size,
+)
 from copydesk.errors import CacheError, UsageError
 from copydesk.judge.process import Judge
 from copydesk.readers.formats import list_suffixes
 
 if TYPE_CHECKING:
+    from copydesk.checks.suite import Suite
     from copydesk.model.result import Result
     from copydesk.readers.guard import Guard, Read
 
@@ -55,7 +64,12 @@ class Output:
 OUTPUTS = (
     Output("report", "F.html", "write a report to read in a browser", "copydesk.reports.html.report:write"),
     Output("result", "F.json", "write the result", "copydesk.reports.data:write_result"),
-    Output("findings", "F.jsonl|F.parquet", "write every finding, a line each", "copydesk.reports.data:write_findings"),
+    Output(
+        "findings",
+        "F.jsonl|F.parquet|F.csv",
+        "write every finding, a line each",
+        "copydesk.reports.data:write_findings",
+    ),
     Output("junit", "F.xml", "write the expectations as test cases (JUnit XML)", "copydesk.reports.ci.junit:write"),
     Output("sarif", "F.sarif", "write findings for code scanning and editors", "copydesk.reports.ci.sarif:write"),
     Output("markdown", "F.md", "write a summary, as for $GITHUB_STEP_SUMMARY", "copydesk.reports.ci.markdown:write"),
@@ -83,6 +97,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         f"a file, a folder, a glob, or - for JSON lines on standard input; files are {list_suffixes()}",
     )
     add_suite(command)
+    add_reading(command)
     command.add_argument(
         "--engine",
         choices=("local", "spark"),
@@ -97,6 +112,18 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         metavar="F",
         help="findings that are known, as `copydesk baseline` or --findings wrote them: only new ones fail, and any"
         " new one does (mostly is for runs without a baseline)",
+    )
+    command.add_argument(
+        "--rules",
+        type=Path,
+        metavar="RULES.yml",
+        help="lines of publishers on which a person decided, as `copydesk mine` writes them",
+    )
+    command.add_argument(
+        "--accepted",
+        type=Path,
+        metavar="F.jsonl",
+        help="findings that do not count, each with a reason, as `copydesk accept` wrote them",
     )
     command.add_argument(
         "--fail-on",
@@ -123,6 +150,17 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         help="analyse every file, also those that have not changed since an earlier run (kept in .copydesk/cache)",
     )
     add_cache_size(command)
+    command.add_argument(
+        "--history",
+        type=Path,
+        metavar="F.jsonl",
+        help="append this run to a file, a line each, and show in the report how shares have moved",
+    )
+    command.add_argument(
+        "--no-text",
+        action="store_true",
+        help="write hashes instead of texts into every output, for collections whose texts may not be shared",
+    )
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run, options=Options(command))
@@ -133,11 +171,25 @@ def run(given: argparse.Namespace) -> int:
     config = find_config(Path.cwd())
     arguments = given.options.settle(given, config)
 
+    from copydesk.commands.origin import origin_of
+    from copydesk.gate.history import append_run, earlier_runs, read_history
     from copydesk.model.article import parse_map
+    from copydesk.reports.data import expect_findings_format
 
     mapped = parse_map(arguments.map)
+    if arguments.findings is not None:
+        expect_findings_format(arguments.findings)
     asked = {o: path for o in OUTPUTS if (path := getattr(arguments, o.name)) is not None}
+    origin = origin_of(arguments.paths)
+    runs = read_history(arguments.history) if arguments.history else []
     result = _on_spark(arguments, mapped) if arguments.engine == "spark" else _here(arguments, mapped)
+    result = replace(result, origin=origin, history=earlier_runs(runs, result))
+    if arguments.no_text:
+        from copydesk.reports.textless import without_text
+
+        result = without_text(result)
+    if arguments.history:
+        append_run(result, arguments.history)
     if asked:
         with ThreadPoolExecutor(_BESIDE) as pool:
             list(pool.map(lambda output: output.write(result, asked[output]), asked))
@@ -178,10 +230,12 @@ def _guard(arguments: argparse.Namespace) -> Guard:
     if arguments.engine == "spark" and findings is not None and findings.suffix == ".parquet":
         folders["--findings"] = import_module("copydesk.spark.findings").can_be_written
     return Guard(
-        {f"--{output.name}": getattr(arguments, output.name) for output in OUTPUTS},
+        {f"--{output.name}": getattr(arguments, output.name) for output in OUTPUTS} | {"--history": arguments.history},
         reads=[
             *suite_file(arguments.suite),
             *([Read("the baseline", arguments.baseline)] if arguments.baseline else ()),
+            *([Read("the rules", arguments.rules)] if arguments.rules else ()),
+            *([Read("the accepted findings", arguments.accepted)] if arguments.accepted else ()),
             *(Read("the config", file) for file in config_files(Path.cwd())),
             Read("the cache", FOLDER),
             *_key_read(),
@@ -204,18 +258,31 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         with progress_bar(arguments.paths, quiet=arguments.quiet) as progress:
             return check(
                 arguments.paths,
-                suite=arguments.suite,
+                suite=_suite(arguments),
                 mapped=mapped,
                 fail_on=arguments.fail_on,
                 progress=progress,
                 command=_command(arguments),
                 baseline=arguments.baseline,
+                accepted=arguments.accepted,
                 memory=arguments.memory,
                 cache=None if arguments.no_cache else Storage(FOLDER, arguments.cache_size, _tell),
                 judge=judge,
                 meanwhile=partial(_load, arguments),
                 guard=guard,
+                options=read_options(arguments),
             )
+
+
+def _suite(arguments: argparse.Namespace) -> str | Suite:
+    """Return the suite: with the rules that were given, if any."""
+    if not arguments.rules:
+        name: str = arguments.suite
+        return name
+    from copydesk.checks.rule_files import with_rules
+    from copydesk.checks.suite import load_suite
+
+    return with_rules(load_suite(arguments.suite), [str(arguments.rules)])
 
 
 def _tell(said: str) -> None:
@@ -234,15 +301,18 @@ def _load(arguments: argparse.Namespace) -> None:
 def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
     if arguments.baseline:
         raise UsageError("--baseline: Spark does not compare with a baseline. Leave out --engine spark.")
+    if arguments.accepted:
+        raise UsageError("--accepted: Spark does not take accepted findings. Leave out --engine spark.")
     from copydesk.spark import check
 
     return check(
         arguments.paths,
-        suite=arguments.suite,
+        suite=_suite(arguments),
         mapped=mapped,
         fail_on=arguments.fail_on,
         command=_command(arguments),
         guard=_guard(arguments),
+        options=read_options(arguments),
     )
 
 
@@ -253,10 +323,15 @@ def _command(arguments: argparse.Namespace) -> str:
         words += ["--suite", arguments.suite]
     for entry in arguments.map:
         words += ["--map", entry]
+    words += reading_words(arguments)
     if arguments.engine != "local":
         words += ["--engine", arguments.engine]
+    if arguments.rules:
+        words += ["--rules", str(arguments.rules)]
     if arguments.baseline:
         words += ["--baseline", str(arguments.baseline)]
+    if arguments.accepted:
+        words += ["--accepted", str(arguments.accepted)]
     if arguments.fail_on != "critical":
         words += ["--fail-on", arguments.fail_on]
     return shlex.join(words)

@@ -10,7 +10,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from copydesk import __version__
-from copydesk.commands import baseline, cache, check, diff, explain, init, list_checks, prove, score
+from copydesk.commands import (
+    accept,
+    audit,
+    baseline,
+    cache,
+    check,
+    diff,
+    explain,
+    fix,
+    init,
+    list_checks,
+    mine,
+    prove,
+    score,
+    simulate,
+    suggest,
+)
+from copydesk.commands.parser import Parser
 from copydesk.commands.streams import Lasting, make_streams_last
 from copydesk.errors import CopydeskError
 from copydesk.paths import expect_path
@@ -38,18 +55,42 @@ _STATUS = """exit status:
 A reader of standard output that goes away, as `head` does, changes none of them. Where it cannot be written, as on a
 full disk, 0 becomes 2."""
 
+_EXAMPLE = """copydesk says which words of which article are wrong, and why. For example:
 
-def parser() -> argparse.ArgumentParser:
+  copydesk check articles.jsonl --report report.html   # a file, a folder or a glob; open report.html
+  copydesk explain ad-residue                          # what a check finds; `copydesk list` names all
+  copydesk init                                        # set up a repository
+
+`copydesk --help` lists all commands, `copydesk check --help` the options."""
+
+
+def parser() -> Parser:
     """Return the parser of the whole command line."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="copydesk",
         description="The copy desk of news data sets: which words of which article are wrong, and why.",
         epilog=_STATUS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"copydesk {__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (check, baseline, diff, list_checks, explain, init, prove, score, cache):
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    for command in (
+        check,
+        fix,
+        accept,
+        audit,
+        baseline,
+        diff,
+        list_checks,
+        explain,
+        init,
+        mine,
+        prove,
+        score,
+        simulate,
+        suggest,
+        cache,
+    ):
         command.add_to(commands, _STATUS)
     return top
 
@@ -58,6 +99,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status; errors go to standard error in one line."""
     try:
         arguments = parser().parse_args(argv)
+        if arguments.command is None:
+            print(_EXAMPLE, file=sys.stderr)
+            return _WRONG
         for value in vars(arguments).values():
             if isinstance(value, Path):
                 expect_path(value)

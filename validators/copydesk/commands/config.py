@@ -163,6 +163,11 @@ def _value(option: argparse.Action, value: Any, config: Config, what: str) -> An
         if not isinstance(value, bool):
             raise UsageError(f"{what}: expected true or false, got {value!r}.")
         return value
+    if option.dest == "exclude":
+        globs = [value] if isinstance(value, str) else value
+        if not isinstance(globs, list) or not all(isinstance(glob, str) for glob in globs):
+            raise UsageError(f"{what}: expected a list of globs, got {value!r}.")
+        return globs
     if option.nargs == "*":
         paths = [value] if isinstance(value, str) else value
         if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):

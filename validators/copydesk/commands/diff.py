@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
+from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 
 from copydesk.checks import SEVERITIES
-from copydesk.commands.options import add_suite
+from copydesk.commands.options import add_reading, add_suite, read_options, reading_words
+from copydesk.commands.parser import Parser
 
 __all__ = ["add_to", "run"]
 
@@ -21,7 +23,7 @@ _OUTPUTS = (
 )
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog: str) -> None:
+def add_to(commands: argparse._SubParsersAction[Parser], epilog: str) -> None:
     """Add the command's parser."""
     command = commands.add_parser(
         "diff",
@@ -32,9 +34,16 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("old", metavar="OLD", help="the old version: a file, a folder, or a glob in quotes")
+    command.add_argument(
+        "old",
+        metavar="OLD",
+        help="the old version: a file, a folder, or a glob in quotes; with paths at the end of the command, behind --,"
+        " a revision of git: copydesk diff main HEAD -- data",
+    )
     command.add_argument("new", metavar="NEW", help="the new version")
+    command.behind_dashes = "paths"
     add_suite(command, when="in both versions")
+    add_reading(command)
     for name, metavar, said, _ in _OUTPUTS:
         command.add_argument(f"--{name}", type=Path, metavar=metavar, help=said)
     command.add_argument(
@@ -52,6 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Compare, write what was asked for, print the summary; return 0 or 1."""
     from copydesk.engine.threads import end_when_interrupted
     from copydesk.gate.diff import difference
+    from copydesk.gate.revisions import at_revision
     from copydesk.model.article import parse_map
     from copydesk.readers.guard import Guard, suite_file
 
@@ -59,17 +69,23 @@ def run(arguments: argparse.Namespace) -> int:
     guard = Guard(
         {f"--{name}": getattr(arguments, name) for name, *_ in _OUTPUTS},
         reads=suite_file(arguments.suite),
-        paths=[arguments.old, arguments.new],
+        paths=arguments.paths or [arguments.old, arguments.new],
     )
     end_when_interrupted()
-    found = difference(
-        arguments.old,
-        arguments.new,
-        suite=arguments.suite,
-        mapped=mapped,
-        command=_command(arguments),
-        guard=guard,
-    )
+    with ExitStack() as stack:
+        old, new = (
+            stack.enter_context(at_revision(side, arguments.paths)) if arguments.paths else side
+            for side in (arguments.old, arguments.new)
+        )
+        found = difference(
+            old,
+            new,
+            suite=arguments.suite,
+            mapped=mapped,
+            command=_command(arguments),
+            guard=guard,
+            options=read_options(arguments),
+        )
     for name, *_, form in _OUTPUTS:
         path = getattr(arguments, name)
         if path is not None:
@@ -90,4 +106,7 @@ def _command(arguments: argparse.Namespace) -> str:
         words += ["--suite", arguments.suite]
     for entry in arguments.map:
         words += ["--map", entry]
+    words += reading_words(arguments)
+    if arguments.paths:
+        words += ["--", *arguments.paths]
     return shlex.join(words)

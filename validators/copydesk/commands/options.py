@@ -4,10 +4,29 @@ from __future__ import annotations
 
 import argparse
 import re
+from typing import TYPE_CHECKING
 
-__all__ = ["add_cache_size", "add_paths", "add_suite", "size"]
+from copydesk.model.article import FIELDS
 
-_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
+if TYPE_CHECKING:
+    from copydesk.readers.source import ReadOptions
+
+__all__ = [
+    "READING",
+    "add_cache_size",
+    "add_paths",
+    "add_reading",
+    "add_suite",
+    "fields",
+    "read_options",
+    "reading_words",
+    "size",
+]
+
+#: What shells make it hard to write.
+_TAB = {"\\t": "\t", "tab": "\t"}
+
+_UNITS = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
 
 
 def add_paths(command: argparse.ArgumentParser, said: str) -> None:
@@ -25,8 +44,95 @@ def add_suite(command: argparse.ArgumentParser, *, when: str = "where it is not 
         action="append",
         default=[],
         metavar="FIELD=COLUMN",
-        help=f"say which column holds a field, {when}; may be given more than once",
+        help=f"say which column holds a field, {when}, as body=text, headline=headline.main, byline=authors[].name; may"
+        " be given more than once",
     )
+
+
+#: What finds the text of an HTML page; the first by default.
+EXTRACTORS = ("resiliparse", "trafilatura")
+
+#: The options that say how files are read, and what each is in `ReadOptions`.
+READING = ("records", "delimiter", "quote", "escape", "no_header", "encoding", "html", "extract", "exclude")
+
+
+def add_reading(command: argparse.ArgumentParser) -> None:
+    """Add what says how files are read; `read_options` takes it."""
+    group = command.add_argument_group("how files are read")
+    group.add_argument("--records", metavar="PATH", help="where in JSON the articles are, as response.docs")
+    group.add_argument("--delimiter", metavar="C", help="what separates the fields of CSV; found out by default")
+    group.add_argument("--quote", metavar="C", help="what quotes the fields of CSV; '' for nothing")
+    group.add_argument(
+        "--escape", metavar="C", help="what stands before a quote in a field of CSV, if not another quote"
+    )
+    group.add_argument(
+        "--no-header",
+        action="store_true",
+        help="the first line of CSV is a record: --map body=3 names columns by number",
+    )
+    group.add_argument("--encoding", metavar="NAME", help="how text is read that is not UTF-8, as cp1252")
+    group.add_argument(
+        "--html",
+        type=fields,
+        default=(),
+        metavar="FIELD,…",
+        help="fields whose values are HTML, to be read as text, as in --html body,standfirst",
+    )
+    group.add_argument(
+        "--extract",
+        choices=EXTRACTORS,
+        default=EXTRACTORS[0],
+        help="what finds the text of an HTML page without articleBody (default: resiliparse; trafilatura is slower)",
+    )
+    group.add_argument(
+        "--exclude", action="append", default=[], metavar="GLOB", help="files of a folder to leave out; may be repeated"
+    )
+
+
+def read_options(arguments: argparse.Namespace) -> ReadOptions:
+    """Return how files are read, as the options of `add_reading` say.
+
+    Raises:
+        UsageError: a character or an encoding is none.
+    """
+    from copydesk.readers.source import ReadOptions
+
+    return ReadOptions(
+        records=arguments.records,
+        delimiter=_TAB.get(arguments.delimiter, arguments.delimiter),
+        quote=arguments.quote,
+        escape=arguments.escape,
+        header=not arguments.no_header,
+        encoding=arguments.encoding,
+        html=tuple(arguments.html),
+        extract=arguments.extract,
+        exclude=tuple(arguments.exclude),
+    )
+
+
+def reading_words(arguments: argparse.Namespace) -> list[str]:
+    """Return the options of `add_reading` that were given, as they are given again."""
+    words: list[str] = []
+    for name in READING:
+        value, option = getattr(arguments, name), f"--{name.replace('_', '-')}"
+        if value is True:
+            words.append(option)
+        elif isinstance(value, tuple):
+            words += [option, ",".join(value)] if value else []
+        elif isinstance(value, list):
+            words += [word for each in value for word in (option, each)]
+        elif value not in (None, False, EXTRACTORS[0]):
+            words += [option, value]
+    return words
+
+
+def fields(text: str) -> tuple[str, ...]:
+    """Read names of fields that commas separate."""
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    for name in names:
+        if name not in FIELDS:
+            raise argparse.ArgumentTypeError(f"expected fields, which are {', '.join(FIELDS)}; got {name!r}")
+    return names
 
 
 def add_cache_size(command: argparse.ArgumentParser) -> None:
@@ -44,5 +150,5 @@ def size(text: str) -> int:
     """Read a number of bytes, such as 512MB."""
     match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*", text)
     if not match or match[2].upper() not in _UNITS or float(match[1]) == 0:
-        raise argparse.ArgumentTypeError(f"expected a size such as 512MB or 1GB, got {text!r}")
+        raise argparse.ArgumentTypeError(f"expected a size such as 512MB or 1GB, with its unit, got {text!r}")
     return int(float(match[1]) * _UNITS[match[2].upper()])

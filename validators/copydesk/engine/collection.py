@@ -19,7 +19,7 @@ from copydesk.engine.samples import Samples
 from copydesk.engine.spool import Memory, Spool
 from copydesk.judge.signals import Signals, count_findings
 from copydesk.model.article import MEASURES
-from copydesk.model.chunk import Chunk, Rejected
+from copydesk.model.chunk import Chunk, Note, Rejected
 from copydesk.model.finding import LINKS, as_written
 from copydesk.model.overview import Overview
 from copydesk.native.functions import release_memory
@@ -42,7 +42,10 @@ class KnownFindings(Protocol):
     """Findings that are known, such as a baseline."""
 
     def mark_new(self, findings: pl.DataFrame) -> pl.DataFrame:
-        """Add the column `new` to findings: whether each is not among those that are known."""
+        """Add the column `new` to findings: whether each counts. More columns are kept beside them."""
+
+    def add_articles(self, first: int, publishers: pl.Series) -> None:
+        """Take the publishers of the next articles, whose numbers begin with `first`; before their findings."""
 
 
 class Gathering:
@@ -67,6 +70,7 @@ class Gathering:
         self.articles = 0
         self.rejected: list[Rejected] = []
         self.columns: dict[str, str] = {}
+        self.notes: list[Note] = []
         self._memory = Memory(memory)
         self.findings = Spool(self._memory)
         self.samples = Samples()
@@ -90,6 +94,7 @@ class Gathering:
     def add(self, part: Part) -> None:
         """Add a part; parts come in the order of the collection."""
         self.rejected += part.rejected
+        self.notes += part.notes
         for field, column in part.columns.items():
             self.columns.setdefault(field, column)
         if part.frames is None:
@@ -100,6 +105,8 @@ class Gathering:
         self._known.put(frames.known)
         for key, keys in frames.keys.items():
             self._keys[key].put(keys)
+        if self._baseline is not None:
+            self._baseline.add_articles(self.articles - part.height, frames.entries["name"])
         findings, new = self._compare(frames.findings)
         self.samples.add(frames.texts, new)
         self.ledger.add(frames.entries)
@@ -135,8 +142,10 @@ class Gathering:
         return self.ledger.hash
 
     def linked(self) -> pl.LazyFrame:
-        """Return all findings: the columns of FINDING as they are written, those of LINKS, and `new`."""
-        return self.findings.scan().select(*as_written(), *LINKS, "new")
+        """Return all findings: the columns of FINDING as they are written, those of LINKS, `new`, and `accepted`."""
+        findings = self.findings.scan()
+        more = [name for name in ("new", "accepted") if name in findings.collect_schema().names()]
+        return findings.select(*as_written(), *LINKS, *more)
 
     def signals(self) -> Signals:
         """Return the signals: of the articles, and of the rejected rows, in which only row checks count."""
@@ -146,6 +155,7 @@ class Gathering:
         rows = {j.key: self._unreadable.get(j.key, 0) for j in self.judgements if isinstance(j.check, RowCheck)}
         signals.add_rejected(len(self.rejected), rows)
         signals.add_failed(self.failed)
+        signals.add_fields(self.columns)
         return signals
 
     def overview(self, sources: Sequence[Source], mapped: Mapping[str, str] | None = None) -> Overview:

@@ -14,6 +14,7 @@ import polars as pl
 
 from copydesk.checks import Check
 from copydesk.checks.batch import Batch
+from copydesk.engine.workload import work_of
 from copydesk.metadata.dates import dates_of
 from copydesk.metadata.publishers import compact, hosts
 from copydesk.model.article import FIELDS
@@ -131,7 +132,7 @@ class Ledger:
             checks=tuple(failing.values()),
             publishers=publishers,
             publishers_in_all=in_all,
-            volume=_volume(articles["day"]),
+            volume=_volume(*_plausible(articles["day"], findings, _names(checks, "dates"))),
             lengths=_lengths(
                 pl.concat(words), next((c for c in checks.values() if c.overview == "length-limits"), None)
             ),
@@ -139,6 +140,7 @@ class Ledger:
             lines_in_all=lines_in_all,
             copies=copies,
             clusters=clusters,
+            work=work_of(findings, owners.join(names, on="publisher", how="left", maintain_order="left")),
         )
 
     def _spellings(self) -> pl.DataFrame:
@@ -186,7 +188,18 @@ def _publishers(sums: pl.DataFrame, names: pl.DataFrame, keys: list[str]) -> tup
     return tuple(out), rows["key"].drop_nulls().len()
 
 
-def _volume(days: pl.Series) -> Volume | None:
+def _plausible(days: pl.Series, findings: pl.LazyFrame, checks: list[str]) -> tuple[pl.Series, int]:
+    """Leave out the dates that checks found implausible; return the others, and how many were left out."""
+    if not checks:
+        return days, 0
+    theirs = findings.filter(pl.col("check").is_in(checks) & (pl.col("field") == "published"))
+    wrong = theirs.select(pl.col("article").drop_nulls().unique()).collect().to_series()
+    kept = np.ones(len(days), bool)
+    kept[wrong.to_numpy()] = False
+    return days.filter(pl.Series(kept)), len(wrong)
+
+
+def _volume(days: pl.Series, implausible: int) -> Volume | None:
     dated = days.drop_nulls().sort()
     if dated.is_empty():
         return None
@@ -210,6 +223,9 @@ def _volume(days: pl.Series) -> Volume | None:
         before=int((dated < first).sum()),
         after=int((dated > last).sum()),
         undated=days.null_count(),
+        implausible=implausible,
+        first=inside[0],
+        last=inside[-1],
     )
 
 

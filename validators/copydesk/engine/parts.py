@@ -15,7 +15,7 @@ from copydesk.engine.ledger import entries
 from copydesk.engine.samples import SAMPLED
 from copydesk.engine.spool import copy_texts
 from copydesk.model.article import FIELDS, MEASURES
-from copydesk.model.chunk import Chunk, Rejected
+from copydesk.model.chunk import Chunk, Note, Rejected
 from copydesk.model.finding import no_findings
 from copydesk.text.characters import characters
 from copydesk.text.scan import compiled
@@ -86,7 +86,7 @@ class Part:
     frames: None where there is no article.
     height: the number of articles.
     fields: which fields the articles have.
-    columns, rejected, bytes: see `copydesk.model.chunk.Chunk`.
+    columns, rejected, bytes, notes: see `copydesk.model.chunk.Chunk`.
     failed: the checks that raised an exception, see `copydesk.engine.analysis.Analysis`.
     """
 
@@ -96,6 +96,7 @@ class Part:
     columns: dict[str, str] = field(default_factory=dict)
     rejected: tuple[Rejected, ...] = ()
     bytes: int = 0
+    notes: tuple[Note, ...] = ()
     failed: Mapping[str, BaseException] = field(default_factory=dict)
 
 
@@ -148,7 +149,7 @@ def part_of(chunk: Chunk, judgements: Iterable[Judgement], columns: Iterable[str
         judgements: the checks, and how severe each is.
         columns: columns that the suite names, for the signals.
     """
-    empty = Part(columns=chunk.columns, rejected=tuple(chunk.rejected), bytes=chunk.bytes)
+    empty = Part(columns=chunk.columns, rejected=tuple(chunk.rejected), bytes=chunk.bytes, notes=chunk.notes)
     if chunk.articles.is_empty():
         return empty
     judgements = tuple(judgements)

@@ -12,7 +12,7 @@ import polars as pl
 from copydesk.errors import CopydeskError
 from copydesk.model.article import FIELDS
 from copydesk.model.overview import Copies, Copy, Overview, Place
-from copydesk.readers import Source, read
+from copydesk.readers import Source, read_files
 
 __all__ = ["Rereading", "with_texts", "worth_reading"]
 
@@ -57,7 +57,7 @@ class Rereading:
         articles: dict[Place, dict[str, str | None]] = {}
         for name, rows in self._wanted.items():
             with contextlib.suppress(CopydeskError, OSError):
-                for chunk in read([str(self._sources[name].path)], mapped=self._mapped, chunk_bytes=_CHUNK):
+                for chunk in read_files([self._sources[name]], mapped=self._mapped, chunk_bytes=_CHUNK):
                     wanted = chunk.articles.filter(pl.col("row").is_in(sorted(rows)))
                     fields = [f for f in FIELDS if f in wanted.columns]
                     for article in wanted.select("row", *fields).iter_rows(named=True):

@@ -1,10 +1,9 @@
-"""The model of page furniture: a file of words and small decision trees, and a verdict with its reasons.
+"""The model of page furniture: a file of small decision trees, and the score of lines.
 
     # a comment
-    threshold   2       3.10                            log-odds from which a line is a hit, in a state of the article
+    threshold   2.25                                    log-odds from which a line is a hit
     bias        -1.25                                   log-odds before anything is known
-    word        sign up 1.52                            word evidence, see `copydesk.furniture.evidence`
-    tree        zone<=1 -0.21   word evidence<=80 ...   log-odds to add
+    tree        zone<=1 -0.21   words<=80 ...           log-odds to add
 
 Tabs separate the columns. A tree is a test, then what to add where it holds, then what to add where it does not. Both
 may be trees again.
@@ -17,28 +16,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
-from copydesk.checks.batch import Batch
-from copydesk.furniture.evidence import WordEvidence
-from copydesk.furniture.lines import HEAD, INSIDE, NO_PROSE, TAIL, Bytes, context, outspoken, scaled, states, suspects
+from copydesk.furniture.shape import Bytes
 from copydesk.native.constants import LEAVES
 from copydesk.native.functions import Trees, score_trees
 
-__all__ = ["Model", "Tree", "parse_model", "written"]
-
-_MOST_WORDS = 3
-
-#: Sums of the same numbers may differ by so much.
-_ROUNDING = 1e-9
-
-_PLACES = {
-    NO_PROSE: "in a text without a paragraph of prose",
-    HEAD: "before the first paragraph of the story",
-    INSIDE: "between paragraphs of the story",
-    TAIL: "after the last sentence of the story",
-}
+__all__ = ["Model", "Split", "Tree", "parse_model", "written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +41,16 @@ Tree = Split | float
 
 @dataclass(frozen=True)
 class Model:
-    """What makes a line furniture. The thresholds depend on the state of the article."""
+    """What makes a line furniture: the log-odds are the bias and what each tree adds."""
 
-    words: WordEvidence
     trees: tuple[Tree, ...]
     bias: float
-    thresholds: Mapping[int, float]
+    threshold: float
+
+    @cached_property
+    def features(self) -> tuple[str, ...]:
+        """The features that the trees ask for, in a fixed order."""
+        return tuple(sorted({split.feature for tree in self.trees for split in _splits(tree)}))
 
     def score(self, features: Mapping[str, Bytes]) -> NDArray[np.float64]:
         """Return the log-odds of each line. A feature that is not given is assumed to be at its best."""
@@ -72,34 +60,31 @@ class Model:
     def _forest(self) -> _Forest:
         return _Forest(self.trees)
 
-    def hits(self, batch: Batch, lexicons: tuple[str, ...] = ()) -> pl.DataFrame:
-        """Return the lines that are furniture: rows of `copydesk.text.paragraphs.paragraphs_of`, with `reason`."""
-        found = suspects(batch, lexicons)
-        # Most lines cannot be furniture, whatever their words say. Most of the rest are not outspoken.
-        possible = np.flatnonzero(self.score(found.features) >= self._least(found.features) - _ROUNDING)
-        own = {"word evidence": scaled(self.words.of(found.lines(possible)))}
-        known = {name: values[possible] for name, values in found.features.items()} | own
-        found = found.beside(possible[outspoken(known)])
-        features = found.features | context(found, self.words.of(found.lines()))
-        at = np.flatnonzero(outspoken(features) & (self.score(features) >= self._least(features)))
-        reasons = self._reasons(found.lines(at), {name: values[at] for name, values in features.items()})
-        return found.rows[at].with_columns(pl.Series("reason", list(reasons), pl.String))
+    def shares(self, line: Mapping[str, int]) -> dict[str, float]:
+        """Return what each feature of one line adds to its log-odds, the strongest for furniture first.
 
-    def _least(self, features: Mapping[str, Bytes]) -> NDArray[np.float64]:
-        """Return the log-odds from which each line is a hit."""
-        return np.array([self.thresholds[n] for n in sorted(self.thresholds)])[states(features)]
+        Where a tree asks for a feature, the mean of its leaves changes from that of all below the question to that of
+        the side taken. The change is the feature's share. With the means of all trees they sum up to the score.
+        """
+        shares: dict[str, float] = {}
+        for tree in self.trees:
+            while isinstance(tree, Split):
+                side = tree.low if line[tree.feature] <= tree.cut else tree.high
+                shares[tree.feature] = shares.get(tree.feature, 0.0) + _mean(side) - _mean(tree)
+                tree = side
+        return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
 
-    def _reasons(self, lines: pl.Series, features: Mapping[str, Bytes]) -> Iterator[str]:
-        """Say for each line which words and circumstances speak against it."""
-        for at, words in enumerate(self.words.strongest(lines, _MOST_WORDS)):
-            said = [f"the words {', '.join(repr(w) for w in words)}"] if words else []
-            if features["phrases within 4 lines"][at] or features["strong lines of 4 each side"][at]:
-                said.append("beside other lines of the page")
-            elif features["run of short lines"][at] > 3:
-                said.append("in a run of short lines")
-            if features["copies in the article"][at] > 1:
-                said.append("repeated in the article")
-            yield "; ".join([*said, _PLACES[int(features["zone"][at])]])
+
+def _splits(tree: Tree) -> Iterator[Split]:
+    if isinstance(tree, Split):
+        yield tree
+        yield from _splits(tree.low)
+        yield from _splits(tree.high)
+
+
+def _mean(tree: Tree) -> float:
+    leaves = [*_leaves(tree)]
+    return sum(leaves) / len(leaves)
 
 
 class _Forest:
@@ -148,22 +133,18 @@ def _leaves(tree: Tree) -> Iterator[float]:
 
 def parse_model(text: str) -> Model:
     """Read the text of a model file."""
-    words: dict[str, float] = {}
     trees: list[Tree] = []
-    thresholds: dict[int, float] = {}
-    bias = 0.0
+    bias = threshold = 0.0
     for line in text.splitlines():
         kind, *rest = line.split("\t")
         match kind:
-            case "word":
-                words[rest[0]] = float(rest[1])
             case "tree":
                 trees.append(_tree(iter(rest)))
             case "threshold":
-                thresholds[int(rest[0])] = float(rest[1])
+                threshold = float(rest[0])
             case "bias":
                 bias = float(rest[0])
-    return Model(WordEvidence(words), tuple(trees), bias, thresholds)
+    return Model(tuple(trees), bias, threshold)
 
 
 def _tree(parts: Iterator[str]) -> Tree:
@@ -174,10 +155,8 @@ def _tree(parts: Iterator[str]) -> Tree:
 def written(model: Model, *, comment: str) -> str:
     """Return the text of a model file, which `parse_model` reads."""
     lines = [f"# {line}" for line in comment.splitlines()]
-    lines += [f"threshold\t{state}\t{least:.2f}" for state, least in sorted(model.thresholds.items())]
-    lines.append(f"bias\t{model.bias:.3f}")
+    lines += [f"threshold\t{model.threshold:.2f}", f"bias\t{model.bias:.3f}"]
     lines += ["\t".join(["tree", *_parts(tree)]) for tree in model.trees]
-    lines += [f"word\t{g}\t{w:.2f}" for g, w in zip(model.words.grams, model.words.weights, strict=True)]
     return "\n".join(lines) + "\n"
 
 

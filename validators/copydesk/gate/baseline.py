@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -74,6 +75,13 @@ class Baseline:
         self._known += int(known.sum())
         self._new += int((~known).sum())
         return findings.with_columns(new=pl.Series(~known))
+
+    def add_articles(self, first: int, publishers: pl.Series) -> None:
+        """Take the publishers of articles: names of findings need none."""
+
+    def discount(self, count: int) -> None:
+        """Take findings that `mark_new` called new out of the count, since they are accepted."""
+        self._new -= count
 
     @property
     def missing(self) -> pl.Series:
@@ -210,15 +218,37 @@ def _damage(path: Path) -> str:
     return ""
 
 
-def write_baseline(findings: pl.LazyFrame, path: Path) -> int:
-    """Write findings in the compact form, whole or not at all; return how many."""
+def write_baseline(findings: pl.LazyFrame, path: Path, reasons: Mapping[str, str] | None = None) -> int:
+    """Write findings in the compact form, whole or not at all; return how many.
+
+    Args:
+        findings: a frame with the columns of FINDING.
+        path: the file. The reasons that stand in it already are kept for the findings that are still there.
+        reasons: by fingerprint, why findings are accepted; a finding with a reason has it as `reason`.
+    """
+    known_reasons = {**_reasons_in(path), **(reasons or {})}
     excerpt = pl.col("text").str.replace_all(r"\s+", " ").str.strip_chars().str.head(_EXCERPT)
     compact = findings.select(COMPACT).with_columns(excerpt)
     known = compact.sort("article_id", "check", "field", "text", "fingerprint", "file").collect()
+    said = pl.Series("reason", [known_reasons.get(name) for name in known["fingerprint"]], pl.String)
+    if said.null_count() < known.height:
+        known = known.with_columns(said)
     with whole(path) as part, part.open("wb") as file:
         file.write(json.dumps({_HEAD: _FORM}).encode() + b"\n")
         known.write_ndjson(file)
     return known.height
+
+
+def _reasons_in(path: Path) -> dict[str, str]:
+    """Return the reasons of a baseline that is there, by fingerprint."""
+    found: dict[str, str] = {}
+    with suppress(OSError), path.open("rb") as file:
+        for line in file:
+            with suppress(ValueError):
+                entry = json.loads(line)
+                if isinstance(entry, dict) and isinstance(entry.get("reason"), str):
+                    found[str(entry.get("fingerprint"))] = entry["reason"]
+    return found
 
 
 def prune(path: Path, fixed: pl.Series) -> None:

@@ -23,12 +23,13 @@ from copydesk.engine.parts import Frames, Part
 from copydesk.engine.pipeline import each_part
 from copydesk.errors import InputError
 from copydesk.gate.baseline import Baseline
+from copydesk.gate.revisions import Revision
 from copydesk.metadata.language import identify, language_codes
 from copydesk.metadata.publishers import publisher_keys
 from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.chunk import Chunk
 from copydesk.model.finding import FINDING, as_written
-from copydesk.readers import Source, find_files, read_files
+from copydesk.readers import ReadOptions, Source, find_files, list_paths, read_files
 
 __all__ = ["Difference", "Measure", "Version", "difference"]
 
@@ -108,22 +109,24 @@ class Difference:
 
 
 def difference(
-    before: str | Path,
-    after: str | Path,
+    before: str | Path | Revision,
+    after: str | Path | Revision,
     *,
     suite: str | Path | Suite = "news",
     mapped: Mapping[str, str] | None = None,
     command: str = "",
     guard: Callable[[Sequence[Source], Suite], None] | None = None,
+    options: ReadOptions | None = None,
 ) -> Difference:
     """Compare two versions of a collection.
 
     Args:
-        before: a file, a folder or a glob.
+        before: a file, a folder or a glob; or the files of a revision, see `copydesk.gate.revisions`.
         after: the same, of the new version.
         suite: its checks are run over both.
         mapped: field to column, for columns that are not recognised; for both.
         command: how to repeat it, for the report.
+        options: how files are read, of both.
         guard: called with the files of both and the suite before any work; it raises where that must not go on.
 
     Raises:
@@ -132,7 +135,10 @@ def difference(
     """
     if not isinstance(suite, Suite):
         suite = load_suite(suite)
-    sides = [(path, find_files([path])) for path in (before, after)]
+    sides = [
+        (path, list(path.sources) if isinstance(path, Revision) else find_files(list_paths([path]), options))
+        for path in (before, after)
+    ]
     if guard:
         guard([source for _, sources in sides for source in sources], suite)
     old, new = (_Side(path, sources, suite, mapped or {}) for path, sources in sides)
@@ -182,7 +188,9 @@ class _Side:
     names: the names of publishers, by their keys.
     """
 
-    def __init__(self, path: str | Path, sources: Sequence[Source], suite: Suite, mapped: Mapping[str, str]) -> None:
+    def __init__(
+        self, path: str | Path | Revision, sources: Sequence[Source], suite: Suite, mapped: Mapping[str, str]
+    ) -> None:
         run = Gathering(suite)
 
         frames: list[pl.DataFrame] = []

@@ -14,11 +14,12 @@ from copydesk.checks import SEVERITIES
 from copydesk.checks.suite import Suite
 from copydesk.engine.samples import Samples
 from copydesk.errors import InputError, UsageError
+from copydesk.gate.accepted import Known
 from copydesk.gate.baseline import Baseline
-from copydesk.model.chunk import Rejected
+from copydesk.model.chunk import Note, Rejected
 from copydesk.model.finding import FINDING, LINKS
 from copydesk.model.overview import Overview
-from copydesk.model.result import Collection, ExpectationResult, Result
+from copydesk.model.result import Collection, ExpectationResult, PassedOver, Result
 from copydesk.readers import Source
 from copydesk.readers.encodings import remedies
 
@@ -39,6 +40,10 @@ class Finished(Protocol):
     @property
     def columns(self) -> dict[str, str]:
         """The column that each field was read from."""
+
+    @property
+    def notes(self) -> Sequence[Note]:
+        """What readers have decided."""
 
     @property
     def hash(self) -> str:
@@ -105,8 +110,10 @@ def result_of(
     command: str,
     overview: Overview | None = None,
     baseline: Baseline | None = None,
+    known: Known | None = None,
     kept: object = None,
     store: Callable[[Path], None] | None = None,
+    passed_over: Sequence[PassedOver] = (),
 ) -> Result:
     """Put the result of a run together; the arguments are as in `Result`.
 
@@ -120,11 +127,13 @@ def result_of(
         command: how to repeat the run.
         overview: the collection at a glance.
         baseline: the known findings, after `mark_new` of all findings of the run.
+        known: the accepted findings, after `mark_new` of all findings of the run.
         kept: what the findings are read from.
+        passed_over: the files that were not read.
         store: writes the findings where they are spread over a cluster.
     """
     linked = run.linked()
-    counted = linked if baseline is None else linked.filter("new")
+    counted = linked if baseline is None and known is None else linked.filter("new")
     comparison = None
     if baseline is not None:
         unjudged = {e.check for e in expectations if e.unjudged}
@@ -144,6 +153,8 @@ def result_of(
             bytes=sum(source.bytes for source in sources),
             columns=run.columns,
             hash=run.hash,
+            notes=tuple(dict.fromkeys(run.notes)),
+            passed_over=tuple(passed_over),
         ),
         expectations=expectations,
         rejected=tuple(run.rejected),
@@ -156,4 +167,5 @@ def result_of(
         kept=kept,
         store=store,
         linked=counted.select(*FINDING, *LINKS),
+        accepted=None if known is None else known.acceptance(linked),
     )

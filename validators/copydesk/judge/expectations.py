@@ -21,7 +21,7 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
 from great_expectations.compatibility import pydantic
 from great_expectations.execution_engine.execution_engine import ExecutionEngine
 from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
-from great_expectations.expectations.expectation import BatchExpectation, Expectation, MetaExpectation
+from great_expectations.expectations.expectation import Expectation, MetaExpectation
 from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
 from great_expectations.expectations.model_field_types import MostlyField
@@ -40,6 +40,7 @@ from copydesk.checks import (
     option_types,
 )
 from copydesk.checks.batch import Batch
+from copydesk.judge.data_docs import DataDocs
 from copydesk.judge.signals import ARTICLES
 from copydesk.lazy import pl
 from copydesk.model.article import recognise
@@ -121,7 +122,7 @@ class _PandasArticles:
         return self.batch.articles.height, findings["article"].n_unique(), _evidence(findings.head(EVIDENCE), self)
 
 
-class NewsExpectation(BatchExpectation):
+class NewsExpectation(DataDocs):
     """Base of the expectations of news: a share of at least `mostly` of the articles has no finding of the check.
 
     On a frame of articles the check is run. A frame of signals has a column of the check's name: its counts are judged
@@ -134,15 +135,9 @@ class NewsExpectation(BatchExpectation):
 
     catch_exceptions: bool = True
 
-    check: ClassVar[type[Check]]
     metric_dependencies: ClassVar[tuple[str, ...]] = (METRIC,)
     domain_keys: ClassVar[tuple[str, ...]] = ("batch_id", "row_condition")
     success_keys: ClassVar[tuple[str, ...]] = ("mostly", "columns")
-
-    @classmethod
-    def is_abstract(cls) -> bool:
-        """Say whether the class has no check, so that Great Expectations does not register it."""
-        return not hasattr(cls, "check")
 
     @pydantic.root_validator(skip_on_failure=True)
     def _options_fit(cls, values: dict[str, Any]) -> dict[str, Any]:  # noqa: N805

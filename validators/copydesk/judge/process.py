@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from copydesk.judge.signals import Signals
     from copydesk.model.result import ExpectationResult
 
-__all__ = ["Judge"]
+__all__ = ["Judge", "module_paths", "needs_process"]
 
 
 class Judge:
     """Judges signals against a suite.
 
-    Its process starts when it is made, and ends with the `with` block. Call `expect`, then `judge`.
+    Its process starts when it is made, and ends with the `with` block. Call `expect`, then `judge`, then what `judge`
+    returned; after that the same judge can take another suite.
     """
 
     def __init__(self) -> None:
@@ -38,24 +39,33 @@ class Judge:
         self._expectations: Any = None  # as Great Expectations knows them, where it judges in this process
         self._is_ready = False
         self._process: subprocess.Popen[bytes] | None = None
-        if "great_expectations" not in sys.modules and sys.executable:
+        if needs_process():
             # -P: a module in the working folder must not be imported in place of one of ours.
             # -m, not -c: pyspark, which Great Expectations imports where it is there, takes -c for doctests and exits.
             command = [sys.executable, "-P", "-W", "ignore", "-m", "copydesk.judge.process"]
-            paths = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+            paths = {**os.environ, "PYTHONPATH": module_paths()}
             self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=paths)
 
     def __enter__(self) -> Judge:
         return self
 
     def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process."""
         if self._process is not None:
             self._process.kill()
             self._process.communicate()
 
+    @property
+    def runs(self) -> bool:
+        """Whether it has a process, and that has not ended."""
+        return self._process is not None and self._process.poll() is None
+
     def expect(self, suite: Suite) -> None:
         """Take the suite to judge by."""
-        self._suite = suite
+        self._suite, self._is_ready = suite, False
         if self._process is not None:
             self._send(suite)
 
@@ -112,10 +122,21 @@ class Judge:
         return message
 
 
-def serve() -> None:
-    """Answer a `Judge`.
+def needs_process() -> bool:
+    """Say whether Great Expectations is to be imported in another process: here it is not imported yet."""
+    return "great_expectations" not in sys.modules and bool(sys.executable)
 
-    Read a suite and then signals, as pickles. Write None when the suite is known, then the results; or what was raised.
+
+def module_paths() -> str:
+    """Return the folders from which this process imports modules, in the form of PYTHONPATH."""
+    return os.pathsep.join(p for p in sys.path if p)
+
+
+def serve() -> None:
+    """Answer a `Judge` until it asks no more.
+
+    Read a suite and then signals, as pickles, any number of times. Write None when a suite is known, then the results;
+    or what was raised, which ends the process.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one ends it
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
@@ -128,10 +149,11 @@ def _answer(questions: BinaryIO, answers: BinaryIO) -> None:
     import_module("copydesk.judge.quick_import").make_import_quick()
     try:
         verdicts = import_module("copydesk.judge.verdicts")
-        suite = pickle.load(questions)
-        expectations = verdicts.expectations_of(suite)
-        _write(None, answers)
-        _write(verdicts.judge(pickle.load(questions), suite, expectations), answers)
+        while True:
+            suite = pickle.load(questions)
+            expectations = verdicts.expectations_of(suite)
+            _write(None, answers)
+            _write(verdicts.judge(pickle.load(questions), suite, expectations), answers)
     except EOFError:
         return  # whoever asked is gone
     except CopydeskError as error:

@@ -40,6 +40,7 @@ class Signals:
         self._rows: list[pl.DataFrame] = []
         self._rejected: dict[str, list[int]] = {}
         self._rejected_rows = 0
+        self._lacking: frozenset[str] = frozenset()
         self.failed: dict[str, str] = {}
 
     def add(self, signals: pl.DataFrame) -> None:
@@ -106,6 +107,14 @@ class Signals:
         return {ARTICLES: counts} | {
             key: [findings if key == of else None for of, findings, _ in rows] for key in self._keys
         }
+
+    def add_fields(self, fields: Collection[str]) -> None:
+        """Take which fields the data has; without this, it has all."""
+        self._lacking = frozenset(FIELDS).difference(fields)
+
+    def missing(self, columns: Iterable[str]) -> list[str]:
+        """Return those of the columns that the data lacks: `rows` has nulls in their place."""
+        return sorted(self._lacking.intersection(columns))
 
     def rows(self) -> pl.DataFrame:
         """Return the columns and checks that conditions need: a row an article, then a row for each rejected one.

@@ -71,7 +71,7 @@ def judge(signals: Signals, suite: Suite, expectations: list[Expectation]) -> tu
     applicable = [
         (e, entry.check is not None and not entry.kwargs.get("row_condition"))
         for e, entry in zip(expectations, suite.entries, strict=True)
-        if entry.check is None or signals.applicable(entry.check.key)
+        if (signals.applicable(entry.check.key) if entry.check else not signals.missing(entry.columns))
     ]
     outcomes = _validate(lambda: _tally(signals), suite.name, [e for e, by_tally in applicable if by_tally])
     outcomes |= _validate(
@@ -108,6 +108,15 @@ def _result(entry: Entry, outcome: Any, signals: Signals) -> ExpectationResult:
         "title": documentation(type(check))["title"] if check else "",
         "of_rows": isinstance(check, RowCheck),
     }
+    if check is None and (missing := signals.missing(entry.columns)):
+        return ExpectationResult(
+            **about,
+            success=False,
+            articles_checked=None,
+            articles_unexpected=None,
+            unexpected_percent=None,
+            message=f"the data has no column {' and no column '.join(map(repr, missing))}",
+        )
     if outcome is None or (outcome.result.get("element_count") == 0 and entry.kwargs.get("row_condition")):
         why = (
             "no article meets the row_condition"
@@ -129,17 +138,27 @@ def _result(entry: Entry, outcome: Any, signals: Signals) -> ExpectationResult:
     exception = exception or _exception(outcome.exception_info)
     result = {} if fault else outcome.result
     values = tuple(dict.fromkeys(str(v) for v in result.get("partial_unexpected_list", ())))
+    empty = _lacks_values(result)
     return ExpectationResult(
         **about,
-        success=bool(outcome.success) and exception is None,
+        success=bool(outcome.success) and exception is None and not empty,
         articles_checked=result.get("element_count"),
         articles_unexpected=result.get("unexpected_count"),
         unexpected_percent=result.get("unexpected_percent"),
         findings=signals.findings(check.key) if check else 0,
-        message=f"could not be judged: {exception}" if exception else _observation(result),
+        message=f"could not be judged: {exception}"
+        if exception
+        else f"no article has a value in {', '.join(map(repr, entry.columns))}"
+        if empty
+        else _observation(result),
         values=values,
         unjudged=exception is not None,
     )
+
+
+def _lacks_values(result: dict[str, Any]) -> bool:
+    """Say whether every value is missing: Great Expectations leaves these out, and so finds none that is wrong."""
+    return bool(result.get("element_count")) and result.get("missing_count") == result["element_count"]
 
 
 def _observation(result: dict[str, Any]) -> str:

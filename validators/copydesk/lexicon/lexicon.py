@@ -26,6 +26,7 @@ from copydesk.checks import ArticleCheck, lexicon_files
 from copydesk.checks.batch import SHORT_LINE, Batch, shared
 from copydesk.errors import SuiteError
 from copydesk.lazy import np, pl
+from copydesk.lexicon.fields import MOST_BUTTONS, field_hits
 from copydesk.lexicon.openings import Closing, Opening, Openings
 from copydesk.lexicon.slots import Slotted
 from copydesk.model.finding import flagged
@@ -78,8 +79,6 @@ SLOT = "…"
 #: Lines of more words are prose, whatever they begin with (a prompt has at most forty words).
 _MOST_WORDS = 40
 
-#: A row of buttons or a counter has at most so many words.
-_MOST_BUTTONS = 8
 _COUNTER = re.compile(r"^\d[\d.,\u00a0]*\s?[km]?\s+")
 
 #: What parts sentences that are phrases each.
@@ -173,7 +172,7 @@ class Lexicon:
         sentences = _SENTENCES.split(line)
         if len(sentences) > 1 and (kinds := self._first_of(sentences)):
             return kinds
-        if words > _MOST_BUTTONS:
+        if words > MOST_BUTTONS:
             return 0
         buttons = line.split(" ")
         if self._is_button(buttons[0]) and (kinds := self._first_of(buttons)):
@@ -265,7 +264,7 @@ def line_hits(batch: Batch, own: tuple[str, ...] = ()) -> pl.DataFrame:
     lexicon = load(own)
     short = (batch.paragraphs["chars"] <= SHORT_LINE).arg_true()
     begin, end = batch.cut.begin[short], batch.cut.end[short]
-    few = (batch.paragraphs["words"].gather(short) <= _MOST_BUTTONS).to_numpy()
+    few = (batch.paragraphs["words"].gather(short) <= MOST_BUTTONS).to_numpy()
     possible = lexicon.openings.among(batch.cut.text, begin, end, numbered=few)
     for places in batch.matches("body", lexicon.inside).values():
         at = np.searchsorted(begin, places - 1, "right") - 1
@@ -277,6 +276,13 @@ def line_hits(batch: Batch, own: tuple[str, ...] = ()) -> pl.DataFrame:
     asked = zip(rows["line"].to_list(), rows["words"].to_list(), strict=True)
     kinds = [lexicon.kinds_of(line, words) if line else 0 for line, words in asked]
     return rows.with_columns(pl.Series("kinds", kinds, pl.UInt32)).filter(pl.col("kinds") > 0)
+
+
+@shared
+def _standfirst_hits(batch: Batch, own: tuple[str, ...]) -> pl.DataFrame:
+    """Return the lines of standfirsts that are phrases, see `field_hits`."""
+    lexicon = load(own)
+    return field_hits(batch, "standfirst", lexicon.openings, lexicon.kinds_of)
 
 
 def _trimmed(line: str) -> str:
@@ -415,8 +421,17 @@ class LexiconCheck(ArticleCheck):
         """Load the lexicons."""
         load(self.lexicons).prepare()
 
+    def may_be_residue(self) -> pl.Expr:
+        """Return whether a line that is a phrase can be one of the page: a row has its `text`."""
+        return pl.lit(True)
+
     def find(self, batch: Batch) -> pl.LazyFrame:
-        """Return the lines that are phrases, to be deleted."""
+        """Return the lines of bodies and standfirsts that are phrases, to be deleted."""
         bits = pl.col("kinds")
         mine = (bits & (~bits + 1) & kind_bits(*self.kinds)) > 0  # the lowest bit alone
-        return flagged(line_hits(batch, self.lexicons).lazy().filter(mine), reason=self.reason, repair="delete")
+        mine &= self.may_be_residue()
+        lines = flagged(line_hits(batch, self.lexicons).lazy().filter(mine), reason=self.reason, repair="delete")
+        if "standfirst" not in batch.fields:
+            return lines
+        above = _standfirst_hits(batch, self.lexicons).lazy().filter(mine)
+        return pl.concat([lines, flagged(above, field="standfirst", reason=self.reason, repair="delete")])

@@ -3,94 +3,29 @@
 These are read: ISO 8601 with or without time, fraction and zone; what str() of Python's and pandas' dates gives;
 YYYYMMDD with or without a time; seconds, milli-, micro- and nanoseconds since 1970; RFC 2822 and the C library's
 form ('Sat, 14 Mar 2026 10:00:00 GMT', 'Sat Mar 14 10:00:00 2026'); JavaScript's; 2026/03/14, 14.03.2026, 3/14/26;
-dates with the name of the month in a score of languages ('March 14, 2026', '14. März 2026', '14 de marzo de 2026',
-'2026年3月14日'); a month or a year alone. Not read are weeks ('2026-W11') and times that count from today
-('5 minutes ago').
+dates with the name of the month in some fifty languages ('March 14, 2026', '14. März 2026', '14 de marzo de 2026',
+'2026年3月14日'); a month or a year alone; the numbers of days that spreadsheets have; '/Date(1773482400000)/'. What
+these forms do not fit is read as words, see `copydesk.metadata.date_phrases`: labels around a date, the time before it,
+the years of Iran, Thailand, Taiwan and Japan. Not read, but known to say when, are weeks ('2026-W11'), times that count
+from today ('5 minutes ago'), and dates of further calendars.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from copydesk.checks.batch import Batch, shared
 from copydesk.lazy import pl
+from copydesk.metadata.date_phrases import read_phrase
+from copydesk.metadata.date_words import months
+from copydesk.metadata.times import ZONES
 
 if TYPE_CHECKING:
     from polars import DataFrame, Expr, Series
 
 
-__all__ = ["MONTHS", "dates_of", "read_dates"]
-
-#: The names of months and their short forms, in lower case and without dots, and the number of each month.
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            # en de fr es it pt nl; sv da no fi; pl cs hr; ru uk bg; el tr; hu ro id vi
-            "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari januar tammikuuta tammikuu"
-            " stycznia styczeń ledna leden siječnja января янв январь січня січень януари ιανουαρίου ιανουάριος ιαν"
-            " ocak oca január ianuarie ian",
-            "february feb februar februari février févr fév fevrier febrero febbraio fevereiro fev helmikuuta helmikuu"
-            " lutego luty února únor veljače февраля фев февраль лютого лютий февруари φεβρουαρίου φεβ şubat şub"
-            " február februarie",
-            "march mar märz maerz mrz mars marzo março marco maart mrt marts maaliskuuta maaliskuu marca marzec března"
-            " březen ožujka марта мар март березня березень μαρτίου μαρ mart március martie maret",
-            "april apr avril avr abril abr aprile huhtikuuta huhtikuu kwietnia kwiecień dubna duben travnja апреля апр"
-            " апрель квітня квітень април απριλίου απρ nisan nis április aprilie",
-            "may mai mayo maggio mag maio mei maj toukokuuta toukokuu maja květen května svibnja мая май травня травень"
-            " μαΐου μάιος μαϊ mayıs máj május",
-            "june jun juni juin junio giugno giu junho kesäkuuta kesäkuu czerwca czerwiec června červen lipnja июня июн"
-            " июнь червня червень юни ιουνίου ιουν haziran haz jún június iunie",
-            "july jul juli juillet juil julio luglio lug julho heinäkuuta heinäkuu lipca lipiec července červenec"
-            " srpnja июля июл июль липня липень юли ιουλίου ιουλ temmuz tem júl július iulie",
-            "august aug août aout agosto ago augustus elokuuta elokuu sierpnia sierpień srpna srpen kolovoza августа"
-            " авг август серпня серпень αυγούστου αυγ ağustos ağu augusztus agustus",
-            "september sept sep septembre septiembre settembre set setembro syyskuuta syyskuu września wrzesień září"
-            " rujna сентября сен сент сентябрь вересня вересень септември σεπτεμβρίου σεπ eylül eyl szeptember"
-            " septembrie",
-            "october oct oktober okt octobre octubre ottobre ott outubro out lokakuuta lokakuu października"
-            " październik října říjen октября окт октябрь жовтня жовтень октомври οκτωβρίου οκτ ekim eki"
-            " október octombrie",
-            "november nov novembre noviembre novembro marraskuuta marraskuu listopada listopad listopadu studenoga"
-            " ноября ноя нояб ноябрь листопада листопад ноември νοεμβρίου νοε kasım kas noiembrie",
-            "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro desember des joulukuuta"
-            " joulukuu grudnia grudzień prosince prosinec prosinca декабря дек декабрь грудня грудень декември"
-            " δεκεμβρίου δεκ aralık ara decembrie desember",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-
-#: Names of zones and their hours from UTC (RFC 2822, section 4.3; Europe's as the newsrooms write them).
-_ZONES = {
-    "Z": 0,
-    "UTC": 0,
-    "GMT": 0,
-    "UT": 0,
-    "WET": 0,
-    "WEST": 1,
-    "BST": 1,
-    "CET": 1,
-    "CEST": 2,
-    "MEZ": 1,
-    "MESZ": 2,
-    "EET": 2,
-    "EEST": 3,
-    "MSK": 3,
-    "EST": -5,
-    "EDT": -4,
-    "CST": -6,
-    "CDT": -5,
-    "MST": -7,
-    "MDT": -6,
-    "PST": -8,
-    "PDT": -7,
-    "JST": 9,
-    "KST": 9,
-    "ICT": 7,
-    "WIB": 7,
-}
+__all__ = ["dates_of", "read_dates"]
 
 _LETTER = r"[\p{L}\p{M}]"
 _WEEKDAY = rf"(?:{_LETTER}[{_LETTER[1:-1]}-]*\.?,?\s+)?"
@@ -104,7 +39,7 @@ _COMPACT = r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?P<rest>\D.*)?$"
 _NUMBERS = r"^(?P<d>\d{1,2})(?:[-/]|\.\s*)(?P<m>\d{1,2})(?:[-/]|\.\s*)(?P<y>\d{4}|\d{2})(?P<rest>\D.*)?$"
 _DAY_NAMED = (
     rf"^{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?[\s-]*{_OF}(?P<name>{_LETTER}+)\.?,?[\s-]+{_OF}"
-    r"(?P<y>\d{4}|\d{2})(?P<rest>\D.*)?$"
+    r"(?P<y>\d{4}|\d{2})(?P<rest>[^\d:.hH].*|\.(?:\D.*)?)?$"  # in '14 Mar 10:30' there is no year
 )
 _NAMED_DAY = (
     rf"^{_WEEKDAY}(?P<name>{_LETTER}+)\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?P<rest>\D.*)?$"
@@ -136,6 +71,23 @@ _DIGITS = {chr(ord(zero) + digit): str(digit) for zero in "٠۰०০੦૦೦�
 #: ISO 8601 as most have it.
 _ZONED = "%Y-%m-%dT%H:%M:%S%.f%z"
 
+#: A date as .NET writes it into JSON: milliseconds since 1970.
+_JSON_DATE = r"^\\?/Date\((\d{9,14})(?:[+-]\d{4})?\)\\?/$"
+
+#: A label before a date ('Published: '), and a time before one.
+_LABEL = r"^[\p{L}\p{M} .'’]{2,40}[:：]\s*"
+_TIME_FIRST = r"^(\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?)[\s,·|–-]+(.*\d.*)$"
+
+#: The day 0 of spreadsheets (ECMA-376, part 1, 18.17.4.1), and the numbers from 1993 to 2099: others are no dates.
+_SERIAL_ZERO = datetime(1899, 12, 30)
+_SERIALS = (33970, 73050)
+_DAY_SECONDS = 86_400
+
+#: Years that are of another calendar, see `copydesk.metadata.calendars`; in digits of Nepal, so are late ones.
+_IRAN_AND_ISLAM = (1360, 1479)
+_THAILAND = (2530, 2599)
+_LATE = 2040
+
 #: Nanoseconds in the unit of a number since 1970, by its digits (from March 1973 on).
 _EPOCHS = ((9, 11, 1_000_000_000), (12, 14, 1_000_000), (15, 17, 1_000), (18, 19, 1))
 
@@ -146,17 +98,19 @@ def dates_of(batch: Batch, field: str) -> DataFrame:
     return read_dates(batch.articles[field])
 
 
-def read_dates(texts: Series) -> DataFrame:
+def read_dates(texts: Series, *, in_words: bool = True) -> DataFrame:
     """Read dates.
 
     A date that can be read in two ways ('03/04/2026') or has no day is a span of time, from `low` to `high`.
 
     Args:
         texts: dates as written.
+        in_words: whether to look for a date among words, too; without it, all of a text must be a date.
 
     Returns:
         A row each: `low` and `high` (Datetime in microseconds; in UTC where a zone is given, else as it stands) and
-        `zoned` (Boolean, a zone is given). Null where no date could be read.
+        `zoned` (Boolean, a zone is given). Null where no date could be read. `timely` (Boolean, never null): there is
+        a date, or the text says when in another way, see `copydesk.metadata.date_phrases.Phrase`.
     """
     clean = texts.alias("text").str.strip_chars()
     moment = _moments(clean, _ZONED)
@@ -178,7 +132,26 @@ def read_dates(texts: Series) -> DataFrame:
         table = pl.concat([distinct, _any_form(_western(distinct["text"]))], how="horizontal")
         other = others.to_frame().join(table, on="text", how="left", maintain_order="left")
         frame = pl.DataFrame([frame[c].scatter(rest, other[c]) for c in frame.columns])
-    return frame.with_columns(zoned=pl.when(pl.col("low").is_not_null()).then("zoned"))
+    frame = frame.with_columns(zoned=pl.when(pl.col("low").is_not_null()).then("zoned"))
+    frame = frame.with_columns(timely=pl.col("low").is_not_null())
+    return _with_phrases(frame, clean) if in_words else frame
+
+
+def _with_phrases(frame: DataFrame, texts: Series) -> DataFrame:
+    """Read as words what no form fits, and what has a year of another calendar, or digits whose language has one."""
+    year = frame["low"].dt.year()
+    foreign = year.is_between(*_IRAN_AND_ISLAM) | year.is_between(*_THAILAND)
+    if (year > _LATE).any():
+        foreign |= (year > _LATE) & texts.str.contains("[०-९]")
+    odd = (frame["low"].is_null() & (texts != "")) | foreign
+    rows = odd.fill_null(False).arg_true()
+    if rows.is_empty():
+        return frame
+    others = texts.gather(rows)
+    distinct = others.unique()
+    phrases = pl.DataFrame([read_phrase(text) for text in distinct], schema=frame.schema, orient="row")
+    read = others.to_frame().join(phrases.with_columns(distinct), on="text", how="left", maintain_order="left")
+    return pl.DataFrame([frame[c].scatter(rows, read[c]) for c in frame.columns])
 
 
 def _moments(texts: Series, form: str) -> Series:
@@ -194,9 +167,10 @@ def _western(texts: Series) -> Series:
 
 def _any_form(texts: Series) -> DataFrame:
     """Read dates that are not plain ISO 8601."""
-    frame = texts.to_frame("text").with_row_index("row")
+    plain = texts.str.replace(_JSON_DATE, "${1}").str.replace(_LABEL, "").str.replace(_TIME_FIRST, "${2} ${1}")
+    frame = plain.to_frame("text").with_row_index("row")
     schema = {"row": pl.UInt32, "low": pl.Datetime("us"), "high": pl.Datetime("us"), "zoned": pl.Boolean}
-    results = [_since_1970(frame).cast(schema)]  # type: ignore[arg-type]
+    results = [pl.concat([_since_1970(frame).cast(schema), _serials(frame).cast(schema)])]  # type: ignore[arg-type]
     left = frame.join(results[0], on="row", how="anti").with_columns(pl.col("text").str.replace(_UNMARKED, _MARKED))
     for form in _FORMS:
         if left.is_empty():
@@ -226,6 +200,14 @@ def _since_1970(frame: DataFrame) -> DataFrame:
     return read.select("row", "low", high=pl.col("low"), zoned=pl.lit(True))
 
 
+def _serials(frame: DataFrame) -> DataFrame:
+    """Read the numbers of days, with a fraction for the time, that spreadsheets have for dates."""
+    number = pl.col("text").str.extract(r"^(\d{5}(?:\.\d+)?)$").cast(pl.Float64)
+    moment = pl.lit(_SERIAL_ZERO) + pl.duration(seconds=(number * _DAY_SECONDS).round())
+    read = frame.filter(number.is_between(*_SERIALS)).with_columns(low=moment)
+    return read.select("row", "low", high=pl.col("low"), zoned=pl.lit(False))
+
+
 #: A number since 1970 that is after this year is the number of an article, and not its date.
 _LAST_YEAR = 2200
 
@@ -236,7 +218,7 @@ def _read(frame: DataFrame, form: str) -> DataFrame:
     missing = [pl.lit(None, pl.String).alias(c) for c in ("m", "d", "rest") if f"(?P<{c}>" not in form]
     parts = parts.with_columns(*missing)
     if "(?P<name>" in form:
-        named = pl.col("name").str.to_lowercase().replace_strict(MONTHS, default=None, return_dtype=pl.Int64)
+        named = pl.col("name").str.to_lowercase().replace_strict(months(), default=None, return_dtype=pl.Int64)
         parts = parts.with_columns(m=named.cast(pl.String))
     year = pl.col("y").cast(pl.Int64)
     year = pl.when(pl.col("y").str.len_chars() > 2).then(year).when(year < 70).then(year + 2000).otherwise(year + 1900)
@@ -275,7 +257,7 @@ def _with_time(days: DataFrame) -> DataFrame:
     after_noon = t["half"].str.to_lowercase().str.starts_with("p")
     hour = pl.when(after_noon.is_not_null()).then(hour % 12 + 12 * after_noon.cast(pl.Int64)).otherwise(hour)
     micro = t["f"].str.head(6).str.pad_end(6, "0").cast(pl.Int64).fill_null(0)
-    named = t["zone"].str.to_uppercase().replace_strict(_ZONES, default=None, return_dtype=pl.Int64)
+    named = t["zone"].str.to_uppercase().replace_strict(ZONES, default=None, return_dtype=pl.Int64)
     digits = t["offset"].str.replace(":", "").str.pad_end(5, "0")
     sign = pl.when(digits.str.starts_with("-")).then(-1).otherwise(1)
     ahead = sign * (digits.str.slice(1, 2).cast(pl.Int64) * 60 + digits.str.slice(3, 2).cast(pl.Int64))

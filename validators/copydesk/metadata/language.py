@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.lazy import np, pl
 from copydesk.lexicon.lexicon import load
+from copydesk.metadata.language_names import code_named
 from copydesk.native.functions import CodeTable, fill_table, find_frequent_words, hash_words
 from copydesk.text.buffer import Text
 from copydesk.text.distinct import Distinct
@@ -124,7 +125,10 @@ def language_codes(language: pl.Series) -> pl.Series:
     names |= {name: code for code, some in _CODES.items() for name in some.split()}
     languages = Distinct(language)  # a collection has few different ones
     bases = [_BASE.match((name or "").lower()) for name in languages.values]
-    return languages.spread_strings(base and names.get(base[1]) for base in bases)
+    codes = (base and names.get(base[1]) for base in bases)
+    return languages.spread_strings(
+        code or code_named(name or "") for code, name in zip(codes, languages.values, strict=True)
+    )
 
 
 def is_in_language(text: Text, languages: Sequence[str | None], of: Places) -> Any:

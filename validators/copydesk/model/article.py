@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from copydesk.errors import MappingError, did_you_mean
+from copydesk.model.aliases import ALIASES, WRAPPERS, normal_name
 
-__all__ = ["ALIASES", "FIELDS", "MEASURES", "parse_map", "recognise"]
+__all__ = ["ALIASES", "FIELDS", "MEASURES", "candidates", "list_names", "parse_map", "recognise"]
 
 #: The fields of an article, all text, in the terms of schema.org NewsArticle and IPTC ninjs.
 FIELDS = (
@@ -24,92 +25,11 @@ FIELDS = (
     "keywords",
 )
 
+#: How many column names a message lists, and how many characters of each.
+_MOST_NAMES, _LONGEST_NAME = 40, 48
+
 #: Measures of a body that any suite may name, see `copydesk.checks.batch.Batch.measures`.
 MEASURES = ("chars", "words", "paragraphs")
-
-#: The names that known tools give to the column of a field, best first; compared without case.
-#: Sources: the output schemas of news-please, fundus, newspaper4k, trafilatura, the CC-News data set,
-#: IPTC ninjs 1.5 and 2.1 and schema.org NewsArticle.
-ALIASES: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "article_id", "@id", "guid", "uri", "_id", "doc_id", "uuid"),
-    "url": (
-        "url",
-        "link",
-        "canonical_url",
-        "canonical_link",
-        "mainEntityOfPage",
-        "requested_url",
-        "source_url",
-    ),
-    "publisher": (
-        "publisher",
-        "source_domain",
-        "sitename",
-        "site_name",
-        "domain",
-        "hostname",
-        "source-hostname",
-        "source",
-        "outlet",
-        "provider",
-        "infosource",
-    ),
-    "headline": ("headline", "title", "headlines", "name"),
-    "standfirst": (
-        "standfirst",
-        "description",
-        "summary",
-        "excerpt",
-        "abstract",
-        "lead",
-        "alternativeHeadline",
-        "description_text",
-        "meta_description",
-        "descriptions",
-    ),
-    "byline": ("byline", "author", "authors", "creator", "bylines", "by"),
-    "body": (
-        "body",
-        "articleBody",
-        "maintext",
-        "plaintext",
-        "text",
-        "body_text",
-        "content",
-        "full_text",
-        "fulltext",
-        "article_text",
-        "article",
-        "cleaned_text",
-        "bodies",
-    ),
-    "published": (
-        "published",
-        "datePublished",
-        "date_publish",
-        "publishing_date",
-        "publish_date",
-        "published_date",
-        "published_at",
-        "publication_date",
-        "pub_date",
-        "firstpublished",
-        "versioncreated",
-        "date",
-    ),
-    "modified": (
-        "modified",
-        "dateModified",
-        "date_modify",
-        "modified_date",
-        "updated",
-        "updated_at",
-        "contentmodified",
-    ),
-    "section": ("section", "articleSection", "category", "categories", "genre"),
-    "language": ("language", "lang", "inLanguage", "meta_lang"),
-    "keywords": ("keywords", "tags", "topics", "meta_keywords", "subject", "subjects"),
-}
 
 
 def parse_map(entries: Iterable[str]) -> dict[str, str]:
@@ -162,21 +82,56 @@ def recognise(
         if column not in names:
             raise MappingError(
                 f"{file}: --map {field}={column}: there is no column {column!r}.{did_you_mean(column, names)}"
-                f" The columns are {', '.join(names) or 'none'}."
+                f" The columns are {list_names(names)}."
             )
-    taken = set(mapped.values())
-    lower: dict[str, str] = {}
-    for column in names:
-        if column not in taken:
-            lower.setdefault(column.lower(), column)
-    recognised = {
-        field: mapped.get(field) or next((lower[a.lower()] for a in ALIASES[field] if a.lower() in lower), None)
-        for field in FIELDS
-    }
+    known = candidates(names, mapped)
+    recognised = {field: next(iter(known[field]), None) for field in FIELDS}
     by_field = {field: column for field, column in recognised.items() if column is not None}
     if "body" not in by_field:
         raise MappingError(
             f"{file}: no column has a known name for the text of the articles. The columns are"
-            f" {', '.join(names) or 'none'}. Name it with --map body=COLUMN."
+            f" {list_names(names)}. Name it with --map body=COLUMN."
         )
     return by_field
+
+
+def candidates(columns: Iterable[str], mapped: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return for each field the columns that may hold it, best first: the mapped one alone, or those with an alias.
+
+    >>> candidates(["Article Text", "content", "id"], {"id": "x"})["body"]
+    ['content', 'Article Text']
+    """
+    taken = set(mapped.values())
+    by_name: dict[str, list[str]] = {}
+    wrapped: dict[str, list[str]] = {}
+    for column in columns:
+        if column in taken:
+            continue
+        if not column.startswith("_") or column == "_id":  # '_source' is the article in Elasticsearch, and no source
+            by_name.setdefault(normal_name(column), []).append(column)
+        base, _, leaf = column.rpartition(".")
+        if base and leaf in WRAPPERS:
+            wrapped.setdefault(normal_name(base), []).append(column)
+    known: dict[str, list[str]] = {}
+    for field in FIELDS:
+        aliases = [] if field in mapped else ALIASES[field]
+        same = [
+            c
+            for a in aliases
+            for c in sorted(by_name.get(normal_name(a), ()), key=lambda c, a=a: c.lower() != a.lower())
+        ]
+        below = [c for a in aliases for c in wrapped.get(normal_name(a), ())]
+        known[field] = [mapped[field]] if field in mapped else list(dict.fromkeys(same + below))
+    return known
+
+
+def list_names(names: Iterable[str]) -> str:
+    """Return column names for a message: the first of them, each cut if it is long, as one is that is an article.
+
+    >>> list_names([])
+    'none'
+    """
+    names = list(names)
+    shown = [name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…" for name in names[:_MOST_NAMES]]
+    rest = f" and {len(names) - _MOST_NAMES:,} more" if len(names) > _MOST_NAMES else ""
+    return (", ".join(" ".join(name.split()) for name in shown) or "none") + rest

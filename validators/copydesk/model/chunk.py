@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from copydesk.lazy import pl
 
-__all__ = ["Chunk", "Rejected"]
+__all__ = ["Chunk", "Note", "Rejected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,14 @@ class Rejected:
     file: str
     line: int | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader has decided for the user: the file, and a sentence that says what was read how."""
+
+    file: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,7 @@ class Chunk:
         then the String columns of `FIELDS` that the file has, in that order, and the extra columns asked for.
     rejected: rows that could not be read; `len(articles) + len(rejected)` is the number of records read.
     columns: the column of the file that each field was read from.
+    notes: what was decided about the file, in the first chunk of it.
     bytes: the part of the files (as stored) that this chunk stands for; the progress bar shows it.
     """
 
@@ -38,3 +47,4 @@ class Chunk:
     rejected: list[Rejected] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
     bytes: int = 0
+    notes: tuple[Note, ...] = ()

@@ -37,13 +37,15 @@ FINDING: Mapping[str, str] = {
 
 #: Columns beside those of FINDING: what a finding belongs to, for code. Files and reports have it as text in `related`.
 #: `twin_id`, `twin_file`, `twin_row` name another article. `related_paragraph` (from 1) is the paragraph of the same
-#: field that the words repeat, and `related_start` the character at which it begins.
+#: field that the words repeat, and `related_start` the character at which it begins. `related_share` is how much of
+#: the article stands in the other one too, in whole percent.
 LINKS: Mapping[str, str] = {
     "twin_id": "String",
     "twin_file": "String",
     "twin_row": "Int64",
     "related_paragraph": "Int64",
     "related_start": "Int64",
+    "related_share": "Int64",
 }
 
 
@@ -71,10 +73,11 @@ def flagged(
     spans: pl.LazyFrame,
     *,
     reason: str | pl.Expr,
-    field: str = "body",
+    field: str | pl.Expr = "body",
     related: pl.Expr | None = None,
     related_paragraph: pl.Expr | None = None,
     related_start: pl.Expr | None = None,
+    related_share: pl.Expr | None = None,
     repair: str | pl.Expr = "none",
     replacement: pl.Expr | None = None,
     text: pl.Expr | None = None,
@@ -91,6 +94,7 @@ def flagged(
         related: what the words repeat, or belong to, as text.
         related_paragraph: instead, the paragraph of the same field that they repeat, from 1.
         related_start: the character at which that paragraph begins.
+        related_share: how much of the article stands in the other one, in whole percent.
         repair: delete, replace or none.
         replacement: what a replace puts there.
         text: the words, where the check has them at hand.
@@ -102,7 +106,7 @@ def flagged(
         `article`, `start`, `end`, `field`, `reason`, `related`, `repair`, `replacement`; and what else was given.
     """
     columns = {
-        "field": pl.lit(field),
+        "field": pl.lit(field) if isinstance(field, str) else field,
         "reason": pl.lit(reason) if isinstance(reason, str) else reason,
         "related": pl.lit(None, pl.String) if related is None else related,
         "repair": pl.lit(repair) if isinstance(repair, str) else repair,
@@ -112,6 +116,8 @@ def flagged(
         columns["related_paragraph"] = related_paragraph.cast(pl.Int64)
     if related_start is not None:
         columns["related_start"] = related_start.cast(pl.Int64)
+    if related_share is not None:
+        columns["related_share"] = related_share.cast(pl.Int64)
     if text is not None:
         columns["text"] = text
     if twin is not None:

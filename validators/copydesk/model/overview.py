@@ -13,6 +13,7 @@ from typing import Literal
 
 __all__ = [
     "EDGES",
+    "Change",
     "Copies",
     "Copy",
     "Lengths",
@@ -22,6 +23,8 @@ __all__ = [
     "Publisher",
     "Shown",
     "Volume",
+    "Work",
+    "Workload",
     "later",
 ]
 
@@ -34,8 +37,9 @@ EDGES = (0, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1_000, 1_500, 
 
 #: What the overview may show of a check; a check says it in `Check.overview`. `copies` and `near-copies`: the articles
 #: that it finds beside their originals. `lines`: the lines that publishers repeat. `length-limits`: `min_words` and
-#: `max_words` beside the lengths of bodies.
-Shown = Literal["copies", "near-copies", "lines", "length-limits"]
+#: `max_words` beside the lengths of bodies. `dates`: the articles whose date of publication it finds cannot be right:
+#: they are left out of the articles over time.
+Shown = Literal["copies", "near-copies", "lines", "length-limits", "dates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,10 @@ class Publisher:
     publishers: int = 1
 
 
+#: Days at the start and at the end of a unit that may lack articles although the unit is whole: weekends, holidays.
+_MARGIN = {"week": 2, "month": 4, "year": 20}
+
+
 def later(start: date, unit: str, number: int) -> date:
     """Return the first day of the unit (day, week, month or year) that is `number` units after the one of `start`."""
     if unit in ("day", "week"):
@@ -66,6 +74,8 @@ class Volume:
 
     unit: day, week, month or year; the first begins on `start`, and there are as many as `counts`.
     before, after: articles with a date outside of that; undated: articles without a date that tells the day.
+    implausible: articles whose date a check found implausible; they are in no other number.
+    first, last: the days of the first and the last article counted, where they are known.
     """
 
     unit: str
@@ -74,10 +84,21 @@ class Volume:
     before: int
     after: int
     undated: int
+    implausible: int = 0
+    first: date | None = None
+    last: date | None = None
 
     def begin(self, number: int) -> date:
         """Return the first day of a unit."""
         return later(self.start, self.unit, number)
+
+    def is_partial(self, number: int) -> bool:
+        """Return whether a unit, the first or the last, is cut: the collection begins or ends well within it."""
+        margin = timedelta(days=_MARGIN.get(self.unit, 0))
+        cut_first = number == 0 and self.first is not None and self.first > self.start + margin
+        end = self.begin(number + 1) - timedelta(days=1)
+        cut_last = number == len(self.counts) - 1 and self.last is not None and self.last < end - margin
+        return self.unit != "day" and (cut_first or cut_last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +164,57 @@ class Copies:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Words that a publisher repeats and that a repair deletes: one rule of its scraper drops them all.
+
+    field: where they stand.
+    findings, articles: how many findings have these words, and in how many articles.
+    """
+
+    check: str
+    field: str
+    text: str
+    findings: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """The findings of one publisher; `publisher` is empty where it is not known.
+
+    articles: the articles of the publisher; `affected` of them have findings.
+    repairable: how many of its findings have a repair.
+    checks: name, findings and affected articles of each check, the most findings first.
+    changes: the words that come most often, of `changes_in_all`.
+    """
+
+    publisher: str
+    articles: int
+    affected: int
+    findings: int
+    repairable: int
+    checks: tuple[tuple[str, int, int], ...]
+    changes: tuple[Change, ...]
+    changes_in_all: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What there is to mend: the findings that count, by publisher.
+
+    findings: all of them; `repairable` of them have a repair.
+    publishers: those with the most findings, of `publishers_in_all` that have any.
+    concentrated: how many publishers have 80 % of the findings of all publishers.
+    """
+
+    findings: int
+    repairable: int
+    publishers: tuple[Workload, ...]
+    publishers_in_all: int
+    concentrated: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """A collection at a glance.
 
@@ -150,6 +222,7 @@ class Overview:
     publishers: those with the most articles; where there are more, the last is the sum of the others.
     lines: the repeated lines that stand in most articles, of `lines_in_all`.
     copies: the largest clusters, of `clusters`.
+    work: what there is to mend.
     """
 
     checks: tuple[str, ...] = ()
@@ -161,6 +234,7 @@ class Overview:
     lines_in_all: int = 0
     copies: tuple[Copies, ...] = ()
     clusters: int = 0
+    work: Work | None = None
 
     def places(self) -> list[Place]:
         """Return the places of the articles that a report shows side by side."""

@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from copydesk.errors import InputError
 from copydesk.lazy import pl
 from copydesk.model.finding import SEVERITIES
 
 if TYPE_CHECKING:
-    from copydesk.model.chunk import Rejected
+    import pandas
+
+    from copydesk.model.chunk import Note, Rejected
     from copydesk.model.overview import Overview
 
-__all__ = ["Collection", "Comparison", "ExpectationResult", "Result", "Sample"]
+__all__ = [
+    "Acceptance",
+    "AcceptedEntry",
+    "Collection",
+    "Comparison",
+    "ExpectationResult",
+    "Origin",
+    "PassedOver",
+    "Result",
+    "Sample",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Files that were found and not read: what they have in common, how many they are, and the first of them.
+
+    kind: a suffix ('.docx'), the name of a side file ('README.md'), or why else they were not read.
+    """
+
+    kind: str
+    files: int
+    first: str
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
     """What was read: how many articles and files, how many bytes as stored, and the column of each field.
 
+    notes: what the readers have decided, as which of two columns is the body.
+    passed_over: files in the folders that were not read.
     hash: over all fields of all articles, the same in any order and any files; "" if there is none.
     """
 
@@ -29,6 +58,8 @@ class Collection:
     bytes: int
     columns: dict[str, str]
     hash: str = ""
+    notes: tuple[Note, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +126,94 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedEntry:
+    """What a person has accepted: a finding by its fingerprint, or a check in the articles of a publisher.
+
+    article_id, text: of the finding, so that a reader of the file knows it.
+    added, until: the day of the entry, and the last day on which it holds; None for no end.
+    """
+
+    fingerprint: str = ""
+    check: str = ""
+    publisher: str = ""
+    article_id: str = ""
+    text: str = ""
+    reason: str = ""
+    author: str = ""
+    added: str = ""
+    until: date | None = None
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """What it accepts; two entries of one name cannot stand together."""
+        return (self.fingerprint, "", "") if self.fingerprint else ("", self.check, self.publisher.strip().lower())
+
+    def __str__(self) -> str:
+        """Return '0123456789abcdef' or 'caption-credit of The Daily Paper'."""
+        return self.fingerprint or f"{self.check} of {self.publisher}"
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """The findings that are accepted (see `copydesk.gate.accepted`), which do not count.
+
+    count: how many.
+    findings: them, a lazy frame with the columns of FINDING and LINKS, and `accepted`, the number of the entry.
+    entries: the entries.
+    expired: those past their last day.
+    unused: those that hold and accept nothing.
+    """
+
+    count: int
+    findings: pl.LazyFrame
+    entries: tuple[AcceptedEntry, ...]
+    expired: tuple[AcceptedEntry, ...]
+    unused: tuple[AcceptedEntry, ...]
+
+    def __str__(self) -> str:
+        """Return '41 accepted, 1 entry past its date, 2 entries without effect'."""
+        said = [f"{self.count:,} accepted"]
+        for some, what in ((self.expired, "past its date"), (self.unused, "without effect")):
+            if some:
+                said.append(f"{len(some):,} {'entry' if len(some) == 1 else 'entries'} {what}")
+        return ", ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a run comes from.
+
+    name: of the collection, as people call it.
+    date: when the run began, in ISO 8601, UTC, to the minute.
+    revision: the commit of the repository in which the collection lies; "" where it lies in none.
+    """
+
+    name: str
+    date: str = ""
+    revision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A run: the collection, each expectation in the suite's order, the findings, the rows rejected.
 
-    findings: all findings, also those that a baseline knows: a lazy frame with the columns of FINDING.
+    findings: all findings, also those that a baseline knows: a lazy frame of polars, a row a finding. `collect()` reads
+        it. Its columns are `article_id`, `file`, `row`, `line`, `check`, `family`, `field`, `start`, `end` (characters
+        of the field), `text` (the words), `reason`, `related`, `repair`, `replacement`, `severity`, `fingerprint`.
     baseline: how the findings compare with the baseline; None without one. With one, only new findings count:
         `success`, `articles_unexpected`, `unexpected_percent` and `findings` of the expectations of news are of these.
+    accepted: the findings that are accepted, which do not count; None where no file of them was given.
     samples: up to a few articles for each failed check, with their text.
     overview: the collection at a glance, for the report.
     timing: seconds by stage.
     kept: what `findings` reads from; it lives as long as the result.
     store: writes the findings as a folder of Parquet files, where they are spread over a cluster; else None.
+    index: the index of the pandas frame that was checked; None where it was no such frame.
+    origin: where the run comes from, where that is known.
+    history: for each earlier run, the oldest first, the percentage of articles with findings by check.
+    textless: whether texts have been replaced by their hashes.
     linked: the findings that count, with the columns of LINKS beside; None where nothing is known of links.
+    repairs: gives the articles with all repairs made, or the certain ones; None where they cannot be read again.
     """
 
     version: str
@@ -121,9 +228,51 @@ class Result:
     timing: dict[str, float] = field(default_factory=dict)
     command: str = ""
     baseline: Comparison | None = None
+    origin: Origin | None = None
+    history: tuple[Mapping[str, float], ...] = ()
+    textless: bool = False
     kept: object = field(default=None, repr=False, compare=False)
     store: Callable[[Path], None] | None = field(default=None, repr=False, compare=False)
+    index: Any = field(default=None, repr=False, compare=False)
     linked: pl.LazyFrame | None = field(default=None, repr=False, compare=False)
+    accepted: Acceptance | None = None
+    repairs: Callable[[bool], Iterator[pl.DataFrame]] | None = field(default=None, repr=False, compare=False)
+
+    def repaired(self, *, unsafe: bool = False) -> Iterator[pl.DataFrame]:
+        """Yield the articles of the collection with their repairs made, as frames that `copydesk.read` gives.
+
+        The files are read again. `copydesk.fix` writes them.
+
+        Args:
+            unsafe: make also the repairs that are not certain.
+
+        Raises:
+            InputError: the files have changed, or they cannot be read twice.
+        """
+        if self.repairs is None:
+            raise InputError("The articles cannot be read again, so that there are none to repair.")
+        return self.repairs(unsafe)
+
+    def __repr__(self) -> str:
+        """Return the verdict, the worst failures and what the result offers, in at most ten lines."""
+        lines: list[str] = import_module("copydesk.reports.notebook.plain").lines(self)
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        """Return the card that a notebook shows."""
+        card: str = import_module("copydesk.reports.notebook.card").render(self)
+        return card
+
+    def by_index(self) -> pandas.DataFrame:
+        """Return the findings in rows as a pandas frame, under the index of the frame that was checked.
+
+        So `frame.loc[result.by_index().index]` has the rows with findings. Where the frame is not one of pandas, the
+        index counts its rows from 0. Findings that stand in no row, as those of a whole publisher, are left out.
+        """
+        findings = self.findings.filter(pl.col("row").is_not_null()).collect()
+        places = (findings["row"] - 1).to_numpy()
+        frame = findings.to_pandas()
+        return frame.set_index(places if self.index is None else self.index.take(places))
 
     @property
     def counted(self) -> pl.LazyFrame:

@@ -17,6 +17,13 @@ ABSENT, TEXT, NONE = 0, 1, 2
 #: A separator of the items of a list may have so many bytes: what `","` takes in the file, so that a text never grows.
 LONGEST_SEPARATOR = 3
 
+#: What `split_json_array` keeps between two calls: so many numbers. They are how deep the place is, and what stands
+#: before it (ARRAY_END behind the array); then the numbers of lines, of line breaks in strings, and of BREAK_MARKs.
+ARRAY_STATE, ARRAY_DEPTH, ARRAY_NEXT, ARRAY_END, ARRAY_LINES, ARRAY_BREAKS, ARRAY_MARKS = 7, 0, 3, 4, 4, 5, 6
+
+#: Stands for a line break in a string of a JSON array: no text in UTF-8 has this byte.
+BREAK_MARK = 0xFF
+
 # ---- characters
 
 #: Bits of what a character is.
@@ -57,8 +64,13 @@ FOLDS = 0x2070
 #: Bits of what a character is folded to: a letter or a digit; a digit. Below them stands the character.
 ALPHANUMERIC, FIGURE, FOLDED = 1 << 31, 1 << 30, 0x1FFFFF
 
-#: So many words in a row are looked at together.
-WORDS_IN_A_ROW = 3
+# ---- lines of the page
+
+#: What a line looks like is said in so many bytes; see `copydesk.furniture.shape`.
+SHAPES = 19
+
+#: The table of the words of an article has so many rows. Words that come to one row count as one word.
+WORD_ROWS = 1 << 14
 
 # ---- sketches
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.lazy import np
 from copydesk.native import constants
-from copydesk.native.constants import SPARE, WORDS_IN_A_ROW
+from copydesk.native.constants import SHAPES, SPARE, WORD_ROWS
 from copydesk.native.library import call, check_kind
 from copydesk.native.signatures import VIEW
 
@@ -41,12 +41,14 @@ __all__ = [
     "CharacterTables",
     "CodeTable",
     "JsonMemory",
-    "RowTable",
+    "LongWords",
+    "SharedWords",
     "Sketches",
     "Trees",
     "code_first_words",
     "code_last_words",
     "count_line_breaks",
+    "describe_lines",
     "fill_table",
     "find_bad_span",
     "find_frequent_words",
@@ -54,20 +56,20 @@ __all__ = [
     "find_mojibake",
     "find_texts",
     "find_unfoldable_lines",
-    "find_word_rows",
     "hash_lines",
-    "hash_word_rows",
+    "hash_long_words",
     "hash_words",
     "make_views",
     "match_phrases",
     "normalise_lines",
-    "number_word_rows",
     "pair_texts",
     "read_json_lines",
     "release_memory",
     "score_trees",
     "share_out_passages",
+    "share_words",
     "sketch_texts",
+    "split_json_array",
     "split_paragraphs",
     "strip_marks",
     "write_texts",
@@ -215,6 +217,30 @@ def read_json_lines(
             " end or a zero behind the lines, got something else."
         )
     return JsonRows(views[:, :rows], states[:, :rows], places[:, :rows], read[:rows])
+
+
+def split_json_array(data: Bytes, size: int, state: Places) -> Places:
+    r"""Make lines of the values of a JSON array, in place, piece by piece.
+
+    The commas between them and the closing bracket become \n, other line breaks spaces, and line breaks in strings
+    BREAK_MARK.
+
+    Args:
+        data: a piece of the array, which is written to.
+        size: how many bytes it has.
+        state: what is kept between two pieces; ARRAY_STATE zeros before the first.
+
+    Returns:
+        The number of the line, from 0, on which each value begins.
+
+    Raises:
+        SyntaxError: something else stands there than an array has.
+    """
+    lines = np.empty(size // 2 + 1, np.int64)
+    values = call("split_json_array", data, size, state, lines, len(lines))
+    if values < 0:
+        raise SyntaxError(f"expected a value, a comma or the end of an array at byte {-2 - values}")
+    return lines[:values].copy()
 
 
 # ---- characters, lines and paragraphs
@@ -482,7 +508,7 @@ def _matches(function: str, data: Bytes, size: int) -> Places:
         room = count
 
 
-# ---- folded lines and their words
+# ---- folded lines
 
 
 def find_unfoldable_lines(folds: Numbers, data: Bytes, begin: Places, end: Places) -> Flags:
@@ -514,52 +540,82 @@ def normalise_lines(folds: Numbers, data: Bytes, begin: Places, end: Places) -> 
     return out[:size], out_begin, out_end
 
 
-def hash_word_rows(data: Bytes, begin: Places, end: Places) -> Hashes:
-    """Hash words in a row, which single spaces separate, as `find_word_rows` hashes those of lines."""
-    hashes = np.empty(len(begin), np.uint64)
-    call("hash_word_rows", data, begin, end, len(begin), hashes)
-    return hashes
+# ---- lines of the page
 
 
-@dataclass(frozen=True, slots=True)
-class RowTable:
-    """Known words in a row, as `number_word_rows` makes it: their hashes, and an open table of their numbers + 1."""
-
-    hashes: Hashes
-    numbers: Numbers
-
-
-def number_word_rows(hashes: Hashes) -> RowTable:
-    """Return a table of the numbers of hashes, by which `find_word_rows` looks them up."""
-    table = np.zeros(1 << (4 * len(hashes)).bit_length(), np.uint32)
-    call("number_word_rows", hashes, len(hashes), table, len(table))
-    return RowTable(hashes, table)
-
-
-def find_word_rows(folds: Numbers, known: RowTable, data: Bytes, begin: Places, end: Places) -> tuple[Places, Places]:
-    """Find the known rows of one to three words in lines.
+def describe_lines(folds: Numbers, data: Bytes, begin: Places, end: Places) -> Bytes:
+    """Say what each line looks like.
 
     Args:
         folds: see `find_unfoldable_lines`.
-        known: the rows that are looked for.
         data: the text.
         begin: where each line begins in it.
         end: where each line ends.
 
     Returns:
-        The number of the line and the number of the row, for every time that one stands there.
+        SHAPES rows with a byte a line; `copydesk.furniture.shape` names the rows.
     """
-    for name, ends in (("begin", begin), ("end", end)):
-        check_kind("find_word_rows", name, ends)
-    words = (end - begin) // 2 + 3 if len(begin) == len(end) else begin  # at most, with both ends
-    hashed = np.empty(max(int(words.max(initial=0)), 0), np.uint64)
-    line, number = np.empty((2, max(WORDS_IN_A_ROW * int(words.sum()), 0)), np.int64)
-    table = (known.hashes, len(known.hashes), known.numbers, len(known.numbers))
-    places = (data, begin, end, len(begin), hashed, len(hashed), line, number, len(line))
-    count = call("find_word_rows", folds, *table, *places)
-    if count < 0:
-        raise ValueError("find_word_rows: known: expected what `number_word_rows` returns, got something else.")
-    return line[:count], number[:count]
+    shapes = np.empty(SHAPES * len(begin), np.uint8)
+    call("describe_lines", folds, data, begin, end, len(begin), shapes)
+    return shapes.reshape(SHAPES, len(begin))
+
+
+@dataclass(frozen=True, slots=True)
+class LongWords:
+    """The words of lines: their hashes (uint32), and where those of each line begin among them (int64)."""
+
+    hashes: Numbers
+    bounds: Places
+
+
+def hash_long_words(folds: Numbers, data: Bytes, begin: Places, end: Places) -> LongWords:
+    """Hash the words of four letters or more, in any case; of scripts without spaces, each two letters in a row.
+
+    Args:
+        folds: see `find_unfoldable_lines`.
+        data: the text.
+        begin: where each line begins in it.
+        end: where each line ends.
+    """
+    for name, places in (("begin", begin), ("end", end)):
+        check_kind("hash_long_words", name, places)
+    room = max(int((end - begin).sum()), 0) + 1 if len(begin) == len(end) else 0
+    words, bounds = np.empty(room, np.uint32), np.empty(len(begin) + 1, np.int64)
+    count = call("hash_long_words", folds, data, begin, end, len(begin), words, room, bounds)
+    return LongWords(words[:count].copy(), bounds)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWords:
+    """What lines share with their articles, a byte a line.
+
+    known, headline: the share of the words, in percent, that another line of the story or the headline has; 255 where
+        there is no word.
+    fresh: how many words no other line of the story has.
+    """
+
+    known: Bytes
+    fresh: Bytes
+    headline: Bytes
+
+
+def share_words(lines: LongWords, story: Flags, of: Places, headlines: LongWords) -> SharedWords:
+    """Compare the words of lines with those of the stories and headlines of their articles.
+
+    Args:
+        lines: the words of the lines.
+        story: whether each line is one of the story.
+        of: which lines are those of each article: from one number to before the next (int64).
+        headlines: the words of the headlines.
+    """
+    known, fresh, headline = np.empty((3, len(story)), np.uint8)
+    table = np.zeros(4 * WORD_ROWS, np.uint32)
+    count = len(headlines.bounds) - 1
+    words = (lines.hashes, len(lines.hashes), lines.bounds, len(story), story, of, count)
+    heads = (headlines.hashes, len(headlines.hashes), headlines.bounds)
+    if call("share_words", *words, *heads, table, known, fresh, headline) < 0:
+        raise ValueError("share_words: expected places of words and lines in their order, got others.")
+    return SharedWords(known, fresh, headline)
 
 
 # ---- sketches and pairs

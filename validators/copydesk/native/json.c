@@ -299,3 +299,61 @@ EXPORT i64 read_json_lines(const u8 *data, i64 size, const u8 *names, i64 name_b
     for (int n = 0; n < 2; n++) written[n] = texts.to[n] - texts.memory[n];
     return row;
 }
+
+/* Where a JSON array is cut, see ARRAY_STATE: how deep the place is, whether in a string and behind a backslash there;
+   and what stands before it; the other numbers have names in constants.py. */
+enum { IN_STRING = 1, IN_ESCAPE };
+enum { BEFORE_ARRAY, AFTER_BRACKET, AFTER_COMMA, AFTER_VALUE, AFTER_ARRAY };
+
+/* Make lines of the values of a JSON array, in place: the commas between them and the closing bracket become line
+   breaks, other line breaks become spaces, and those in strings the byte BREAK_MARK. Write on which line each value
+   begins, and return how many begin; -2 minus the place where something else stands than an array has. */
+EXPORT i64 split_json_array(u8 *data, i64 size, i64 *state, i64 *lines, i64 room) {
+    i64 depth = state[ARRAY_DEPTH], next = state[ARRAY_NEXT], values = 0, fault = -1;
+    for (i64 n = 0; n < size; n++) {
+        u8 c = data[n];
+        if (state[IN_STRING]) {
+            if (state[IN_ESCAPE]) { state[IN_ESCAPE] = 0; if (c != '\n') continue; }
+            while (n < size && (c = data[n]) != '"' && c != '\\' && c != '\n' && c != BREAK_MARK) n++;
+            if (n == size) break;
+            if (c == '"') state[IN_STRING] = 0;
+            else if (c == '\\') state[IN_ESCAPE] = 1;
+            else if (c == '\n') { state[ARRAY_LINES]++; state[ARRAY_BREAKS]++; data[n] = BREAK_MARK; }
+            else state[ARRAY_MARKS]++;
+            continue;
+        }
+        if (c == '\n') { state[ARRAY_LINES]++; data[n] = ' '; continue; }
+        if (c == ' ' || c == '\t' || c == '\r') continue;
+        if (depth == 0) {
+            if (next != BEFORE_ARRAY || c != '[') { fault = n; break; }
+            data[n] = ' ';
+            next = AFTER_BRACKET;
+            depth = 1;
+            continue;
+        }
+        if (depth == 1) {
+            if (c == ',' || c == ']') {
+                if (c == ',' ? next != AFTER_VALUE : next == AFTER_COMMA) { fault = n; break; }
+                data[n] = '\n';
+                next = c == ',' ? AFTER_COMMA : AFTER_ARRAY;
+                depth = c == ',';
+                continue;
+            }
+            if (next != AFTER_VALUE) {
+                if (values == room) return -1;
+                lines[values++] = state[ARRAY_LINES];
+                next = AFTER_VALUE;
+            }
+        }
+        if (c == '"') state[IN_STRING] = 1;
+        else if (c == BREAK_MARK) state[ARRAY_MARKS]++;
+        else if (c == '{' || c == '[') depth++;
+        else if (c == '}' || c == ']') {
+            if (depth == 1) { fault = n; break; }
+            depth--;
+        }
+    }
+    state[ARRAY_DEPTH] = depth;
+    state[ARRAY_NEXT] = next;
+    return fault < 0 ? values : -2 - fault;
+}

@@ -123,6 +123,9 @@ static inline u32 encode(u32 c, int *size) {
     return 0xF0 | c >> 18 | second << 8 | third << 16 | last << 24;
 }
 
+/* `folds` says what each character below FOLDS becomes, with bits of what that is; 0 where Python must fold it. */
+static inline u32 fold_of(const u32 *folds, u32 c) { return c < FOLDS ? folds[c] : 0; }
+
 /* Count the bytes that continue a character. */
 static inline i64 count_continuing(const u8 *data, i64 begin, i64 end) {
     i64 count = 0;

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from copydesk.native.constants import (
+    ARRAY_STATE,
     CODES,
     FOLDS,
     KINDS,
@@ -18,8 +19,10 @@ from copydesk.native.constants import (
     PHRASE_TABLES,
     QUOTE,
     SEVERAL_ROWS,
+    SHAPES,
     SPARE,
     UPPER,
+    WORD_ROWS,
 )
 
 __all__ = ["SIGNATURES", "VIEW", "Array", "Arrays", "Number", "Parameter", "Signature", "Spans"]
@@ -165,6 +168,15 @@ SIGNATURES: Mapping[str, Signature] = {
     ),
     "count_line_breaks": Signature({"data": Array("u1", "size"), "size": Number()}),
     # json.c
+    "split_json_array": Signature(
+        {
+            "data": Array("u1", "size", out=True),
+            "size": Number(),
+            "state": _out("i8", ARRAY_STATE),
+            "lines": _out("i8", "room"),
+            "room": Number(),
+        }
+    ),
     "read_json_lines": Signature(
         {
             "data": Array("u1", "size", plus=SPARE),
@@ -282,25 +294,37 @@ SIGNATURES: Mapping[str, Signature] = {
         },
         _OF_LINES,
     ),
-    "hash_word_rows": Signature({**_LINES, "hashes": _out("u8", "count")}, _OF_LINES, returns=False),
-    "number_word_rows": Signature(
-        {"hashes": Array("u8", "count"), "count": Number(), "table": _out("u4", "places"), "places": Number(1)}
+    # furniture.c
+    "describe_lines": Signature(
+        {**_FOLDS, **_LINES, "shapes": _out("u1", "count", times=SHAPES)}, _OF_LINES, returns=False
     ),
-    "find_word_rows": Signature(
+    "hash_long_words": Signature(
         {
             **_FOLDS,
-            "hashes": Array("u8", "hash_count"),
-            "hash_count": Number(),
-            "table": Array("u4", "places"),
-            "places": Number(1),
             **_LINES,
-            "words": _out("u8", "word_room"),
-            "word_room": Number(),
-            "line": _out("i8", "room"),
-            "number": _out("i8", "room"),
+            "words": _out("u4", "room"),
             "room": Number(),
+            "bounds": _out("i8", "count", plus=1),
         },
         _OF_LINES,
+    ),
+    "share_words": Signature(
+        {
+            "words": Array("u4", "word_count"),
+            "word_count": Number(),
+            "bounds": Array("i8", "count", plus=1),
+            "count": Number(),
+            "story": Array("?", "count"),
+            "of": Array("i8", "articles", plus=1),
+            "articles": Number(),
+            "head_words": Array("u4", "head_count"),
+            "head_count": Number(),
+            "heads": Array("i8", "articles", plus=1),
+            "table": _out("u4", 4 * WORD_ROWS),
+            "known": _out("u1", "count"),
+            "fresh": _out("u1", "count"),
+            "headline": _out("u1", "count"),
+        }
     ),
     # sketches.c
     "sketch_texts": Signature(

@@ -11,23 +11,32 @@ r"""Read collections of articles, whatever their format, in chunks of bounded si
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import BinaryIO
 
-from copydesk.errors import NoArticlesError, UsageError
+from copydesk.errors import MappingError, NoArticlesError, UsageError, WithoutTextError
 from copydesk.lazy import pl
-from copydesk.model.chunk import Chunk, Rejected
+from copydesk.model.chunk import Chunk, Note, Rejected
 from copydesk.readers.columns import Columns, Wanted
+from copydesk.readers.completion import complete, wanted_of
 from copydesk.readers.compression import open_stream
-from copydesk.readers.formats import BY_SUFFIX
-from copydesk.readers.source import Source
-from copydesk.readers.sources import Paths, find_files, list_paths
+from copydesk.readers.content import choose_format
+from copydesk.readers.remote import open_remote
+from copydesk.readers.source import ReadOptions, Source
+from copydesk.readers.sources import Found, Frame, Paths, find, find_files, is_frame, list_paths
 
 __all__ = [
     "CHUNK_BYTES",
+    "Found",
+    "Frame",
     "Paths",
+    "ReadOptions",
     "Source",
     "even_chunks",
+    "find",
     "find_files",
+    "is_frame",
     "join_chunks",
     "list_paths",
     "read",
@@ -46,21 +55,23 @@ _FULL = 0.75
 
 
 def read(
-    paths: Paths,
+    paths: Paths | Frame,
     *,
     mapped: Mapping[str, str] | None = None,
     extra: Collection[str] = (),
     chunk_bytes: int = CHUNK_BYTES,
     stdin: BinaryIO | None = None,
+    options: ReadOptions | None = None,
 ) -> Iterator[Chunk]:
     """Read every article behind the paths.
 
     Args:
-        paths: one or several: files, folders, globs, or '-' for JSON lines on standard input.
+        paths: one or several: files, folders, globs, or '-' for JSON lines on standard input; or a frame in memory.
         mapped: field to column, where the columns are not recognised by themselves.
         extra: columns of the data to carry along as they are, as text, or in their own type from Parquet.
         chunk_bytes: about how much text a chunk holds. Small files share a chunk.
         stdin: what to read for '-'; standard input unless given.
+        options: how files are read, where more must be said than which column is which.
 
     Yields:
         Chunks, in the order of the paths. Every record is an article or a rejected row. So is a file that holds
@@ -71,7 +82,7 @@ def read(
         MappingError: no column holds the body, or a mapped or extra column does not exist.
     """
     _wanted(mapped, extra, chunk_bytes)  # an error in the call is raised before files are looked for
-    return read_files(find_files(paths), mapped=mapped, extra=extra, chunk_bytes=chunk_bytes, stdin=stdin)
+    return read_files(find_files(paths, options), mapped=mapped, extra=extra, chunk_bytes=chunk_bytes, stdin=stdin)
 
 
 def read_files(
@@ -104,16 +115,32 @@ def even_chunks(sources: Sequence[Source], workers: int) -> int:
 def read_source(
     source: Source, wanted: Wanted, chunk_bytes: int = CHUNK_BYTES, stdin: BinaryIO | None = None
 ) -> Iterator[Chunk]:
-    """Read every article of one file."""
-    with open_stream(source, stdin) as stream:
+    """Read every article of one file or frame."""
+    of_file = wanted_of(source, wanted)
+    if source.frame is not None:
+        from copydesk.readers.frames import read_frame
+
+        yield from read_frame(source, of_file, chunk_bytes)
+        return
+    with ExitStack() as stack:
+        given = stack.enter_context(open_remote(source)) if source.url is not None else stdin
+        stream = stack.enter_context(open_stream(source, given))
+        notes: tuple[Note, ...] = ()
         try:
-            yield from BY_SUFFIX[source.format].reader()(stream, wanted, chunk_bytes)
-        except NoArticlesError as error:
+            format_, notes = choose_format(stream)
+            chunks = format_.reader()(stream, of_file, chunk_bytes)
+            for chunk in complete(chunks, source, wanted):
+                yield replace(chunk, notes=notes + chunk.notes) if notes else chunk
+                notes = ()
+        except (NoArticlesError, MappingError) as error:
             if source.asked:
                 raise
             reason = str(error).removeprefix(f"{source.name}: ")
             nothing = Columns(source.name, {}).frame(pl.DataFrame(), pl.Series(dtype=pl.Int64), None)
-            yield Chunk(nothing, [Rejected(source.name, None, reason)], {}, stream.stored())
+            if isinstance(error, WithoutTextError):
+                yield Chunk(nothing, [], {}, stream.stored(), (*notes, Note(source.name, f"passed over: {reason}")))
+                return
+            yield Chunk(nothing, [Rejected(source.name, None, reason)], {}, stream.stored(), notes)
 
 
 def _wanted(mapped: Mapping[str, str] | None, extra: Collection[str], chunk_bytes: int) -> Wanted:
@@ -152,4 +179,5 @@ def _join(chunks: list[Chunk]) -> Chunk:
         [rejected for chunk in chunks for rejected in chunk.rejected],
         chunks[0].columns,
         sum(chunk.bytes for chunk in chunks),
+        tuple(note for chunk in chunks for note in chunk.notes),
     )

@@ -5,7 +5,8 @@ r"""Comma and tab separated values (.csv, .tsv), with a header line, as RFC 4180
 - A row is rejected if it has more or fewer fields than the header, a quote that is never closed, or text after a
   closing quote: its meaning could only be guessed.
 - An empty field is an empty text, not null: the format cannot tell them apart.
-- A .csv file whose header has no comma is read with the separator that the header has: semicolon, tab or bar.
+- How the file is written is found out, see `copydesk.readers.dialects`; so is what fields stand for, see
+  `copydesk.readers.field_forms`.
 - A row with bytes that are not UTF-8 is rejected. NUL is kept. A field holds at most 128 MiB.
 """
 
@@ -13,26 +14,38 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from copydesk.errors import InputError, NoArticlesError
-from copydesk.model.chunk import Chunk, Rejected
+from copydesk.model.chunk import Chunk, Note, Rejected
+from copydesk.readers.blocks import PlainRecords, record_ends
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
+from copydesk.readers.dialects import Dialect, find_dialect, header_fault
 from copydesk.readers.encodings import not_utf8
+from copydesk.readers.field_forms import Forms, find_forms
 from copydesk.readers.json_values import clean
+from copydesk.readers.sample import Sample
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+from copydesk.readers.source import check_command
 
-__all__ = ["read"]
+__all__ = ["dialect_of", "lines_of", "read"]
 
 _LONGEST_FIELD = 128 << 20
-_SEPARATORS = ";\t|"
+
+#: The dialect is found out from the first bytes; columns are recognised by the first records.
+_HEAD, _PROBE_RECORDS, _PROBE_CHARACTERS = 256 << 10, 200, 8 << 20
+
+#: A column of texts that are mostly shorter than this is one of headlines.
+_LONGEST_TITLE = 120
 
 
 def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
@@ -47,38 +60,98 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     """
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_FIELD))
     stream.start_text()
-    lines = _lines(stream)
-    # Strict: otherwise a stray quote would join records without a word.
-    records = _Records(csv.reader(lines, delimiter=_separator(stream), strict=True), stream.name)
-    header = records.read_header()
-    chunk = _Chunk(wanted.find(header, stream.name), header)
-    for line, record in records:
-        chunk.add(records.row, line, record)
+    options = stream.source.options
+    head, dialect = dialect_of(stream)
+    text = head.decode(errors="replace")
+    start = _start_of_records(head, dialect) if options.header else None
+    lines = lines_of(stream)
+    if start is not None:  # the header and the first records are in the head
+        records = _Records(dialect.read(_text_lines(text, dialect)), stream.name)
+    else:
+        if dialect.sep_line:
+            lines.readline()
+        records = _Records(dialect.read(lines), stream.name, int(dialect.sep_line))
+    header = records.read_header() if options.header else None
+    probe = records.take(_PROBE_RECORDS, _PROBE_CHARACTERS)
+    good = [record for _, record in probe if isinstance(record, list)]
+    if header is None:
+        header = [str(number + 1) for number in range(len(good[0]) if good else 0)]
+    elif fault := header_fault(header, wanted.mapped.values()):
+        raise InputError(_no_header(stream.name, fault, [header, *good]))
+    sample = [dict(zip(header, record, strict=True)) for record in good if len(record) == len(header)]
+    columns = wanted.find(header, stream.name, sample) if probe or header else Columns(stream.name, {})
+    forms = find_forms(columns, sample, quoted=dialect.quote is not None)
+    notes = (*columns.notes, *(Note(stream.name, told) for told in forms.told))
+    before = 0
+    if start is not None:
+        line = stream.read(start).count(b"\n")
+        places = {column: header.index(column) for column in columns.needed}
+        plain = PlainRecords(stream, dialect.delimiter, len(header), places, columns, forms)
+        for made in plain.chunks(chunk_bytes, line):
+            yield replace(made, notes=notes)
+            notes = ()
+        before, line, probe = plain.rows, line + plain.breaks, []
+        records = _Records(dialect.read(lines), stream.name, line)
+    chunk = _Chunk(columns, header, forms, notes)
+    row = before
+    for row, (line, record) in enumerate(chain(probe, records), before + 1):
+        chunk.add(row, line, record)
         if chunk.size >= chunk_bytes:
             yield chunk.close(stream.stored())
-            chunk = _Chunk(chunk.columns, header)
-    if not records.row:
+            chunk = _Chunk(columns, header, forms)
+    if not row:
         raise NoArticlesError(f"{stream.name}: holds no articles: expected records after the header, got none.")
     yield chunk.close(stream.stored())
 
 
-def _lines(stream: Stream) -> io.TextIOWrapper:
+def dialect_of(stream: Stream) -> tuple[bytes, Dialect]:
+    """Return the first bytes of a file, which the stream keeps, and how its records are written."""
+    head = stream.read(_HEAD)
+    stream.unread(head)
+    text = head.decode(errors="replace")
+    is_whole = len(head) < _HEAD
+    return head, find_dialect(text, stream.source.options, suffix=stream.source.format, is_whole=is_whole)
+
+
+def _start_of_records(head: bytes, dialect: Dialect) -> int | None:
+    """Return where the records begin that polars may read; None where csv must read them, or the head has none."""
+    if not dialect.is_plain or not dialect.delimiter.isascii():
+        return None
+    first = head.find(b"\n") + 1 if dialect.sep_line else 0
+    ends, _ = record_ends(head[first:])
+    return first + int(ends[0]) if len(ends) > 1 and head[first : first + int(ends[0])].strip(b"\r\n") else None
+
+
+def _text_lines(text: str, dialect: Dialect) -> Iterator[str]:
+    """Yield the whole lines of the head, without the one that says the separator."""
+    lines = io.StringIO(text[: text.rfind("\n") + 1], newline="")
+    if dialect.sep_line:
+        lines.readline()
+    yield from lines
+
+
+def _no_header(name: str, fault: str, records: list[list[str]]) -> str:
+    """Return the message for a file whose first line is a record; its command names the columns by number."""
+    width = len(records[0])
+    rows = [dict(zip(map(str, range(1, width + 1)), record, strict=True)) for record in records if len(record) == width]
+    sample = Sample(rows)
+    lengths = {column: sample.median_length(column) for column in rows[0] if sample.is_prose(column)}
+    body = max(lengths or rows[0], key=lambda column: sample.median_length(column))
+    words = ["--no-header", "--map", f"body={body}"]
+    titles = [c for c in lengths if c != body and lengths[c] <= _LONGEST_TITLE]
+    if titles:
+        words += ["--map", f"headline={titles[0]}"]
+    return (
+        f"{name}: expected a header, but the first line looks like an article: {fault}. If it is one, say so, and"
+        f" name the columns by number: `{check_command(name, *words)}`. Else name the body with --map body=COLUMN."
+    )
+
+
+def lines_of(stream: Stream) -> io.TextIOWrapper:
+    """Return the lines of a file as the reader takes them."""
     # Line ends are kept, for the quoted fields. Bytes that are not UTF-8 become lone surrogates.
     buffered = io.BufferedReader(_Raw(stream), 1 << 20)
     return io.TextIOWrapper(buffered, encoding="utf-8", errors="surrogateescape", newline="")
-
-
-def _separator(stream: Stream) -> str:
-    """Return what separates the fields of the header line."""
-    if stream.source.format == ".tsv":
-        return "\t"
-    head = stream.read(64 << 10)
-    stream.unread(head)
-    line = head.splitlines()[0].decode(errors="replace") if (head := head.lstrip(b"\r\n")) else ""
-    if "," in line:
-        return ","
-    best = max(_SEPARATORS, key=line.count)
-    return best if best in line else ","
 
 
 class _Raw(io.RawIOBase):
@@ -97,9 +170,10 @@ class _Raw(io.RawIOBase):
 class _Records:
     """The records of a file, with the line that each starts on. A malformed record is replaced by the reason."""
 
-    def __init__(self, reader: Any, name: str) -> None:
+    def __init__(self, reader: Any, name: str, before: int = 0) -> None:
         self.reader = reader
         self.name = name
+        self.before = before  # lines that the reader has not seen
         self.row = 0
 
     def read_header(self) -> list[str]:
@@ -111,9 +185,20 @@ class _Records:
             return [clean(name) for name in record]
         raise NoArticlesError(f"{self.name}: holds no articles: expected a header and records, got an empty file.")
 
+    def take(self, records: int, characters: int) -> list[tuple[int, list[str] | str]]:
+        """Take the first records, up to so many and so many characters."""
+        taken: list[tuple[int, list[str] | str]] = []
+        size = 0
+        for line, record in self:
+            taken.append((line, record))
+            size += sum(map(len, record))
+            if len(taken) >= records or size >= characters:
+                break
+        return taken
+
     def __iter__(self) -> Iterator[tuple[int, list[str] | str]]:
         while True:
-            line = self.reader.line_num + 1
+            line = self.reader.line_num + 1 + self.before
             record: list[str] | str
             try:
                 record = next(self.reader)
@@ -135,13 +220,15 @@ def _reason(error: csv.Error) -> str:
 class _Chunk:
     """The records of a chunk, before it is made."""
 
-    def __init__(self, columns: Columns, header: list[str]) -> None:
+    def __init__(self, columns: Columns, header: list[str], forms: Forms, notes: tuple[Note, ...] = ()) -> None:
         self.columns = columns
+        self.forms = forms
+        self.notes = notes
         self.width = len(header)
         places = [header.index(column) for column in columns.needed]
         # itemgetter of a single place returns no tuple, so that one place is given twice.
-        self.pick = itemgetter(*places, places[0])
-        self.records: list[list[str]] = []
+        self.pick = itemgetter(*places, places[0]) if places else tuple
+        self.records: list[Sequence[str]] = []
         self.rows: list[int] = []
         self.lines: list[int] = []
         self.rejected: list[Rejected] = []
@@ -169,12 +256,14 @@ class _Chunk:
         articles = self.columns.frame(
             values, pl.Series(self.rows, dtype=pl.Int64), pl.Series(self.lines, dtype=pl.Int64)
         )
-        return Chunk(articles, self.rejected, dict(self.columns.fields), stored)
+        return Chunk(articles, self.rejected, dict(self.columns.fields), stored, self.notes)
 
     def _values(self) -> pl.DataFrame:
         return pl.DataFrame(
             {
-                column: pl.Series([record[number] for record in self.records], dtype=pl.String)
+                column: self.forms.apply(
+                    column, pl.Series([record[number] for record in self.records], dtype=pl.String)
+                )
                 for number, column in enumerate(self.columns.needed)
             }
         )

@@ -1,24 +1,26 @@
 """Text that is not UTF-8: what it may be instead, and how to convert a file of it.
 
 A row that is not UTF-8 is rejected: which letters are meant is a guess. The reason says what its bytes look like, and
-`remedies` says for each file what can be done. The commands write another file, never the one that is read.
+`remedies` says for each file which encoding it most likely has, and the command that reads it so.
 """
 
 from __future__ import annotations
 
+import codecs
+import gzip
 import re
 import shlex
 from collections.abc import Iterable
-from pathlib import PurePath
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePath
+from typing import IO, TYPE_CHECKING, cast
 
 from copydesk.model.chunk import Rejected
-from copydesk.readers.source import COMPRESSIONS, STDIN
+from copydesk.readers.source import COMPRESSIONS, STDIN, check_command
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["convert_command", "not_utf8", "remedies", "stable_reason"]
+__all__ = ["convert_command", "detect", "not_utf8", "read_command", "remedies", "stable_reason"]
 
 _WESTERN = "WINDOWS-1252"
 _NOT_UTF8, _IS_WESTERN, _IS_DAMAGED = "not UTF-8", f"; it may be {_WESTERN}", "; its other letters are UTF-8"
@@ -29,11 +31,11 @@ _NOT_WESTERN = re.compile(rb"[\x81\x8d\x8f\x90\x9d]|[\x80-\xff]{4}")
 _ASCII = bytes(range(128))
 _MOST_FILES = 3
 
-#: Counts the words of a file that have letters beyond ASCII, those first that are most frequent.
-_LOOK = (
-    r"LC_ALL=C grep -o '[[:alpha:]]*\([^[:print:][:space:]][[:alpha:]]*\)\{1,\}' < FILE | sort | uniq -c | sort -rn"
-    " | head -20"
-)
+#: So much of the text is looked at to tell its encoding.
+_DETECTED = 256 << 10
+
+#: Encodings that others are a part of: who writes ISO 8859-1 or GB 2312 today means these.
+_SUPERSETS = {"iso8859-1": "cp1252", "latin-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949"}
 
 
 def not_utf8(data: bytes, where: str = "") -> str:
@@ -72,17 +74,82 @@ def _remedy(file: str, kinds: set[str]) -> str:
         return (
             f"{file}: bytes of it are damaged. Fetch or write it again; to convert it would damage all other letters."
         )
-    known = _IS_WESTERN in kinds
-    command = convert_command(file, _WESTERN if known else "ENCODING")
-    condition = "if all of it is Western text," if known else "find out its encoding (`iconv -l` lists all),"
-    advice = f"{file}: {condition} convert it, and check the new file: `{command}`."
-    if file == STDIN:
-        return f"{advice} Look at what comes out before you trust it: quotation marks, € and accents must be right."
-    look = _LOOK.replace("FILE", shlex.quote(_converted(file)))
+    data = _beyond_ascii(file)
+    encoding = detect(data) or ("cp1252" if _IS_WESTERN in kinds else None)
+    if encoding is None:
+        return (
+            f"{file}: find out its encoding (`iconv -l` lists all), and read it as that:"
+            f" `{read_command(file, 'ENCODING')}`. Quotation marks, € and accents must be right."
+        )
+    if any(map(_is_utf8, data.splitlines())):
+        return (
+            f"{file}: some of its lines are UTF-8, and others most likely {encoding}: no one encoding reads it. Fetch"
+            " or write it again."
+        )
     return (
-        f"{advice} Before you trust it, look at its letters: `{look}`. Quotation marks, € and accents must be right. Ã©"
-        " or â€™ in place of one mean that some of it was UTF-8."
+        f"{file}: its text is most likely {encoding}. Read it as that: `{read_command(file, encoding)}`. Look at a few"
+        " findings before you trust it: quotation marks, € and accents must be right."
     )
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Say whether bytes are UTF-8, with two letters beyond ASCII or more."""
+    try:
+        return len(re.findall(r"[^\0-\x7f]", data.decode())) > 1
+    except UnicodeDecodeError:
+        return False
+
+
+def detect(data: bytes) -> str | None:
+    """Return the encoding that text most likely has, as Python names it; None if that cannot be told.
+
+    The detector is chardet 7, which was right about all of our files; charset-normalizer was wrong about Western ones.
+    """
+    if not data:
+        return None
+    import chardet  # late: only files that are not UTF-8 need it
+
+    found = chardet.detect(data)["encoding"]
+    if found is None:
+        return None
+    try:
+        name = codecs.lookup(found).name
+    except LookupError:
+        return None
+    return None if name in ("ascii", "utf-8") else _SUPERSETS.get(name, name)
+
+
+def _beyond_ascii(file: str) -> bytes:
+    """Return the lines of a file that are more than ASCII, up to a limit; nothing where it cannot be read."""
+    lines: list[bytes] = []
+    size = 0
+    try:
+        with _open(file) as stream:
+            while size < _DETECTED and (line := stream.readline(_DETECTED)):
+                if not line.isascii():
+                    lines.append(line)
+                    size += len(line)
+    except (OSError, EOFError, ValueError):
+        return b""
+    return b"".join(lines)
+
+
+def _open(file: str) -> IO[bytes]:
+    compression = COMPRESSIONS.get(PurePath(file).suffix.lower())
+    if compression == "gzip":
+        return cast("IO[bytes]", gzip.open(file))
+    if compression is not None or file == STDIN:
+        raise ValueError(f"{file} is not looked into")
+    return Path(file).open("rb")
+
+
+def read_command(file: str, encoding: str) -> str:
+    """Return the command that reads a file in an encoding.
+
+    >>> read_command("my news.csv", "cp1252")
+    "copydesk check 'my news.csv' --encoding cp1252"
+    """
+    return check_command(file, "--encoding", encoding)
 
 
 def convert_command(file: str, encoding: str) -> str:

@@ -48,7 +48,7 @@ class Guard:
 
     Args:
         outputs: the paths to write, each by the option that names it; None where an option is not given.
-        reads: what is read besides articles and lexicons.
+        reads: what is read besides articles, lexicons and rules.
         paths: the files, folders and globs in which articles are looked for.
         folders: options whose output is a folder, each with what raises a UsageError where it cannot be written.
 
@@ -75,7 +75,7 @@ class Guard:
             self._see_that_it_is_spared(read)
 
     def __call__(self, sources: Iterable[Source], suite: Suite) -> None:
-        """Compare the outputs with the files of articles, and with the lexicons that the suite names.
+        """Compare the outputs with the files of articles, and with the lexicons and rules that the suite names.
 
         Raises:
             UsageError: an output is one of them.
@@ -83,8 +83,9 @@ class Guard:
         if not self._outputs:
             return
         for check in suite.checks.values():
-            for lexicon in getattr(check, "lexicons", ()):
-                self._see_that_it_is_spared(Read("a lexicon", Path(lexicon)))
+            for option, role in (("lexicons", "a lexicon"), ("rules", "a rule file")):
+                for file in getattr(check, option, ()):
+                    self._see_that_it_is_spared(Read(role, Path(file)))
         for source in sources:
             if source.path is not None:
                 self._see_that_it_is_spared(Read("an input", source.path))

@@ -1,4 +1,4 @@
-"""JSON (.json): an array of articles, a single article, or a schema.org JSON-LD graph.
+"""JSON (.json, .jsonld): an array of articles, a single article, or a schema.org JSON-LD graph.
 
 The array is read value by value, so that memory does not grow with it. A value that is not an object, or not UTF-8,
 is a rejected row. After a fault between values nobody can tell where the next value starts, so that the file cannot
@@ -11,18 +11,22 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
 
 import polars as pl
 
 from copydesk.errors import InputError, NoArticlesError
-from copydesk.model.chunk import Chunk, Rejected
+from copydesk.model.chunk import Chunk, Note, Rejected
 from copydesk.readers import json_lines
+from copydesk.readers.array_lines import ArrayLines
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
+from copydesk.readers.documents import articles_of, records_at
 from copydesk.readers.encodings import not_utf8
-from copydesk.readers.json_values import UnreadableError, as_object, decoder, texts
+from copydesk.readers.json_values import UnreadableError, as_object, decoder
+from copydesk.readers.records import Records
 
 __all__ = ["read"]
 
@@ -32,10 +36,11 @@ _PROBE_CHARACTERS = 32 << 20
 
 
 class _Record(NamedTuple):
-    """A value (UnreadableError if its bytes are not UTF-8), its first line, and its size in characters."""
+    """A value (UnreadableError if its bytes are not UTF-8), its first and last line, and its size in characters."""
 
     value: Any
     line: int
+    end: int
     size: int
 
 
@@ -51,32 +56,54 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     text = _Text(stream)
     first = text.next_character()
     records: Iterator[_Record] = iter(())
+    told = None
+    if first == "[" and stream.source.options.records is None:
+        text.give_back()
+        yield from json_lines.read(ArrayLines(stream), wanted, chunk_bytes)
+        return
     if first == "[":
-        records = text.items()
+        records = _unfolded(text.items(), stream)
     elif first == "{":
         record = text.value()
-        if text.next_character():
+        if text.next_character() == "{" and (stream.source.options.records is not None or record.end > record.line):
+            records = _unfolded(chain([record], text.values()), stream)
+        elif text.next_character():
             text.give_back()
             yield from json_lines.read(stream, wanted, chunk_bytes)
             return
-        records = _articles(record)
+        else:
+            records, told = _of_document(record, stream, wanted)
     elif first:
         raise text.fault("expected an array of objects")
-    yield from _chunks(records, stream, wanted, chunk_bytes)
+    yield from _chunks(records, stream, wanted, chunk_bytes, told)
 
 
-def _articles(record: _Record) -> Iterator[_Record]:
-    """Yield the articles in a single value: those of a JSON-LD graph, or the value itself."""
-    graph = record.value.get("@graph") if isinstance(record.value, dict) else None
-    if not isinstance(graph, list):
-        yield record
-        return
-    for node in graph:
-        if isinstance(node, dict) and "Article" in str(node.get("@type")):
-            yield record._replace(value=node)
+def _unfolded(records: Iterator[_Record], stream: Stream) -> Iterator[_Record]:
+    """Yield the records, or what each holds at the path that the user named."""
+    path = stream.source.options.records
+    for record in records:
+        if path is None or not isinstance(record.value, dict):
+            yield record
+            continue
+        found = records_at(record.value, path, stream.name)
+        for value in found:
+            yield record._replace(value=value, size=record.size // len(found))
 
 
-def _chunks(records: Iterator[_Record], stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
+def _of_document(record: _Record, stream: Stream, wanted: Wanted) -> tuple[Iterator[_Record], str | None]:
+    """Return the articles in the single value of a file, and what must be said of where they were found."""
+    if not isinstance(record.value, dict):
+        return iter([record]), None
+    if stream.source.options.records is not None:
+        return _unfolded(iter([record]), stream), None
+    values, told = articles_of(record.value, wanted.mapped, stream.name)
+    size = record.size // max(len(values), 1)
+    return (record._replace(value=value, size=size) for value in values), told
+
+
+def _chunks(
+    records: Iterator[_Record], stream: Stream, wanted: Wanted, chunk_bytes: int, told: str | None
+) -> Iterator[Chunk]:
     """Make chunks of records. The columns come from the first records that are objects."""
     probe: list[_Record] = []
     keys: dict[str, None] | None = None
@@ -91,8 +118,11 @@ def _chunks(records: Iterator[_Record], stream: Stream, wanted: Wanted, chunk_by
             break
     if not probe:
         raise NoArticlesError(f"{stream.name}: holds no articles: expected an array of objects, got none.")
-    columns = Columns(stream.name, {}) if keys is None else wanted.find(keys, stream.name)
-    chunk = _Chunk(columns)
+    objects = [record.value for record in probe if isinstance(record.value, dict)]
+    columns = Columns(stream.name, {}) if keys is None else wanted.find(keys, stream.name, objects)
+    if told is not None:
+        columns = replace(columns, notes=(Note(stream.name, told), *columns.notes))
+    chunk = _Chunk(columns, columns.notes)
     for row, record in enumerate(chain(probe, records), 1):
         chunk.add(row, record)
         if chunk.size >= chunk_bytes:
@@ -104,9 +134,10 @@ def _chunks(records: Iterator[_Record], stream: Stream, wanted: Wanted, chunk_by
 class _Chunk:
     """The records of a chunk, before it is made."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, notes: tuple[Note, ...] = ()) -> None:
         self.columns = columns
-        self.separators = columns.separators()
+        self.notes = notes
+        self.records = Records(columns)
         self.values: list[list[str | None]] = []
         self.rows: list[int] = []
         self.lines: list[int] = []
@@ -117,7 +148,7 @@ class _Chunk:
         """Add a record, or reject it."""
         self.size += record.size
         try:
-            self.values.append(texts(as_object(record.value), self.separators))
+            self.values.append(self.records.texts(as_object(record.value)))
         except UnreadableError as error:
             self.rejected.append(Rejected(self.columns.file, record.line, str(error)))
         else:
@@ -130,7 +161,7 @@ class _Chunk:
         articles = self.columns.frame(
             values, pl.Series(self.rows, dtype=pl.Int64), pl.Series(self.lines, dtype=pl.Int64)
         )
-        return Chunk(articles, self.rejected, dict(self.columns.fields), stored)
+        return Chunk(articles, self.rejected, dict(self.columns.fields), stored, self.notes)
 
 
 class _Text:
@@ -175,10 +206,17 @@ class _Text:
             source.encode()
         except UnicodeEncodeError:
             value = UnreadableError(not_utf8(source.encode(errors="surrogateescape")))
-        record = _Record(value, self.line, len(source))
+        first = self.line
         self.line += source.count("\n")
+        record = _Record(value, first, self.line, len(source))
         self.place = end
         return record
+
+    def values(self) -> Iterator[_Record]:
+        """Read values that follow each other, up to the end."""
+        self.in_array = True
+        while self.next_character():
+            yield self.value()
 
     def items(self) -> Iterator[_Record]:
         """Read the values of the array that opens at this place, and check that nothing follows it."""

@@ -1,4 +1,4 @@
-r"""JSON lines (.jsonl, .ndjson): one article a line, the way most scrapers write.
+r"""JSON lines (.jsonl, .ndjson, .jl, .jsonlines): one article a line, the way most scrapers write.
 
 This is the hot path: C reads a block of lines, and only the wanted columns of each. Python's json reads a line with any
 other value than a text, a number or a list of texts, and decides about a line that may be no JSON.
@@ -13,19 +13,22 @@ other value than a text, a number or a list of texts, and decides about a line t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
-from copydesk.errors import InputError, NoArticlesError
+from copydesk.errors import InputError, MappingError, NoArticlesError
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.native.constants import TEXT
 from copydesk.native.functions import JsonMemory, count_line_breaks, make_views, read_json_lines
+from copydesk.readers.array_lines import ArrayLines
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
-from copydesk.readers.json_values import UnreadableError, parse_object, texts
+from copydesk.readers.json_values import UnreadableError, parse_object
+from copydesk.readers.records import Records
 from copydesk.text.buffer import SPARE, Text, strings
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ __all__ = ["count", "layout", "read", "read_part"]
 
 # Columns are recognised from this stretch alone, so that the size of a chunk changes nothing.
 _PROBE_LINES = 1000
+_MOST_LINES = 1 << 30  # where the first lines have no known column: as many as _PROBE_BYTES hold
 _PROBE_BYTES = 32 << 20
 _SPACE = b" \t\r"
 _COUNTED_BYTES = 8 << 20
@@ -57,15 +61,15 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     stream.start_text()
     lines = None
     while probe := _probe(stream):
-        found = _keys(probe)
+        found = _keys(probe, stream)
         if found is not None:
-            lines = _Lines(wanted.find(found, stream.name), *_read(lines))
+            lines = _Lines(_find(found, stream, wanted), *_read(lines))
             break
         lines = _Lines(Columns(stream.name, {}), *_read(lines))
         block = np.frombuffer(stream.read(len(probe)) + bytes(SPARE), np.uint8)
         yield lines.chunk([block], len(probe), stream)
     if lines is None or not (probe or lines.rows):
-        raise NoArticlesError(f"{stream.name}: holds no articles: expected a JSON object on each line, got none.")
+        raise NoArticlesError(f"{stream.name}: holds no articles: expected {stream.expected}, got none.")
     yield from _chunks(lines, stream, chunk_bytes)
 
 
@@ -78,9 +82,9 @@ def layout(stream: Stream, wanted: Wanted) -> Columns | None:
     """
     stream.start_text()
     while probe := _probe(stream):
-        found = _keys(probe)
+        found = _keys(probe, stream)
         if found is not None:
-            return wanted.find(found, stream.name)
+            return _find(found, stream, wanted)
         stream.read(len(probe))
     return None
 
@@ -108,18 +112,18 @@ def _read(lines: _Lines | None) -> tuple[int, int]:
     return (lines.lines, lines.rows) if lines else (0, 0)
 
 
-def _probe(stream: Stream) -> bytes:
+def _probe(stream: Stream, most: int = _PROBE_LINES) -> bytes:
     """Look at the lines from which the columns are recognised, without taking them."""
     data = bytearray()
     lines = start = 0
     while part := stream.read(1 << 20):
         searched = len(data)
         data += part
-        while lines < _PROBE_LINES and (end := data.find(b"\n", max(start, searched))) >= 0:
+        while lines < most and (end := data.find(b"\n", max(start, searched))) >= 0:
             lines, start = lines + 1, end + 1
             if start >= _PROBE_BYTES:
-                lines = _PROBE_LINES
-        if lines >= _PROBE_LINES:
+                lines = most
+        if lines >= most:
             break
         _see_that_it_ends(stream, len(data) - start)
     else:
@@ -128,17 +132,30 @@ def _probe(stream: Stream) -> bytes:
     return bytes(data[:start])
 
 
-def _keys(probe: bytes) -> list[str] | None:
-    """Give the keys of the objects in the probe; None without objects."""
-    keys: dict[str, Any] | None = None
+def _keys(probe: bytes, stream: Stream) -> list[dict[str, Any]] | None:
+    """Give the objects in the probe; None without objects."""
+    records = []
+    restore = stream.restore if isinstance(stream, ArrayLines) else bytes
     for line in probe.split(b"\n"):
-        try:
-            record = parse_object(line)
-        except UnreadableError:
-            continue
-        keys = keys if keys is not None else {}
-        keys.update(record)
-    return None if keys is None else list(keys)
+        with suppress(UnreadableError):
+            records.append(parse_object(restore(line)))
+    return records or None
+
+
+def _find(records: list[dict[str, Any]], stream: Stream, wanted: Wanted) -> Columns:
+    """Recognise the columns by the first records; look at more of them where these have none."""
+    try:
+        return wanted.find(_names(records), stream.name, records)
+    except MappingError:
+        probe = _probe(stream, _MOST_LINES)
+        more = _keys(probe, stream) or records
+        if len(more) <= len(records):
+            raise
+        return wanted.find(_names(more), stream.name, more[len(records) :])
+
+
+def _names(records: list[dict[str, Any]]) -> list[str]:
+    return list(dict.fromkeys(key for record in records for key in record))
 
 
 def _chunks(lines: _Lines, stream: Stream, chunk_bytes: int) -> Iterator[Chunk]:
@@ -192,12 +209,21 @@ def _see_that_it_ends(stream: Stream, held: int) -> None:
         )
 
 
+def _parse(line: bytes, number: int) -> dict[str, Any]:
+    return parse_object(line)
+
+
+def _same(numbers: Places) -> Places:
+    return numbers
+
+
 class _Lines:
     """Reads the blocks of one file in turn, and counts its lines and rows."""
 
     def __init__(self, columns: Columns, lines: int, rows: int) -> None:
         self.columns = columns
-        self.separators = columns.separators()
+        self.records = Records(columns)
+        self.notes = columns.notes
         self.lines = lines
         self.rows = rows
 
@@ -207,26 +233,29 @@ class _Lines:
         first, lines = self.rows, []
         bad: list[int] = []
         rejected: list[Rejected] = []
+        parse, line_of = (stream.parse, stream.line_of) if isinstance(stream, ArrayLines) else (_parse, _same)
         for block in blocks:
             count, places, ours = made.read(block)
+            numbers = line_of(places[0] + (self.lines + 1))
             exact: dict[int, list[str | None]] = {}
-            for row in np.flatnonzero(~ours).tolist():
-                line, begin, end = places[:, row].tolist()
+            for row in np.flatnonzero(~(ours & made.has_body())).tolist():
+                begin, end = places[1:, row].tolist()
                 try:
-                    exact[row] = texts(parse_object(block[begin:end].tobytes()), self.separators)
+                    exact[row] = self.records.texts(parse(block[begin:end].tobytes(), int(numbers[row])))
                 except UnreadableError as error:
                     bad.append(self.rows - first + row)
-                    rejected.append(Rejected(self.columns.file, self.lines + line + 1, str(error)))
+                    rejected.append(Rejected(self.columns.file, int(numbers[row]), str(error)))
             if exact:
                 made.put(list(exact), list(exact.values()))
-            lines.append(places[0] + (self.lines + 1))
+            lines.append(numbers)
             self.rows += len(ours)
             self.lines += count
         rows = pl.int_range(first + 1, self.rows + 1, eager=True)
         frame = self.columns.frame(made.frame(), rows, pl.Series(np.concatenate(lines)))
         if bad:
             frame = frame.filter(pl.Series([True]).new_from_index(0, frame.height).scatter(bad, False))
-        return Chunk(frame, rejected, dict(self.columns.fields), stream.stored())
+        notes, self.notes = self.notes, ()
+        return Chunk(frame, rejected, dict(self.columns.fields), stream.stored(), notes)
 
 
 class _Texts:
@@ -239,6 +268,8 @@ class _Texts:
     def __init__(self, columns: Columns, chunk_bytes: int) -> None:
         self._columns = columns.separators()
         self._body = columns.needed.index(columns.fields["body"]) if columns.fields else -1
+        self._bodies = [columns.needed.index(c) for c in columns.others.get("body", ())]
+        self._nested = bool(columns.paths)
         asked = [Text(pl.Series(list(some), dtype=pl.String)) for some in (self._columns, self._columns.values())]
         self._names, self._separators = [(text.bytes, text.bounds) for text in asked]
         self._most = min(chunk_bytes, _MOST_BYTES) + _BLOCK_BYTES  # what begins in the chunk before may end in this one
@@ -262,6 +293,13 @@ class _Texts:
         self._views.append(rows.views)
         self._there.append(rows.states == TEXT)
         return most, rows.places, rows.read
+
+    def has_body(self) -> Any:
+        """Say of each row of the last block whether its body was found: else Python looks for one elsewhere."""
+        views = self._views[-1]
+        if self._nested or self._body < 0:
+            return np.full(views.shape[1], not self._nested)
+        return (views["size"][[self._body, *self._bodies]] > 0).any(axis=0)
 
     def put(self, rows: list[int], read: list[list[str | None]]) -> None:
         """Put the texts of rows of the last block, of each a list."""

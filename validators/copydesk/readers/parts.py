@@ -20,6 +20,7 @@ from copydesk.errors import InputError
 from copydesk.model.chunk import Chunk
 from copydesk.readers import CHUNK_BYTES, Source, join_chunks, json_lines, parquet, read_source
 from copydesk.readers.columns import Columns, Wanted
+from copydesk.readers.completion import complete, wanted_of
 from copydesk.readers.compression import open_stream
 from copydesk.readers.formats import BY_SUFFIX, JSON_LINES, PARQUET
 
@@ -108,7 +109,7 @@ def measure_part(part: Part, wanted: Wanted) -> Measure:
     layout = None
     if part.stretch is not None and part.stretch[0] == 0:
         with open_stream(part.source) as stream:
-            layout = json_lines.layout(stream, wanted)
+            layout = json_lines.layout(stream, wanted_of(part.source, wanted))
     with open_stream(part.source, stretch=part.stretch) as stream:
         if layout is not None:
             stream.start_text()  # skips a byte order mark
@@ -159,9 +160,10 @@ def read_parts(parts: Sequence[Part], wanted: Wanted, chunk_bytes: int = CHUNK_B
 def _read(part: Part, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     if part.stretch is None:
         yield from read_source(part.source, wanted, chunk_bytes)
-    elif part.layout is None:
-        with open_stream(part.source) as stream:
-            yield from parquet.read(stream, wanted, chunk_bytes, part.stretch)
-    else:
-        with open_stream(part.source, stretch=part.stretch) as stream:
-            yield from json_lines.read_part(stream, part.layout, part.lines, part.rows, chunk_bytes)
+        return
+    with open_stream(part.source, stretch=None if part.layout is None else part.stretch) as stream:
+        if part.layout is None:
+            chunks = parquet.read(stream, wanted_of(part.source, wanted), chunk_bytes, part.stretch)
+        else:
+            chunks = json_lines.read_part(stream, part.layout, part.lines, part.rows, chunk_bytes)
+        yield from complete(chunks, part.source, wanted)

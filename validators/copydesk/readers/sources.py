@@ -7,20 +7,33 @@ import logging
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from copydesk.errors import ArgumentError, InputError, did_you_mean
+from copydesk.model.result import PassedOver
 from copydesk.paths import expect_path
-from copydesk.readers.formats import SUFFIXES, list_suffixes
+from copydesk.readers.content import format_of_file
+from copydesk.readers.formats import BY_SUFFIX, SUFFIXES, list_suffixes, split_name
 from copydesk.readers.json_values import clean
-from copydesk.readers.source import COMPRESSIONS, STDIN, Source
+from copydesk.readers.lfs import expect_content
+from copydesk.readers.remote import find_remote, is_remote
+from copydesk.readers.side_files import is_side_file, is_side_folder, kind_of, matches_any
+from copydesk.readers.source import MEMBER, STDIN, ReadOptions, Source
 
-__all__ = ["Paths", "find_files", "found_by", "list_paths"]
+__all__ = ["Found", "Frame", "Paths", "find", "find_files", "found_by", "is_frame", "list_paths"]
+
+#: How many kinds of files an error names.
+_MOST_KINDS = 8
 
 #: What a user may give: one path, or several.
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+
+#: A frame in memory, see `copydesk.readers.frames`: no library is imported here for its type.
+Frame = Any
 
 
 def list_paths(paths: Paths) -> list[str | Path]:
@@ -34,9 +47,37 @@ def list_paths(paths: Paths) -> list[str | Path]:
     """
     if isinstance(paths, (str, os.PathLike)):
         return [_one_path(paths)]
-    if isinstance(paths, (bytes, bytearray, Mapping)) or not isinstance(paths, Iterable) or hasattr(paths, "columns"):
-        raise ArgumentError(f"paths: expected a str, a Path, or a list of these, got {_kind_of(paths)}.")
+    if (
+        isinstance(paths, (bytes, bytearray, Mapping))
+        or type(paths).__name__ in _NO_PATHS
+        or not isinstance(paths, Iterable)
+        or hasattr(paths, "columns")
+    ):
+        raise ArgumentError(f"paths: expected a str, a Path, a list of these, or a frame, got {_kind_of(paths)}.")
     return [_one_path(path) for path in paths]
+
+
+#: Types of columns, which are iterable.
+_NO_PATHS = ("Series", "Index", "ChunkedArray", "ndarray")
+
+#: The frames that are read, by the package and the name of their type; no package is imported to see it.
+_FRAMES = {
+    "pandas": ("DataFrame",),
+    "polars": ("DataFrame", "LazyFrame"),
+    "pyarrow": ("Table", "RecordBatch", "RecordBatchReader"),
+    "datasets": ("Dataset", "IterableDataset"),
+}
+
+
+def is_frame(paths: object) -> bool:
+    """Say whether this is no path but a frame in memory, or a list of dictionaries, that can be read.
+
+    >>> is_frame([{"body": "It rained."}]), is_frame(["articles.jsonl"])
+    (True, False)
+    """
+    if isinstance(paths, list):
+        return bool(paths) and isinstance(paths[0], Mapping)
+    return any(kind.__name__ in _FRAMES.get(kind.__module__.partition(".")[0], ()) for kind in type(paths).__mro__)
 
 
 def _one_path(path: object) -> str | Path:
@@ -52,34 +93,81 @@ def _kind_of(value: object) -> str:
     name = type(value).__name__
     if isinstance(value, (bytes, bytearray)):
         return f"{name}: make it a str by os.fsdecode"
+    if name in ("DatasetDict", "IterableDatasetDict") and isinstance(value, Mapping):
+        return (
+            f"{name}: give one of its splits ({', '.join(map(str, value))}), as in data[{next(iter(value), 'train')!r}]"
+        )
+    if name in ("Series", "ChunkedArray"):
+        return f"{name}: give the whole frame, which names the columns"
     if hasattr(value, "columns"):
         return f"{name}: write the frame to a file first, as Parquet or JSON lines"
     return name
 
 
-def find_files(paths: Paths) -> list[Source]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What lies behind some paths: the files to read, and those that are not read."""
+
+    sources: list[Source]
+    passed_over: tuple[PassedOver, ...] = ()
+
+
+def find_files(paths: Paths | Frame, options: ReadOptions | None = None) -> list[Source]:
+    """Find the files behind paths, see `find`."""
+    return find(paths, options).sources
+
+
+def find(paths: Paths | Frame, options: ReadOptions | None = None) -> Found:
     """Find the files behind paths: files, folders (searched through, hidden files left out), globs, or '-'.
 
-    Files come in the order of the paths, those of a folder or a glob sorted; a file that is met twice is
-    given once. In a folder, files of other formats are passed over. So are pipes, sockets and devices with the name
-    of a file of articles; these are logged.
+    Files come in the order of the paths, those of a folder or a glob sorted; a file that is met twice is given once. In
+    a folder, side files and files of other formats are passed over and counted. So are pipes, sockets and devices with
+    the name of a file of articles; these are logged.
 
     Raises:
         ArgumentError: a path is neither a str nor a Path.
         InputError: a path that is not there, a file of no known format, a folder or glob without articles.
     """
+    if is_frame(paths):
+        return Found([Source(type(paths).__name__, None, "", options=options or ReadOptions(), frame=paths)])
     paths = list_paths(paths)
     if not paths:
         raise InputError("no path was given: expected a file, a folder, a glob, or - for JSON lines on standard input.")
+    options = options or ReadOptions()
     found: dict[str, Source] = {}
+    passed_over = _PassedOver()
     for path in paths:
-        for source in _behind(path):
-            key = STDIN if source.path is None else os.path.realpath(source.path)
-            found.setdefault(key, source)
-    return list(found.values())
+        for source in _behind(path, options, passed_over):
+            key = (
+                source.url or STDIN
+                if source.path is None
+                else f"{os.path.realpath(source.path)}{MEMBER}{source.member or ''}"
+            )
+            found.setdefault(key, replace(source, options=options))
+    return Found(list(found.values()), passed_over.list())
 
 
-def _behind(given: str | Path) -> Iterator[Source]:
+class _PassedOver:
+    """Counts files that are not read, by their kind."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, PassedOver] = {}
+
+    def add(self, kind: str, file: str, files: int = 1) -> None:
+        before = self._kinds.get(kind, PassedOver(kind, 0, file))
+        self._kinds[kind] = replace(before, files=before.files + files)
+
+    def list(self) -> tuple[PassedOver, ...]:
+        return tuple(sorted(self._kinds.values(), key=lambda each: (-each.files, each.kind)))
+
+    def __str__(self) -> str:
+        kinds = [f"{each.kind} ({each.files:,})" for each in self.list()]
+        return ", ".join(kinds[:_MOST_KINDS]) + (
+            f" and {len(kinds) - _MOST_KINDS:,} kinds more" * (len(kinds) > _MOST_KINDS)
+        )
+
+
+def _behind(given: str | Path, options: ReadOptions, passed_over: _PassedOver) -> Iterator[Source]:
     name = str(given)
     path = Path(given)
     if not name:  # as where a variable of a shell is not set: Path makes it the working folder
@@ -87,32 +175,69 @@ def _behind(given: str | Path) -> Iterator[Source]:
     expect_path(path)
     if name == STDIN:
         yield Source(STDIN, None, ".jsonl", relative=STDIN)
+    elif is_remote(name):
+        yield from find_remote(name)
     elif path.is_dir():
-        yield from _in_folder(path, path)
+        yield from _in_folder(path, options, passed_over)
     elif path.exists():
         yield _source(path, path.name, asked=True)
+    elif MEMBER in name and Path(name.partition(MEMBER)[0]).is_file():
+        yield _part_of(*name.partition(MEMBER)[::2])
     elif glob.has_magic(name):
-        yield from _in_glob(name)
+        yield from _in_glob(name, options, passed_over)
     else:
         raise InputError(f"{name}: there is no such file or folder.{_nearby(path)}")
 
 
-def _in_folder(folder: Path, root: Path) -> Iterator[Source]:
-    paths = sorted(
-        Path(at, file)
-        for at, folders, names in _walk(folder)
-        for file in names
-        if not file.startswith(".") and _kind(file)[0] in SUFFIXES
-    )
-    sources = [_source(path, path.relative_to(root).as_posix(), asked=False) for path in paths]
-    files = _regular(sources)
+def _part_of(file: str, member: str) -> Source:
+    """Return the source of a part of a file, as of a table in a database."""
+    source = _source(Path(file), Path(file).name, asked=True)
+    if not BY_SUFFIX[source.format].parts:
+        raise InputError(
+            f"{file}{MEMBER}{member}: a {source.format} file has no parts with names. Name the file alone: {file}."
+        )
+    return replace(source, name=clean(f"{file}{MEMBER}{member}"), member=member)
+
+
+def _in_folder(folder: Path, options: ReadOptions, passed_over: _PassedOver) -> Iterator[Source]:
+    paths = sorted(Path(at, file) for at, _, names in _walk(folder, passed_over) for file in names)
+    files = _to_read(paths, folder, options, passed_over)
     if not files:
-        raise InputError(f"{folder}: holds no articles: expected files with one of the suffixes {list_suffixes()}.")
+        got = f", got {passed_over}" if str(passed_over) else ", got none"
+        raise InputError(
+            f"{folder}: holds no articles: expected files with one of the suffixes {list_suffixes()}{got}."
+        )
     yield from files
 
 
-def _is_special(path: Path) -> bool:
-    return path.exists() and not path.is_file() and not path.is_dir()
+def _to_read(paths: Iterable[Path], root: Path, options: ReadOptions, passed_over: _PassedOver) -> list[Source]:
+    """Return the files that are read of those in a folder or behind a glob; count the others."""
+    sources = []
+    for path in paths:
+        relative = path.relative_to(root).as_posix()
+        if matches_any(relative, options.exclude):
+            passed_over.add("excluded", clean(str(path)))
+        elif is_side_file(path.name) or (split_name(path.name)[0] not in SUFFIXES and not _is_told_by_content(path)):
+            if not _is_beside(path):
+                passed_over.add(kind_of(clean(path.name)), clean(str(path)))
+        else:
+            sources.append(_source(path, relative, asked=False))
+    return _regular(sources)
+
+
+def _is_told_by_content(path: Path) -> bool:
+    """Say whether a file without a suffix holds what copydesk reads, as parts of Spark and postings of Usenet do."""
+    if path.suffix or not path.is_file():
+        return False
+    try:
+        return format_of_file(path) is not None
+    except InputError:
+        return False
+
+
+def _is_beside(path: Path) -> bool:
+    """Say whether a file is read with another one, as the summaries of `copydesk.readers.lines_of_text` are."""
+    return path.suffix == ".tgt" and path.with_suffix(".src").is_file()
 
 
 def _regular(sources: list[Source]) -> list[Source]:
@@ -128,25 +253,21 @@ def _log_passed_over(name: str) -> None:
     logging.getLogger(__name__).warning("%s: passed over: it is a pipe, a socket or a device, and no file.", name)
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+def _walk(folder: Path, passed_over: _PassedOver) -> Iterator[tuple[str, list[str], list[str]]]:
     def fail(error: OSError) -> None:
         raise InputError(f"{error.filename}: the folder cannot be read: {error.strerror}.") from error
 
     for at, folders, names in os.walk(folder, onerror=fail):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield at, folders, names
+        for name in filter(is_side_folder, folders):
+            passed_over.add(f"{name}/", clean(str(Path(at, name))))
+        folders[:] = [name for name in folders if not name.startswith(".") and not is_side_folder(name)]
+        yield at, folders, [name for name in names if not name.startswith(".")]
 
 
-def _in_glob(pattern: str) -> Iterator[Source]:
+def _in_glob(pattern: str, options: ReadOptions, passed_over: _PassedOver) -> Iterator[Source]:
     matches = [Path(match) for match in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 - takes absolute patterns too
     fixed = Path(*_fixed_parts(pattern))
-    files = _regular(
-        [
-            _source(match, match.relative_to(fixed).as_posix(), asked=False)
-            for match in matches
-            if _kind(match.name)[0] in SUFFIXES and (match.is_file() or _is_special(match))
-        ]
-    )
+    files = _to_read((match for match in matches if not match.is_dir()), fixed, options, passed_over)
     if not files:
         got = f"{len(matches)} paths, none of them a file with such a suffix" if matches else "nothing"
         raise InputError(
@@ -167,10 +288,14 @@ def _source(path: Path, relative: str, *, asked: bool) -> Source:
         status = path.stat()
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}.") from error
-    suffix, compression = _kind(path.name)
+    suffix, compression = split_name(path.name)
     regular = stat.S_ISREG(status.st_mode)
+    if suffix not in SUFFIXES and regular:
+        suffix, compression = format_of_file(path) or (suffix, compression)
     if suffix not in SUFFIXES:
         raise InputError(_of_no_format(path, suffix) if regular else _of_no_name(path))
+    if regular:
+        expect_content(path, status.st_size)
     # A file name is bytes, and those of old systems are not UTF-8: they can be opened, but not shown.
     return Source(clean(str(path)), path, suffix, compression, status.st_size, clean(relative), asked, regular)
 
@@ -189,15 +314,6 @@ def _of_no_name(path: Path) -> str:
     )
 
 
-def _kind(name: str) -> tuple[str, str | None]:
-    """Give the suffix that says the format, and the compression."""
-    path = Path(name.lower())
-    compression = COMPRESSIONS.get(path.suffix)
-    if compression:
-        path = path.with_suffix("")
-    return path.suffix, compression
-
-
 def _nearby(path: Path) -> str:
     try:
         return did_you_mean(path.name, [sibling.name for sibling in path.parent.iterdir()])
@@ -207,7 +323,7 @@ def _nearby(path: Path) -> str:
 
 def found_by(paths: Sequence[str | Path], file: Path) -> str | None:
     """Return the folder or glob by which a file would be found, were it there; None if it would not be read."""
-    if _kind(file.name)[0] not in SUFFIXES:
+    if split_name(file.name)[0] not in SUFFIXES:
         return None
     for given in map(str, paths):
         if Path(given).is_dir():

@@ -3,48 +3,36 @@ r"""Plain text (.txt): one article a file.
 The first line that is not blank is the headline, without its line end. The body is everything after that line,
 character for character, so that a place in the body is a place in the file. Blank lines in it separate paragraphs.
 The id is the path of the file below the folder that was given. A line ends with \n, \r\n or \r. A byte order mark at
-the start is not part of the text. NUL and all other characters are kept.
+the start is not part of the text. NUL and all other characters are kept. Headers and highlights are read as
+`copydesk.readers.texts` says, several articles in one file as `copydesk.readers.lexis` says.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-import polars as pl
-
-from copydesk.errors import NoArticlesError
-from copydesk.model.chunk import Chunk, Rejected
+from copydesk.model.chunk import Chunk
 from copydesk.readers.columns import Wanted
 from copydesk.readers.compression import Stream
-from copydesk.readers.encodings import not_utf8
+from copydesk.readers.lexis import documents_of
+from copydesk.readers.texts import Article, chunk_of, decoded, split_text
 
 __all__ = ["find_starts", "read", "read_bytes"]
 
-_HEADLINE = re.compile(r"(?:^|(?<=\r))[^\S\r\n]*(\S[^\r\n]*)(?:\r\n|\n|\r|\Z)", re.MULTILINE)
-_SCHEMA = {"id": pl.String, "headline": pl.String, "body": pl.String}
-
 
 def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
-    """Read the one article of a text file, whatever chunk_bytes is.
+    """Read the article of a text file, or the several that it holds, whatever chunk_bytes is.
 
     Raises:
         NoArticlesError: the file is empty or blank.
         InputError: the file is cut short or UTF-16.
-        MappingError: a mapped or extra column is not id, headline or body.
+        MappingError: a mapped or extra column is neither id, headline or body, nor in the header.
     """
-    columns = wanted.find(_SCHEMA, stream.name)
-    data = read_bytes(stream, chunk_bytes)
-    rejected = []
-    values: list[tuple[str, str, str]] = []
-    try:
-        values.append((stream.source.relative, *_article(data.decode(), stream.name)))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        rejected.append(Rejected(stream.name, line, not_utf8(data, f"at byte {error.start + 1}")))
-    one = pl.Series([1] * len(values), dtype=pl.Int64)
-    articles = columns.frame(pl.DataFrame(values, schema=_SCHEMA, orient="row"), one, one)
-    yield Chunk(articles, rejected, dict(columns.fields), stream.stored())
+    yield chunk_of(decoded(read_bytes(stream, chunk_bytes), stream.name, _articles), stream, wanted)
+
+
+def _articles(text: str) -> list[Article]:
+    return documents_of(text) or split_text(text)
 
 
 def read_bytes(stream: Stream, chunk_bytes: int = 1 << 20) -> bytes:
@@ -61,14 +49,9 @@ def read_bytes(stream: Stream, chunk_bytes: int = 1 << 20) -> bytes:
 
 
 def find_starts(text: str) -> dict[str, int]:
-    """Return where the fields start in the text of a file, in characters; an empty dictionary for a blank text."""
-    headline = _HEADLINE.search(text)
-    return {} if headline is None else {"headline": headline.start(1), "body": headline.end()}
+    """Return where the fields start that stand in a text as they are, in characters; nothing for a blank text.
 
-
-def _article(text: str, name: str) -> tuple[str, str]:
-    """Cut a text into headline and body."""
-    headline = _HEADLINE.search(text)
-    if headline is None:
-        raise NoArticlesError(f"{name}: holds no articles: expected a headline and a text, got an empty file.")
-    return headline[1], text[headline.end() :]
+    Nothing, either, for a text that holds several articles.
+    """
+    articles = _articles(text)
+    return dict(articles[0].starts) if len(articles) == 1 else {}

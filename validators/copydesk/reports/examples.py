@@ -1,4 +1,4 @@
-"""Examples: the first findings of each failed check, with equal words shown once."""
+"""Examples: the words that each failed check finds most often, each shown once."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ __all__ = ["examples"]
 
 
 def examples(result: Result, most: int) -> dict[str, list[dict[str, Any]]]:
-    """Return the first findings of each failed check, with equal words as one example.
+    """Return the most frequent words of each failed check, then the first of those that are equally frequent.
 
-    An example is a row of FINDING with two more columns: `times` (findings with these words) and `articles` (articles
-    that have one). There may be millions of findings: this reads them three times, and never copies them.
+    An example is the first finding of these words: a row of FINDING with two more columns, `times` (findings with these
+    words) and `articles` (articles that have one). There may be millions of findings: this reads them three times, and
+    never copies them.
 
     Args:
         result: the run.
@@ -28,13 +29,13 @@ def examples(result: Result, most: int) -> dict[str, list[dict[str, Any]]]:
     first = (
         findings.group_by("check", "text", alone.alias("_alone"))
         .agg(pl.col("_at").min(), times=pl.len())
-        .sort("_at")
+        .sort("times", "_at", descending=[True, False])
         .group_by("check", maintain_order=True)
         .head(most)
         .select("_at", "times")
         .collect()
     )
-    rows = findings.join(first.lazy(), on="_at", how="inner", maintain_order="left").collect()
+    rows = findings.join(first.lazy(), on="_at", how="inner").sort("times", "_at", descending=[True, False]).collect()
     with_words = rows.lazy().filter(pl.col("text") != "").select("check", "text")
     articles = findings.join(with_words, on=["check", "text"], how="semi").group_by("check", "text")
     counts = articles.agg(articles=pl.struct("file", "row").n_unique()).collect()

@@ -15,7 +15,7 @@ from copydesk.reports.figures import number, percent, plural
 from copydesk.reports.one_line import printable, quotation, trim
 from copydesk.reports.regions import Regions
 
-__all__ = ["allowance", "counts", "detail_lines", "names"]
+__all__ = ["allowance", "allowed_share", "counts", "detail_lines", "names"]
 
 _WORDS, _SENTENCE, _NAME, _PATH = 200, 240, 120, 400  # columns
 _VALUES = 5
@@ -45,17 +45,21 @@ def counts(e: ExpectationResult) -> str:
     """Return how many articles have findings, and how many may; or the message, where articles are not counted."""
     if not _has_counts(e):
         return trim(e.message, _SENTENCE) or "did not hold"
-    share = f" ({percent(e.unexpected_percent)})" if e.unexpected_percent is not None else ""
+    share = f" ({percent(e.unexpected_percent, allowed_share(e))})" if e.unexpected_percent is not None else ""
     text = f"{e.articles_unexpected:,} of {plural(e.articles_checked or 0, 'article')}{share}"
     return f"{text}, {limit} allowed" if (limit := allowance(e)) else text
 
 
 def allowance(e: ExpectationResult) -> str:
     """Return the share of articles that may have findings; empty where articles are not counted."""
-    mostly = e.kwargs.get("mostly", 1.0)
-    if not _has_counts(e) or not isinstance(mostly, int | float):
-        return ""
-    return f"{number(100 * (1 - mostly))} %"
+    allowed = allowed_share(e) if _has_counts(e) else None
+    return "" if allowed is None else f"{number(allowed)} %"
+
+
+def allowed_share(e: ExpectationResult) -> float | None:
+    """Return the percentage of articles that may have findings; None where articles are not counted."""
+    mostly = e.kwargs.get("mostly", 1.0) if e.articles_checked is not None else None
+    return 100 * (1 - mostly) if isinstance(mostly, int | float) and 0 <= mostly <= 1 else None
 
 
 def detail_lines(e: ExpectationResult, examples: Sequence[Mapping[str, Any]], regions: Regions) -> list[str]:

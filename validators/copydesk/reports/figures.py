@@ -14,12 +14,19 @@ def number(value: float) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
-def percent(share: float) -> str:
+def percent(share: float, allowed: float | None = None) -> str:
     """Return a share of 0 to 100 in percent. Only 0 is written as 0 %, and only 100 as 100 %.
+
+    A share within a tenth of the allowed one has two decimals, and more where they would read as the allowed share.
 
     >>> percent(0.0), percent(0.01), percent(5.86), percent(100.0)
     ('0 %', '< 0.1 %', '5.9 %', '100 %')
+    >>> percent(0.974, allowed=1), percent(1.0004, allowed=1), percent(5.86, allowed=1)
+    ('0.97 %', '1.0004 %', '5.9 %')
     """
+    if allowed and share != allowed and abs(share - allowed) <= allowed / 10:
+        digits = next((n for n in range(2, 7) if round(share, n) != round(allowed, n)), 6)
+        return f"{share:.{digits}f} %"
     if share == 0:
         return "0 %"
     if 0 < share < 0.1:

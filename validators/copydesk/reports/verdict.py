@@ -52,6 +52,8 @@ def _success_sentence(result: Result) -> str:
         return "the suite has no expectations"
     if not applicable:
         return f"none of the {plural(len(everything), 'expectation')} applies to this collection"
+    if result.baseline and not result.failed and not result.baseline.new:
+        return f"nothing new ({result.baseline.known:,} known)"
     failed, apart = len(result.failed), len(everything) - len(applicable)
     if failed and result.fail_on == "never":
         return f"{failed:,} of {plural(len(applicable), 'expectation')} did not hold, but the gate is set never to fail"

@@ -34,8 +34,12 @@ _SHARED = 3
 _CANDIDATES = 4
 
 #: A passage under so many headlines of one publisher, and of no other, or without headlines in so many texts, is the
-#: publisher's, not a story's; unless more than so much of the text is such passages.
+#: publisher's, not a story's; unless more than so much of the text is such passages, or it belongs to a series.
 _HEADLINES, _TEXTS, _ALL = 4, 20, 0.9
+
+#: Texts whose other lines share so much with others are versions of one story under headlines of their own. What a
+#: publisher prints around its stories is the same line by line, and the rest of such texts is their own.
+_SERIES = 0.4
 
 
 def candidates(sketches: pl.LazyFrame) -> pl.DataFrame:
@@ -105,8 +109,8 @@ class Likeness:
     """How alike texts are by their passages, without the passages that are a publisher's.
 
     Args:
-        sketches: a row for each text: `passages`, `limit`, `publisher` (UInt64), and `story` (UInt64, the headline;
-            null without).
+        sketches: a row for each text: `passages`, `limit`, `publisher` (UInt64), `story` (UInt64, the headline; null
+            without), and `lines` (List[UInt64], keys of its lines; the lowest 16 bits are how many words one has).
     """
 
     def __init__(self, sketches: pl.DataFrame) -> None:
@@ -288,25 +292,74 @@ def _likeliest(pairs: Any) -> tuple[Any, Any]:
 
 
 def _boilerplate(row: Any, passage: Any, sketches: pl.DataFrame) -> Any:
-    """Flag passages that are a publisher's, except in texts that have little else. No text has a passage twice."""
+    """Flag passages that are a publisher's, except in texts that have little else. No text has a passage twice.
+
+    A passage that stands above all in versions of one story is the story's.
+    """
     often = repeated_values(pl.Series(passage), _HEADLINES).to_numpy()
     there = np.flatnonzero(_among(passage, often))
-    whose = sketches.select("publisher", "story")[row[there]].with_columns(passage=passage[there])
+    whose = sketches.select("publisher", "story")[row[there]].with_columns(
+        passage=passage[there], series=_is_in_series(row, passage, sketches)[row[there]]
+    )
     pages = (
         whose.lazy()
         .group_by("passage")
-        .agg(
-            pl.len().alias("texts"),
-            pl.col("publisher").n_unique().alias("owners"),
-            pl.col("story").drop_nulls().n_unique().alias("stories"),
-        )
-        .filter((pl.col("owners") == 1) & ((pl.col("stories") >= _HEADLINES) | (pl.col("texts") > _TEXTS)))
+        .agg(*_spread(), pl.col("series").mean())
+        .filter(_is_of_publisher(), pl.col("series") < 1 / 2)
         .select(pl.col("passage").sort())
         .collect()
     )
     page = _among(passage, pages["passage"].to_numpy())
     share = np.bincount(row[page], minlength=len(sketches)) / np.maximum(np.bincount(row, minlength=len(sketches)), 1)
     return page & (share <= _ALL)[row]
+
+
+def _is_in_series(row: Any, passage: Any, sketches: pl.DataFrame) -> Any:
+    """Return whether each text shares much with other stories, beside the lines that a publisher prints under each."""
+    # Copies under one headline are one story. Without a headline each text is one.
+    rows = np.arange(len(sketches), dtype=np.uint64)
+    story = sketches["story"].fill_null(pl.Series(rows)).to_numpy().astype(np.uint32)[row]
+    pairs = _sorted(passage.astype(np.uint64) << np.uint64(32) | story)
+    twice = _among(passage, _repeated(pairs[_firsts(pairs)] >> np.uint64(32), 2))
+    count = np.maximum(np.bincount(row, minlength=len(sketches)), 1)
+    shared = np.bincount(row[twice], minlength=len(sketches)) / count
+    repeated = _repeated_lines(sketches)
+    return shared - repeated >= _SERIES * (1 - repeated)
+
+
+def _repeated_lines(sketches: pl.DataFrame) -> Any:
+    """Return which share of the words of each text stands in lines that are its publisher's."""
+    lines = (
+        sketches.select("publisher", "story", line="lines").with_row_index("row").explode("line", empty_as_null=False)
+    )
+    pages = (
+        lines.lazy().group_by("line").agg(*_spread()).filter(_is_of_publisher()).select("line", page=pl.lit(value=True))
+    )
+    words = pl.col("line") & 0xFFFF
+    shares = (
+        lines.lazy()
+        .join(pages, on="line", how="left")
+        .group_by("row")
+        .agg(share=words.filter(pl.col("page")).sum() / words.sum())
+        .collect()
+    )
+    repeated = np.zeros(len(sketches))
+    repeated[shares["row"].to_numpy()] = shares["share"].fill_nan(0).fill_null(0).to_numpy()
+    return repeated
+
+
+def _spread() -> list[pl.Expr]:
+    """Return in how many texts, at how many publishers and under how many headlines the rows of a group stand."""
+    return [
+        pl.len().alias("texts"),
+        pl.col("publisher").n_unique().alias("owners"),
+        pl.col("story").drop_nulls().n_unique().alias("stories"),
+    ]
+
+
+def _is_of_publisher() -> pl.Expr:
+    """Return whether what has that `_spread` is a publisher's, not a story's."""
+    return (pl.col("owners") == 1) & ((pl.col("stories") >= _HEADLINES) | (pl.col("texts") > _TEXTS))
 
 
 def _quotes(sketches: pl.DataFrame) -> tuple[Any, Any]:

@@ -13,12 +13,15 @@ a passage, its draw, say about how small its hash will be. They lie apart, in tw
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from copydesk.lazy import np, pl
 from copydesk.native.constants import KEPT, NAMED, ODD_ONE, QUOTE, QUOTED, WIDTHS
 from copydesk.native.functions import sketch_texts
-from copydesk.text.buffer import Arrow, Text
+from copydesk.text.buffer import Arrow
+
+if TYPE_CHECKING:
+    from copydesk.text.buffer import Bytes, Places
 
 __all__ = ["KEPT", "NAMED", "QUOTE", "WIDTHS", "drawing", "keys", "quotable"]
 
@@ -29,7 +32,14 @@ _LEVELS = (255, 181, 128, 91, 64, 45, 32)
 _SPARE = 1.1
 
 
-def keys(text: Text, words: Any) -> pl.DataFrame:
+class Texts(Protocol):
+    """Texts in one buffer, as `copydesk.text.buffer.Text` has them."""
+
+    data: Bytes
+    bounds: Places
+
+
+def keys(text: Texts, words: Any) -> pl.DataFrame:
     """Return what is kept of each text.
 
     Args:

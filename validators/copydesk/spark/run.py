@@ -22,9 +22,9 @@ from copydesk.errors import UsageError
 from copydesk.gate.outcome import Clock, expect_articles, expect_fail_on, result_of
 from copydesk.judge.signals import Signals
 from copydesk.model.article import FIELDS, MEASURES
-from copydesk.model.chunk import Chunk, Rejected
+from copydesk.model.chunk import Chunk, Note, Rejected
 from copydesk.model.result import Result
-from copydesk.readers import Paths, Source, find_files, list_paths
+from copydesk.readers import Paths, ReadOptions, Source, find, list_paths
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.parquet import articles_of
 from copydesk.readers.parts import Measure, Part, cut, measure_part, number_parts, read_parts, share_out
@@ -67,6 +67,7 @@ def check(
     fail_on: str = "critical",
     command: str = "",
     guard: Callable[[Sequence[Source], Suite], None] | None = None,
+    options: ReadOptions | None = None,
 ) -> Result:
     """Check a collection against a suite on Spark; see `copydesk.check`.
 
@@ -81,7 +82,8 @@ def check(
     paths = list_paths(paths)
     if not isinstance(suite, Suite):
         suite = load_suite(suite)
-    sources = find_files(paths)
+    found = find(paths, options)
+    sources = found.sources
     if guard:
         guard(sources, suite)
     for source in sources:
@@ -103,12 +105,14 @@ def check(
         run.finish()
         run.complete(sources, mapped)
         clock.stop("collection")
+        run.summary.signals.add_fields(run.columns)
         verdicts = judge(run.summary.signals, suite, expectations)
         clock.stop("judge")
     return result_of(
         run,
         suite=suite,
         sources=sources,
+        passed_over=found.passed_over,
         expectations=verdicts,
         fail_on=fail_on,
         timing=clock.seconds,
@@ -150,6 +154,11 @@ class Run:
     def columns(self) -> dict[str, str]:
         """The column that each field was read from."""
         return self.summary.columns
+
+    @property
+    def notes(self) -> list[Note]:
+        """What readers have decided."""
+        return self.summary.notes
 
     @property
     def hash(self) -> str:

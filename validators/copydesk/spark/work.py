@@ -16,7 +16,7 @@ from copydesk.engine.parts import part_of
 from copydesk.engine.samples import LATE, Samples
 from copydesk.judge.signals import Signals, count_findings
 from copydesk.model.article import MEASURES
-from copydesk.model.chunk import Chunk, Rejected
+from copydesk.model.chunk import Chunk, Note, Rejected
 from copydesk.spark.parcels import Parcel, frame_of_kind, pack, split_into_buckets, unpack
 
 __all__ = [
@@ -74,6 +74,7 @@ class TaskSummary:
     articles: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     hashes: int = 0
     sample_sizes: dict[str, int] = field(default_factory=dict)
@@ -83,6 +84,7 @@ class TaskSummary:
         first = self.articles
         self.articles += other.articles
         self.rejected += other.rejected
+        self.notes += other.notes
         self.columns = other.columns | self.columns
         self.rows |= other.rows
         self.hashes += other.hashes
@@ -103,6 +105,7 @@ def analyse_chunks(plan: Plan, task: int, chunks: Iterable[Chunk]) -> Iterator[P
     for chunk in chunks:
         part = part_of(chunk, plan.judgements, columns)
         summary.rejected += part.rejected
+        summary.notes += part.notes
         summary.columns = part.columns | summary.columns
         if part.frames is None:
             continue

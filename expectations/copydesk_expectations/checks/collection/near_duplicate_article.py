@@ -13,6 +13,7 @@ from copydesk.model.finding import flagged
 from copydesk.model.overview import Shown
 from copydesk.similarity.pairs import candidates, likeliest, marks, meetings, shared_passages
 from copydesk.similarity.sketches import keys as sketch_keys
+from copydesk.similarity.story_text import StoryText
 from copydesk_expectations.detection.twins import best_twins
 
 
@@ -74,8 +75,11 @@ class NearDuplicateArticle(PairCheck):
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return a sketch of each body, its hash, and who published it when."""
-        words = batch.measures["words"]
-        sketches = sketch_keys(batch.text("body"), words.to_numpy()).with_columns(hash=batch.body_keys)
+        story = StoryText(batch)
+        sketches = sketch_keys(story, story.words)
+        sketches = sketches.with_columns(
+            story.in_body(sketches["starts"]).alias("starts"), lines=story.lines(), hash=batch.body_keys
+        )
         whose = batch.articles.lazy().select(
             "article",
             publisher=pl.col("publisher").str.strip_chars().str.to_lowercase().hash(),
@@ -83,7 +87,7 @@ class NearDuplicateArticle(PairCheck):
             signed=pl.col("publisher").str.strip_chars().fill_null("") != "",
             published=pl.col("published").str.head(25),
         )
-        return pl.concat([whose, sketches.lazy()], how="horizontal").filter(words >= self.min_words)
+        return pl.concat([whose, sketches.lazy()], how="horizontal").filter(pl.Series(story.words >= self.min_words))
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every article but the first of those that are alike, with the best of its twins."""
@@ -137,6 +141,7 @@ def _findings(best: pl.DataFrame, texts: pl.DataFrame) -> pl.LazyFrame:
             pl.when(pl.col("text") != "").then(pl.lit(", as these words do")).otherwise(pl.lit("")),
             pl.col("jaccard").round(2),
         ),
+        related_share=(pl.col("share") * 100).round(),
         text=pl.col("text"),
         twin=pl.col("article_twin"),
         group=pl.col("group"),

@@ -13,6 +13,7 @@ from copydesk.metadata.publishers import is_own_name
 from copydesk.model.finding import flagged
 from copydesk.text.expressions import normalised
 from copydesk_expectations.detection import bylines as author
+from copydesk_expectations.detection.byline_tails import are_glued_names, own_tails, tails_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,15 +23,18 @@ class BylineJunk(ArticleCheck):
     What it finds:
         A byline that names nobody, in the languages of the lexicons: a role alone ('Senior Reporter'), a control of the
         page ('Email The Author', 'Minutes Ago'), 'By', 'Staff' or 'admin'. The publisher's own name, a date, a time, an
-        address, a handle, digits alone and markup name nobody either. Several authors are separated by commas or 'and':
-        all of them must be such. A date, a time or a control of the page is also found between names.
+        address, a handle, digits alone, the name of a section and markup name nobody either. Several authors are
+        separated by commas or 'and': all of them must be such. A date, a time or a control of the page is also found
+        beside names, and so is the publisher's own name behind them. So is a role that is glued to a name, what stands
+        behind invisible marks, and names that run together ('Maren TolliverJoss Abernathy').
 
     Why it matters:
         Bylines are counted, credited and searched. 'Minutes Ago' is the most productive author of many a corpus.
 
     Known limits:
         The names of agencies (Reuters, AFP, dpa) are legitimate, alone too, and so are 'By' before a name and a role
-        behind one. An empty byline is no finding: many stories have none.
+        behind one. An empty byline is no finding: many stories have none. Two names with a capital inside ('MaryBeth')
+        are not taken apart.
 
     Passes:
         - byline: By Maren Tolliver and Joss Abernathy
@@ -46,6 +50,15 @@ class BylineJunk(ArticleCheck):
           finds: [By Staff]
         - byline: Maren Tolliver, 14 March 2026
           finds: [14 March 2026]
+        - byline: Maren Tolliver March 14, 2026
+          finds: ["March 14, 2026"]
+        - byline: Maren TolliverSenior Reporter
+          finds: [Senior Reporter]
+        - byline: Deportes
+          finds: [Deportes]
+        - byline: Maren Tolliver, Harbour Gazette TV
+          publisher: Harbour Gazette
+          finds: [Harbour Gazette TV]
         - byline: Harbour Gazette
           publisher: harbourgazette.example
           finds: [Harbour Gazette]
@@ -81,18 +94,21 @@ class BylineJunk(ArticleCheck):
         likely = articles.filter(maybe, pl.col("byline").str.strip_chars() != "")
         junk = own.clear()
         if likely.height:
-            reasons = self._junk(author.split_authors(likely.select("byline").unique())).collect(engine="in-memory")
+            reasons = self._junk(likely.select("byline").unique()).collect(engine="in-memory")
             junk = likely.join(reasons, on="byline")
         lead = pl.col("byline").str.len_chars() - pl.col("byline").str.strip_chars_start().str.len_chars()
         stop = lead + pl.col("byline").str.strip_chars().str.len_chars()
+        own = pl.concat([own, own_tails(articles, batch).join(own, on="article", how="anti")])
         spans = pl.concat([junk, own.join(junk, on="article", how="anti")]).lazy()
         spans = spans.with_columns(
             start=pl.coalesce("start", lead.cast(pl.Int64)), end=pl.coalesce("end", stop.cast(pl.Int64))
         )
         return flagged(spans.sort("article", "start"), field="byline", reason=pl.col("reason"))
 
-    def _junk(self, parts: pl.DataFrame) -> pl.LazyFrame:
+    def _junk(self, bylines: pl.DataFrame) -> pl.LazyFrame:
         """Return of each byline what is no name: `byline`, `start` and `end` (null: the whole), `reason`."""
+        tails = tails_of(bylines["byline"], load(self.lexicons), self.name)
+        parts = _before(author.split_authors(bylines), tails)
         whole = pl.col("byline").str.strip_chars().alias("whole")
         texts = pl.concat([parts.select(whole).to_series(), parts["text"]]).rename("text")
         reasons = self._reasons(texts.unique()).lazy()
@@ -102,8 +118,11 @@ class BylineJunk(ArticleCheck):
             .join(reasons, on="text", how="left", maintain_order="left")
             .join(reasons.select(whole="text", whole_reason="reason"), on="whole", how="left", maintain_order="left")
         )
+        has_tail = pl.col("byline").is_in(tails["byline"].implode())
+        whole_reason = pl.when(~has_tail).then("whole_reason")
         all_reason = pl.when(pl.col("reason").is_not_null().all()).then(pl.col("reason").first()).over("byline")
-        judged = judged.with_columns(of_all=pl.coalesce("whole_reason", all_reason))
+        judged = pl.concat([judged, _judged_tails(tails)], how="diagonal").sort("byline", "start")
+        judged = judged.with_columns(of_all=pl.coalesce(whole_reason, all_reason))
         wholly = judged.filter(pl.col("of_all").is_not_null()).unique("byline", keep="first", maintain_order=True)
         in_part = judged.filter(pl.col("of_all").is_null() & pl.col("anywhere").fill_null(False))
         none = pl.lit(None, pl.Int64)
@@ -118,11 +137,13 @@ class BylineJunk(ArticleCheck):
             (pl.col("date"), "a date, not a name"),
             (author.is_time(), "a time, not a name"),
             (author.is_control(), "a control of the page, not a name"),
+            (are_glued_names(), "names that run together"),
         )
         alone = (
             (author.has_no_letter(), "holds no letter"),
             (author.is_address(), "an address or a handle, not a name"),
             (author.has_markup(), "holds markup"),
+            (author.is_section(line) | author.is_section(name), "the name of a section, not of a person"),
             (lexicon.is_phrase(line, self.name) | lexicon.is_phrase(name, self.name), "nobody's name"),
         )
         reasons = [pl.when(is_it).then(pl.lit(why)) for is_it, why in (*beside_names, *alone)]
@@ -136,3 +157,18 @@ class BylineJunk(ArticleCheck):
             )
         )
         return judged.filter(pl.col("reason").is_not_null()).select("text", "reason", "anywhere")
+
+
+def _before(parts: pl.DataFrame, tails: pl.DataFrame) -> pl.DataFrame:
+    """Cut off the tails of bylines from the authors that they are split into."""
+    tail = pl.col("tail").fill_null(pl.col("end"))
+    cut = parts.join(tails.select("byline", tail="start"), on="byline", how="left", maintain_order="left")
+    cut = cut.filter(pl.col("start") < tail).with_columns(
+        text=pl.col("text").str.slice(0, pl.min_horizontal("end", tail) - pl.col("start")).str.strip_chars_end()
+    )
+    return cut.with_columns(end=pl.col("start") + pl.col("text").str.len_chars()).drop("tail")
+
+
+def _judged_tails(tails: pl.DataFrame) -> pl.LazyFrame:
+    """Return tails as parts of their bylines that are judged: no part of a name beside one either."""
+    return tails.lazy().with_columns(anywhere=pl.lit(True))

@@ -15,6 +15,7 @@ from copydesk.model.finding import flagged
 from copydesk.text.buffer import Text
 from copydesk.text.expressions import normalised
 from copydesk_expectations.detection import headlines as titles
+from copydesk_expectations.detection.quotations import is_quoted_title
 
 #: A headline that is longer, in characters, and holds white space, says something.
 _LONGEST = 60
@@ -23,6 +24,9 @@ _LONGEST = 60
 _MARK = r"[|–—•·»-]\s"
 _PARTED = (r"^(.*\S)\s+[|–—•·»-]\s+(\S.*)$", r"^(.*?\S)\s+[|–—•·»-]\s+(\S.*)$")  # at the last, at the first
 _SIDES = 4
+
+#: Characters of a headline that can be one letter and marks around it.
+_FEW = 4
 
 _PLACEHOLDER = "a placeholder, not a headline"
 _ADDRESSED = "an address or a part of one, not a headline"
@@ -36,8 +40,8 @@ class HeadlinePlaceholder(ArticleCheck):
     What it finds:
         A headline that is a placeholder or the title of a page that is no article: 'Untitled', 'Home', '404', 'Page not
         found', in the languages of the lexicons, alone or with the site's name behind. A headline that is the name of
-        the article's own section or publisher, that is an address or the slug of one, or that has no letter. A place of
-        a template that nothing was put into.
+        the article's own section or publisher, that is an address or the slug of one, or that has no letter or only
+        one. A place of a template that nothing was put into.
 
     Why it matters:
         The page was an error, a section or a consent notice, or the scraper read the wrong element; often the body
@@ -45,13 +49,14 @@ class HeadlinePlaceholder(ArticleCheck):
 
     Known limits:
         An empty headline is for `headline-missing`. A story that is named by a year alone ('1984') or by a score is
-        found too. Slugs are known in Latin, Greek and Cyrillic letters.
+        found too, but a title in quotation marks is left alone. Slugs are known in Latin, Greek and Cyrillic letters.
 
     Passes:
         - headline: Home at last, the crew says
           section: News
         - headline: "Error: how the council lost three million"
         - headline: State-of-the-art bridge reopens
+        - headline: “Home”
 
     Fails:
         - headline: Page not found
@@ -103,7 +108,9 @@ class HeadlinePlaceholder(ArticleCheck):
         ]
         text, chars = pl.col("text"), pl.col("text").str.len_chars()
         first = pl.concat([headlines.clear().with_columns(reason=pl.lit("")), *parts]).unique("article", keep="first")
-        spans = first.lazy().filter((text != "") & ((chars <= _LONGEST) | ~text.str.contains(r"\s")))
+        spans = first.lazy().filter(
+            ~is_quoted_title(), (text != "") & ((chars <= _LONGEST) | ~text.str.contains(r"\s"))
+        )
         start = pl.col("headline").str.len_chars() - pl.col("headline").str.strip_chars_start().str.len_chars()
         spans = spans.sort("article").with_columns(start=start.cast(pl.Int64))
         return flagged(spans.with_columns(end=pl.col("start") + chars), field="headline", reason=pl.col("reason"))
@@ -120,6 +127,7 @@ class HeadlinePlaceholder(ArticleCheck):
 
         return (
             (~text.str.contains("[A-Za-z]"), those(titles.has_no_letter()), "the headline holds no letter"),
+            (chars <= _FEW, those(titles.is_one_letter()), "one letter, not a headline"),
             (pl.col("phrase"), those(lexicon.is_phrase(normalised(text), self.name)), _PLACEHOLDER),
             (text.str.contains(_MARK), lambda some: self._beside(some, batch), _PLACEHOLDER),
             (

@@ -78,6 +78,10 @@ class HeadlineSiteSuffix(CollectionCheck):
                 f" share={self.share} and min_headlines={self.min_headlines}"
             )
 
+    def is_certain(self, text: str, start: int, end: int, replacement: str) -> bool:
+        """What stands behind the headline is; what stands before it may be its subject."""
+        return bool(text[:start].strip())
+
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return of each headline a hash, its publisher, and what could be a site's name at its end and beginning."""
         headline, site = pl.col("headline"), publisher_keys(batch)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from copydesk.checks import CERTAIN
 from copydesk.lexicon.lexicon import LexiconCheck
 
 
 @dataclass(frozen=True, kw_only=True)
 class AdResidue(LexiconCheck):
-    """Expect no line of an advertisement's slot in a body.
+    """Expect no line of an advertisement's slot in a body or a standfirst.
 
     What it finds:
         A line that is nothing but the label of an advertisement or its control: 'Advertisement', 'Hide Ad', 'Story
@@ -29,6 +30,11 @@ class AdResidue(LexiconCheck):
             “Advertisement” was the only word on the page, the witness said.
 
     Fails:
+        - standfirst: |-
+            Advertisement
+            The bridge reopens after two years.
+          body: The bridge reopened on Monday.
+          finds: [Advertisement]
         - body: |-
             The court heard the case on Monday.
             Hide Ad
@@ -46,5 +52,6 @@ class AdResidue(LexiconCheck):
     name: ClassVar[str] = "ad-residue"
     family: ClassVar[str] = "residue"
     severity: ClassVar[str] = "critical"
+    confidence: ClassVar[str] = CERTAIN
     kinds: ClassVar[tuple[str, ...]] = ("ad",)
     reason: ClassVar[str] = "the label of an advertisement's slot, not a line of the story"

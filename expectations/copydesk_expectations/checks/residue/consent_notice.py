@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from copydesk.checks import CERTAIN
+from copydesk.lazy import pl
 from copydesk.lexicon.lexicon import LexiconCheck
+from copydesk_expectations.detection.quotations import is_speech
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,12 +23,14 @@ class ConsentNotice(LexiconCheck):
         The dialogue lay over the page when it was fetched; where it is all there is, the story was never seen.
 
     Known limits:
-        A body that is nothing but the dialogue is for `boilerplate-page`.
+        A body that is nothing but the dialogue is for `boilerplate-page`. A notice that somebody quotes is left alone:
+        a line of four words or more that begins with a quotation, or that a dash opens and another one attributes.
 
     Passes:
         - body: |-
             The baker said that cookies were the best lure for mice.
             The regulator fined the firm because it did not ask for consent to its cookies.
+            “We use cookies to make you hungry,” the baker told the court.
 
     Fails:
         - body: |-
@@ -44,5 +49,10 @@ class ConsentNotice(LexiconCheck):
     name: ClassVar[str] = "consent-notice"
     family: ClassVar[str] = "residue"
     severity: ClassVar[str] = "warning"
+    confidence: ClassVar[str] = CERTAIN
     kinds: ClassVar[tuple[str, ...]] = ("consent",)
     reason: ClassVar[str] = "a notice on cookies or consent, not a line of the story"
+
+    def may_be_residue(self) -> pl.Expr:
+        """Return whether nobody says the line."""
+        return ~is_speech()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from copydesk.checks import CERTAIN
 from copydesk.lexicon.lexicon import LexiconCheck
 
 
@@ -49,6 +50,7 @@ class PromoResidue(LexiconCheck):
     name: ClassVar[str] = "promo-residue"
     family: ClassVar[str] = "residue"
     severity: ClassVar[str] = "warning"
+    confidence: ClassVar[str] = CERTAIN
     kinds: ClassVar[tuple[str, ...]] = (
         "newsletter",
         "subscription",

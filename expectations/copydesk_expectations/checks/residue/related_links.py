@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from copydesk.checks import CERTAIN
+from copydesk.checks.batch import Batch
+from copydesk.lazy import pl
 from copydesk.lexicon.lexicon import LexiconCheck
+from copydesk.model.finding import flagged
+from copydesk_expectations.detection.link_blocks import link_blocks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,14 +19,15 @@ class RelatedLinks(LexiconCheck):
 
     What it finds:
         A line that is nothing but a pointer to other stories: 'Read more: …', 'You might also like', 'Lesen Sie auch',
-        and their like in the languages of the lexicons.
+        and their like in the languages of the lexicons. Behind a pointer without a title, the titles of other stories
+        are found too, as one span: the lines up to the next prose paragraph that may be titles.
 
     Why it matters:
         The headline behind the pointer belongs to another story; it is read as a sentence of this one, and search and
         deduplication meet it in both.
 
     Known limits:
-        A bare title of another story, without a pointer, is not known here; `page-furniture` may see it.
+        A bare title of another story, without a pointer above it, is not known here; `page-furniture` may see it.
 
     Passes:
         - body: |-
@@ -46,5 +52,12 @@ class RelatedLinks(LexiconCheck):
     name: ClassVar[str] = "related-links"
     family: ClassVar[str] = "residue"
     severity: ClassVar[str] = "warning"
+    confidence: ClassVar[str] = CERTAIN
     kinds: ClassVar[tuple[str, ...]] = ("related",)
     reason: ClassVar[str] = "a pointer to another story, not a line of this one"
+
+    def find(self, batch: Batch) -> pl.LazyFrame:
+        """Return the pointers, and the blocks of titles behind those that are labels; to be deleted."""
+        blocks = link_blocks(batch, self.lexicons).lazy()
+        reason = pl.format("behind the label '{}': titles of other stories ({})", "label", "entries")
+        return pl.concat([super().find(batch), flagged(blocks, reason=reason, repair="delete")], how="diagonal_relaxed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from copydesk.checks import CERTAIN
 from copydesk.lexicon.lexicon import LexiconCheck
 
 
@@ -45,5 +46,6 @@ class ShareBar(LexiconCheck):
     name: ClassVar[str] = "share-bar"
     family: ClassVar[str] = "residue"
     severity: ClassVar[str] = "warning"
+    confidence: ClassVar[str] = CERTAIN
     kinds: ClassVar[tuple[str, ...]] = ("share",)
     reason: ClassVar[str] = "a button, a counter or a prompt of the page, not a line of the story"

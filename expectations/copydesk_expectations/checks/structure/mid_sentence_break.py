@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, ClassVar
 
 from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
-from copydesk.lexicon.lexicon import line_hits, load
+from copydesk.lexicon.lexicon import line_hits
 from copydesk.model.finding import flagged
 from copydesk.text.expressions import normalised
+from copydesk_expectations.detection.ad_labels import is_ad_label
+from copydesk_expectations.detection.blank_lines import blank_lines_part, has_blank_line
+from copydesk_expectations.detection.breaks import can_break_off, cannot_end, goes_on, in_lists
+from copydesk_expectations.detection.hyphens import HYPHENS, parted_lines
 
 #: A line that goes on has an end mark or at least so many words; 'yesterday, 15:30' below a title does not.
 _TAIL = 3
 
-#: What opens a paragraph in lower case though no sentence goes on: iPhone, eBay; an address; a list's letter.
-_NOT_PROSE = r"^(?:\p{Ll}+\p{Lu}|https?:|www\.|\p{Ll}[.)]\s)"
-
-#: Where the script has no case, a comma at the end of a line of so many words tells that it breaks off.
-_WORDY = 8
-_CASELESS = r"\p{Lo}"
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]$"
+
+#: In hard-wrapped text at least so many lines, and so large a share of them, break off.
+_WRAPPED, _WRAPPED_SHARE = 5, 0.4
 
 #: A line shorter than this, in characters, may be verse or an entry of a list.
 _SHORT = 60
@@ -36,15 +36,18 @@ class MidSentenceBreak(ArticleCheck):
         A paragraph of at least `min_words` words without a mark at its end, where the sentence goes on in the next one.
         It does where the next one starts with a lower-case letter. It also does where the last word cannot end a
         sentence in the article's language ('the', 'und'; in scripts without case, a comma). The finding spans the last
-        word, the break (and any label of the page that stands in it), and the first word after it.
+        word, the break (and any label of the page that stands in it), and the first word after it. Words that a scanned
+        page parts with a hyphen at the end of a line are found, too, where an article has at least two.
 
     Why it matters:
         A hard line break of the page, or an element that was cut out, splits a sentence in two. Sentence splitters,
         translation and training all see two fragments.
 
     Known limits:
-        Runs of short lines (verse, lists, tables) and lines that end in a bracket or colon are left alone. In scripts
-        without case, and where a German noun comes next, only breaks after such a word or a comma are seen.
+        Where most lines break off the text is hard-wrapped, which is one finding of the article. Runs of short lines
+        (verse, lists, tables), items of lists and statutes, headings that end in a particle ('nimmt ein') and lines
+        that end in a bracket or colon are left alone. In scripts without case, and where a German noun comes next, only
+        breaks after such a word or a comma are seen.
 
     Passes:
         - body: |-
@@ -75,51 +78,72 @@ class MidSentenceBreak(ArticleCheck):
 
     min_words: int = 4
 
+    def is_certain(self, text: str, start: int, end: int, replacement: str) -> bool:
+        """A break that is none of a paragraph is, or one for an advertisement; else a label or a list may follow."""
+        span = text[start:end]
+        between = span.splitlines()[1:-1]
+        if any(map(str.strip, between)):
+            return all(is_ad_label(line) for line in between if line.strip())
+        return not has_blank_line(span) and blank_lines_part(text)
+
     def find(self, batch: Batch) -> pl.LazyFrame:
-        """Return the breaks, each to be replaced by a space."""
-        pairs = self._pairs(batch)
-        bare = pl.col("last").str.contains(r"[\p{L}\p{M}]$")  # not “the—”, which an interrupted speaker says
-        cannot_end = (pl.col("open").fill_null(False) & bare) | (
-            pl.col("last").str.contains(_CASELESS) & pl.col("last").str.contains(r"[,،、，]$") & pl.col("wordy")
-        )
-        goes_on = pl.col("next_lower") & ~pl.col("following").str.contains(_NOT_PROSE)
+        """Return the breaks, each to be replaced by a space; those of hard-wrapped text as one."""
+        breaks = self._pairs(batch).filter(pl.col("parted") | (can_break_off() & (goes_on() | cannot_end())))
+        lines = pl.Series("lines", np.diff(batch.cut.bounds), dtype=pl.Int64)
+        count = pl.len().over("article")
         spans = (
-            pairs.lazy()
-            .with_columns(word=normalised(pl.col("last")))
-            .join(_open_ended().lazy(), on=["language", "word"], how="left", maintain_order="left")
-            .filter(goes_on | cannot_end)
+            breaks.with_columns(lines.gather(breaks["article"] - batch.first), count=count)
+            .lazy()
+            .with_columns(wrapped=(pl.col("count") >= _WRAPPED) & (pl.col("count") >= _WRAPPED_SHARE * pl.col("lines")))
+            .with_columns(wrapped=pl.col("wrapped") & ~pl.col("parted"))
+            .filter(~pl.col("wrapped") | (pl.col("end") == pl.col("end").min().over("article")))
             .with_columns(
                 start=pl.col("end") - pl.col("last").str.len_chars(),
                 end=pl.col("next_start") + pl.col("first").str.len_chars(),
             )
         )
-        hyphen = pl.col("last").str.ends_with("-")
+        mended = ~pl.col("last").str.tail(1).is_in(HYPHENS) & ~pl.col("wrapped")
         space = pl.when(pl.col("last").str.contains(_UNSPACED)).then(pl.lit("")).otherwise(pl.lit(" "))
         return flagged(
             spans,
-            reason="the paragraph breaks off in the middle of a sentence, and the next goes on with it",
-            repair=pl.when(hyphen).then(pl.lit("none")).otherwise(pl.lit("replace")),
-            replacement=pl.when(~hyphen).then(pl.concat_str("last", space, "first")),
+            reason=pl.when("wrapped")
+            .then(pl.format("the first of {} breaks: the {} lines are hard-wrapped text", "count", "lines"))
+            .otherwise(pl.lit("the paragraph breaks off in the middle of a sentence, and the next goes on with it")),
+            repair=pl.when(mended).then(pl.lit("replace")).otherwise(pl.lit("none")),
+            replacement=pl.when(mended).then(pl.concat_str("last", space, "first")),
         )
 
     def _pairs(self, batch: Batch) -> pl.DataFrame:
-        """Return the paragraphs that may break off, and what is asked of the next ones."""
+        """Return the paragraphs that may break off, each with the next one: see `detection.breaks`."""
         paragraphs = batch.paragraphs
         # A label or a prompt that stands in the break belongs to the page; the sentence goes on behind it.
         story = np.delete(np.arange(paragraphs.height), batch.places(line_hits(batch)))
-        at = self._broken(*(paragraphs[c].to_numpy()[story] for c in ("article", "chars", "words", "ends")))
+        article, chars, words, ends, lower = (
+            paragraphs[name].to_numpy()[story] for name in ("article", "chars", "words", "ends", "lower")
+        )
+        parted = parted_lines(paragraphs[story])
+        at = np.union1d(self._broken(article, chars, words, ends), np.flatnonzero(parted))
+        colon = batch.cut.text.data[batch.cut.end[story] - 1] == ord(":")
+        items = in_lists(article, lower, ends | colon)
+        # The second line of a wrapped sentence is below one that does not end; an item is below one that does.
         following = paragraphs[story[at + 1]].select(
             first=pl.col("text").str.extract(r"^(\S+)"),
             next_start="start",
             next_lower="lower",
-            following=pl.col("text").str.head(12),
+            next_ends="ends",
+            next_words="words",
+            following=pl.col("text").str.head(40),
         )
         broken: pl.DataFrame = paragraphs[story[at]].select(
-            "article", "end", "text", last=pl.col("text").str.extract(r"(\S+)$"), wordy=pl.col("words") >= _WORDY
+            "article", "par", "end", "text", "words", "chars", last=pl.col("text").str.extract(r"(\S+)$")
         )
-        language = batch.articles["language"].gather(broken["article"] - batch.first).str.head(2).str.to_lowercase()
-        pairs: pl.DataFrame = pl.concat([broken, following, language.to_frame("language")], how="horizontal")
-        return pairs.filter(~pl.col("text").str.tail(1).is_in([":", "–", "—", ")", "]"]))
+        owner = broken["article"] - batch.first
+        language = batch.articles["language"].gather(owner).str.head(2).str.to_lowercase()
+        known = pl.DataFrame({"language": language, "in_list": items[at], "parted": parted[at]})
+        headline = batch.articles["headline"].gather(owner)
+        pairs: pl.DataFrame = pl.concat([broken, following, known], how="horizontal")
+        titles = pl.DataFrame({"headline": headline}).select(normalised(pl.col("headline"))).to_series()
+        return pairs.filter(normalised(pl.col("text")).ne_missing(titles))
 
     def _broken(self, article: Any, chars: Any, words: Any, ends: Any) -> Any:
         """Tell by the shapes of paragraphs which have no end, and another of prose follows that can go on."""
@@ -135,11 +159,3 @@ class MidSentenceBreak(ArticleCheck):
             short[below] & (article[below] == article[at]) & (below > at + 1)
         )
         return at[~(short[at] & short[at + 1] & beside)]
-
-
-@cache
-def _open_ended() -> pl.DataFrame:
-    """Return the words with which no sentence ends: `language`, `word`, and `open` (true)."""
-    words = load().words("open-ended")
-    rows = [(language, word, True) for language, some in words.items() for word in some]
-    return pl.DataFrame(rows, schema=["language", "word", "open"], orient="row")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from copydesk.checks import ArticleCheck
+from copydesk.checks import CERTAIN, ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
 from copydesk.model.finding import flagged
 from copydesk.text.expressions import squeezed
+from copydesk_expectations.detection.repeats import is_repeated, leads_above_themselves, repeated_sentences
 
 #: A line of so many words is prose even without a mark at its end.
 _LONG = 15
@@ -20,8 +21,11 @@ _FIGURES = 0.15
 #: What the number of an article is multiplied by, so that its keys are other than those of others.
 _ODD = 0x9E3779B97F4A7C15
 
-#: So many bits tell most of the paragraphs of a batch apart.
-_BITS = 18
+#: A question.
+_QUESTION = r"[?？؟][^\p{L}\p{N}]*$"
+
+#: What each finding has.
+_SPAN = ("article", "start", "end", "first")
 
 #: A line that stands in quotation marks from end to end.
 _QUOTED = r"^[\"“”„«‘「『].*[\"”“»’」』][.!?]?$"
@@ -34,14 +38,16 @@ class RepeatedParagraph(ArticleCheck):
     What it finds:
         Every copy, after the first, of a paragraph of at least `min_words` words that reads as prose. It does where it
         ends as a sentence or is long, and where few of its words are figures. All paragraphs are compared, not only
-        neighbours. Case and spacing make no difference.
+        neighbours. Case and spacing make no difference. Also a lead that is only the beginning of a paragraph just
+        below it, cut or whole; and sentences of at least `min_words` words that stand in the article a second time.
 
     Why it matters:
         The standfirst is printed twice by many templates, and some extractors deliver whole blocks again. A model
         that is trained on the text learns to repeat itself, and counts of words and quotes are wrong.
 
     Known limits:
-        A paragraph that was changed by a word is no copy here. Short lines (a question asked twice, 'Yes.') may repeat.
+        A paragraph that was changed by a word is no copy here. A question may be asked again. Sentences that stand
+        again far below need twelve words. Short lines (a question asked twice, 'Yes.') may repeat.
         So may lines of recipes, results and menus, which repeat by nature. A short paragraph in quotation marks that
         stands there more than twice (a slogan, a refrain) is left alone.
 
@@ -72,11 +78,42 @@ class RepeatedParagraph(ArticleCheck):
     name: ClassVar[str] = "repeated-paragraph"
     family: ClassVar[str] = "structure"
     severity: ClassVar[str] = "critical"
+    confidence: ClassVar[str] = CERTAIN
 
     min_words: int = 8
 
     def find(self, batch: Batch) -> pl.LazyFrame:
-        """Return every copy, after the first, of a paragraph."""
+        """Return every copy, after the first, of a paragraph; leads above themselves; sentences that stand twice."""
+        copies = self._copies(batch)
+        leads = self._leads(batch).join(copies, on=["article", "par"], how="anti")
+        sentences = self._sentences(batch, copies, leads)
+        spans = [
+            copies.select(*_SPAN, "first_start", reason=pl.format("repeats paragraph {} of the article", _number())),
+            leads.select(
+                *_SPAN,
+                "first_start",
+                reason=pl.format("is the beginning of paragraph {}: a lead that is printed twice", _number()),
+            ),
+            sentences.select(
+                *_SPAN, "first_start", reason=pl.format("repeats words of paragraph {} of the article", _number())
+            ),
+        ]
+        return flagged(
+            pl.concat(spans).lazy(),
+            reason=pl.col("reason"),
+            related_paragraph=_number(),
+            related_start=pl.col("first_start"),
+            repair="delete",
+        )
+
+    def _leads(self, batch: Batch) -> pl.DataFrame:
+        """Return the leads that stand above themselves, with `first` and `first_start` as `_copies` has them."""
+        leads = leads_above_themselves(batch, self.min_words)
+        whole = batch.paragraphs.select("article", first="par", first_start="start")
+        return leads.join(whole, on=["article", "first"], how="left", maintain_order="left")
+
+    def _copies(self, batch: Batch) -> pl.DataFrame:
+        """Return the copies of whole paragraphs, with `first`, the number of the first, and `first_start`."""
         figures = pl.col("text").str.count_matches(r"(?:^|\s)\p{P}*\p{N}")
         same = ["article", "key"]
         alike = self._alike(batch).lazy().with_columns(key=squeezed(pl.col("text")).hash())
@@ -90,23 +127,35 @@ class RepeatedParagraph(ArticleCheck):
         # A slogan or a verse that is quoted again and again is the story's own.
         quoted = pl.col("text").str.contains(_QUOTED) & (pl.col("words") < 2 * _LONG)
         chant = quoted & (pl.col("times") > 2) & (pl.col("par") > pl.col("first") + 1)
-        return flagged(
-            copies.filter((pl.col("par") > pl.col("first")) & ~chant),
-            reason=pl.format("repeats paragraph {} of the article", pl.col("first") + 1),
-            related_paragraph=pl.col("first") + 1,
-            related_start=pl.col("first_start"),
-            repair="delete",
-        )
+        found = copies.filter((pl.col("par") > pl.col("first")) & ~chant).collect()
+        # Who asks several people the same repeats the question; a block that is printed twice repeats its neighbour.
+        at = pl.col("par").cast(pl.Int64)
+        beside = (at - at.shift() == 1).over("article") | (at.shift(-1) - at == 1).over("article")
+        asked = pl.col("text").str.contains(_QUESTION) & (pl.col("par") > pl.col("first") + 1)
+        return found.sort("article", "par").filter(~(asked & ~beside.fill_null(value=False)))
+
+    def _sentences(self, batch: Batch, copies: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
+        """Return the sentences that stand twice, but for those of paragraphs that are copies or leads themselves."""
+        lines = batch.paragraphs.select("par", "start", "key")
+        spans = repeated_sentences(batch, self.min_words)
+        spans = spans.with_columns(
+            lines["par"].gather(spans["line"]),
+            lines["par"].gather(spans["first"]).alias("first"),
+            lines["start"].gather(spans["first"]).alias("first_start"),
+            whole=lines["key"].gather(spans["line"]) == lines["key"].gather(spans["first"]),
+        ).filter(~pl.col("whole") | (pl.col("par") == pl.col("first")))
+        spans = spans.join(copies, on=["article", "par"], how="anti")
+        return spans.join(leads.select("article", first="par"), on=["article", "first"], how="anti")
 
     def _alike(self, batch: Batch) -> pl.DataFrame:
         """Return the paragraphs that read as prose and stand twice in their article, going by their keys."""
         article, key, words, ends = (batch.paragraphs[c].to_numpy() for c in ("article", "key", "words", "ends"))
         at = np.flatnonzero((words >= self.min_words) & (ends | (words >= _LONG)))
         both = key[at] + article[at] * np.uint64(_ODD)
-        # Most have no other with the same first bits, nor most of the rest with the same next, which are soon counted.
-        for shift in (64 - _BITS, 64 - 2 * _BITS):
-            bits = (both >> np.uint64(shift)).astype(np.int64) & ((1 << _BITS) - 1)
-            some = np.bincount(bits, minlength=1)[bits] > 1
-            at, both = at[some], both[some]
-        twice: pl.DataFrame = batch.paragraphs[at[pl.Series(both).is_duplicated().to_numpy()]]
+        twice: pl.DataFrame = batch.paragraphs[at[is_repeated(both)]]
         return twice
+
+
+def _number() -> pl.Expr:
+    """Return the number of the paragraph that is repeated, from 1."""
+    return pl.col("first") + 1

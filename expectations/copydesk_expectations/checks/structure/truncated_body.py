@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
@@ -11,7 +12,16 @@ from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
 from copydesk.lexicon.lexicon import kind_bits, line_hits, load
 from copydesk.model.finding import flagged
-from copydesk_expectations.detection.endings import PROSE_WORDS, breaks_off, is_cut_mark, tail_of
+from copydesk.text.expressions import normalised
+from copydesk_expectations.detection.endings import (
+    PROSE_WORDS,
+    breaks_off,
+    is_begun_word,
+    is_cut_mark,
+    is_excerpt_end,
+    is_open_line,
+    tail_of,
+)
 
 #: Where the article says that the rest is elsewhere: an ellipsis and a few words.
 _MORE = r"(?:…|\.\.\.)\s*[\[(]?(\p{L}[^.…\[\]()]{3,30})[\])]?$"
@@ -28,18 +38,18 @@ class TruncatedBody(ArticleCheck):
     """Expect a body to go on to the end of its last sentence.
 
     What it finds:
-        A last line that breaks off, in one of two ways. It has no mark of the end, though it is a long paragraph with
-        whole sentences before, or at least `ended` of the other lines that are prose have such a mark. Or it has the
-        mark of a cut ('[…]', '...', '… Continue reading').
+        A last line that breaks off. It has the mark of a cut ('[…]', '… [+2137 chars]', '… Continue reading'). Or its
+        last word must be followed by another one, is only the beginning of a word, or stands in a quotation that does
+        not close. Lines at the end that lexicons know are left out first.
 
     Why it matters:
         It is a teaser, a feed with an excerpt, or a column of a data base that was too narrow. The end of the story is
         missing, and often its point.
 
     Known limits:
-        A body that was cut at the end of a sentence looks whole. Signatures, agencies, addresses, credits and lists at
-        the end are left alone. So are short lines, unless their last word must be followed by another. So is an article
-        of one line. The check does not see that many bodies of a collection have the same length.
+        A body that was cut behind a whole sentence, or where the words could be one, looks whole: a forgotten full stop
+        is as common as a cut. An ellipsis alone counts at the end of an excerpt, or behind a word that needs another
+        one. Signatures, credits and lists at the end are left alone. For bodies of one length see `equal-length-body`.
 
     Passes:
         - body: |-
@@ -53,15 +63,14 @@ class TruncatedBody(ArticleCheck):
     Fails:
         - body: |-
             The bridge reopened on Monday.
-            The first bus crossed it at six in the morning. The mayor, who had cut the ribbon
-          finds: ["The mayor, who had cut the ribbon"]
+            The first bus crossed it at six in the morning. The mayor, who had cut the
+          finds: ["The mayor, who had cut the"]
         - body: |-
             The bridge reopened on Monday.
             The first bus crossed it at six in the morning and [...]
           finds: ["The first bus crossed it at six in the morning and [...]"]
 
     Options:
-        ended: the share of the other lines that must end as sentences do.
         lexicons: files of your own with further words that cannot end a sentence.
 
     Source:
@@ -72,28 +81,29 @@ class TruncatedBody(ArticleCheck):
     family: ClassVar[str] = "structure"
     severity: ClassVar[str] = "info"
 
-    ended: float = 0.6
     lexicons: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.ended <= 1:
-            raise ValueError(f"expected ended between 0 and 1, got {self.ended}")
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the sentences that break off at the end of a body."""
         lines = self._last_lines(batch)
-        tail_chars = pl.col("tail").str.len_chars()
+        lines = lines.with_columns(
+            _language(batch, lines), prompt=self._is_prompt(lines), tail=tail_of(pl.col("text"))
+        ).with_columns(
+            tail_words=pl.col("tail").str.count_matches(r"\S+"),
+            inside=pl.col("tail").str.len_chars() < pl.col("chars"),
+            phrase=normalised(pl.col("tail")).is_in(list(load(self.lexicons).plain)),
+        )
+        lines = lines.join(self._dots(batch, lines), on="article", how="left", maintain_order="left")
+        lines = lines.with_columns(begun_word=_begun_words(batch, lines))
+        tail_chars = pl.col("tail").str.len_chars().cast(pl.Int64)
+        prompt = pl.col("prompt") & pl.col("above") & ~pl.col("dots").fill_null(value=True)
         spans = (
             lines.lazy()
-            .join(self._other_lines(batch, lines).lazy(), on="article", how="left", maintain_order="left")
-            .with_columns(tail=tail_of(pl.col("text")), share=pl.col("share").fill_null(0.0))
             .with_columns(
-                tail_words=pl.col("tail").str.count_matches(r"\S+"),
-                inside=pl.col("tail").str.len_chars() < pl.col("chars"),
+                marked=is_cut_mark() | is_excerpt_end(self.lexicons) | prompt, broken=breaks_off(self.lexicons)
             )
-            .with_columns(marked=is_cut_mark() | self._is_prompt(lines), broken=breaks_off(self.lexicons, self.ended))
             .filter(pl.col("broken") | pl.col("marked"))
-            .with_columns(start=pl.when("marked").then("start").otherwise(pl.col("end") - tail_chars.cast(pl.Int64)))
+            .with_columns(start=pl.when("marked").then("start").otherwise(pl.col("end") - tail_chars))
         )
         return flagged(
             spans,
@@ -103,14 +113,27 @@ class TruncatedBody(ArticleCheck):
         )
 
     def _last_lines(self, batch: Batch) -> pl.DataFrame:
-        """Return the last paragraphs that may break off: those without an end, or with an ellipsis there."""
-        last = batch.cut.bounds[1:][np.diff(batch.cut.bounds) > 0] - 1
-        last = np.setdiff1d(last, batch.places(line_hits(batch, self.lexicons)), assume_unique=True)
-        ends = batch.paragraphs["ends"].to_numpy()
+        """Return the last lines above those that lexicons know, if they have no end or an ellipsis there.
+
+        They come with `above` (the line above is prose that ends as a sentence does) and `lines` (of the article).
+        """
+        known = np.zeros(batch.paragraphs.height, bool)
+        known[batch.places(line_hits(batch, self.lexicons))] = True
+        bounds = batch.cut.bounds
+        place = np.where(known, -1, np.arange(len(known)))
+        some = np.flatnonzero(np.diff(bounds))
+        last = np.maximum.reduceat(place, bounds[some]) if len(some) else some
+        some, last = some[last >= 0], last[last >= 0]
+        ends, words = (batch.paragraphs[name].to_numpy() for name in ("ends", "words"))
         # Most lines end in a word and one mark, which is no mark of a cut.
         data, end = batch.cut.text.data, batch.cut.end[last]
-        whole = ends[last] & (data[end - 1] < 0x80) & np.array(_IN_WORD)[data[end - 2]]
-        few: pl.DataFrame = batch.paragraphs[last[~whole]]
+        open_ended = ~(ends[last] & (data[end - 1] < 0x80) & np.array(_IN_WORD)[data[end - 2]])
+        some, last = some[open_ended], last[open_ended]
+        before = np.maximum(last - 1, bounds[some])
+        above = (before < last) & ends[before] & (words[before] >= PROSE_WORDS)
+        few: pl.DataFrame = batch.paragraphs[last].with_columns(
+            above=pl.Series(above, dtype=pl.Boolean), lines=pl.Series(np.diff(bounds)[some], dtype=pl.Int64)
+        )
         return few.filter(~pl.col("ends") | pl.col("text").str.contains(_DOTS))
 
     def _is_prompt(self, lines: pl.DataFrame) -> pl.Series:
@@ -123,17 +146,33 @@ class TruncatedBody(ArticleCheck):
             prompt[at] = words.is_in(list(_prompts(self.lexicons))).fill_null(False).to_numpy()
         return pl.Series(prompt)
 
-    def _other_lines(self, batch: Batch, last_lines: pl.DataFrame) -> pl.DataFrame:
-        """Return of each article which `share` of its other lines ends as sentences do, and whether one has `dots`."""
+    def _dots(self, batch: Batch, last_lines: pl.DataFrame) -> pl.DataFrame:
+        """Return of each article whether one of its other lines has an ellipsis: `article`, `dots`."""
         lines = batch.paragraphs[batch.lines_of(last_lines["article"].to_numpy() - batch.first)]
-        last = pl.col("par") == pl.col("par").max().over("article")
-        return (
-            lines.filter((pl.col("words") >= PROSE_WORDS) | pl.col("ends"), ~last)
-            # The first line is often the headline, which has no end; it counts only where it is all there is.
-            .filter((pl.col("par") > 0) | (pl.len().over("article") < 3))
-            .group_by("article")
-            .agg(share=pl.col("ends").mean(), dots=pl.col("text").str.contains("…", literal=True).any())
+        dots = pl.col("text").str.contains("…", literal=True) | pl.col("text").str.contains("...", literal=True)
+        others = lines.join(last_lines.select("article", last="par"), on="article", how="left", maintain_order="left")
+        return others.group_by("article", maintain_order=True).agg(
+            dots=(dots & (pl.col("par") != pl.col("last"))).any()
         )
+
+
+def _language(batch: Batch, lines: pl.DataFrame) -> pl.Series:
+    """Return the language of each line's article, in two letters."""
+    languages = batch.articles["language"].gather(lines["article"] - batch.first)
+    return languages.str.strip_chars().str.head(2).str.to_lowercase().alias("language")
+
+
+def _begun_words(batch: Batch, lines: pl.DataFrame) -> pl.Series:
+    """Return whether the last word of lines that lack an end is the beginning of another word of the article."""
+    begun = np.zeros(lines.height, bool)
+    for row in lines.select(is_open_line().arg_true()).to_series():
+        *before, last = lines["text"][row].split()
+        if last.isalpha() and len(before) >= PROSE_WORDS:
+            body = batch.articles["body"][int(lines["article"][row]) - batch.first]
+            end = int(lines["end"][row]) - len(last)
+            words = frozenset(re.findall(r"[^\W\d_]+", body[:end]))
+            begun[row] = is_begun_word(last, words)
+    return pl.Series(begun)
 
 
 @cache

@@ -8,20 +8,8 @@ from typing import ClassVar
 from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
-from copydesk.lexicon.lexicon import kind_bits, line_hits
 from copydesk.model.finding import flagged
-
-#: Words that no story but every gate, error and consent page has, where a page is as short as `max_words`.
-_GATES = (
-    r"(?i:enable javascript|javascript is (?:disabled|required)|not a robot|checking your browser"
-    r"|verify you are (?:a )?human|access denied|page (?:you (?:requested|are looking for)|cannot be found|not found)"
-    r"|error code: ?\d|ddos protection|cloudflare ray id|unusual traffic|your browser does not support"
-    r"|activez? javascript|javascript aktivieren"
-    r"|habilit[ae] javascript|включите javascript|włącz javascript|activar javascript|abilit[ae] javascript)"
-)
-
-#: So much of the text makes it such a page.
-_HALF = 0.5
+from copydesk_expectations.detection.gates import MAX_WORDS, STORY_WORDS, gates_in
 
 #: An index is many lines: fewer may be a brief with its credits.
 _LINES = 10
@@ -30,8 +18,11 @@ _LINES = 10
 _FEW = 0.25
 _TEASER = 40
 
-#: A line of an index is shorter, in characters.
-_TITLE = 80
+#: A line of an index is shorter, in characters, and has at least so many words in the middle of all.
+_TITLE, _TITLE_WORDS = 80, 3
+
+#: Where more of the words are figures it is a table: results, standings, prices, the weather.
+_FIGURES = 0.25
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,17 +30,20 @@ class BoilerplatePage(ArticleCheck):
     """Expect an article, not a page that stands in its place.
 
     What it finds:
-        A body of fewer than `max_words` words, at least half of which is phrases of error pages, of gates ('enable
-        JavaScript', 'not a robot') or of consent pages. Where the address is known, also an index or a section page:
-        many short lines, most of them without a mark at the end, at an address that names no story.
+        A body of fewer than `max_words` words without a paragraph of a story, but with a line that only error pages,
+        blocks, paywalls and log-in forms have ('enable JavaScript', 'not a robot', 'forgot your password'). Also one
+        at least half of which is phrases of such pages or of consent pages. Where the address is known, also an index
+        or a section page: many short lines, most of them without a mark at the end and no two sentences in a row, at an
+        address that names no story.
 
     Why it matters:
         The scraper was turned away, or followed a link to a section. The row looks like an article in every count, and
         the same text comes back by the thousand.
 
     Known limits:
-        The story behind a paywall's first lines is for other checks. A page whose phrases no lexicon has is not known:
-        add them, see `lexicons`. Of the index pages only those are seen whose address is that of a section.
+        The story behind a paywall's first lines is for other checks. A page whose phrases neither our table nor a
+        lexicon has is not known: add them, see `lexicons`. Of the index pages only those are seen whose address is that
+        of a section; tables of results, standings and the weather are left alone.
 
     Passes:
         - body: |-
@@ -74,30 +68,13 @@ class BoilerplatePage(ArticleCheck):
     family: ClassVar[str] = "text"
     severity: ClassVar[str] = "critical"
 
-    max_words: int = 120
+    max_words: int = MAX_WORDS
     lexicons: tuple[str, ...] = ()
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the bodies that are no article."""
-        brief = batch.measures.select(pl.col("words").is_between(1, self.max_words - 1).arg_true()).to_series()
-        page = (pl.col("kinds") & kind_bits("page", "consent")) > 0
-        known = line_hits(batch, self.lexicons).filter(page).select("article", "par", known=pl.lit(True))
-        lines = (
-            batch.paragraphs[batch.lines_of(brief.to_numpy())]
-            .lazy()
-            .join(known.lazy(), on=["article", "par"], how="left")
-            .with_columns(gate=pl.col("known").fill_null(False) | pl.col("text").str.contains(_GATES))
-        )
-        gates = (
-            lines.group_by("article")
-            .agg(
-                pl.col("start").min(),
-                pl.col("end").max(),
-                share=pl.col("chars").filter("gate").sum() / pl.col("chars").sum(),
-            )
-            .filter(pl.col("share") >= _HALF)
-            .select("article", "start", "end", reason=pl.lit("an error page, a gate or a consent page, not an article"))
-        )
+        gates = gates_in(batch, self.max_words, self.lexicons).lazy()
+        gates = gates.with_columns(reason=pl.lit("an error page, a gate or a consent page, not an article"))
         return flagged(pl.concat([gates, self._indexes(batch)]), reason=pl.col("reason"))
 
     def _indexes(self, batch: Batch) -> pl.LazyFrame:
@@ -117,9 +94,18 @@ class BoilerplatePage(ArticleCheck):
         return (
             batch.paragraphs[batch.lines_of(section["article"].to_numpy() - batch.first)]
             .lazy()
-            .group_by("article")
-            .agg(pl.col("start").min(), pl.col("end").max(), width=pl.col("chars").median())
-            .filter(pl.col("width") < _TITLE)
+            .with_columns(story=pl.col("ends") & (pl.col("words") >= STORY_WORDS))
+            .group_by("article", maintain_order=True)
+            .agg(
+                pl.col("start").min(),
+                pl.col("end").max(),
+                width=pl.col("chars").median(),
+                size=pl.col("words").median(),
+                figures=pl.col("text").str.count_matches(r"(?:^|\s)\p{P}*\p{N}").sum() / pl.col("words").sum(),
+                story=(pl.col("story") & pl.col("story").shift(1, fill_value=False)).any(),
+            )
+            .filter(~pl.col("story"))
+            .filter(pl.col("width") < _TITLE, pl.col("size") >= _TITLE_WORDS, pl.col("figures") < _FIGURES)
             .select(
                 "article", "start", "end", reason=pl.lit("an index of stories at a section's address, not an article")
             )

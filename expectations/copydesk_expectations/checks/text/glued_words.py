@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,7 +20,12 @@ _CAPITAL = rb"(?:[A-Z]|\xc3[\x80-\x9e]|[\xc4\xc5\xc8][\x80-\xbf]|\xce[\x86-\xab]
 _SUSPICIOUS = (
     by_kernel("joints", rb"[a-z\x80-\xbf][.!?](?:\xe2\x80[\x99\x9d]|\xc2\xbb|[)\"])?" + _CAPITAL + rb"[a-z \xc3-\xd2]"),
     rb"[a-z\x80-\xbf](?:" + "|".join(OPENERS).encode() + rb")\s",
+    rb"[.!?]\xe2\x80[\x9c\x9e][A-Z\xc3-\xd2]",
+    rb"[a-z.!?\x80-\xbf](?:pic\.twitter\.com/|https?://t\.co/)",
 )
+
+#: The end of a sentence, as a repair leaves it.
+_MARK = re.compile(r"[.!?][”»)’\"]? ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +35,9 @@ class GluedWords(ArticleCheck):
     What it finds:
         A sentence that ends and the next that starts without a space: 'at noon.The mayor', in Latin, Greek and
         Cyrillic script. And two words run together, 'on MondayThe mayor', 'citySource', where the second opens
-        sentences or both stand apart elsewhere in the article.
+        sentences or both stand apart elsewhere in the article. Where an article has two such places, also those behind
+        a name, a number or an abbreviation ('11 p.m.Authorities'). And a quotation right behind a sentence, and
+        the link of a post right behind a word ('sayspic.twitter.com/…').
 
     Why it matters:
         Two elements of the page were joined without the space that its layout showed. Words are lost to search and
@@ -65,6 +73,10 @@ class GluedWords(ArticleCheck):
     def suspicious(self) -> tuple[bytes, ...]:
         """A mark and a capital, or a common word with a capital, behind a small letter."""
         return _SUSPICIOUS
+
+    def is_certain(self, text: str, start: int, end: int, replacement: str) -> bool:
+        """Between sentences it is; two words without a mark between them may be a name."""
+        return _MARK.search(replacement) is not None
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the places without a space, with the words on both sides."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from copydesk_expectations.detection.markup import markup_in
 #: Text without any of these has no mark-up.
 _SUSPICIOUS = (
     rb"&[#A-Za-z][0-9A-Za-z]{1,30};",
+    rb"#[0-9]{2,4};|(?:quot|nbsp|apos|[lr][sd]quo|[nm]dash|hellip|aquo|euro|pound|acute|grave|uml|circ|ccedil|szlig|lt|gt);",
     rb"<(?:[/!]?[a-zA-Z]|!-)",
     rb"\{",
     rb"\[/[a-z]|\[(?:caption|embed|gallery|audio|video|playlist|youtube|tweet|twitter|instagram|contact-form)[\s=\]]",
@@ -22,15 +24,20 @@ _SUSPICIOUS = (
     rb"document\.[a-z]|window\.[a-z]|googletag\.|dataLayer|adsbygoogle|\]\]>|function ?\w*\(|var [\w$]+ ?=",
 )
 
+_FIELDS = ("headline", "standfirst", "body")
+#: Tags that stand inside words: H<sub>2</sub>O.
+_INLINE = re.compile(r"</?(?:a|abbr|b|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, kw_only=True)
 class HtmlLeftover(ArticleCheck):
     """Expect no mark-up of the page in the text.
 
     What it finds:
-        In headline and body: tags of HTML, comments, scripts and styles; entities, also doubled ones (`&amp;quot;`);
-        declarations of CSS, calls of JavaScript, templates' placeholders. Also shortcodes ([caption id=…]), BBCode, and
-        links and pictures of Markdown. Entities are to be replaced by their characters, tags deleted.
+        In headline, standfirst and body: tags of HTML, comments, scripts and styles; entities, also doubled ones
+        (`&amp;quot;`) and those that lost their ampersand (`#39;`, `quot;`); escaped tags as a whole; declarations of
+        CSS, calls of JavaScript, templates' placeholders. Also shortcodes ([caption id=…]), BBCode, and links and
+        pictures of Markdown. Entities are to be replaced by their characters, tags deleted.
 
     Why it matters:
         The page was not read as a page. Words are split by tags, quotation marks are five characters long, and
@@ -46,6 +53,9 @@ class HtmlLeftover(ArticleCheck):
           body: "See https://example.org/?a=1&b=2&copy=3. “<The Palace>” [sic] [the mayor] {curly} said. The tag `<p>`."
 
     Fails:
+        - standfirst: The <b>bridge</b> reopens.
+          body: The bridge reopened.
+          finds: ["<b>", "</b>"]
         - headline: Bridge &amp; road
           body: The bridge reopened.
           finds: ["&amp;"]
@@ -73,9 +83,16 @@ class HtmlLeftover(ArticleCheck):
         """What begins a tag, an entity, a shortcode or code."""
         return _SUSPICIOUS
 
+    def is_certain(self, text: str, start: int, end: int, replacement: str) -> bool:
+        """Tags and entities are; code is not, nor is a tag that alone keeps two words apart."""
+        if replacement:
+            return text[start] == "&"
+        joins = text[max(0, start - 1) : start].isalnum() and text[end : end + 1].isalnum()
+        return text[start] == "<" and (not joins or _INLINE.match(text, start) is not None)
+
     def find(self, batch: Batch) -> pl.LazyFrame:
-        """Return the mark-up in headlines and bodies."""
-        return pl.concat([self._find(batch, field) for field in ("headline", "body")])
+        """Return the mark-up in headlines, standfirsts and bodies."""
+        return pl.concat([self._find(batch, field) for field in _FIELDS if field in batch.fields])
 
     def _find(self, batch: Batch, field: str) -> pl.LazyFrame:
         mended = pl.col("mended")

@@ -9,6 +9,7 @@ from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
 from copydesk.metadata.language import identify, is_in_language, known_languages, language_codes
+from copydesk.metadata.language_names import english_name
 from copydesk.model.finding import flagged
 
 #: How much of a body is quoted, in characters.
@@ -24,7 +25,8 @@ class LanguageMismatch(ArticleCheck):
 
     What it finds:
         A body whose first words are plainly in another language than `language` says. Their script tells it, or the
-        most frequent words of the languages of the lexicons. 'en', 'en-GB', 'eng' and 'English' are understood.
+        most frequent words of the languages of the lexicons. 'en', 'en-GB', 'eng', 'English' and 'anglais' are
+        understood.
 
     Why it matters:
         The article is counted, searched, translated and trained on as what it is not. Often the page was answered in
@@ -69,7 +71,9 @@ class LanguageMismatch(ArticleCheck):
         rows = np.flatnonzero(known[languages.of] & ~is_in_language(batch.text("body"), codes.to_list(), languages.of))
         declares, actual = codes.gather(languages.of[rows]), identify(batch.articles["body"].gather(rows))
         wrong = [bool(other) and not _alike(one, other) for one, other in zip(declares, actual, strict=True)]
-        articles = batch.articles.select("article", "body")[rows].with_columns(declared=declares, found=actual)
+        articles = batch.articles.select("article", "body")[rows].with_columns(
+            declared=_named(declares), found=_named(actual)
+        )
         head = pl.col("body").str.head(_QUOTED)
         start = head.str.len_chars() - head.str.strip_chars_start().str.len_chars()
         # To the end of a word, and no further than the line.
@@ -77,8 +81,12 @@ class LanguageMismatch(ArticleCheck):
         spans = articles.lazy().filter(pl.Series(wrong, dtype=pl.Boolean))
         spans = spans.with_columns(start=start, end=start + words.str.len_chars())
         return flagged(
-            spans, reason=pl.format("the article is declared as '{}', and its body is in '{}'", "declared", "found")
+            spans, reason=pl.format("the article is declared as {}, and its body is in {}", "declared", "found")
         )
+
+
+def _named(codes: pl.Series) -> pl.Series:
+    return pl.Series([english_name(code) if code else None for code in codes], dtype=pl.String)
 
 
 def _alike(one: str, other: str) -> bool:

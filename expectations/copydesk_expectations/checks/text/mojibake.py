@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from copydesk.checks import ArticleCheck
+from copydesk.checks import CERTAIN, ArticleCheck
 from copydesk.checks.batch import Batch
-from copydesk.checks.suspects import spans_in
 from copydesk.lazy import pl
 from copydesk.model.finding import flagged
 from copydesk.text.scan import by_kernel, either
-from copydesk_expectations.detection.broken_text import broken_spans
+from copydesk_expectations.detection.broken_text import broken_fields
+from copydesk_expectations.detection.misreading_signs import SIGNS
 
 #: Text without any of these is sound: a letter that stands for the first byte of a character, and after it one that
 #: may stand for the next, as Windows-1252, 1250 and 1251 show them (told by its own first byte); or what is no text.
@@ -24,7 +24,18 @@ _SUSPICIOUS = (
     b"(?:" + either("РС") + rb"(?:[\xc2\xd0-\xd2].|\xe2..)){3}",
     either("îåï") + rb"\xc3[\xa0-\xbf]",
     rb"[\x00-\x08\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]",
+    *SIGNS,
 )
+
+_FIELDS = ("headline", "body")
+_SCHEMA = {
+    "article": pl.UInt32,
+    "field": pl.String,
+    "start": pl.Int64,
+    "end": pl.Int64,
+    "reason": pl.String,
+    "mended": pl.String,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +79,7 @@ class Mojibake(ArticleCheck):
     name: ClassVar[str] = "mojibake"
     family: ClassVar[str] = "text"
     severity: ClassVar[str] = "critical"
+    confidence: ClassVar[str] = CERTAIN
 
     @property
     def suspicious(self) -> tuple[bytes, ...]:
@@ -75,14 +87,19 @@ class Mojibake(ArticleCheck):
         return _SUSPICIOUS
 
     def find(self, batch: Batch) -> pl.LazyFrame:
-        """Return the broken words of headlines and bodies."""
-        return pl.concat([self._find(batch, field) for field in ("headline", "body")])
-
-    def _find(self, batch: Batch, field: str) -> pl.LazyFrame:
+        """Return the broken words of headlines and bodies, and the lines that are broken as a whole."""
         mended = pl.col("mended")
+        suspects = [batch.suspects(field, _SUSPICIOUS) for field in _FIELDS]
+        at = (suspects[0] | suspects[1]).arg_true()
+        columns = [batch.articles[name].gather(at) for name in ("article", *_FIELDS)]
+        rows = [
+            {"article": article, **span}
+            for article, *texts in zip(*columns, strict=True)
+            for span in broken_fields(dict(zip(_FIELDS, (text or "" for text in texts), strict=True)))
+        ]
         return flagged(
-            spans_in(batch, field, _SUSPICIOUS, broken_spans, says=("reason", "mended")),
-            field=field,
+            pl.LazyFrame(rows, _SCHEMA),
+            field=pl.col("field"),
             reason=pl.col("reason"),
             repair=pl.when(mended.is_null())
             .then(pl.lit("none"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.testing.strategies import hostile_text
@@ -54,6 +55,7 @@ def broken(draw: st.DrawFn) -> tuple[str, str, str]:
     return draw(st.sampled_from(["", "The mayor said", "在", "é 5"])), misread(word, codec, times), word
 
 
+@settings(max_examples=40, deadline=None)
 @given(broken(), st.sampled_from(["headline", "body"]))
 def test_a_misread_word_is_found_and_mended(found: Found, case: tuple[str, str, str], field: str) -> None:
     before, wrong, right = case
@@ -63,6 +65,7 @@ def test_a_misread_word_is_found_and_mended(found: Found, case: tuple[str, str, 
     assert rows[0]["replacement"] == right
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.sampled_from(["Москвы", "область", "сказал", "полиция"]), min_size=3, max_size=6))
 def test_one_byte_cyrillic_read_as_latin_is_one_finding(found: Found, words: list[str]) -> None:
     wrong = " ".join(["Москвы", *words]).encode("cp1251").decode("latin-1")
@@ -70,6 +73,27 @@ def test_one_byte_cyrillic_read_as_latin_is_one_finding(found: Found, words: lis
     assert [(r["text"], r["repair"]) for r in rows] == [(wrong, "none")]
 
 
+LANGUAGES = {
+    "cp1251": "Мэр сказал, что мост открыт и что он не закроется до конца года.",
+    "gbk": "市长说，大桥在星期一开放，他们已经等了很久，这是两年来的第一次。",
+    "euc_jp": "市長は橋が月曜日に開くと言った。これは二年ぶりのことで、住民たちも待っていた。",
+}
+
+
+@pytest.mark.parametrize("codec", LANGUAGES)
+def test_a_paragraph_is_one_finding_with_the_name_of_its_encoding(found: Found, codec: str) -> None:
+    text = LANGUAGES[codec]
+    (row,) = found(CHECK, [{"headline": "OK", "body": f"It rained.\n{text.encode(codec).decode('latin-1')}"}])
+    assert text.startswith(row["replacement"]) and "that was read as Latin-1" in row["reason"]
+
+
+def test_words_of_a_latin_script_are_found_alone(found: Found) -> None:
+    text = "Kolej została zamknięta, ponieważ most nad rzeką się zawalił, a jego odbudowa trwała długo."
+    rows = found(CHECK, [{"body": text.encode("cp1250").decode("latin-1")}])
+    assert [r["replacement"] for r in rows][:3] == ["została", "zamknięta", "ponieważ"]
+
+
+@settings(max_examples=40, deadline=None)
 @given(st.lists(SOUND, max_size=8).map(" ".join))
 def test_sound_text_is_silent(found: Found, text: str) -> None:
     assert found(CHECK, [{"headline": text, "body": text}]) == []
@@ -81,6 +105,7 @@ def test_a_control_character_is_deleted(found: Found, control: str, text: str) -
     assert [(r["text"], r["repair"]) for r in rows] == [(control, "delete")]
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.lists(hostile_text(), max_size=4))
 def test_hostile_text_is_survived_alone_and_together(same_alone: Callable[..., bool], collection: list[str]) -> None:
     assert same_alone(CHECK, [{"headline": text, "body": text} for text in collection])

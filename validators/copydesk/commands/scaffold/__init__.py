@@ -20,15 +20,18 @@ from copydesk.checks.suite import Entry, load_suite
 from copydesk.commands.config import FILE, find_config
 from copydesk.commands.scaffold.data import file_pattern, find_data
 from copydesk.errors import UsageError
-from copydesk.project import documentation_address
+from copydesk.project import documentation_address, is_released
 
-__all__ = ["CI", "SHARED", "Placed", "place_files", "requirement"]
+__all__ = ["CI", "MISSING", "SHARED", "Placed", "place_files", "requirement"]
 
 #: Services of continuous integration: name to template, and to the file that the service reads.
 CI = {"github": ("github.yml", ".github/workflows/copydesk.yml"), "gitlab": ("gitlab.yml", ".gitlab-ci.yml")}
 
 #: Files that other tools have their entries in as well.
 SHARED = (".pre-commit-config.yaml", ".gitlab-ci.yml")
+
+#: What a workflow says and fails with, where nobody has said yet what pip shall install.
+MISSING = "Say in this file what pip shall install as copydesk (a wheel, a path or an address)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,17 @@ class Placed:
     kept: bool
 
 
-def place_files(folder: Path, *, data: Sequence[str] = (), ci: str | None = "github") -> list[Placed]:
+def place_files(
+    folder: Path, *, data: Sequence[str] = (), ci: str | None = "github", install: str | None = None
+) -> list[Placed]:
     """Write the scaffold into a folder; what is there already is kept.
 
     Args:
         folder: the root of the repository.
         data: the paths to check, relative to the folder; those that hold articles, unless given.
         ci: a key of CI, or None.
+        install: what automation has pip install; by default, where this copydesk came from. Where that cannot be told,
+            the files say what to fill in, and fail with this sentence until it is done.
 
     Raises:
         UsageError: the folder is not there, or cannot be written to, or a link in it leads elsewhere.
@@ -59,16 +66,18 @@ def place_files(folder: Path, *, data: Sequence[str] = (), ci: str | None = "git
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such folder. Make it first.")
     paths = list(data) or find_data(folder)
+    spec = install or requirement()
+    hook = "pre-commit.yml" if spec and not _is_path(spec, folder) else "pre-commit-here.yml"
     scaffold = {
         FILE: _template("copydesk.toml", DOCUMENTATION=documentation_address("docs/ci.md"), PATHS=_paths(paths)),
         "copydesk-suite.yml": _suite(folder.resolve().name),
         ".pre-commit-config.yaml": _template(
-            "pre-commit.yml", REQUIREMENT=_quoted(requirement()), FILES=_quoted(file_pattern(paths, folder))
+            hook, REQUIREMENT=_quoted(spec), FILES=_quoted(file_pattern(paths, folder))
         ),
     }
     if ci is not None:
         template, place = CI[ci]
-        scaffold[place] = _template(template, REQUIREMENT=_quoted(requirement()))
+        scaffold[place] = _template(template, REQUIREMENT=_quoted(spec), SENTENCE=MISSING)
     config = find_config(folder)
     for path in scaffold:
         _see_that_it_may_be_placed(folder, path)
@@ -80,7 +89,11 @@ def place_files(folder: Path, *, data: Sequence[str] = (), ci: str | None = "git
 
 
 def requirement() -> str:
-    """Return what pip has to install for this very copydesk: the commit or archive it came from, or its version."""
+    """Return what pip has to install for this very copydesk: the commit or archive it came from, or its version.
+
+    Before the first release no index has it, and its name may become anyone's. Then "" is returned in place of the
+    version.
+    """
     try:
         origin = json.loads(distribution("copydesk").read_text("direct_url.json") or "{}")
     except PackageNotFoundError:
@@ -90,7 +103,12 @@ def requirement() -> str:
         return f"copydesk @ {origin['vcs_info']['vcs']}+{url}@{origin['vcs_info']['commit_id']}"
     if url.startswith("https://"):
         return f"copydesk @ {url}"
-    return f"copydesk=={copydesk.__version__}"
+    return f"copydesk=={copydesk.__version__}" if is_released() else ""
+
+
+def _is_path(spec: str, folder: Path) -> bool:
+    """Say whether a requirement is a file or a folder: pre-commit installs elsewhere, and would not find it."""
+    return "@" not in spec and ("/" in spec or os.sep in spec or (folder / spec).exists()) and "://" not in spec
 
 
 def _see_that_it_may_be_placed(folder: Path, path: str) -> None:

@@ -19,31 +19,55 @@ _FIRST = 1 << 16  # bytes of each
 
 
 def find_data(folder: Path) -> list[str]:
-    """Return the paths below a folder that hold articles: files, or a glob for those of one folder and format."""
+    """Return the paths below a folder that hold articles, so that files which come later are among them.
+
+    A folder of nothing but articles is named itself. Where other files lie beside them, a glob names the format of the
+    articles; where not all files of that format hold articles, each file is named. Files in `folder` itself are named
+    one by one, since the config and the baseline lie beside them.
+    """
     try:
         sources = find_files([folder])
     except InputError:  # no such files
         return []
-    alike: dict[tuple[str, str], list[Source]] = defaultdict(list)
+    alike: dict[tuple[PurePosixPath, str], list[Source]] = defaultdict(list)
     for source in sources:
         path = PurePosixPath(source.relative)
-        ours = path.name.startswith("copydesk-")  # a baseline, or findings
-        if (
-            BY_SUFFIX[source.format].holds_data
-            and source.relative.isprintable()
-            and "node_modules" not in path.parts
-            and not ours
-        ):
-            suffix = "".join(path.suffixes[-2:]) if source.compression else path.suffix
-            alike[str(path.parent), suffix].append(source)
-    found = []
-    for (parent, suffix), group in alike.items():
-        held = [source for source in group[:_READ] if _holds_articles(source)]
-        if len(group) > 1 and len(held) == len(group[:_READ]):
-            found.append(str(PurePosixPath(glob.escape(parent), f"*{suffix}")))
+        alike[path.parent, "".join(path.suffixes[-2:]) if source.compression else path.suffix].append(source)
+    held = {key: [source for source in group[:_READ] if _is_data(source)] for key, group in alike.items()}
+    whole = {key for key, group in alike.items() if len(held[key]) == len(group[:_READ])}
+    folders = _folders_of_articles(set(alike), whole)
+    found = [str(path) for path in folders]
+    for key, group in held.items():
+        parent, suffix = key
+        if any(parent.is_relative_to(path) for path in folders):
+            continue
+        if key in whole and parent != PurePosixPath():
+            found.append(str(PurePosixPath(glob.escape(str(parent)), f"*{suffix}")))
         else:
-            found += [source.relative for source in held]
+            found += [source.relative for source in group]
     return found
+
+
+def _folders_of_articles(
+    groups: set[tuple[PurePosixPath, str]], whole: set[tuple[PurePosixPath, str]]
+) -> list[PurePosixPath]:
+    """Return the topmost folders below which every group of files is articles as a whole."""
+    others = {parent for parent, _ in groups - whole}
+    spoilt = {above for parent in others for above in (parent, *parent.parents)} | {PurePosixPath()}
+    candidates = {above for parent, _ in whole for above in (parent, *parent.parents)} - spoilt
+    return sorted(path for path in candidates if path.parent not in candidates)
+
+
+def _is_data(source: Source) -> bool:
+    """Say whether a file holds articles, and is neither ours nor a package's."""
+    path = PurePosixPath(source.relative)
+    return (
+        BY_SUFFIX[source.format].holds_data
+        and source.relative.isprintable()
+        and "node_modules" not in path.parts
+        and not path.name.startswith("copydesk-")  # a baseline, or findings
+        and _holds_articles(source)
+    )
 
 
 def _holds_articles(source: Source) -> bool:
@@ -63,7 +87,7 @@ def file_pattern(paths: Sequence[str], folder: Path) -> str:
     for path in paths:
         part = re.escape(PurePosixPath(path).as_posix())
         if (folder / path).is_dir() or path.endswith("/"):
-            part += "/.*"
+            part += f"/.*{pattern_of_data()[:-1]}"
         elif not (folder / path).exists():
             part = part.replace(r"\*\*/", "(.*/)?").replace(r"\*", "[^/]*").replace(r"\?", "[^/]")
         parts.append(part)

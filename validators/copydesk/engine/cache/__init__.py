@@ -82,7 +82,7 @@ class Cache:
             "day": f"{datetime.now(UTC):%Y-%m-%d}",
             "mapped": dict(mapped or {}),
             "columns": sorted(gathering.extra_columns),
-            "checks": [[j.key, j.severity, asdict(j.check), _lexicons(j.check)] for j in gathering.judgements],
+            "checks": [[j.key, j.severity, asdict(j.check), _files(j.check)] for j in gathering.judgements],
         }
         self._about = json.dumps(about, sort_keys=True, default=str).encode()
 
@@ -140,7 +140,7 @@ class Cache:
 
     def _name(self, content: Content) -> str:
         source = content.source
-        about = [source.name, source.relative, source.asked, source.format, source.compression]
+        about = [source.name, source.relative, source.asked, source.format, source.compression, asdict(source.options)]
         return blake3(json.dumps(about).encode() + b"\n" + content.digest + self._about).hexdigest()
 
 
@@ -159,7 +159,10 @@ def _packages() -> str:
     return digest.hexdigest()
 
 
-def _lexicons(check: Check) -> list[str]:
-    """Return a hash of each lexicon that a project gave to a check, as this process has read it."""
+def _files(check: Check) -> list[str]:
+    """Return a hash of each lexicon and rule file that a project gave to a check, as this process has read it."""
+    rules = [Path(file).read_bytes() for file in getattr(check, "rules", ()) if Path(file).is_file()]
     files: tuple[str, ...] = getattr(check, "lexicons", ())
-    return [hashlib.sha256(own_text(f).encode()).hexdigest() if Path(f).is_file() else "" for f in files]
+    return [hashlib.sha256(data).hexdigest() for data in rules] + [
+        hashlib.sha256(own_text(f).encode()).hexdigest() if Path(f).is_file() else "" for f in files
+    ]

@@ -15,7 +15,7 @@ from blake3 import blake3
 
 from copydesk.engine.parts import COMMON, Frames, Part
 from copydesk.model.article import FIELDS
-from copydesk.model.chunk import Rejected
+from copydesk.model.chunk import Note, Rejected
 
 __all__ = ["LENGTH_BYTES", "LONGEST", "TAIL_BYTES", "DamagedError", "Description", "as_json", "from_json", "signature"]
 
@@ -40,7 +40,7 @@ class DamagedError(ValueError):
 class Description:
     """What an entry says of one of its parts: all that is no frame, the sizes of its frames, and their hash.
 
-    height, fields, columns, rejected, stored_bytes: see `copydesk.engine.parts.Part`.
+    height, fields, columns, rejected, stored_bytes, notes: see `copydesk.engine.parts.Part`.
     frames: the size of each frame that every part has, in order; none where the part has no article.
     keys: the same for the keys of the collection checks, which follow.
     """
@@ -53,13 +53,16 @@ class Description:
     frames: dict[str, int]
     keys: dict[str, int]
     digest: str
+    notes: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, part: Part, frames: Mapping[str, int], keys: Mapping[str, int], digest: str) -> Description:
         """Describe a part, given the sizes of its frames and their hash."""
         rejected = tuple((row.file, row.line, row.reason) for row in part.rejected)
         fields = tuple(sorted(part.fields))
-        return cls(part.height, fields, dict(part.columns), rejected, part.bytes, dict(frames), dict(keys), digest)
+        notes = tuple((note.file, note.text) for note in part.notes)
+        columns = dict(part.columns)
+        return cls(part.height, fields, columns, rejected, part.bytes, dict(frames), dict(keys), digest, notes)
 
     @property
     def size(self) -> int:
@@ -69,7 +72,8 @@ class Description:
     def part(self, frames: Frames | None) -> Part:
         """Return the part, given its frames."""
         rejected = tuple(Rejected(*row) for row in self.rejected)
-        return Part(frames, self.height, frozenset(self.fields), self.columns, rejected, self.stored_bytes)
+        notes = tuple(Note(*note) for note in self.notes)
+        return Part(frames, self.height, frozenset(self.fields), self.columns, rejected, self.stored_bytes, notes)
 
 
 def as_json(descriptions: Iterable[Description]) -> bytes:
@@ -98,7 +102,8 @@ def _is_right(description: Description) -> bool:
     files, lines, reasons = zip(*description.rejected, strict=True) if description.rejected else ((), (), ())
     numbers = [description.height, description.stored_bytes, *description.frames.values(), *description.keys.values()]
     numbers += [line for line in lines if line is not None]
-    texts = [*description.columns.values(), *files, *reasons, description.digest]
+    noted = [text for note in description.notes for text in note]
+    texts = [*description.columns.values(), *files, *reasons, *noted, description.digest]
     return (
         tuple(description.frames) in ((), COMMON)
         and all(type(number) is int and 0 <= number < _MOST for number in numbers)

@@ -22,7 +22,12 @@ from copydesk.reports.verdict import verdict
 __all__ = ["render", "write"]
 
 _ROWS, _SECTIONS, _EXAMPLES = 60, 20, 3
+_PUBLISHERS = 20  # rows
 _LONGEST = 100  # columns of a name
+_BAR = "\\u007c"  # a bar would end the cell
+
+#: The most characters. GitHub takes 65,536 in a comment, and a mark and a link come with it.
+_MOST = 64_000
 
 
 def write(result: Result, path: Path) -> None:
@@ -38,8 +43,11 @@ def render(result: Result) -> str:
     parts = [f"## copydesk: {outcome.word.lower()}", f"**{outcome}.**", _read(result)]
     if result.baseline:
         parts.append(f"Against the baseline: {result.baseline}.")
+    if result.accepted:
+        parts.append(f"Accepted findings: {result.accepted}.")
     if failed:
         parts.append("\n".join(_table(failed)))
+    parts += _new_by_publisher(result)
     by_check, regions = examples(result, _EXAMPLES), Regions()
     for name, e in failed[:_SECTIONS]:
         lines = [counts(e), *detail_lines(e, by_check.get(e.check or "", []), regions)]
@@ -50,7 +58,41 @@ def render(result: Result) -> str:
             parts.append(_fold(f"{title} ({len(group):,})", "\n".join(_list_names(group))))
     if result.command:
         parts.append(_fold("Repeat it", trim(result.command, 2000)))
-    return "\n\n".join(parts) + "\n"
+    return _fitting(parts)
+
+
+def _new_by_publisher(result: Result) -> list[str]:
+    """Return a table of the publishers with new findings, most articles first; none without a baseline."""
+    if result.baseline is None or result.overview is None or not result.baseline.new:
+        return []
+    rows = sorted(
+        (
+            (articles, publisher.name, check)
+            for publisher in result.overview.publishers
+            for check, (articles, _) in zip(result.overview.checks, publisher.by_check, strict=True)
+            if articles
+        ),
+        key=lambda row: (-row[0], *row[1:]),
+    )
+    lines = [
+        f"| {_code(printable(name).replace('|', _BAR))} | {_code(check.replace('|', _BAR))} | {articles:,} |"
+        for articles, name, check in rows[:_PUBLISHERS]
+    ]
+    head = ["| publisher | check | articles with new findings |", "|---|---|---:|"]
+    more = [f"| and {len(rows) - _PUBLISHERS:,} more | | |"] if len(rows) > _PUBLISHERS else []
+    return ["\n".join([*head, *lines, *more])] if rows else []
+
+
+def _fitting(parts: list[str]) -> str:
+    """Join the parts that fit into a comment of GitHub; say how many were left out."""
+    kept, room = [], _MOST
+    for part in parts:
+        if len(part) + 2 <= room:
+            kept.append(part)
+            room -= len(part) + 2
+    if len(kept) < len(parts):
+        kept.append(f"{plural(len(parts) - len(kept), 'section')} did not fit here; the report has them.")
+    return "\n\n".join(kept) + "\n"
 
 
 def _read(result: Result) -> str:
@@ -67,7 +109,7 @@ def _table(failed: list[tuple[str, ExpectationResult]]) -> Iterator[str]:
         has_counts = e.articles_checked is not None and e.articles_unexpected is not None
         numbers = (f"{e.articles_checked:,}", f"{e.articles_unexpected:,}") if has_counts else ("", "")
         share = percent(e.unexpected_percent) if has_counts and e.unexpected_percent is not None else ""
-        cells = (_code(name.replace("|", "\\u007c")), e.severity, *numbers, share, allowance(e) if has_counts else "")
+        cells = (_code(name.replace("|", _BAR)), e.severity, *numbers, share, allowance(e) if has_counts else "")
         yield f"| {' | '.join(cells)} |"
     if len(failed) > _ROWS:
         yield f"| and {len(failed) - _ROWS:,} more | | | | | |"

@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import quote
 
 from copydesk.checks import all_checks, documentation
+from copydesk.lazy import pl
 from copydesk.model.result import Result
 from copydesk.outputs import write_text
 from copydesk.project import project_address
@@ -32,6 +33,7 @@ __all__ = ["render", "write"]
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _MOST, _MOST_BYTES = 5_000, 9_000_000
+_MOST_ACCEPTED = 500  # accepted findings that are written as suppressed results
 _WORDS, _REASON = 200, 240  # columns
 _LONGEST = 2_000  # characters; longer words and replacements are left out
 _HELP = ("What it finds", "Why it matters", "Known limits", "Options")
@@ -48,9 +50,11 @@ def render(result: Result) -> str:
     """Return the findings of a run as the text of a SARIF file."""
     worst = worst_findings(result, _MOST)
     checks = sorted({e.check for e in result.expectations if e.check} | {f["check"] for f in worst.findings})
-    results, left_out = _results_that_fit(worst, checks)
+    suppressed = _accepted_results(result, checks)
+    results, left_out = _results_that_fit(worst, checks, _MOST_BYTES - len(json.dumps(suppressed).encode()))
     if result.baseline:
         results = [entry | {"baselineState": "new"} for entry in results]
+    results += suppressed
     run = {
         "tool": {"driver": _driver(result, checks)},
         "automationDetails": {"id": f"copydesk/{quote(printable(result.suite))}/"},
@@ -101,13 +105,28 @@ def _rule(name: str) -> dict[str, Any]:
     }
 
 
-def _results_that_fit(worst: Worst, checks: list[str]) -> tuple[list[dict[str, Any]], dict[str, int]]:
+def _accepted_results(result: Result, checks: list[str]) -> list[dict[str, Any]]:
+    """Return the accepted findings as results that are suppressed, the first ones of many."""
+    accepted = result.accepted
+    if accepted is None:
+        return []
+    regions = Regions()
+    rows = accepted.findings.filter(pl.col("check").is_in(checks)).head(_MOST_ACCEPTED).collect()
+    results = []
+    for finding in rows.iter_rows(named=True):
+        reason = accepted.entries[finding["accepted"]].reason
+        known = _result(finding, regions.of(finding), "note", checks.index(finding["check"]))
+        why = {"kind": "external", "status": "accepted", "justification": trim(reason, _REASON)}
+        results.append(known | {"suppressions": [why]})
+    return results
+
+
+def _results_that_fit(worst: Worst, checks: list[str], room: int) -> tuple[list[dict[str, Any]], dict[str, int]]:
     """Return the results that fit into the file, and how many of each check do not."""
     indices = {name: index for index, name in enumerate(checks)}
     left_out = Counter(worst.left_out)
     regions = Regions()
     results = []
-    room = _MOST_BYTES
     for finding in worst.findings:
         level = _LEVELS.get(finding["severity"], "note") if finding["check"] in worst.failed else "note"
         result = _result(finding, regions.of(finding), level, indices[finding["check"]])

@@ -18,7 +18,8 @@ from math import log2
 
 from copydesk.checks import FAMILIES
 from copydesk.model.result import ExpectationResult, Result
-from copydesk.reports.html.check_tables import allowed_share, share_found
+from copydesk.reports.failures import allowed_share
+from copydesk.reports.html.check_tables import share_found
 
 __all__ = ["DOUBLING", "HOLDS", "WEIGHTS", "Category", "CheckScore", "categories", "check_score"]
 
@@ -88,9 +89,14 @@ def check_score(*, success: bool, share: float | None, allowed: float) -> int:
     return min(HOLDS - 1, max(0, round(HOLDS - DOUBLING * log2(max(ratio, 1)))))
 
 
+#: The families that a suite names on purpose.
+_OPTIONAL = ("privacy",)
+
+
 def categories(result: Result) -> list[Category]:
-    """Return the categories in their order."""
-    return [_category(name, [e for e in result.expectations if e.family == name]) for name in FAMILIES]
+    """Return the categories in their order; one that most suites leave out only where the suite has a check of it."""
+    by_name = {name: [e for e in result.expectations if e.family == name] for name in FAMILIES}
+    return [_category(name, some) for name, some in by_name.items() if some or name not in _OPTIONAL]
 
 
 def _category(name: str, expectations: list[ExpectationResult]) -> Category:

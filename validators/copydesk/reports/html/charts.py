@@ -69,14 +69,18 @@ class Chart:
 def volume_chart(volume: Volume) -> Chart:
     """Draw the number of articles of each day, week, month or year."""
     labels = [_period_name(volume.begin(n), volume.unit) for n in range(len(volume.counts))]
-    bars = _bars(volume.counts, labels, ["" if count else "gap" for count in volume.counts])
+    partial = [n for n in range(len(labels)) if volume.is_partial(n)]
+    for n in partial:
+        labels[n] += ", not whole"
+    kinds = ["gap" if not count else "partial" if n in partial else "" for n, count in enumerate(volume.counts)]
+    bars = _bars(volume.counts, labels, kinds)
     return Chart(
         name=f"Articles per {volume.unit}",
         unit=volume.unit,
         bars=bars,
         ticks=_time_ticks(volume),
         limits=[],
-        sentences=[_gaps(volume), *_outside(volume)],
+        sentences=[_gaps(volume), *_partial(volume, partial), *_outside(volume)],
     )
 
 
@@ -217,6 +221,15 @@ def _gaps(volume: Volume) -> str:
     return f"No article in {len(empty):,} of {plural(len(volume.counts), volume.unit)}: {', '.join(gaps)}{rest}."
 
 
+def _partial(volume: Volume, numbers: Sequence[int]) -> list[str]:
+    """Say which units are not whole: a short last month is no fall in articles."""
+    if not numbers or volume.first is None or volume.last is None:
+        return []
+    ends = ["first" if n == 0 else "last" for n in numbers]
+    which = f"{' and the '.join(ends)} {volume.unit} {'is' if len(ends) == 1 else 'are'} not whole"
+    return [f"The {which}: the articles are of {_stretch(volume.first, volume.last, 'day')}."]
+
+
 def _outside(volume: Volume) -> list[str]:
     sentences = []
     stray = [
@@ -226,6 +239,9 @@ def _outside(volume: Volume) -> list[str]:
     ]
     if stray:
         sentences.append(f"The span leaves out dates that stand far apart: {' and '.join(stray)}.")
+    if volume.implausible:
+        have = "has" if volume.implausible == 1 else "have"
+        sentences.append(f"{plural(volume.implausible, 'article')} {have} an implausible date, and {have} no bar.")
     if volume.undated:
         have = "has" if volume.undated == 1 else "have"
         sentences.append(f"{plural(volume.undated, 'article')} {have} no date that tells the day.")

@@ -6,16 +6,22 @@ from dataclasses import dataclass
 
 from copydesk.checks import SEVERITIES
 from copydesk.model.result import ExpectationResult, Result
-from copydesk.reports.figures import number
+from copydesk.reports.failures import allowed_share
+from copydesk.reports.figures import number, percent
+from copydesk.reports.html.anchors import Anchors
+from copydesk.reports.html.trend import Trend, trend
 
-__all__ = ["CheckRow", "CheckTables", "allowed_share", "check_tables", "failed_in_order", "share_found"]
+__all__ = ["CheckRow", "CheckTables", "check_tables", "failed_in_order", "share_found"]
 
 _MOST_ROWS = 150  # of all tables together
 
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """An expectation as the tables show it."""
+    """An expectation as the tables show it.
+
+    found, limit: the shares of articles that have findings and that may have them, in words; empty where unknown.
+    """
 
     name: str
     title: str
@@ -26,12 +32,14 @@ class CheckRow:
     unexpected: int | None
     share: float | None
     allowed: float | None
-    needed: str
+    found: str
+    limit: str
     findings: int | None
     message: str
     anchor: str
     options: list[tuple[str, str]]
     about: str
+    trend: Trend | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +55,15 @@ class CheckTables:
 def failed_in_order(result: Result) -> list[tuple[CheckRow, ExpectationResult]]:
     """Return the failed expectations in the order of the page, each with its row, which has its anchor."""
     failed = sorted(result.failed, key=_order)[:_MOST_ROWS]
-    return [(_row(e, f"check-{n}"), e) for n, e in enumerate(failed, start=1)]
+    anchors = Anchors()
+    return [(_row(e, anchors.of(e.check or e.type), result), e) for e in failed]
 
 
 def check_tables(result: Result) -> CheckTables:
     """Lay out the tables."""
     failed = [row for row, _ in failed_in_order(result)]
     others = {
-        state: [_row(e, "") for e in sorted(result.expectations, key=_order) if e.success is state]
+        state: [_row(e, "", result) for e in sorted(result.expectations, key=_order) if e.success is state]
         for state in (None, True)
     }
     apart = others[None][: _MOST_ROWS - len(failed)]
@@ -67,8 +76,8 @@ def _order(e: ExpectationResult) -> tuple[int, float, str]:
     return SEVERITIES.index(e.severity), -(share_found(e) or 0), e.check or e.type
 
 
-def _row(e: ExpectationResult, anchor: str) -> CheckRow:
-    allowed = allowed_share(e)
+def _row(e: ExpectationResult, anchor: str, result: Result) -> CheckRow:
+    allowed, share = allowed_share(e), share_found(e)
     column = e.kwargs.get("column")
     return CheckRow(
         name=e.check or e.type,
@@ -78,21 +87,17 @@ def _row(e: ExpectationResult, anchor: str) -> CheckRow:
         family=e.family or "",
         checked=e.articles_checked,
         unexpected=e.articles_unexpected,
-        share=share_found(e),
+        share=share,
         allowed=allowed,
-        needed="" if allowed is None else "all" if allowed == 0 else f"≥ {number(100 - allowed)} %",
+        found="" if share is None else percent(share, allowed),
+        limit="" if allowed is None else "none" if allowed == 0 else f"{number(allowed)} %",
         findings=e.findings if e.check else None,
         message=e.message,
         anchor=anchor,
         options=[(str(k), _option(v)) for k, v in e.kwargs.items() if k not in ("mostly", "column")],
         about=str(column) if column is not None and not e.check else "",
+        trend=trend([run[e.check] for run in result.history if e.check in run], share) if e.check else None,
     )
-
-
-def allowed_share(e: ExpectationResult) -> float | None:
-    """Return the percentage of articles that may have findings; None where articles are not counted."""
-    mostly = e.kwargs.get("mostly", 1.0) if e.articles_checked is not None else None
-    return 100 * (1 - mostly) if isinstance(mostly, int | float) and 0 <= mostly <= 1 else None
 
 
 def share_found(e: ExpectationResult) -> float | None:

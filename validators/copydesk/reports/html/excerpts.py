@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-import polars as pl
 from markupsafe import Markup
 
 from copydesk.model.result import Result
 from copydesk.reports.html.check_tables import CheckRow, failed_in_order
+from copydesk.reports.html.explanation import explanation
 from copydesk.reports.html.marked_text import clip, visible
 from copydesk.reports.html.marks import Mark
 from copydesk.reports.html.page import size_of
 from copydesk.reports.html.stories import Story
-from copydesk.reports.html.wording import broken_lines, first_line, head, last_line, middle, tail
+from copydesk.reports.html.wording import (
+    broken_lines,
+    first_line,
+    head,
+    last_line,
+    middle,
+    shorten_id,
+    tail,
+    words_or_spaces,
+)
+from copydesk.reports.html.words import COMPARED, Words, count_words
 from copydesk.reports.places import place, position, twin
 
 __all__ = ["Evidence", "Excerpt", "Place", "evidence"]
 
 _ROOM = 400_000  # bytes as rendered
-_MOST_EXCERPTS, _MOST_PLACES, _MOST_OFTEN = 6, 3, 5
+_MOST_EXCERPTS, _MOST_PLACES, _MOST_OFTEN = 6, 3, 12
 _ABOUT = 80  # characters on each side of an excerpt
 _BESIDE = 44  # characters of the line above and of the line below, for an excerpt of whole lines
-_WORDS = 120  # characters that are compared: words with the same beginning count as equal
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +45,34 @@ class Place:
     anchor: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Words that a check found, with the text around them."""
+    """Words that a check found, with the text around them; `share` percent of their article stand in the other one."""
 
     text: Markup
     reason: str
     language: str
     times: int
-    places: list[Place] = field(default_factory=list)
+    places: list[Place]
     other: Place | None = None
+    share: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A failed check: its row, the reason if all its excerpts share it, the excerpts, and other frequent words."""
+    """A failed check: its row, the reason if all its excerpts share it, the excerpts, and further frequent words."""
 
     row: CheckRow
     reason: str
     excerpts: list[Excerpt]
-    often: list[tuple[str, int]]
+    often: list[tuple[str, int, Place]]
     values: list[str]
     rows_rejected: bool
+    explanation: tuple[tuple[str, str], ...] = ()
 
 
 def evidence(result: Result, stories: Sequence[Story], *, folder: str) -> list[Evidence]:
-    """Collect the evidence of each failed check, in the order of the page.
+    """Collect the evidence of each failed check, in the order of the page; its words by frequency.
 
     Args:
         result: the run.
@@ -69,113 +80,100 @@ def evidence(result: Result, stories: Sequence[Story], *, folder: str) -> list[E
         folder: the folder that file names leave out.
     """
     failed = failed_in_order(result)
-    names = [e.check for _, e in failed if e.check]
-    word_counts = _Words(result.counted, names)
+    counted = count_words(result.counted, [e.check for _, e in failed if e.check])
     homes = {s.sample.article.get("id") or "": s.anchor for s in stories}
-    excerpts: dict[str, dict[str, Excerpt]] = {name: {} for name in names}
-    for check, words, mark, story in (*_in_stories(stories), *word_counts.first()):
-        known = excerpts.get(check)
-        if known is None or (words not in known and len(known) == _MOST_EXCERPTS):
-            continue
-        if words not in known:
-            known[words] = _excerpt(mark, story, folder, homes)
-        new, places = _place(mark, story, folder), known[words].places
-        if len(places) < _MOST_PLACES and all((p.file, p.position) != (new.file, new.position) for p in places):
-            places.append(new)
-    word_counts.count(excerpts)
+    publishers = _publishers(result)
+    in_stories: dict[tuple[str, str], list[tuple[Mark, Story]]] = {}
+    for check, text, mark, story in _in_stories(stories):
+        in_stories.setdefault((check, text), []).append((mark, story))
     out: list[Evidence] = []
     left = _ROOM
     for row, e in failed:
-        own = excerpts.get(e.check or "", {})
-        reasons = {x.reason for x in own.values()}
+        check = e.check or ""
+        found = {w.text: w for w in counted.get(check, [])}
+        once = [text for name, text in in_stories if name == check and text not in found]
+        often = [w.text for w in found.values() if w.times > 1]
+        order = list(dict.fromkeys([*often[:_MOST_EXCERPTS], *once, *found]))[:_MOST_EXCERPTS]
+        excerpts = []
+        for text in order:
+            words = found.get(text) or Words(text, 1)
+            stands: list[tuple[Mark, Story | None]] = [*in_stories.get((check, text), [])]
+            stands += [(Mark(f), None) for f in words.first]
+            excerpts.append(_excerpt(stands, words.times, folder, homes, publishers.get((check, text), "")))
+        reasons = {x.reason for x in excerpts}
         item = Evidence(
             row=row,
             reason=reasons.pop() if len(reasons) == 1 else "",
-            excerpts=sorted(own.values(), key=lambda x: -x.times),
-            often=word_counts.often(e.check or "", beside=own),
+            excerpts=excerpts,
+            often=[
+                (
+                    clip(w, 70),
+                    found[w].times,
+                    _place(Mark(found[w].first[0]), None, folder, publishers.get((check, w), "")),
+                )
+                for w in often
+                if w and w not in order
+            ][:_MOST_OFTEN],
             values=[clip(v, 160) for v in e.values[:20]],
             rows_rejected=bool(result.rejected) and e.of_rows,
+            explanation=explanation(check) if check else (),
         )
         size = size_of("evidence", item)
         if size > left:
-            item = replace(item, reason="", often=[], excerpts=[], values=[], row=replace(row, options=[]))
+            item = replace(
+                item, reason="", often=[], explanation=(), excerpts=[], values=[], row=replace(row, options=[])
+            )
         left -= size
         out.append(item)
     return out
 
 
-def _in_stories(stories: Iterable[Story]) -> Iterator[tuple[str, str, Mark, Story | None]]:
+def _publishers(result: Result) -> dict[tuple[str, str], str]:
+    """Return the publisher that repeats the words of a check most often, by check and words."""
+    work = result.overview.work if result.overview else None
+    lines = [(c.findings, (c.check, c.text), w.publisher) for w in (work.publishers if work else ()) for c in w.changes]
+    return {words: publisher for _, words, publisher in sorted(lines)}
+
+
+def _in_stories(stories: Iterable[Story]) -> Iterator[tuple[str, str, Mark, Story]]:
     for story in stories:
         for m in story.marks:
             text = (story.sample.article.get(m.field) or "")[m.start : m.end]
-            yield m.value("check"), text[:_WORDS].strip(), m, story
+            yield m.value("check"), text[:COMPARED].strip(), m, story
 
 
-class _Words:
-    """The words that checks found, counted over all findings."""
-
-    def __init__(self, findings: pl.LazyFrame, checks: list[str]) -> None:
-        words = pl.col("text").fill_null("").str.head(_WORDS).str.strip_chars()
-        self._findings = findings.filter(pl.col("check").is_in(checks)).with_columns(_words=words)
-        self._counts = self._findings.group_by("check", "_words").agg(times=pl.len())
-        # Some of the most frequent words are among the excerpts already.
-        most = self._counts.filter((pl.col("times") > 1) & (pl.col("_words") != ""))
-        most = most.sort("check", "times", "_words", descending=[False, True, False])
-        most = most.group_by("check", maintain_order=True).head(_MOST_OFTEN + _MOST_EXCERPTS)
-        self._most: dict[str, list[tuple[str, int]]] = {}
-        for check, text, times in most.select("check", "_words", "times").collect().iter_rows():
-            self._most.setdefault(check, []).append((text, times))
-
-    def first(self) -> Iterator[tuple[str, str, Mark, None]]:
-        """Yield the first findings of each check, equal words once."""
-        rows = self._findings.unique(["check", "_words"], keep="first", maintain_order=True)
-        rows = rows.group_by("check", maintain_order=True).head(_MOST_EXCERPTS)
-        for finding in rows.collect().iter_rows(named=True):
-            yield finding["check"], finding["_words"], Mark(finding), None
-
-    def count(self, excerpts: dict[str, dict[str, Excerpt]]) -> None:
-        """Write into each excerpt how many findings have its words."""
-        pairs = [
-            {"check": check, "_words": words}
-            for check, known in excerpts.items()
-            for words in known
-            if words.encode("utf-8", "ignore").decode()
-            == words  # a sample may hold half a surrogate pair, a frame cannot
-        ]
-        of_excerpts = pl.LazyFrame(pairs, schema={"check": pl.String, "_words": pl.String})
-        rows = self._counts.join(of_excerpts, on=["check", "_words"], how="semi")
-        for check, words, times in rows.select("check", "_words", "times").collect().iter_rows():
-            excerpts[check][words].times = times
-
-    def often(self, check: str, *, beside: Iterable[str]) -> list[tuple[str, int]]:
-        """Return the most frequent words of a check that are not among its excerpts."""
-        excerpts = set(beside)
-        others = [(clip(words, 70), times) for words, times in self._most.get(check, []) if words not in excerpts]
-        return others[:_MOST_OFTEN]
-
-
-def _excerpt(m: Mark, story: Story | None, folder: str, homes: dict[str, str]) -> Excerpt:
+def _excerpt(
+    stands: Sequence[tuple[Mark, Story | None]], times: int, folder: str, homes: dict[str, str], publisher: str
+) -> Excerpt:
+    """Return words with the text around their first stand, and their first places."""
+    m, story = stands[0]
     other = twin(m.finding)
     related = None
     if other:
         file = clip(place(other.file, None, folder=folder), 160)
-        related = Place(file, position(other.row), middle(other.id, 100), homes.get(other.id, ""))
+        related = Place(file, position(other.row), shorten_id(other.id), homes.get(other.id, ""))
     reason = m.value("reason")
     if story is None and not other and m.value("related"):
         reason = f"{reason}; {m.value('related')}"
+    places: dict[tuple[str, str], Place] = {}
+    for mark, home in stands:
+        new = _place(mark, home, folder, publisher)
+        places.setdefault((new.file, new.position), new)
     return Excerpt(
         text=_text_around(m, story.sample.article.get(m.field)) if story else _finding_text(m),
         reason=clip(reason, 240),
         language=story.language if story else "",
-        times=1,
+        times=times,
+        places=list(places.values())[:_MOST_PLACES],
         other=related,
+        share=m.share,
     )
 
 
-def _place(m: Mark, story: Story | None, folder: str) -> Place:
-    about = story.slug if story else ""
+def _place(m: Mark, story: Story | None, folder: str, publisher: str) -> Place:
+    about = story.slug if story else clip(publisher, 80)
     if twin(m.finding):
-        about = middle(m.value("article_id"), 100) or about
+        about = shorten_id(m.value("article_id")) or about
     return Place(
         file=clip(place(m.value("file"), None, folder=folder), 160),
         position=position(m.finding.get("row"), m.finding.get("line")),
@@ -193,7 +191,7 @@ def _text_around(m: Mark, text: str | None) -> Markup:
     goes = "goes" if m.repair == "delete" else "stays"
     empty = "empty" if m.start == m.end else "full"
     words = broken_lines(middle(text[m.start : m.end], 260))
-    marked = Markup('<mark class="mark k-{} {} {}">{}</mark>').format(m.kind, goes, empty, words)
+    marked = Markup('<mark class="mark k-{} {} {}">{}</mark>').format(m.kind, goes, empty, words) + _replacement(m)
     before, after = last_line(text[: m.start]), first_line(text[m.end :])
     if before.strip() or after.strip():
         return visible(tail(before, _ABOUT)) + marked + visible(head(after, _ABOUT))
@@ -212,4 +210,14 @@ def _finding_text(m: Mark) -> Markup:
     if not text.strip():
         return Markup("")
     goes = "goes" if m.repair == "delete" else "stays"
-    return Markup('<mark class="mark k-{} {}">{}</mark>').format(m.kind, goes, broken_lines(middle(text, 260)))
+    marked = Markup('<mark class="mark k-{} {}">{}</mark>').format(m.kind, goes, broken_lines(middle(text, 260)))
+    return marked + _replacement(m)
+
+
+def _replacement(m: Mark) -> Markup:
+    """Return what a repair puts in the place of the words; empty if it puts nothing."""
+    after = m.value("replacement") if m.repair == "replace" else ""
+    if not after:
+        return Markup("")
+    arrow = Markup(' <span class="turns" aria-label="becomes">→</span> <ins class="put">{}</ins>')
+    return arrow.format(words_or_spaces(middle(after, 260)))

@@ -46,9 +46,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
-    """A publisher, or several summed."""
+    """A publisher, or several summed: then `publisher` is None."""
 
     name: str
+    publisher: str | None
     articles: int
     cells: list[Cell]
     summed: bool
@@ -87,7 +88,13 @@ def heat_table(overview: Overview, result: Result, failed: list[CheckRow]) -> He
         families=[(f, sum(c.family == f for c in columns)) for f in families],
         columns=columns,
         rows=[
-            HeatRow(_row_name(p), p.articles, [_cell(*p.by_check[n]) for n in order], not p.name)
+            HeatRow(
+                _row_name(p),
+                None if p.publishers > 1 else p.name,
+                p.articles,
+                [_cell(*p.by_check[n]) for n in order],
+                not p.name,
+            )
             for p in overview.publishers
         ],
     )

@@ -55,6 +55,12 @@ class Mark:
         return repair if repair in ("delete", "replace") else "none"
 
     @property
+    def share(self) -> int | None:
+        """How much of the article stands in the other one too, in percent; None where that is not known."""
+        share = self.finding.get("related_share")
+        return share if isinstance(share, int) and 0 <= share <= 100 else None
+
+    @property
     def label(self) -> str:
         """The name of the check, fit for an attribute."""
         return plain(clip(self.value("check"), 80))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cache
 from importlib import resources
+from urllib.parse import quote
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -13,7 +14,16 @@ from markupsafe import Markup, escape
 from copydesk.reports import figures
 from copydesk.reports.html.marked_text import clip, plain, visible
 
-__all__ = ["part", "resource", "size_of", "template"]
+__all__ = ["address", "part", "resource", "size_of", "template"]
+
+
+def address(value: str) -> str:
+    """Return a value as a part of an address; half a surrogate pair, which no address can hold, becomes a '?'.
+
+    >>> address("A & B")
+    'A%20%26%20B'
+    """
+    return quote(value.encode("utf-8", "replace"), safe="")
 
 
 def resource(name: str) -> str:
@@ -26,15 +36,15 @@ def template(name: str = "template.html") -> jinja2.Template:
     return _environment().get_template(name)
 
 
-def part(name: str, *values: object) -> Markup:
-    """Return a part of the page, named by its macro."""
-    macro = getattr(_environment().get_template("parts.html").module, name)
+def part(name: str, *values: object, file: str = "parts.html") -> Markup:
+    """Return a part of the page, named by its macro and the file of the macro."""
+    macro = getattr(_environment().get_template(file).module, name)
     return Markup(macro(*values))
 
 
-def size_of(name: str, *values: object) -> int:
-    """Return how many bytes a part of the page takes."""
-    return len(part(name, *values).encode())
+def size_of(name: str, *values: object, file: str = "parts.html") -> int:
+    """Return how many bytes a part of the page takes, see `part`."""
+    return len(part(name, *values, file=file).encode())
 
 
 class _BytecodeCache(jinja2.FileSystemBytecodeCache):
@@ -64,11 +74,13 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters |= {
+        "address": address,
         "attr": lambda value: escape(plain(_text(value))),
         "clip": clip,
         "count": lambda value: f"{value:,}",
         "number": figures.number,
         "percent": figures.percent,
+        "root": lambda share: round(10 * max(share, 0) ** 0.5, 2),
         "plural": figures.plural,
         "seconds": figures.seconds,
         "size": figures.size,

@@ -18,14 +18,18 @@ from copydesk.checks import FAMILIES
 from copydesk.model.result import Result
 from copydesk.outputs import write_text
 from copydesk.readers.encodings import remedies
+from copydesk.reports.actions import actions
+from copydesk.reports.html.cards import cards
 from copydesk.reports.html.categories import DOUBLING, HOLDS, WEIGHTS, categories
 from copydesk.reports.html.check_tables import check_tables
 from copydesk.reports.html.copies import pair_anchors
 from copydesk.reports.html.excerpts import evidence
 from copydesk.reports.html.glance import at_a_glance
+from copydesk.reports.html.headline import headline
 from copydesk.reports.html.page import resource, template
 from copydesk.reports.html.stories import lay_out
 from copydesk.reports.places import files_with_findings, shared_folder
+from copydesk.reports.reading import notes_on, unread
 from copydesk.reports.verdict import verdict
 
 __all__ = ["render", "write"]
@@ -41,9 +45,10 @@ def write(result: Result, path: Path) -> None:
 def render(result: Result) -> str:
     """Return the report of a run as the text of an HTML file.
 
-    The same result gives the same page: it has no date of its own and no random number.
+    The same result gives the same page: its only date is that of the run, and it has no random number.
     """
     css, script = resource("report.css"), resource("report.js")
+    work = result.overview.work if result.overview else None
     tables = check_tables(result)
     folder = shared_folder(files_with_findings(result))
     stories, skipped = lay_out(
@@ -58,10 +63,13 @@ def render(result: Result) -> str:
             "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
         ),
         verdict=verdict(result),
+        headline=headline(result, folder),
         counts=_count_findings(result),
         folder=folder,
         tables=tables,
         categories=categories(result),
+        actions=actions(work) if work else None,
+        cards=cards(work),
         rules={"holds": HOLDS, "doubling": DOUBLING, "weights": WEIGHTS},
         glance=at_a_glance(result, failed=tables.failed, stories=stories, folder=folder),
         evidence=evidence(result, stories, folder=folder),
@@ -71,6 +79,7 @@ def render(result: Result) -> str:
         rejected=result.rejected[:_MOST_REJECTED],
         rejected_rest=max(0, len(result.rejected) - _MOST_REJECTED),
         remedies=remedies(result.rejected),
+        reading=[*notes_on(result.collection), *filter(None, [unread(result.collection)])],
     )
 
 

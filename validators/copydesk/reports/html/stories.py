@@ -17,7 +17,7 @@ from copydesk.reports.html.page import part, size_of
 from copydesk.reports.html.story_field import Block, Note, StoryField
 from copydesk.reports.places import place
 
-__all__ = ["Story", "language_of", "lay_out"]
+__all__ = ["Story", "language_of", "lay_out", "site_of"]
 
 # Room for all stories and for one, in bytes as rendered.
 _ROOM, _STORY_ROOM = 1_100_000, 90_000
@@ -27,6 +27,7 @@ _SIZES = ((6_000, 60), (1_000, 20), (150, 5))
 _FIELD_ROOM = 600  # characters of any other field
 
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?")
+_HOST = re.compile(r"https?://(?:www\.)?([^/?#:@\s]{1,255})", re.I)
 _WEB = re.compile(r"https?://[!-~]{1,1500}")
 
 
@@ -42,6 +43,8 @@ class Story:
     anchor: str
     sample: Sample
     where: str
+    id: str
+    publisher: str
     slug: str
     headline: str
     url: str
@@ -128,6 +131,8 @@ def _story(
         anchor=anchor,
         sample=sample,
         where=_where(sample, folder),
+        id=clip(article.get("id", ""), 200),
+        publisher=clip(article.get("publisher", "").strip() or site_of(article.get("url", "")), 80),
         slug=clip(article.get("publisher", ""), 80),
         headline=clip(" ".join(article.get("headline", "").split()), 140),
         url=url if _WEB.fullmatch(url) else "",  # no other scheme may become a link
@@ -137,7 +142,7 @@ def _story(
         marks=marks,
         noted=noted,
         kinds=[k for k in FAMILIES if any(m.kind == k for m in shown)],
-        checks=list(dict.fromkeys(m.value("check") for m in shown)),
+        checks=list(dict.fromkeys(m.value("check") for m in marks)),
     )
     return replace(story, content=part("story_content", story))
 
@@ -146,6 +151,16 @@ def language_of(article: Mapping[str, str | None]) -> str:
     """Return the language that an article declares; empty if a browser would not know it."""
     language = article.get("language") or ""
     return language if _LANGUAGE.fullmatch(language) else ""
+
+
+def site_of(url: str) -> str:
+    """Return the host of an address without its www; empty if it has none.
+
+    >>> site_of("https://www.quay.example/news/7")
+    'quay.example'
+    """
+    found = _HOST.match(url)
+    return found[1].lower() if found else ""
 
 
 def _where(sample: Sample, folder: str) -> str:

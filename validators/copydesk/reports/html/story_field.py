@@ -23,21 +23,24 @@ from copydesk.reports.html.marked_text import (
     windows,
 )
 from copydesk.reports.html.marks import Mark
-from copydesk.reports.html.wording import broken_lines, middle, words_or_spaces
+from copydesk.reports.html.wording import broken_lines, middle, shorten_id, words_or_spaces
 from copydesk.reports.places import place, twin
 
 __all__ = ["Block", "Note", "StoryField"]
 
+_COPIED = 200  # characters of the words of a finding that can be copied
 _ROLES = {"publisher": "kicker", "headline": "headline", "standfirst": "standfirst", "body": "paragraph"}
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The note in the margin beside a finding."""
+    """The note in the margin beside a finding; `text` is the words, to copy, empty for a whole body."""
 
     number: int
     anchor: str
     check: str
+    field: str
+    text: str
     kind: str
     severity: str
     reason: str
@@ -46,6 +49,7 @@ class Note:
     after: Markup
     whole: bool
     related: str
+    related_share: int | None
     related_anchor: str
 
 
@@ -223,6 +227,8 @@ class StoryField:
                     number=m.number,
                     anchor=m.anchor,
                     check=m.label,
+                    field=clip(m.field, 40),
+                    text="" if m in self.whole else clip((self.text or "")[m.start : m.end], _COPIED),
                     kind=m.kind,
                     severity=m.severity,
                     reason=clip(m.value("reason"), 400),
@@ -231,6 +237,7 @@ class StoryField:
                     after=words_or_spaces(middle(m.value("replacement"), 90)),
                     whole=m in self.whole,
                     related=clip(related, 200),
+                    related_share=m.share,
                     related_anchor=link,
                 )
             )
@@ -245,7 +252,9 @@ class StoryField:
             return m.value("related"), ""
         where = place(other.file, other.row, folder=self.folder)
         link = self.ids.get(other.id, "")
-        return " · ".join(dict.fromkeys(filter(None, (where, other.id)))), "" if link == self.story else link
+        return " · ".join(
+            dict.fromkeys(filter(None, (where, shorten_id(other.id))))
+        ), "" if link == self.story else link
 
     def _repeated(self, m: Mark) -> Span | None:
         """Return the paragraph of this field that the words of a finding repeat, if they do."""

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from copydesk.reports.html.marked_text import clip, visible
 
-__all__ = ["broken_lines", "first_line", "head", "last_line", "middle", "tail", "words_or_spaces"]
+__all__ = ["broken_lines", "first_line", "head", "last_line", "middle", "shorten_id", "tail", "words_or_spaces"]
 
 _FAR = 1600  # characters of a line that are read: the page shows fewer
 
@@ -28,8 +28,21 @@ def middle(text: str, limit: int) -> str:
     cut = clip(text, limit)
     if cut == text:
         return text
-    end = text[-limit // 4 :]
-    return clip(text, limit * 3 // 4) + (" " + end if clip(end, limit // 4) == end else "")
+    size = limit // 4
+    end = text[len(text) - size :]
+    return clip(text, limit * 3 // 4) + (" " + end if end and clip(end, size) == end else "")
+
+
+def shorten_id(name: str, limit: int = 40) -> str:
+    """Leave out the middle of a long id: ids of one collection often differ at their ends only.
+
+    >>> shorten_id("https://www.quay.example/news/2031/04/ferries-7", 20)
+    'https://www…rries-7'
+    """
+    if len(name) <= limit:
+        return name
+    end = limit * 3 // 8
+    return name[: limit - end - 2] + "…" + name[-end:]
 
 
 def tail(text: str, limit: int) -> str:

@@ -50,6 +50,7 @@ def _lines(result: Result, width: int) -> Iterator[Text]:
         also = "also failed" if shown_first else "failed, but shut no gate"
         yield Text(cut(f"{also} ({len(rest):,}): {', '.join(rest)}", width), style="dim")
     read = str(result.baseline) if result.baseline else f"{plural(result.collection.articles, 'article')} read"
+    read += f"; {result.accepted}" if result.accepted else ""
     yield Text(cut(f"{read}; in full: {printable(result.command)}", width), style="dim")
 
 

@@ -1,4 +1,7 @@
-"""The summary on the terminal: the verdict, then each failure with its words, then what was read."""
+"""The summary on the terminal: what was read, each failure with its words, then the verdict and the report.
+
+The end is what a reader sees first: the verdict must not scroll out of the window.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from copydesk.model.result import ExpectationResult, Result
+from copydesk.model.result import Acceptance, AcceptedEntry, ExpectationResult, Result
 from copydesk.readers.encodings import remedies
 from copydesk.reports.examples import examples
 from copydesk.reports.figures import number, percent, plural
 from copydesk.reports.one_line import cut, printable, quotation, trim
 from copydesk.reports.places import files_with_findings, place, position, shared_folder, twin
+from copydesk.reports.reading import notes_on, unread
 from copydesk.reports.verdict import verdict
 
 __all__ = ["COLOURS", "headline", "summary"]
@@ -25,6 +29,7 @@ COLOURS = {"critical": "bold red", "warning": "yellow", "info": "blue"}
 _EXAMPLES = 3  # different words shown for each failed expectation
 _SECTIONS, _ROWS = 30, 60  # failed expectations shown with their words, and in the table
 _SENTENCE = 240  # characters of a reason or a message
+_NOTE = 400  # characters of what was decided in reading
 _WIDEST = 100  # columns; longer lines are hard to read
 
 
@@ -39,10 +44,14 @@ def summary(result: Result, console: Console, *, report: str | None = None, conf
     width = min(console.width, _WIDEST)
     files = files_with_findings(result)
     folder = files[0] if result.collection.files == len(files) == 1 else shared_folder(files)
-    parts: list[RenderableType] = [Text(headline(result), style="bold green" if result.success else "bold red")]
-    parts.append(Text(_read(result)))
+    parts: list[RenderableType] = [Text(_read(result))]
     if result.baseline:
         parts.append(Text(f"against the baseline: {result.baseline}", style="bold"))
+    if result.accepted:
+        parts.append(Text(f"accepted findings: {result.accepted}", style="bold"))
+        parts += [
+            _list_line(title, [str(e) for e in some]) for title, some in _entries_to_drop(result.accepted) if some
+        ]
     if folder:
         parts.append(Text(f"in {printable(folder)}", style="dim"))
     if config:
@@ -62,11 +71,20 @@ def summary(result: Result, console: Console, *, report: str | None = None, conf
     columns = [c if c == f else f"{f} ← {c}" for f, c in result.collection.columns.items()]
     if columns:
         parts.append(_list_line("Columns", columns, counted=False))
-    if report:
-        parts.append(Text(f"Report: {printable(report)}"))
+    parts += [Text(trim(line, _NOTE)) for line in notes_on(result.collection)]
+    if left_out := unread(result.collection):
+        parts.append(Text(trim(left_out, _NOTE)))
     console.print(Group(*parts), soft_wrap=False, width=width)
     for advice in remedies(result.rejected):  # on a line each, so that its commands can be copied
         console.print(Text(printable(advice)), soft_wrap=True)
+    ending = [Text(), Text(headline(result), style="bold green" if result.success else "bold red")]
+    if report:
+        ending.append(Text(f"Report: {printable(report)}"))
+    console.print(Group(*ending), soft_wrap=False, width=width)
+
+
+def _entries_to_drop(accepted: Acceptance) -> list[tuple[str, tuple[AcceptedEntry, ...]]]:
+    return [("Accepted past the date", accepted.expired), ("Accepted without effect", accepted.unused)]
 
 
 def _read(result: Result) -> str:

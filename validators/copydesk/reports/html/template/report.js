@@ -34,6 +34,21 @@ for (const heading of all("th[data-sort]")) {
 
 // --- filtering ---
 
+// The publisher and the check in the address (#publisher=...&check=...), which a cell of the heat table sets.
+let chosen = new URLSearchParams();
+
+function plainName(name) {
+  const joined = name.toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, "");
+  return joined.replace(/^the/, "").replace(/(news|online|com)$/, "") || joined;
+}
+
+function isChosen(story) {
+  const publisher = chosen.get("publisher");
+  const check = chosen.get("check");
+  if (publisher !== null && plainName(story.dataset.publisher) !== plainName(publisher)) return false;
+  return check === null || story.dataset.checks.split(" ").includes(check);
+}
+
 function filter(input) {
   const rows = input.dataset.filters === "row";
   const items = all(rows ? "[data-row]" : "[data-story]");
@@ -41,7 +56,7 @@ function filter(input) {
   let left = 0;
   for (const item of items) {
     const text = (rows ? item : item.querySelector("summary")).textContent.toLowerCase();
-    item.hidden = !words.every((word) => text.includes(word));
+    item.hidden = !words.every((word) => text.includes(word)) || !(rows || isChosen(item));
     left += item.hidden ? 0 : 1;
   }
   if (rows) {
@@ -53,7 +68,34 @@ function filter(input) {
     }
   }
   const told = input.parentElement.querySelector("output");
-  told.textContent = words.length ? `${left} of ${items.length}` : "";
+  told.textContent = !words.length ? "" : left ? `${left} of ${items.length}` : `No ${rows ? "check" : "story"} matches`;
+  if (!rows) tellChosen(left);
+}
+
+function tellChosen(left) {
+  const told = document.querySelector(".chosen");
+  told.hidden = ![...chosen.keys()].length;
+  if (told.hidden) return;
+  const publisher = chosen.get("publisher");
+  const check = chosen.get("check");
+  const whose = publisher === null ? "" : ` of ${publisher || "an unknown publisher"}`;
+  const which = `${whose}${check === null ? "" : ` with ${check}`}`;
+  told.querySelector("output").textContent = left ? `Stories${which}: ${left}` : `The page has no story${which}.`;
+}
+
+function choose(address) {
+  const input = document.getElementById("filter-stories");
+  if (!input) return;
+  chosen = address;
+  input.value = "";
+  filter(input);
+}
+
+for (const button of all("[data-show-all]")) {
+  button.addEventListener("click", () => {
+    choose(new URLSearchParams());
+    history.replaceState(null, "", "#stories");
+  });
 }
 
 const filters = all("input[data-filters]");
@@ -82,6 +124,12 @@ const pointed = (anchor) => all(`mark[data-f~="${CSS.escape(anchor)}"], li#${CSS
 
 function arrive() {
   all(".is-pointed").forEach((element) => element.classList.remove("is-pointed"));
+  const address = location.hash.slice(1);
+  if (/^(publisher|check)=/.test(address)) {
+    choose(new URLSearchParams(address));
+    document.getElementById("stories")?.scrollIntoView();
+    return;
+  }
   let anchor;
   try {
     anchor = decodeURIComponent(location.hash.slice(1));
@@ -93,9 +141,7 @@ function arrive() {
   for (let up = target; up; up = up.parentElement) {
     if (up.localName === "details") up.open = true;
     if (up.hidden && up.dataset.story !== undefined) {
-      const input = document.getElementById("filter-stories");
-      input.value = "";
-      filter(input);
+      choose(new URLSearchParams());
     }
   }
   if (target.matches(".working")) target.focus({ preventScroll: true });
@@ -117,6 +163,118 @@ document.addEventListener("click", (event) => {
   if (link && link.hash === location.hash) arrive();
 });
 if (location.hash) arrive();
+
+for (const table of all(".heat")) {
+  const open = (cell) => {
+    const found = cell?.matches("[data-tip]:not(.t0)") && cell.parentElement.dataset.publisher !== undefined;
+    if (!found) return;
+    const check = table.tHead.rows[1].cells[cell.cellIndex].dataset.check;
+    location.hash = `publisher=${encodeURIComponent(cell.parentElement.dataset.publisher)}&check=${encodeURIComponent(check)}`;
+  };
+  table.addEventListener("click", (event) => open(event.target.closest("td")));
+  table.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") open(event.target.closest("td"));
+  });
+}
+
+// --- copying: the lines of a publisher, and what can be done with a finding ---
+
+async function copy(text, told, name) {
+  try {
+    await navigator.clipboard.writeText(text);
+    told.textContent = `${name} copied`;
+  } catch {
+    const box = document.createElement("textarea");
+    box.value = text;
+    told.after(box);
+    box.select();
+    told.textContent = document.execCommand("copy") ? `${name} copied` : "The browser does not allow it";
+    box.remove();
+  }
+}
+
+// A lexicon has one phrase a line; # begins a comment, and [ a section.
+const lexiconLines = (texts) => ["[page]", ...texts.filter((text) => !/^[#[]|\n/.test(text))].join("\n") + "\n";
+
+function pythonLines(texts) {
+  const lines = texts.map((text) => `    ${JSON.stringify(text)},`).join("\n");
+  return `DROP = {\n${lines}\n}\nbody = "\\n".join(line for line in body.split("\\n") if line.strip() not in DROP)\n`;
+}
+
+const formats = { list: (texts) => texts.join("\n") + "\n", python: pythonLines, lexicon: lexiconLines };
+
+for (const line of all(".copying")) {
+  line.hidden = false;
+  line.addEventListener("click", (event) => {
+    const format = event.target.dataset?.copy;
+    if (!format) return;
+    const items = all("[data-text]", line.parentElement).filter((item) => item.dataset.field === "body");
+    const texts = [...new Set(items.map((item) => item.dataset.text))];
+    copy(formats[format](texts), line.querySelector("output"), `${texts.length} ${texts.length === 1 ? "line" : "lines"}`);
+  });
+}
+
+function asData(note) {
+  const story = note.closest("[data-story]").dataset;
+  const part = (name) => note.querySelector(name)?.textContent.trim();
+  return {
+    fingerprint: note.id.slice(2),
+    check: part(".check"),
+    severity: part(".severity"),
+    field: note.dataset.field,
+    text: note.dataset.text,
+    reason: part(".reason"),
+    repair: note.dataset.repair,
+    article_id: story.article,
+    where: story.where,
+    publisher: story.publisher,
+  };
+}
+
+const link = (note) => `${location.href.split("#")[0]}#${note.id}`;
+const doings = {
+  "Link": link,
+  "Lexicon line": (note) => lexiconLines([note.dataset.text.trim()]),
+  "Accept": (note) => `copydesk accept ${note.id.slice(2)} --reason "why it is right"`,
+  "JSON": (note) => JSON.stringify(asData(note), null, 2),
+};
+const menu = document.createElement("div");
+menu.id = "menu";
+menu.setAttribute("role", "group");
+menu.setAttribute("aria-label", "Copy from this finding");
+const said = document.createElement("output");
+said.className = "told";
+for (const [name, make] of Object.entries(doings)) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = name;
+  button.addEventListener("click", () => copy(make(menu.closest(".note")), said, name));
+  menu.append(button);
+}
+menu.append(said);
+
+function toggleMenu(button) {
+  const note = button.closest(".note");
+  const open = menu.parentElement !== note;
+  menu.parentElement?.querySelector(".more-of").setAttribute("aria-expanded", "false");
+  menu.remove();
+  said.textContent = "";
+  if (!open) return;
+  menu.children[1].hidden = !note.dataset.text || note.dataset.text.includes("\n");
+  note.append(menu);
+  button.setAttribute("aria-expanded", "true");
+}
+
+for (const what of all(".note .what")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "more-of";
+  button.textContent = "…";
+  button.setAttribute("aria-expanded", "false");
+  button.setAttribute("aria-label", `Copy from finding ${what.querySelector(".number").textContent}`);
+  button.addEventListener("click", () => toggleMenu(button));
+  what.append(button);
+}
 
 // --- the reason, on hover and on focus ---
 
@@ -201,11 +359,18 @@ for (const field of all("[data-rove]")) {
   });
 }
 
-// --- printing: the whole report, folded or not ---
+// --- printing: a page of verdict, actions and table; all of it, folded or not, where the button asks for it ---
 
 let folded = [];
+for (const button of all("[data-print]")) {
+  button.addEventListener("click", () => {
+    document.body.classList.add("whole");
+    print();
+  });
+}
 addEventListener("beforeprint", () => {
-  folded = all("details:not([open])");
+  folded = document.body.classList.contains("whole") ? all("details:not([open])") : [];
   folded.forEach((details) => (details.open = true));
 });
+addEventListener("afterprint", () => document.body.classList.remove("whole"));
 addEventListener("afterprint", () => folded.forEach((details) => (details.open = false)));

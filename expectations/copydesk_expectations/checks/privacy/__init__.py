@@ -1,0 +1,1 @@
+"""Checks of what should not be in a collection because it is somebody's."""

@@ -1,0 +1,1 @@
+"""The audit: copies across splits and collections, what gives a label away, and who took a story from whom."""

@@ -1,0 +1,195 @@
+"""The names that known tools and data sets give to the column of a field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["ALIASES", "WRAPPERS", "normal_name"]
+
+#: What is left out when names are compared: case, spaces, '_' and '-'.
+_LEFT_OUT = str.maketrans("", "", " _-\t\xa0")
+
+#: The aliases of each field, best first, compared by `normal_name`. Sources: the output schemas of news-please, fundus,
+#: newspaper4k, trafilatura, the CC-News data set, IPTC ninjs 1.5 to 3.0, schema.org NewsArticle, NewsAPI, the Guardian
+#: and New York Times APIs, Webz.io, Event Registry, GDELT, Media Cloud, JSON Feed, WordPress, and the columns of well
+#: known sets on Hugging Face and Kaggle, also in Spanish, French, German and Italian.
+ALIASES: Mapping[str, tuple[str, ...]] = {
+    "id": ("id", "article_id", "@id", "guid", "uri", "doc_id", "uuid"),
+    "url": (
+        "url",
+        "link",
+        "canonical_url",
+        "canonical_link",
+        "mainEntityOfPage",
+        "requested_url",
+        "web_url",
+        "article_url",
+        "article_link",
+        "news_url",
+        "permalink",
+        "read_more",
+        "source_url",
+        "links",
+    ),
+    "publisher": (
+        "publisher",
+        "source_domain",
+        "sitename",
+        "publication",
+        "media_name",
+        "source_name",
+        "publisher_name",
+        "newspaper",
+        "domain",
+        "hostname",
+        "source-hostname",
+        "source",
+        "outlet",
+        "provider",
+        "infosource",
+        "thread.site",
+        "site",
+        "site_full",
+        "medio",
+    ),
+    "headline": (
+        "headline",
+        "title",
+        "headlines",
+        "name",
+        "headline_text",
+        "webTitle",
+        "article_title",
+        "news_title",
+        "heading",
+        "titel",
+        "titulo",
+        "título",
+        "titre",
+        "titolo",
+    ),
+    "standfirst": (
+        "standfirst",
+        "description",
+        "summary",
+        "excerpt",
+        "abstract",
+        "lead",
+        "alternativeHeadline",
+        "description_text",
+        "meta_description",
+        "descriptions",
+        "short_description",
+    ),
+    "byline": (
+        "byline",
+        "author",
+        "authors",
+        "creator",
+        "bylines",
+        "by",
+        "author_name",
+        "dc:creator",
+        "journalist",
+        "autor",
+        "auteur",
+        "autore",
+    ),
+    "body": (
+        "body",
+        "articleBody",
+        "maintext",
+        "plaintext",
+        "text",
+        "body_text",
+        "content",
+        "full_text",
+        "article_text",
+        "article",
+        "cleaned_text",
+        "bodies",
+        "article_content",
+        "full_content",
+        "content_text",
+        "main_content",
+        "page_content",
+        "body_plain",
+        "ctext",
+        "contents",
+        "paragraphs",
+        "document",
+        "story",
+        "texto",
+        "texte",
+        "testo",
+        "inhalt",
+        "news",
+        "context",
+        "content_html",
+        "article_html",
+        "body_html",
+        "body_xhtml",
+        "html",
+        "raw_html",
+    ),
+    "published": (
+        "published",
+        "datePublished",
+        "date_publish",
+        "publishing_date",
+        "publish_date",
+        "published_date",
+        "published_at",
+        "publication_date",
+        "pub_date",
+        "firstpublished",
+        "webPublicationDate",
+        "dateTimePub",
+        "firstCreated",
+        "versioncreated",
+        "release_date",
+        "date",
+        "datetime",
+        "created_at",
+        "timestamp",
+        "seendate",
+        "fecha",
+        "datum",
+    ),
+    "modified": (
+        "modified",
+        "dateModified",
+        "date_modify",
+        "modified_date",
+        "updated",
+        "updated_at",
+        "contentmodified",
+    ),
+    "section": (
+        "section",
+        "articleSection",
+        "category",
+        "categories",
+        "genre",
+        "section_name",
+        "news_desk",
+        "desk",
+        "pillarName",
+        "topic",
+    ),
+    "language": ("language", "lang", "inLanguage", "meta_lang", "lang_iso", "language_code"),
+    "keywords": ("keywords", "tags", "topics", "meta_keywords", "subject", "subjects"),
+}
+
+
+#: Keys of an object that wraps a text, so that 'title.rendered' is a name of 'title'.
+WRAPPERS = ("rendered", "text", "plain", "main", "original", "name", "$oid", "$date")
+
+
+def normal_name(name: str) -> str:
+    """Return a column name as names are compared: without case, spaces, '_' and '-'.
+
+    >>> normal_name("Article Text"), normal_name("published_at"), normal_name("publishedAt")
+    ('articletext', 'publishedat', 'publishedat')
+    """
+    return name.translate(_LEFT_OUT).lower()

@@ -1,0 +1,1 @@
+"""A result as a notebook or a Python prompt shows it."""
