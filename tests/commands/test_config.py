@@ -143,7 +143,9 @@ def test_paths_are_relative_to_the_config(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "data").mkdir()
-    story = "The bridge over the river reopened on Monday after two years of repairs, the city said. " * 3
+    story = "The bridge over the river reopened on Monday after two years of repairs, the city said.\n"
+    story += "The first bus crossed it at six in the morning with forty people on board, most on their way home.\n"
+    story += "Nobody knew where the money for the steel was to be found, the engineers said in the town hall."
     (tmp_path / "data" / "a.jsonl").write_text(json.dumps({"headline": "Bridge reopens", "text": story}) + "\n")
     (tmp_path / "own.yml").write_text("expectations: [{type: expect_news_body_missing}]")
     (tmp_path / "copydesk.toml").write_text('paths = ["data/*.jsonl"]\nsuite = "own.yml"\nresult = "result.json"\n')

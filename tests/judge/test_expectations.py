@@ -77,9 +77,9 @@ def test_options_are_fields_and_are_checked() -> None:
 
 
 def test_columns_that_are_not_recognised_are_mapped() -> None:
-    data = frame().rename(columns={"maintext": "story"})
+    data = frame().rename(columns={"maintext": "prose"})
     assert "no column has a known name for the text" in str(only(news.ExpectNewsAdResidue(), data).exception_info)
-    assert not only(news.ExpectNewsAdResidue(columns={"body": "story"}), data).success
+    assert not only(news.ExpectNewsAdResidue(columns={"body": "prose"}), data).success
 
 
 def test_a_column_of_anything_is_read_as_text() -> None:

@@ -66,8 +66,8 @@ _OPENED = r"(?:(?:^|[\s(])[“„«(]\p{L}[^”“»«\")]*\s[^”“»«\")]+|[
 #: What no sentence ends with in Chinese and Japanese, where no space says where the last word begins.
 _UNSPACED_OPEN = r"(?:[、，和与與及或把被将將该該はをがや]|因为|因為|または|および|という|について|による|として)$"
 
-#: Languages whose sentences end in verbs that are among their most frequent words.
-_VERB_LAST = ("hi", "fa", "ko", "ja", "tr", "zh")
+#: Languages whose sentences may end in verbs that are among their most frequent words ("было").
+_VERB_LAST = ("hi", "fa", "ko", "ja", "tr", "zh", "ru", "uk")
 
 
 def tail_of(text: Expr) -> Expr:
@@ -134,9 +134,9 @@ def is_open_unspaced() -> Expr:
 
 
 def ends_in_function_word(lexicons: tuple[str, ...]) -> Expr:
-    """Return whether a long paragraph of the story ends in a word such as 'was'."""
+    """Return whether prose of the story ends in a word such as 'was'."""
     verb_last = pl.col("language").is_in(_VERB_LAST).fill_null(value=True)
-    long = (pl.col("words") >= STORY_WORDS) & (pl.col("tail_words") >= PROMPT_WORDS) & pl.col("above")
+    long = (pl.col("words") >= PROSE_WORDS) & (pl.col("tail_words") >= PROMPT_WORDS)
     return long & ~verb_last & _is_among(_last_word(), "function-words", lexicons)
 
 

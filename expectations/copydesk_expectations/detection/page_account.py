@@ -54,7 +54,7 @@ def account_of_lines(
     opened = any(lines.rows["open"][n] for n in at.values())
     yield _gate(body["text"].to_list(), kinds, opened)
     yield f"A line is a finding from {model.threshold:.2f} on, if the gate is open."
-    scores = model.score(lines.features)
+    scores, least = model.score(lines.features), lines.least(model.threshold)
     for par, text, kind in zip(body["par"], body["text"], kinds.tolist(), strict=True):
         shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
         if kind:
@@ -64,8 +64,9 @@ def account_of_lines(
         elif lines.rows["boilerplate"][at[par]]:
             yield f"{par + 1:5}  repeat  {shown}   (publisher-boilerplate finds it)"
         else:
-            score = scores[at[par]]
-            yield f"{par + 1:5}  {score:6.2f}{'*' if opened and score >= model.threshold else ' '} {shown}"
+            score, needed = scores[at[par]], least[at[par]]
+            more = f"   (the story's own: from {needed:.2f} on)" if score >= model.threshold and needed > score else ""
+            yield f"{par + 1:5}  {score:6.2f}{'*' if opened and score >= needed else ' '} {shown}{more}"
             shares = model.shares(lines.line(at[par]))
             raised = [
                 f"{name} = {lines.features[name][at[par]]} (+{share:.2f})"

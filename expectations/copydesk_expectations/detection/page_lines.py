@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from copydesk.furniture.model import Model
     from copydesk.furniture.shape import Bytes
 
-__all__ = ["PageLines", "page_line_keys", "page_lines"]
+__all__ = ["HELD_AGAINST", "PageLines", "page_line_keys", "page_lines"]
 
 #: From so many stories of a publisher on, and from such a share of them, a line that they have is boilerplate.
 _STORIES, _SHARE = 3, 0.02
@@ -32,11 +32,15 @@ _OF_THE_STORY = 2.0
 
 #: What the story's own lines are told by: a full stop, a question or an exclamation mark behind four words or more,
 #: below the first prose (the zones INSIDE and TAIL).
-_HELD_AGAINST = (
-    *("last mark", "words", "lines since a prompt", "lines since prose", "zone", "introduced"),
+HELD_AGAINST = (
+    *("last mark", "words", "lines since a prompt", "lines since prose", "lines until prose", "zone", "introduced"),
     "other stories with the line",
 )
 _SENTENCE_MARKS, _SENTENCE, _FROM_INSIDE = (1, 2, 3), 4, 2
+
+#: A sentence of so many words is the story's, too, where at most one line is between it and the next prose: a label of
+#: ads parts paragraphs of the story.
+_LONG, _ONE_BETWEEN = 8, 2
 
 #: So many characters of a phrase are kept, to be quoted.
 _QUOTED = 40
@@ -117,19 +121,23 @@ class PageLines:
     features: Mapping[str, Bytes]
 
     def hits(self, scores: Any, threshold: float) -> Any:
-        """Return which lines are furniture, by their log-odds.
+        """Return which lines are furniture, by their log-odds; those that another check finds are left to it."""
+        flags = self.rows["open"].to_numpy() & ~self.rows["boilerplate"].to_numpy() & (scores >= self.least(threshold))
+        return np.flatnonzero(flags)
 
-        Lines that a publisher repeats enough are findings of another check. A list that the story introduces is the
-        story's, and so is a sentence between its prose and the first prompt: much must speak against such a line.
+    def least(self, threshold: float) -> Any:
+        """Return the log-odds from which on each line is furniture.
+
+        A list that the story introduces is the story's. So is a sentence between its prose and the first prompt, and a
+        long one beside prose. Much must speak against such a line.
         """
-        known = {name: values.astype(np.int64) for name, values in self.features.items() if name in _HELD_AGAINST}
+        known = {name: values.astype(np.int64) for name, values in self.features.items() if name in HELD_AGAINST}
         sentence = np.isin(known["last mark"], _SENTENCE_MARKS) & (known["words"] >= _SENTENCE)
         above = (known["lines since a prompt"] >= known["lines since prose"]) & (known["zone"] >= _FROM_INSIDE)
-        theirs = (known["introduced"] > 0) | (sentence & above)
+        beside = np.minimum(known["lines since prose"], known["lines until prose"]) <= _ONE_BETWEEN
+        theirs = (known["introduced"] > 0) | (sentence & (above | (beside & (known["words"] >= _LONG))))
         theirs &= known["other stories with the line"] == 0
-        least = threshold + np.where(theirs, _OF_THE_STORY, 0.0)
-        flags = self.rows["open"].to_numpy() & ~self.rows["boilerplate"].to_numpy() & (scores >= least)
-        return np.flatnonzero(flags)
+        return threshold + np.where(theirs, _OF_THE_STORY, 0.0)
 
     def line(self, at: int) -> dict[str, int]:
         """Return the features of one line."""

@@ -64,7 +64,8 @@ _FEWEST_SPACED = 5
 #: A story of computers, of at most so many escapes or tokens, speaks of them.
 _MENTIONS = 2
 _SUBJECT = re.compile(
-    r"\b(?:program\w*|code|coding|software|regex\w*|Unicode|tokeni[sz]\w+|escape sequence|backslash\w*)\b", re.I
+    r"\b(?:programm(?:er|ing)\w*|code|coding|software|regex\w*|Unicode|tokeni[sz]\w+|escape sequence|backslash\w*)\b",
+    re.I,
 )
 
 
@@ -84,7 +85,7 @@ def leftovers_in(text: str) -> list[dict[str, Any]]:
         return [leftover._asdict() for leftover in whole]
     few = [x for find in (escapes, special_tokens) for x in find(text) if not is_quoted(text, x.start, x.end)]
     if len(few) <= _MENTIONS and _SUBJECT.search(text):
-        few = []
+        few = [x for x in few if _is_between_sentences(text, x)]
     others = [x for find in _FINDERS for x in find(text)]
     found: list[Leftover] = []
     for leftover in sorted([*few, *others], key=lambda x: (x.start, -x.end)):
@@ -110,6 +111,12 @@ def escapes(text: str) -> Iterator[Leftover]:
         if m.start() >= end and not any(start <= m.start() < end for start, end in paths):
             start, end = _word_around(text, *m.span())
             yield Leftover(start, end, reason, _unescaped(text[start:end]))
+
+
+def _is_between_sentences(text: str, leftover: Leftover) -> bool:
+    """Return whether one sentence ends before a leftover and another begins behind it: no sentence speaks of it."""
+    before, behind = text[max(0, leftover.start - 2) : leftover.start], text[leftover.end : leftover.end + 2]
+    return before.rstrip(" ")[-1:] in {".", "!", "?", "\n"} and behind.lstrip(" ")[:1].isupper()
 
 
 def _is_break(text: str, match: re.Match[str]) -> bool:

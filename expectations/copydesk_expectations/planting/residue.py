@@ -56,10 +56,16 @@ def _house_line(articles: list[Article], chance: random.Random) -> list[Defect]:
 
 
 def _furniture(article: Article, chance: random.Random) -> Place:
-    """Put a block below the story as pages have it: buttons that lexicons have, and sections that none has."""
-    sections = ["Local news", "Sports", "Opinion", "Obituaries", "E-edition", "Manage your subscription"]
+    """Put a block below the story as pages have it: buttons that lexicons have, and sections that none has.
+
+    Each article gets sections of its own: `publisher-boilerplate` finds those that a publisher repeats.
+    """
+    places = ["Ashby", "Brannoc", "Calder", "Denholm", "Elmstead", "Farrow", "Gorse Hill", "Hexley", "Ilmouth", "Kelby"]
+    topics = ["News", "Sports", "Opinion", "Obituaries", "Schools", "Traffic", "Weddings", "Farming", "Jobs", "Homes"]
+    pages = ["Archive", "Live", "Letters", "Photos", "Results", "Map", "Guide", "Calendar", "Awards", "Diary"]
+    sections = [" ".join(chance.choice(words) for words in (places, topics, pages)) for _ in range(3)]
     buttons = ["Facebook", "Twitter", "LinkedIn", "Email", "Print", "0 Comments", "Log in", "Subscribe"]
-    block = ["Home", *chance.sample(sections, 3), *buttons]
+    block = ["Home", *sections, *buttons]
     _, start, end = insert_line(article, "\n".join(block), chance, last=True)
     return "body", start, end
 

@@ -16,7 +16,10 @@ from copydesk_expectations.planting.collection import PLANTERS
 
 Plant = Callable[..., Any]
 
-KINDS = [(check, kind) for check, kinds in PLANTERS.items() for kind in kinds]
+#: These change the articles themselves.
+IN_PLACE = {"equal-length-body": "body", "shared-headline": "headline"}
+
+KINDS = [(check, kind) for check, kinds in PLANTERS.items() for kind in kinds if check not in IN_PLACE]
 
 
 def originals(before: list[Any], after: list[Any], defects: list[Any]) -> list[tuple[Any, Any]]:
@@ -31,6 +34,19 @@ def test_the_articles_stay_and_each_has_a_copy(plant: Plant, check: str, kind: s
     assert after[: len(before)] == before
     assert [d.article for d in defects] == list(range(len(before), 2 * len(before)))
     assert len({article["id"] for article in after}) == (len(before) if check == "conflicting-id" else len(after))
+
+
+@pytest.mark.parametrize("check", IN_PLACE)
+@settings(max_examples=10)
+@given(seed=st.integers(0, 10**6))
+def test_one_field_of_the_articles_is_changed(plant: Plant, check: str, seed: int) -> None:
+    for planter in PLANTERS[check].values():
+        before, after, defects = plant(planter, seed)
+        assert len(after) == len(before) and defects
+        changed = [n for n, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
+        assert {d.article for d in defects} <= set(changed)
+        for one, other in zip(before, after, strict=True):
+            assert {**one, IN_PLACE[check]: None} == {**other, IN_PLACE[check]: None}
 
 
 @pytest.mark.parametrize("kind", PLANTERS["duplicate-article"])

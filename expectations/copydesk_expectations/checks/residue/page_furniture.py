@@ -13,7 +13,7 @@ from copydesk.lazy import pl
 from copydesk.model.finding import flagged
 from copydesk_expectations.detection.other_headlines import HEADLINE, headline_lines
 from copydesk_expectations.detection.page_account import account_of_lines
-from copydesk_expectations.detection.page_lines import PageLines, page_line_keys, page_lines
+from copydesk_expectations.detection.page_lines import HELD_AGAINST, PageLines, page_line_keys, page_lines
 from copydesk_expectations.detection.page_phrases import certain_lines, phrase_kinds
 
 if TYPE_CHECKING:
@@ -123,11 +123,11 @@ def _reasons(lines: PageLines, hits: Any) -> list[str]:
 
 
 def _kept(model: Model) -> tuple[str, ...]:
-    """Return the features that are kept of each line: those that do not need the collection."""
+    """Return the features that are kept of each line: those that are asked for, and do not need the collection."""
     from copydesk.furniture.reasons import REASONS
     from copydesk.furniture.repeats import REPEATS
 
-    return tuple(sorted({*model.features, *REASONS} - {*REPEATS}))
+    return tuple(sorted({*model.features, *REASONS, *HELD_AGAINST} - {*REPEATS}))
 
 
 @cache

@@ -86,6 +86,7 @@ class RepeatedParagraph(ArticleCheck):
         """Return every copy, after the first, of a paragraph; leads above themselves; sentences that stand twice."""
         copies = self._copies(batch)
         leads = self._leads(batch).join(copies, on=["article", "par"], how="anti")
+        leads = leads.join(copies.select("article", first="par"), on=["article", "first"], how="anti")
         sentences = self._sentences(batch, copies, leads)
         spans = [
             copies.select(*_SPAN, "first_start", reason=pl.format("repeats paragraph {} of the article", _number())),
