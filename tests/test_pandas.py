@@ -29,8 +29,8 @@ class NoJudge:
 
 
 def test_a_frame_is_checked_as_by_copydesk_check() -> None:
-    frame: Any = pd.DataFrame({"story": ["Hide Ad\nThe bus was late again.", "It was late."]}, index=["a", "b"])
-    options: dict[str, Any] = {"map": {"body": "story"}, "judge": NoJudge()}
+    frame: Any = pd.DataFrame({"prose": ["Hide Ad\nThe bus was late again.", "It was late."]}, index=["a", "b"])
+    options: dict[str, Any] = {"map": {"body": "prose"}, "judge": NoJudge()}
     result = frame.copydesk.check(**options)
     assert result.findings.collect().equals(copydesk.check(frame, **options).findings.collect())
     assert result.collection.articles == 2

@@ -277,7 +277,7 @@ def test_the_command_and_the_library_hold_equally_much_in_memory() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["chekc", "a.jsonl"], "invalid choice: 'chekc'. Did you mean 'check'? Choose from check, baseline, "),
+        (["chekc", "a.jsonl"], "invalid choice: 'chekc'. Did you mean 'check'? Choose from check, fix, "),
         (["check", "--reprot", "r.html"], "unrecognized arguments: --reprot. Did you mean '--report'?"),
         (["check", "--reprot=r.html"], "Did you mean '--report'?"),
         (["check", "--engine", "sprak"], "invalid choice: 'sprak'. Did you mean 'spark'?"),

@@ -13,7 +13,7 @@ LINES = [
     ("The bridge over the river reopened on Monday after two years of repairs, the city said.", "clean"),
     ("Advertisement", "residue"),
     ("Advertisement", "clean"),
-    ("Zorblat quintle", "residue"),
+    ("The mill sold its last barrel of quintle to a farmer from the other side of the river on Tuesday.", "residue"),
 ]
 
 
@@ -30,7 +30,7 @@ def test_what_is_printed_is_what_is_written(labelled: Path, tmp_path: Path, caps
     result = tmp_path / "figures.json"
     assert main(["score", str(labelled), "--result", str(result)]) == 0
     text = capsys.readouterr().out
-    assert "Misses: residue, not flagged" in text and "Zorblat quintle" in text
+    assert "Misses: residue, not flagged" in text and "The mill sold its last" in text
     for figure in json.loads(result.read_text()):
         (line,) = (line for line in text.splitlines() if line.startswith(f"{figure['name']} "))
         numbers = line.split()[-7:]

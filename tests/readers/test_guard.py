@@ -184,7 +184,7 @@ HARMLESS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a link to a file": ("out", link),
     "a link to nothing": ("out", dead_link),
     "a hidden file in a folder that is read": ("data/.x.jsonl", nothing),
-    "a file of another kind in a folder that is read": ("data/x.html", nothing),
+    "a file of another kind in a folder that is read": ("data/x.sarif", nothing),
     "a file that the glob does not match": ("globbed/x.json", nothing),
     "a file beside the cache": (".copydesk/out", nothing),
 }
@@ -208,6 +208,13 @@ def test_what_is_harmless_is_written_and_nothing_else_changes(data: st.DataObjec
             n: s for n, s in before.items() if n not in written
         }
         assert not linked or after[output] == before[output]
+
+
+def test_a_report_may_lie_in_the_folder_that_is_read(capsys: pytest.CaptureFixture[str]) -> None:
+    with project():
+        for _ in range(2):
+            assert main(["check", "data", "--suite", "suite.yml", "--report", "data/report.html"]) in (0, 1)
+        assert "report of copydesk" in capsys.readouterr().out
 
 
 def test_pruning_is_the_one_rewrite_of_what_is_read() -> None:

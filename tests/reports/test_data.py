@@ -42,7 +42,8 @@ def test_the_result_has_what_the_command_line_promises(tmp_path: Path) -> None:
     assert text == result_json(run)
     content = json.loads(text)
     assert list(content) == [
-        "copydesk", "suite", "success", "fail_on", "collection", "expectations", "baseline", "rejected", "timing",
+        "copydesk", "suite", "success", "fail_on", "collection", "notes", "passed_over", "expectations", "baseline",
+        "rejected", "timing",
     ]  # fmt: skip
     assert [e["type"] for e in content["expectations"]] == [e.type for e in run.expectations]
     assert content["success"] is run.success

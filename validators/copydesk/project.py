@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import metadata
-
 from copydesk import __version__
 
 __all__ = ["documentation_address", "is_released", "project_address"]
@@ -11,6 +9,8 @@ __all__ = ["documentation_address", "is_released", "project_address"]
 
 def project_address() -> str:
     """Return the address of the project's repository: `[project.urls]` in pyproject.toml is its one place."""
+    from importlib.metadata import metadata  # late: `copydesk --help` does without
+
     entries: list[str] = metadata("copydesk").get_all("Project-URL") or []
     return dict(entry.split(", ", 1) for entry in entries)["Repository"]
 

@@ -63,7 +63,7 @@ def _furniture(article: Article, chance: random.Random) -> Place:
     places = ["Ashby", "Brannoc", "Calder", "Denholm", "Elmstead", "Farrow", "Gorse Hill", "Hexley", "Ilmouth", "Kelby"]
     topics = ["News", "Sports", "Opinion", "Obituaries", "Schools", "Traffic", "Weddings", "Farming", "Jobs", "Homes"]
     pages = ["Archive", "Live", "Letters", "Photos", "Results", "Map", "Guide", "Calendar", "Awards", "Diary"]
-    sections = [" ".join(chance.choice(words) for words in (places, topics, pages)) for _ in range(3)]
+    sections = map(" ".join, zip(*(chance.sample(words, 3) for words in (places, topics, pages)), strict=True))
     buttons = ["Facebook", "Twitter", "LinkedIn", "Email", "Print", "0 Comments", "Log in", "Subscribe"]
     block = ["Home", *sections, *buttons]
     _, start, end = insert_line(article, "\n".join(block), chance, last=True)

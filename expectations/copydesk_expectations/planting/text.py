@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from copydesk.evaluate.planting import Article, Planter, each, replace_paragraph
+from copydesk.lexicon.lexicon import load
 from copydesk.text.paragraphs import paragraph_spans
 
 __all__ = ["PLANTERS"]
@@ -78,16 +79,26 @@ def _glued(article: Article, chance: random.Random) -> Place:
     return "body", seam.start() - 1, seam.start() + 2
 
 
-def _truncated(article: Article, chance: random.Random) -> Place:
-    body = (article["body"] or "").rstrip()
-    *_, (start, end) = paragraph_spans(body)
-    words = list(re.finditer(r"\S+", body[start:end]))
-    inside = [m for m in words[8:-1] if m[0][-1].isalnum()]
-    if not inside:
-        return None
-    cut = start + chance.choice(inside).end()
-    article["body"] = body[:cut]
-    return "body", start, cut
+def _truncated(may_be_last: Callable[[str, str | None], bool] = lambda word, language: True) -> Planter:
+    """Cut the last paragraph behind a word that may be the last, from the ninth on."""
+
+    def plant(article: Article, chance: random.Random) -> Place:
+        body = (article["body"] or "").rstrip()
+        *_, (start, end) = paragraph_spans(body)
+        words = list(re.finditer(r"\S+", body[start:end]))
+        inside = [m for m in words[8:-1] if m[0][-1].isalnum() and may_be_last(m[0], article.get("language"))]
+        if not inside:
+            return None
+        cut = start + chance.choice(inside).end()
+        article["body"] = body[:cut]
+        return "body", start, cut
+
+    return each(plant)
+
+
+def _ends_no_sentence(word: str, language: str | None) -> bool:
+    """Return whether a word is one that a sentence of its language needs another one behind."""
+    return word.lower() in load().words("open-ended").get((language or "")[:2], ())
 
 
 def _other_language(article: Article, chance: random.Random) -> Place:
@@ -159,7 +170,7 @@ PLANTERS: Mapping[str, Mapping[str, Planter]] = {
     },
     "html-leftover": {"tag": each(_tag), "entity": each(_entity)},
     "glued-words": {"after a full stop": each(_glued)},
-    "truncated-body": {"cut at a word": each(_truncated)},
+    "truncated-body": {"cut at any word": _truncated(), "cut behind a function word": _truncated(_ends_no_sentence)},
     "language-mismatch": {"declared wrongly": each(_other_language)},
     "liveblog": {"clock times": each(_live)},
     "preparation-leftover": {

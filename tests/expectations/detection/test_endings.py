@@ -79,11 +79,11 @@ def test_some_words_must_go_on_in_their_language(tail: str, language: str | None
     assert holds(endings.must_go_on(()), tail=tail, language=language) == expected
 
 
-def test_a_function_word_ends_no_long_paragraph() -> None:
+def test_a_function_word_ends_no_prose() -> None:
     last = {"tail": "the mayor said that it was", "tail_words": 6}
     assert holds(endings.ends_in_function_word(()), **last)
     assert not holds(endings.ends_in_function_word(()), **last, language="tr")
-    assert not holds(endings.ends_in_function_word(()), **last, above=False)
+    assert not holds(endings.ends_in_function_word(()), **last, words=5)
     assert not holds(endings.ends_in_function_word(()), tail="Read more", tail_words=2)
 
 

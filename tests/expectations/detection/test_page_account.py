@@ -8,11 +8,13 @@ import pytest
 from copydesk.checks.batch import Batch
 from copydesk.furniture.model import Model, Split
 from copydesk.furniture.reasons import REASONS
+from copydesk.furniture.repeats import REPEATS
 from copydesk_expectations.detection.page_account import account_of_lines
+from copydesk_expectations.detection.page_lines import HELD_AGAINST
 
 PROSE = "The council met on Monday evening and agreed, after a long debate, to put off the decision on the old bridge."
 MODEL = Model((Split("zone", 2, -1.0, 3.0),), 0.0, 1.75)
-NAMES = REASONS
+NAMES = tuple(sorted({*REASONS, *HELD_AGAINST} - {*REPEATS}))
 
 
 def account(body: str, row: int = 1) -> str:

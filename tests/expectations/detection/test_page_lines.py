@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from copydesk.checks.batch import Batch
 from copydesk.furniture.model import Model, Split
 from copydesk.furniture.reasons import REASONS
-from copydesk_expectations.detection.page_lines import PageLines, page_line_keys, page_lines
+from copydesk.furniture.repeats import REPEATS
+from copydesk_expectations.detection.page_lines import HELD_AGAINST, PageLines, page_line_keys, page_lines
 from copydesk_expectations.detection.page_phrases import phrase_kinds
 
 PROSE = "The council met on Monday evening and agreed, after a long debate, to put off the decision on the old bridge."
-NAMES = REASONS
+NAMES = tuple(sorted({*REASONS, *HELD_AGAINST} - {*REPEATS}))
 LINES = (
     PROSE,
     "Read more",

@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from importlib.resources.abc import Traversable
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from copydesk.checks.base import FAMILIES, Check
 from copydesk.errors import SuiteError, did_you_mean
 from copydesk.model.article import FIELDS
 from copydesk.model.finding import SEVERITIES
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 __all__ = ["FUNCTIONS", "all_checks", "check_named", "contributions", "lexicon_files", "providers", "suite_files"]
 
@@ -34,6 +36,8 @@ def providers() -> tuple[ModuleType, ...]:
     Raises:
         SuiteError: one cannot be imported, or offers none of FUNCTIONS, or a function of a misspelt name.
     """
+    from importlib.metadata import entry_points  # late: `copydesk --help` does without
+
     entries = sorted(entry_points(group=_GROUP), key=lambda e: (e.name != "builtin", e.name))
     return tuple(map(_load_provider, entries))
 

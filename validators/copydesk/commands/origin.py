@@ -31,7 +31,7 @@ def _name(paths: Sequence[str]) -> str:
 def _revision(paths: Sequence[str]) -> str:
     """Return the short name of the commit, with a plus where files have changed since; "" without git."""
     first = Path(paths[0]) if paths else Path()
-    folder = first if first.is_dir() else first.parent
+    folder = first if os.path.isdir(first) else first.parent  # noqa: PTH112 - False for a name that no file can have
     try:
         shown = subprocess.run(
             ["git", "-C", str(folder), "describe", "--always", "--exclude=*", "--dirty=+", "--abbrev=10"],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -40,6 +39,8 @@ def at_revision(revision: str, paths: Sequence[str]) -> Iterator[Revision]:
         UsageError: this is no repository, or it has no such revision or path.
         InputError: a path holds no articles.
     """
+    import zipfile  # late: `copydesk --help` does without
+
     for path in paths:
         if Path(path).is_absolute() or ".." in Path(path).parts:
             raise UsageError(f"{path}: expected a path below the working folder. Run from the root of the repository.")

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
-import polars as pl
-
 from copydesk.errors import MappingError
+from copydesk.lazy import pl
 from copydesk.model.aliases import ALIASES, normal_name
 from copydesk.model.article import FIELDS
 from copydesk.model.chunk import Chunk

@@ -116,7 +116,16 @@ def detect(data: bytes) -> str | None:
         name = codecs.lookup(found).name
     except LookupError:
         return None
-    return None if name in ("ascii", "utf-8") else _SUPERSETS.get(name, name)
+    name = _SUPERSETS.get(name, name)
+    return None if name in ("ascii", "utf-8") else "cp1252" if _is_western(data, name) else name
+
+
+def _is_western(data: bytes, encoding: str) -> bool:
+    """Say whether text reads the same as Windows-1252: it has no letter that tells them apart."""
+    try:
+        return encoding.startswith("cp125") and data.decode("cp1252") == data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
 
 
 def _beyond_ascii(file: str) -> bytes:

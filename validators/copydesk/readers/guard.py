@@ -106,6 +106,8 @@ class Guard:
         status = status_of(path)
         if status is not None and not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
             return  # pipes and devices are passed over
+        if option == "--report" and path.suffix == ".html":
+            return  # what looks for articles knows our reports
         for named in (path, Path(os.path.realpath(path))):
             file = named / "part.parquet" if option in self._folders else named
             given = found_by(paths, file)

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
-import polars as pl
+from copydesk.lazy import pl
 
 __all__ = ["converted", "html_to_text", "is_declared_html", "is_html_type"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatch
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
-__all__ = ["is_side_file", "is_side_folder", "kind_of", "matches_any"]
+__all__ = ["is_our_report", "is_side_file", "is_side_folder", "kind_of", "matches_any"]
 
 #: Names of side files, in lower case, whatever their suffix. They are passed over in folders and globs, and named.
 _STEMS = re.compile(
@@ -24,6 +24,9 @@ _NAMES = frozenset(
 #: Folders of table formats and archives, whose files describe the data beside them.
 _FOLDERS = frozenset({"_delta_log", "_spark_metadata", "_temporary", "__macosx", "node_modules", "__pycache__"})
 
+#: What a report of ours says of itself, within its first bytes.
+_GENERATOR, _HEAD = b'<meta name="generator" content="copydesk ', 2048
+
 
 def is_side_file(name: str) -> bool:
     """Say whether a file name is one of a side file. A name that begins with '_' is one, as Spark and Hadoop have it.
@@ -33,6 +36,17 @@ def is_side_file(name: str) -> bool:
     """
     name = name.lower()
     return name.startswith("_") or name in _NAMES or bool(_STEMS.fullmatch(name))
+
+
+def is_our_report(path: Path) -> bool:
+    """Say whether a file is a report that we wrote, which is no article."""
+    if path.suffix.lower() not in {".html", ".htm"}:
+        return False
+    try:
+        with path.open("rb") as file:
+            return _GENERATOR in file.read(_HEAD)
+    except OSError:
+        return False
 
 
 def is_side_folder(name: str) -> bool:

@@ -21,7 +21,7 @@ from copydesk.readers.formats import BY_SUFFIX, SUFFIXES, list_suffixes, split_n
 from copydesk.readers.json_values import clean
 from copydesk.readers.lfs import expect_content
 from copydesk.readers.remote import find_remote, is_remote
-from copydesk.readers.side_files import is_side_file, is_side_folder, kind_of, matches_any
+from copydesk.readers.side_files import is_our_report, is_side_file, is_side_folder, kind_of, matches_any
 from copydesk.readers.source import MEMBER, STDIN, ReadOptions, Source
 
 __all__ = ["Found", "Frame", "Paths", "find", "find_files", "found_by", "is_frame", "list_paths"]
@@ -220,6 +220,8 @@ def _to_read(paths: Iterable[Path], root: Path, options: ReadOptions, passed_ove
         elif is_side_file(path.name) or (split_name(path.name)[0] not in SUFFIXES and not _is_told_by_content(path)):
             if not _is_beside(path):
                 passed_over.add(kind_of(clean(path.name)), clean(str(path)))
+        elif is_our_report(path):
+            passed_over.add("report of copydesk", clean(str(path)))
         else:
             sources.append(_source(path, relative, asked=False))
     return _regular(sources)

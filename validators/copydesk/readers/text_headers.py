@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parseaddr
 from typing import Any
 
 from copydesk.model.aliases import ALIASES, normal_name
@@ -164,6 +163,8 @@ def _header_of(values: dict[str, str], end: int) -> Header | None:
         return None
     if not {"from", "subject"} <= names:
         return Header(dict(values), end)
+    from email.utils import parseaddr  # late: few collections are mail
+
     of_mail = {_OF_MAIL[name.lower()]: value for name, value in values.items() if name.lower() in _OF_MAIL}
     of_mail["byline"] = parseaddr(of_mail["byline"])[0] or of_mail["byline"]
     return Header(of_mail, end)

@@ -9,7 +9,6 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -94,6 +93,8 @@ def requirement() -> str:
     Before the first release no index has it, and its name may become anyone's. Then "" is returned in place of the
     version.
     """
+    from importlib.metadata import PackageNotFoundError, distribution  # late: `copydesk --help` does without
+
     try:
         origin = json.loads(distribution("copydesk").read_text("direct_url.json") or "{}")
     except PackageNotFoundError:
