@@ -37,7 +37,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
             module = f"provider_{tmp_path.name.replace('-', '_')}_{number}"
             (tmp_path / f"{module}.py").write_text(source, encoding="utf-8")
             entries.append(EntryPoint(f"p{number}", module, "copydesk.expectations"))
-        monkeypatch.setattr(registry, "entry_points", lambda group: EntryPoints(entries))
+        monkeypatch.setattr("importlib.metadata.entry_points", lambda group: EntryPoints(entries))
         clear()
 
     def clear() -> None:

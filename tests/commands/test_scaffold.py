@@ -167,7 +167,7 @@ def test_automation_installs_the_copydesk_that_wrote_it(
         def read_text(self, name: str) -> str | None:
             return json.dumps(origin) if origin else None
 
-    monkeypatch.setattr(scaffold, "distribution", lambda name: Installed())
+    monkeypatch.setattr("importlib.metadata.distribution", lambda name: Installed())
     monkeypatch.setattr(scaffold, "is_released", lambda: bool(wanted))
     assert requirement() == wanted
     place_files(here, ci="gitlab")

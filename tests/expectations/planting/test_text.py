@@ -22,7 +22,8 @@ SPANS: dict[tuple[str, str], Callable[[str], bool]] = {
     ("html-leftover", "tag"): lambda words: "<" in words,
     ("html-leftover", "entity"): lambda words: words.startswith("&") and words.endswith(";"),
     ("glued-words", "after a full stop"): lambda words: words[0].islower() and words[1] == "." and words[2].isupper(),
-    ("truncated-body", "cut at a word"): lambda words: words[-1].isalnum(),
+    ("truncated-body", "cut at any word"): lambda words: words[-1].isalnum(),
+    ("truncated-body", "cut behind a function word"): lambda words: words.split()[-1].islower(),
 }
 
 
