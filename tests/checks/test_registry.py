@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from copydesk.checks import Check, all_checks, check_named, lexicon_files, providers, registry, suite_files
+from copydesk.checks import Check, all_checks, check_named, lexicon_files, providers, suite_files
 from copydesk.errors import SuiteError
 
 CACHES = (providers, all_checks)
