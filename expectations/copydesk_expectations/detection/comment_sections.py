@@ -28,6 +28,20 @@ _AGO = (
     r"|\d+ \p{L}+ trước|\d+ \p{L}+ (?:yang )?lalu|před \d+ \p{L}+|πριν \d+ \p{L}+"
 )
 
+#: A name or nickname with a day and a time, and nothing else: 'Anna K. 12.03.2026, 09:14 Uhr', '@anna · 12 May 2026
+#: 9:14 pm'.
+_DAY = (
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}"
+    r"|\d{1,2}\.?\s\p{L}{3,12}\.?\s\d{4}|\p{L}{3,9}\.?\s\d{1,2},\s\d{4})"
+)
+_TIME = r"\d{1,2}\s?[:.h]\s?\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s(?:Uhr|[A-Z]{2,4}))?"
+_BETWEEN = r"[\s,·|•–-]+"
+_STAMPED = (
+    rf"^[@\p{{L}}][\p{{L}}\p{{N}}_.' -]{{1,40}}{_BETWEEN}(?:\p{{L}}{{2,3}}\s)?{_DAY}"
+    rf"{_BETWEEN}(?:\p{{L}}{{1,3}}\s)?{_TIME}$"
+)
+_MOST_STAMPED_WORDS = 10
+
 #: Lines of one shape that make a section.
 _FEWEST = 2
 
@@ -58,6 +72,11 @@ def is_author() -> pl.Expr:
     return (pl.col("words") <= _MOST_AUTHOR_WORDS) & ~pl.col("ends") & (timed | colon | line.str.contains(_AGO))
 
 
+def is_stamped_name() -> pl.Expr:
+    """Return whether a line is a name and a moment. Entries of a live blog have such lines, too, and no buttons."""
+    return (pl.col("words") <= _MOST_STAMPED_WORDS) & pl.col("text").str.contains(_STAMPED)
+
+
 @shared
 def comment_sections(batch: Batch) -> pl.DataFrame:
     """Return the comments below the stories of a batch.
@@ -73,7 +92,14 @@ def comment_sections(batch: Batch) -> pl.DataFrame:
     short = np.flatnonzero((chars <= SHORT_LINE // 2) & (words <= _MOST_AUTHOR_WORDS) & ~ends)
     lines = paragraphs.select("article", "text", "words", "ends")[short].with_columns(place=pl.Series(short))
     timed = pl.col("text").str.contains(r"\d|:$")
-    authors = lines.lazy().filter(timed).filter(is_author()).select("place", author=pl.lit(True)).collect()
+    authors = (
+        lines.lazy()
+        .filter(timed)
+        .with_columns(author=is_author(), stamped=is_stamped_name())
+        .filter(pl.col("author") | pl.col("stamped"))
+        .select("place", author=pl.col("author") | pl.col("stamped"), sure="author")
+        .collect()
+    )
     if authors.is_empty():
         return pl.DataFrame(schema={"first": pl.Int64, "behind": pl.Int64, "comments": pl.Int64})
     theirs = paragraphs["article"].gather(authors["place"]).unique()
@@ -81,7 +107,7 @@ def comment_sections(batch: Batch) -> pl.DataFrame:
         lines.lazy()
         .filter(pl.col("article").is_in(theirs.implode()))
         .join(authors.lazy(), on="place", how="left", maintain_order="left")
-        .with_columns(pl.col("author").fill_null(False), reply=is_reply())
+        .with_columns(pl.col("author", "sure").fill_null(False), reply=is_reply())
         .filter(pl.col("reply") | pl.col("author"))
     )
     prose = np.flatnonzero(ends & (words >= 15))
@@ -90,6 +116,8 @@ def comment_sections(batch: Batch) -> pl.DataFrame:
     for (article,), some in told.collect().group_by("article", maintain_order=True):
         replies, signed = int(some["reply"].sum()), int(some["author"].sum())
         if signed < 1 or max(replies, signed) < _FEWEST or replies + signed < _FEWEST + 1:
+            continue
+        if not replies and not some["sure"].any():
             continue
         start, behind = bounds[article - batch.first], bounds[article - batch.first + 1]
         first = int(some.filter("author")["place"][0])

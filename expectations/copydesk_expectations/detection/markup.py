@@ -42,12 +42,17 @@ _CUT = re.compile(rf"<(?:{_ELEMENTS})\s+[\w:-]+\s*=\s*[\"'][^<>\n]*$", re.I | re
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
-#: Entities that lost their ampersand, by number or name; with the space that came for it before an apostrophe.
+#: Entities that lost their ampersand, by number or name; with the space that came for it before an apostrophe. They may
+#: be glued to the word before ('cafeacute;'). Names that are words, too, must be glued to the word or number behind.
 _HALF_ENTITY = re.compile(
-    r"(?: (?=(?:#39|apos|rsquo|#8217);(?:s|t|re|ve|ll|d|m)\b))?(?<![&\w])"
-    r"(?:#(?P<code>3[4689]|6[02]|1[3-9]\d|2[0-4]\d|25[0-5]|8[12]\d\d|8364)"
-    r"|(?P<name>quot|nbsp|apos|[lr][sd]quo|[nm]dash|hellip|[lr]aquo|euro|pound|[aeiou](?:acute|grave|uml|circ)|ccedil|szlig));\w*"
+    r"(?: (?=(?:#39|apos|rsquo|#8217);(?:s|t|re|ve|ll|d|m)\b))?(?<!&)"
+    r"(?:(?<![\d_])#(?P<code>3[4689]|6[02]|1[3-9]\d|2[0-4]\d|25[0-5]|8[12]\d\d|8364)"
+    r"|(?P<name>(?<!ali)quot|nbsp|apos|[lr][sd]quo|[nm]dash|hellip|[lr]aquo|[AEIOUaeiou](?:acute|grave|uml|circ)"
+    r"|[Cc]cedil|szlig|(?:euro|pound|amp)(?=;\w))"
+    r");\w*"
 )
+#: An ampersand between two names ('Marks amp; Spencer'), or behind one in a text that lost another entity.
+_BETWEEN_NAMES = re.compile(r"(?<=\s)amp;(?= \w)")
 #: Those of ASCII may be the numbers of a list, where nothing follows at once: '#12; he'.
 _CERTAIN_CODES = ("34", "39")
 
@@ -162,11 +167,25 @@ def entities(text: str) -> list[Mark]:
     return marks
 
 
+_LOST_AMPERSAND = "an entity of HTML that lost its ampersand"
+
+
+def _is_name_before(text: str, at: int) -> bool:
+    """Return whether the word before a place begins with a capital."""
+    words = text[max(0, at - 40) : at].split()
+    return bool(words) and words[-1][0].isupper()
+
+
 def half_entities(text: str) -> list[Mark]:
     """Find entities without their ampersand, with the word behind them; each is replaced by its character."""
     matches = [m for m in _HALF_ENTITY.finditer(text) if not is_quoted(text, *m.span())]
-    return [
-        Mark(*m.span(), "an entity of HTML that lost its ampersand", html.unescape("&" + m[0].lstrip(" ")))
+    lost = [
+        m
+        for m in _BETWEEN_NAMES.finditer(text)
+        if _is_name_before(text, m.start()) and (matches or text[m.end() + 1].isupper())
+    ]
+    return [Mark(*m.span(), _LOST_AMPERSAND, "&") for m in lost] + [
+        Mark(*m.span(), _LOST_AMPERSAND, html.unescape("&" + m[0].lstrip(" ")))
         for m in matches
         if m["name"]
         or m["code"] in _CERTAIN_CODES

@@ -43,6 +43,9 @@ _FEWEST_ACCENTS = 20
 _ACCENTED = 0.5
 _ACCENTS = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc]")
 
+#: Signs that bytes of a CJK text were lost: half-width kana, and one letter of ASCII between two of the script.
+_LOST_BYTES = re.compile("[\uff61-\uff9f]|(?<=[\u3040-\u9fff\uac00-\ud7a3])[A-Za-z](?=[\u3040-\u9fff\uac00-\ud7a3])")
+
 #: Longer lines are judged by so many characters at their beginning, and then read as a whole.
 _HEAD = 4000
 
@@ -107,7 +110,7 @@ def misreading_of(line: str, known: tuple[Misreading, ...] = ()) -> Misreading |
         for reading in readings(line, iter([(other.reading.wrong, other.reading.right)])):
             its = fit(reading.mended[:_HEAD])
             if other.sure and its.language == other.language and _is_better(line, own, reading, its):
-                return other._replace(reading=reading, sure=reading.whole)
+                return other._replace(reading=reading, sure=_is_complete(reading))
     head = line[:_HEAD]
     judged = [(r, f) for r in readings(head) for f in [fit(r.mended)] if _is_better(head, own, r, f)]
     if not judged:
@@ -119,8 +122,13 @@ def misreading_of(line: str, known: tuple[Misreading, ...] = ()) -> Misreading |
         if whole is None:
             return None
         best = whole
-    sure = best.whole and all(its.share >= _MARGIN * other.share for _, other in rest)
+    sure = _is_complete(best) and all(its.share >= _MARGIN * other.share for _, other in rest)
     return Misreading(best, its.language, script_of(best.mended)[0], script_of(line)[0], sure)
+
+
+def _is_complete(reading: Reading) -> bool:
+    """Return whether no byte of a text is missing, so that it can be mended."""
+    return reading.whole and not _LOST_BYTES.search(reading.mended)
 
 
 def _is_better(line: str, own: Fit, reading: Reading, mended: Fit) -> bool:
@@ -188,7 +196,7 @@ def _like(line: str, other: Misreading) -> Misreading | None:
         else:
             better = script == other.script and min(share, 1 - mended.foreign) >= _MOSTLY and script != other.looks
         if better:
-            return Misreading(reading, other.language, script, other.looks, reading.whole)
+            return Misreading(reading, other.language, script, other.looks, _is_complete(reading))
     return None
 
 

@@ -31,11 +31,20 @@ _MOST_WORDS, _MOST_OTHERS = 14, 7
 #: So many parts of a series stand one below the other.
 _PARTS = 2
 
+#: Parts of names of classes. The first ones are no words of a story; of the others it takes two.
+_OF_CLASSES = r"(?:icon|btn|widget|nav|navbar|wrapper|container|img|teaser|sidebar|modal|thumbnail|svg|href)"
+_PERHAPS_OF_CLASSES = (
+    r"(?:icon|btn|button|share|social|ad|ads|widget|nav|menu|header|footer|wrapper|container|item|link|img|image|caption"
+    r"|content|article|body|teaser|block|title|logo|banner|modal|toggle|inner|outer|list|text|lead|byline|sidebar)"
+)
+
 #: What a name of a class, a variable or a template looks like, alone on its line.
 _CODE = (
     r"^(?:[a-z][a-z0-9]*(?:(?:__|--|_)[a-z0-9]+)+(?:-[a-z0-9]+)*|[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:__|--)[a-z0-9-]+"
     r"|(?:js|wp|ad|ads|btn|icon|widget|div|gpt|dfp)-[a-z0-9]+(?:-[a-z0-9]+)+|\.[a-z][\w-]{2,}|\{\{.*\}\}"
-    r"|\{%.*%\}|%[a-z_]{3,}%|\[object Object\]|undefined|NaN|\$\{.*\})$"
+    r"|\{%.*%\}|%[a-z_]{3,}%|\[object Object\]|undefined|NaN|\$\{.*\}"
+    rf"|(?:[a-z0-9]+-){{0,4}}{_PERHAPS_OF_CLASSES}-(?:[a-z0-9]+-){{0,4}}{_PERHAPS_OF_CLASSES}(?:-[a-z0-9]+){{0,4}}"
+    rf"|{_OF_CLASSES}-[a-z0-9]+-[a-z0-9-]+|[a-z0-9]+-{_OF_CLASSES}-[a-z0-9-]+|[a-z0-9]+-[a-z0-9]+-{_OF_CLASSES})$"
 )
 
 #: What a mark is called in the reason of a finding.

@@ -30,6 +30,8 @@ def section(*lines: str) -> list[str]:
         ("3 часа назад", "Ответить"),
         ("3小时前", "回复"),
         ("Ayşe 11.03.2026 09:14 yazdı", "Cevapla"),
+        ("Talbewohner 11.03.2026, 09:14 Uhr", "Antworten"),
+        ("@anna_k · Mar 11, 2026 9:14 pm", "Reply"),
     ],
 )
 def test_authors_and_buttons_make_a_section(author: str, reply: str) -> None:
@@ -46,6 +48,13 @@ def test_a_name_above_the_time_belongs_to_it() -> None:
     "lines",
     [
         ("14:05", "The mayor has arrived.", "14:20", "The bus is here."),
+        (
+            "Ann Vale 11.03.2026, 09:14",
+            "The mayor is here.",
+            "Ann Vale 11.03.2026, 09:20",
+            "The bus is here.",
+            "Ann Vale 11.03.2026, 09:31",
+        ),
         ("Reply", "He gave no reply to it"),
         ("Posted Mar 11, 2026 9:14 by Ann Vale",),
         ("The mayor said:", "“I am glad.”", "The driver said:", "“So am I.”"),

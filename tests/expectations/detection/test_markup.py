@@ -102,3 +102,21 @@ def test_marks_are_in_order_and_apart_from_each_other(text: str) -> None:
     marks = markup_in(text)
     assert all(0 <= mark["start"] < mark["end"] <= len(text) for mark in marks)
     assert all(one["end"] <= other["start"] for one, other in pairwise(marks))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the governors#39; plan", [("#39;", "'")]),
+        ("what a reliefquot; to all", [("quot;", '"')]),
+        ("a cafeacute; on the quay", [("eacute;", "é")]),
+        ("Marks amp; Spencer", [("amp;", "&")]),
+        ("ATamp;T", [("amp;T", "&T")]),
+        ("pound;5 a day", [("pound;5", "£5")]),
+        ("He paid one pound; she paid a euro; nobody minded.", []),
+        ("A guitar, an amp; a song", []),
+        ("an aliquot; another", []),
+    ],
+)
+def test_what_lost_its_ampersand_may_be_glued_and_words_are_none(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(text[m.start : m.end], m.mended) for m in half_entities(text)] == expected

@@ -72,3 +72,14 @@ def test_places_lie_in_the_text_in_order(text: str) -> None:
     found = misreadings_in({"body": text})["body"]
     assert all(0 <= p.start < p.end <= len(text) for p in found)
     assert [p.start for p in found] == sorted(p.start for p in found)
+
+
+def test_what_lost_bytes_is_found_and_not_mended() -> None:
+    story = (
+        "谷にある二つの小学校は九月から一人の校長が兼任することになった。二年続けて後任が見つからなかったためである。"
+    )
+    whole = story.encode("cp932").decode("latin-1")
+    lost = story.encode("cp932").decode("cp1252", errors="ignore")
+    for text, mended in ((whole, True), (lost, False)):
+        (place,) = misreadings_in({"body": text})["body"]
+        assert (place.mended is not None) == mended

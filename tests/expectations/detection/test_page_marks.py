@@ -29,6 +29,8 @@ def marks(*lines: str) -> dict[str, str]:
         ("更新 2025年5月3日 18:50", "stamp"),
         ("article-body__ad-slot", "code"),
         ("wp-caption-text", "code"),
+        ("share-icon-small", "code"),
+        ("article-body", "code"),
         ("{{ article.title }}", "code"),
         ("via Reuters/ E+)", "credit"),
     ],
@@ -58,3 +60,10 @@ def test_parts_of_a_series_are_pointers_below_the_story_alone(word: str) -> None
     parts = [f"{word} 1: Pasar lama", f"{word} 2 : Kios nomor satu"]
     assert list(marks(PROSE, *parts)) == parts
     assert marks(parts[0], PROSE, parts[1], PROSE) == {}
+
+
+@pytest.mark.parametrize(
+    "line", ["mother-in-law", "state-of-the-art", "hide-and-seek", "share-out", "add-on", "body-builder"]
+)
+def test_words_with_hyphens_are_no_code(line: str) -> None:
+    assert marks(PROSE, line) == {}
