@@ -46,6 +46,7 @@ class RepeatedParagraph(ArticleCheck):
         that is trained on the text learns to repeat itself, and counts of words and quotes are wrong.
 
     Known limits:
+        A sentence within a paragraph that stands again is found, and not repaired: a writer may repeat it.
         A paragraph that was changed by a word is no copy here. A question may be asked again. Sentences that stand
         again far below need twelve words. Short lines (a question asked twice, 'Yes.') may repeat.
         So may lines of recipes, results and menus, which repeat by nature. A short paragraph in quotation marks that
@@ -89,14 +90,23 @@ class RepeatedParagraph(ArticleCheck):
         leads = leads.join(copies.select("article", first="par"), on=["article", "first"], how="anti")
         sentences = self._sentences(batch, copies, leads)
         spans = [
-            copies.select(*_SPAN, "first_start", reason=pl.format("repeats paragraph {} of the article", _number())),
+            copies.select(
+                *_SPAN,
+                "first_start",
+                reason=pl.format("repeats paragraph {} of the article", _number()),
+                repair=pl.lit("delete"),
+            ),
             leads.select(
                 *_SPAN,
                 "first_start",
                 reason=pl.format("is the beginning of paragraph {}: a lead that is printed twice", _number()),
+                repair=pl.lit("delete"),
             ),
             sentences.select(
-                *_SPAN, "first_start", reason=pl.format("repeats words of paragraph {} of the article", _number())
+                *_SPAN,
+                "first_start",
+                reason=pl.format("repeats words of paragraph {} of the article", _number()),
+                repair=pl.lit("none"),
             ),
         ]
         return flagged(
@@ -104,7 +114,7 @@ class RepeatedParagraph(ArticleCheck):
             reason=pl.col("reason"),
             related_paragraph=_number(),
             related_start=pl.col("first_start"),
-            repair="delete",
+            repair=pl.col("repair"),
         )
 
     def _leads(self, batch: Batch) -> pl.DataFrame:
