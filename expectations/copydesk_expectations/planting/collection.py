@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
 
 from copydesk.evaluate.planting import Article, Defect, Planter
 
@@ -89,22 +90,23 @@ def _same_id(articles: list[Article], chance: random.Random) -> list[Defect]:
 
 
 def _other_section(copy: Article, articles: list[Article], chance: random.Random) -> bool:
-    copy["section"] = f"Not {copy.get('section')}"
-    return bool(copy.get("section") and copy.get("url"))
+    section = copy.get("section")
+    copy["section"] = f"Not {section}"
+    return bool(section and copy.get("url"))
 
 
 def _one_headline(articles: list[Article], chance: random.Random) -> list[Defect]:
-    """Give all articles of each publisher of several one headline; those after the first are the defects."""
-    of_publisher: dict[str, list[int]] = {}
+    """Give all articles of each host of several one headline; those after the first are the defects."""
+    of_host: dict[str, list[int]] = {}
     for number, article in enumerate(articles):
         if article.get("publisher") and article.get("url"):
-            of_publisher.setdefault(article["publisher"] or "", []).append(number)
+            of_host.setdefault(urlsplit(article["url"] or "").netloc, []).append(number)
     defects = []
-    for publisher, numbers in of_publisher.items():
+    for host, numbers in of_host.items():
         if len(numbers) < _FEWEST:
             continue
         for number in numbers:
-            articles[number]["headline"] = f"Welcome to {publisher}"
+            articles[number]["headline"] = f"Welcome to {host}"
         defects += [Defect(number, "headline") for number in numbers[1:]]
     return defects
 

@@ -32,6 +32,7 @@ def _articles() -> list[Article]:
             "published": "2026-03-14T10:00:00+00:00",
             "modified": None,
             "language": language,
+            "section": "Local",
         }
         for number, language in enumerate(["en", "de", "fr"] * 2)
     ]

@@ -63,6 +63,8 @@ class PageFurniture(CollectionCheck):
             Obituaries
             Facebook
             Twitter
+            Email
+            Print
             0 Comments
             Log in
           finds: [Sports, Obituaries]
