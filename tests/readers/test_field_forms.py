@@ -9,8 +9,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copydesk.readers.article_columns import Columns
 from copydesk.readers.field_forms import Forms, find_forms
-from copydesk.readers.layout import Columns
 
 COLUMNS = Columns("a.csv", {"body": "text", "byline": "by"})
 

@@ -16,9 +16,9 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from copydesk.model.chunk import Chunk
+from copydesk.readers.article_columns import Columns
 from copydesk.readers.compression import Stream
 from copydesk.readers.field_forms import Forms
-from copydesk.readers.layout import Columns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -16,26 +16,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from copydesk.model.aliases import ALIASES, normal_name
+from copydesk.readers.headers import known_names
 from copydesk.readers.source import ReadOptions
 
-__all__ = ["Dialect", "escaped_breaks", "find_dialect", "header_fault", "unescape"]
+__all__ = ["Dialect", "escaped_breaks", "find_dialect", "unescape"]
 
 #: What fields are separated by, the most frequent first.
 SEPARATORS = ",;\t|"
 
 _SEP_LINE = re.compile(r"\ufeff?\"?sep=([^\r\n])\"?\r?(?:\n|\Z)", re.IGNORECASE)
-_KNOWN = frozenset(normal_name(alias) for aliases in ALIASES.values() for alias in aliases)
 _ESCAPE = re.compile(r'\\(["\\])')
 _ESCAPED = re.compile(r"\\([nrt\\0N\"'])")
 _CHARACTERS = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "\\": "\\", '"': '"', "'": "'"}
-
-#: What no column is called: an address, a date, a number, a long text.
-_LONGEST_NAME = 80
-_NO_NAME = (
-    (re.compile(r"\s*(?:https?:)?//\S+\s*"), "an address"),
-    (re.compile(r"\s*\d{4}-\d\d?-\d\d?(?:[T ]\S*)?\s*|\s*\d{14}(?:-\d+)?\s*|\s*\d\d?[./]\d\d?[./]\d{4}\s*"), "a date"),
-)
 
 #: A separator is right if so many of the records have as many fields as the header.
 _CONSISTENT = 0.9
@@ -117,7 +109,7 @@ def _fit(dialect: Dialect, lines: Sequence[str], is_whole: bool) -> tuple[bool, 
     share, width = _share(dialect, lines, is_whole), _width(dialect, lines)
     if width < 2:
         return False, 0, 0.0, 0
-    return share >= _CONSISTENT, _known_names(next(dialect.read(lines), [])), share, width
+    return share >= _CONSISTENT, known_names(next(dialect.read(lines), [])), share, width
 
 
 def _width(dialect: Dialect, lines: Sequence[str]) -> int:
@@ -125,10 +117,6 @@ def _width(dialect: Dialect, lines: Sequence[str]) -> int:
         return len(next((record for record in dialect.read(lines) if record), []))
     except csv.Error:
         return 0
-
-
-def _known_names(header: Sequence[str]) -> int:
-    return sum(normal_name(name) in _KNOWN for name in header)
 
 
 def _share(dialect: Dialect, lines: Sequence[str], is_whole: bool) -> float:
@@ -163,19 +151,6 @@ def _is_unquoted(text: str) -> bool:
 def _is_dump(text: str) -> bool:
     r"""Say whether a field is \N, which databases write for null, without quotes."""
     return bool(re.search(r"(?:^|\t)\\N(?:\t|\r?$)", text, re.MULTILINE)) and '"' not in text
-
-
-def header_fault(header: Sequence[str], mapped: Iterable[str]) -> str | None:
-    """Say why a first record is more likely an article than a header; None if it is not."""
-    if _known_names(header) or any(name in header and len(name) <= _LONGEST_NAME for name in mapped):
-        return None
-    for place, name in enumerate(header, 1):
-        if len(name) > _LONGEST_NAME:
-            return f"its field {place} has {len(name):,} characters"
-        for pattern, kind in _NO_NAME:
-            if pattern.fullmatch(name):
-                return f"its field {place} is {kind}"
-    return None
 
 
 def escaped_breaks(records: Sequence[Sequence[str]], *, quoted: bool) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from copydesk.readers.article_columns import Columns
 from copydesk.readers.dialects import escaped_breaks, unescape
-from copydesk.readers.layout import Columns
 
 __all__ = ["Forms", "find_forms"]
 

@@ -7,7 +7,8 @@ r"""The text of a piece of HTML, such as the body of an article: a line for each
 
 The tags are replaced one kind after the other, in linear time. A tree is not needed. To build one takes the parsers of
 HTML 5 quadratic time and more where elements are nested wrongly: lexbor needs 4 seconds for 30 kB of hostile markup.
-Tags are those of the HTML standard, and names with a hyphen or a colon; `<name@mail.example>` is text.
+Tags are those of the HTML standard, and names with a hyphen, a colon or an underscore; `<name@mail.example>` is text.
+An underscore is in names of data alone, such as GDELT's `<PAGE_TITLE>`: each of these is a line of its own.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _DECLARED = frozenset(
 _BLOCKS = (
     "address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure"
     "|footer|form|h[1-6]|header|hgroup|hr|html|legend|li|main|menu|nav|ol|optgroup|option|p|pre|search|section|summary"
-    "|table|tbody|tfoot|thead|tr|ul"
+    r"|table|tbody|tfoot|thead|tr|ul|[a-z][a-z0-9]*+_\w*+"
 )
 
 #: Elements whose content is no text of the story: programs, styles, and what stands in for media.

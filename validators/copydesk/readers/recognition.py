@@ -16,8 +16,8 @@ from copydesk.errors import MappingError, did_you_mean
 from copydesk.model.aliases import ALIASES, normal_name
 from copydesk.model.article import FIELDS, candidates, list_names
 from copydesk.model.chunk import Note
+from copydesk.readers.article_columns import Columns
 from copydesk.readers.html_text import is_declared_html
-from copydesk.readers.layout import Columns
 from copydesk.readers.paths import value_of
 from copydesk.readers.sample import Sample
 from copydesk.readers.source import check_command

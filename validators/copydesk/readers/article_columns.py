@@ -1,4 +1,4 @@
-"""The layout of a file: its columns that are read, and the frame of articles made from them."""
+"""The columns of a file that are read, and the frame of articles made from them."""
 
 from __future__ import annotations
 
