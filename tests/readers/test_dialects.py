@@ -78,3 +78,18 @@ def test_dumps_write_null_and_breaks_with_a_backslash(read_bytes: Callable[..., 
 @given(st.text(st.characters(exclude_characters="\\")))
 def test_a_text_without_backslashes_stays(text: str) -> None:
     assert unescape(text) == text
+
+
+def test_single_quotes_are_found_by_the_header(read_bytes: Callable[..., Any]) -> None:
+    data = b"'id';'title';'text'\n'1';'Storm; again';'It rained; ''twice''.'\n"
+    assert read_bytes(data, "a.csv")[0] == articles([["1", "Storm; again", "It rained; 'twice'."]])
+
+
+def test_tabs_without_quotes_are_found_whatever_the_suffix(read_bytes: Callable[..., Any]) -> None:
+    rows = [["1", '"Storm" hits', "Rain, and more"], ["2", '"Sun', "Sun, and more"], ["3", "Wind", "Wind, and more"]]
+    data = "\n".join("\t".join(row) for row in [HEADER, *rows]).encode()
+    assert read_bytes(data, "a.csv") == (articles(rows), [])
+    bare = "\n".join("\t".join(row) for row in rows).encode()
+    options = ReadOptions(header=False)
+    found, _ = read_bytes(bare, "b.csv", mapped={"id": "1", "headline": "2", "body": "3"}, options=options)
+    assert found == articles(rows)

@@ -3,6 +3,7 @@ r"""How separated values are written: found out from the first records, where th
 - The separator is the one with which most records have as many fields as the header, and the header most known names.
   A first line 'sep=;', as Excel has it, says it.
 - A backslash before a quote (Spark, MySQL) counts where the file makes no sense without it.
+- Names that all stand in single quotes say that these are the quotes.
 - Tabs without quotes (MIND, GDELT, MySQL): every line has as many fields as the first, and some quotes do not pair up.
 - In a dump with \N for null, or without any line break in a field, \n, \t and \\ stand for the characters.
 """
@@ -93,11 +94,16 @@ def find_dialect(head: str, options: ReadOptions, *, suffix: str, is_whole: bool
         best = replace(base, delimiter=given)
     else:
         order = "\t,;|" if suffix == ".tsv" else SEPARATORS
-        best = max((replace(base, delimiter=d) for d in order), key=lambda dialect: _fit(dialect, lines, is_whole))
+        tried = [replace(base, delimiter=d) for d in order]
+        if options.quote is None and _is_unquoted(text):
+            tried.append(replace(base, delimiter="\t", quote=None))
+        best = max(tried, key=lambda dialect: _fit(dialect, lines, is_whole))
         if _width(best, lines) < 2:
             best = replace(base, delimiter=order[0])
     if options.quote is None and best.delimiter == "\t" and (_is_unquoted(text) or _is_dump(text)):
         return replace(best, quote=None)
+    if options.quote is None and _has_single_quotes(next(best.read(lines), [])):
+        return replace(best, quote="'")
     if options.escape is None and options.quote is None and '\\"' in text:
         escaped = replace(best, escape="\\")
         if _share(escaped, lines, is_whole) > _share(best, lines, is_whole):
@@ -105,11 +111,12 @@ def find_dialect(head: str, options: ReadOptions, *, suffix: str, is_whole: bool
     return best
 
 
-def _fit(dialect: Dialect, lines: Sequence[str], is_whole: bool) -> tuple[bool, int, float, int]:
+def _fit(dialect: Dialect, lines: Sequence[str], is_whole: bool) -> tuple[bool, int, float, bool, int]:
     share, width = _share(dialect, lines, is_whole), _width(dialect, lines)
     if width < 2:
-        return False, 0, 0.0, 0
-    return share >= _CONSISTENT, known_names(next(dialect.read(lines), [])), share, width
+        return False, 0, 0.0, False, 0
+    # No prose has the same number of tabs in each line; it may have the same number of commas.
+    return share >= _CONSISTENT, known_names(next(dialect.read(lines), [])), share, dialect.delimiter == "\t", width
 
 
 def _width(dialect: Dialect, lines: Sequence[str]) -> int:
@@ -134,6 +141,11 @@ def _share(dialect: Dialect, lines: Sequence[str], is_whole: bool) -> float:
             continue
         widths += [len(record)] if record else []
     return sum(width == widths[0] for width in widths) / (len(widths) + faults) if widths else 0.0
+
+
+def _has_single_quotes(header: Sequence[str]) -> bool:
+    """Say whether each name of a header stands in single quotes."""
+    return len(header) > 1 and all(len(name) > 2 and name[0] == name[-1] == "'" for name in header)
 
 
 def _is_unquoted(text: str) -> bool:
