@@ -69,7 +69,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         records = _Records(dialect.read(lines), stream.name, int(dialect.sep_line))
     header = records.read_header() if options.header else None
     probe = records.take(_PROBE_RECORDS, _PROBE_CHARACTERS)
-    told = ()
+    told: tuple[Note, ...] = ()
     if header is None and probe and isinstance(first := probe[0][1], list) and is_header(first):
         told, probe = (Note(stream.name, "its first line names columns, and is read as no article"),), probe[1:]
     good = [record for _, record in probe if isinstance(record, list)]
@@ -118,7 +118,7 @@ def _start_of_records(head: bytes, dialect: Dialect) -> int | None:
     if not dialect.is_plain or not dialect.delimiter.isascii():
         return None
     first = head.find(b"\n") + 1 if dialect.sep_line else 0
-    ends, _ = record_ends(head[first:])
+    ends = record_ends(head[first:])
     return first + int(ends[0]) if len(ends) > 1 and head[first : first + int(ends[0])].strip(b"\r\n") else None
 
 

@@ -102,7 +102,7 @@ def find_dialect(head: str, options: ReadOptions, *, suffix: str, is_whole: bool
             best = replace(base, delimiter=order[0])
     if options.quote is None and best.delimiter == "\t" and (_is_unquoted(text) or _is_dump(text)):
         return replace(best, quote=None)
-    if options.quote is None and _has_single_quotes(next(best.read(lines), [])):
+    if options.quote is None and _has_single_quotes(_first(best, lines)):
         return replace(best, quote="'")
     if options.escape is None and options.quote is None and '\\"' in text:
         escaped = replace(best, escape="\\")
@@ -116,14 +116,19 @@ def _fit(dialect: Dialect, lines: Sequence[str], is_whole: bool) -> tuple[bool, 
     if width < 2:
         return False, 0, 0.0, False, 0
     # No prose has the same number of tabs in each line; it may have the same number of commas.
-    return share >= _CONSISTENT, known_names(next(dialect.read(lines), [])), share, dialect.delimiter == "\t", width
+    return share >= _CONSISTENT, known_names(_first(dialect, lines)), share, dialect.delimiter == "\t", width
 
 
 def _width(dialect: Dialect, lines: Sequence[str]) -> int:
+    return len(_first(dialect, lines))
+
+
+def _first(dialect: Dialect, lines: Sequence[str]) -> list[str]:
+    """Return the first record that is not blank; nothing where csv cannot read it."""
     try:
-        return len(next((record for record in dialect.read(lines) if record), []))
+        return next((record for record in dialect.read(lines) if record), [])
     except csv.Error:
-        return 0
+        return []
 
 
 def _share(dialect: Dialect, lines: Sequence[str], is_whole: bool) -> float:
