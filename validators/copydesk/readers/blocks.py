@@ -127,7 +127,8 @@ class _Marks(NamedTuple):
     @property
     def ends(self) -> NDArray[np.int64]:
         """The places behind the records: line breaks with an even number of quotes before."""
-        return self.breaks[np.searchsorted(self.quotes, self.breaks) % 2 == 0] + 1
+        between: NDArray[np.int64] = self.breaks[np.searchsorted(self.quotes, self.breaks) % 2 == 0]
+        return between + 1
 
 
 def record_ends(data: bytes) -> NDArray[np.int64]:
@@ -167,7 +168,7 @@ def _is_plain(data: bytes, ends: Any, quotes: Any, delimiter: int, width: int) -
     sizes = ends - starts
     if bool((sizes < 2).any()) or bool(((sizes == 2) & (characters[starts] == _RETURN)).any()):
         return False  # a blank line
-    returns = np.flatnonzero(characters == _RETURN) if b"\r" in data else ()
+    returns = np.flatnonzero(characters == _RETURN if b"\r" in data else [])
     if len(returns) and (returns[-1] + 1 == len(characters) or bool((characters[returns + 1] != _BREAK).any())):
         return False
     if len(quotes) % 2:

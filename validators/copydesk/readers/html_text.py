@@ -6,7 +6,8 @@ r"""The text of a piece of HTML, such as the body of an article: a line for each
 'No markup, 2 < 3 & so on.\nA second line.'
 
 Comments, what is no text, and tags are replaced one after the other, in linear time. A tree is not needed. To build one
-takes the parsers of HTML 5 quadratic time and more where elements are nested wrongly: lexbor needs 4 seconds for 30 kB of hostile markup.
+takes the parsers of HTML 5 quadratic time and more where elements are nested wrongly: lexbor needs 4 seconds for 30 kB
+of hostile markup.
 Tags are those of the HTML standard, and names with a hyphen, a colon or an underscore; `<name@mail.example>` is text.
 An underscore is in names of data alone, such as GDELT's `<PAGE_TITLE>`: each of these is a line of its own.
 """
@@ -89,7 +90,7 @@ def html_to_text(html: str) -> str:
 
 
 def _one_space(text: str) -> str:
-    """Replace each stretch of white space by a space. A pattern for all of it is slower: it would match at each word."""
+    """Replace each stretch of white space by a space. A pattern for all is slower: it matches at each word."""
     for space in "\t\n\r\f":
         text = text.replace(space, " ")
     return _SPACES.sub(" ", text)
