@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from copydesk.errors import InputError
+from copydesk.errors import InputError, MappingError
 from copydesk.readers import ReadOptions
 from copydesk.readers.headers import header_fault, is_header
 
@@ -60,3 +60,13 @@ def test_a_header_of_known_names_is_never_suspected() -> None:
 )
 def test_a_record_of_known_names_is_a_header(record: list[str], expected: bool) -> None:
     assert is_header(record) is expected
+
+
+@pytest.mark.parametrize(
+    "head", ["# made on Monday\nid,title,text\n", "id~title~text\n", "Articles;;\n;;\nid;title;text\n"]
+)
+def test_a_header_of_one_name_says_what_else_may_be_wrong(read_bytes: Callable[..., Any], head: str) -> None:
+    separator = next(c for c in "~;," if c in head)
+    data = head + separator.join(["1", "Storm", "It rained for days."]) + "\n"
+    with pytest.raises(MappingError, match="single name: say what separates the fields, as in --delimiter"):
+        read_bytes(data.encode(), "a.csv")

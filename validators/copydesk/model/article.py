@@ -118,15 +118,15 @@ def candidates(columns: Iterable[str], mapped: Mapping[str, str]) -> dict[str, l
     known: dict[str, list[str]] = {}
     for field in FIELDS:
         aliases = [] if field in mapped else _NORMAL_ALIASES[field]
-        same = [
-            c
-            for a, normal in aliases
-            if normal in by_name
-            for c in sorted(by_name[normal], key=lambda c, a=a: c.lower() != a.lower())
-        ]
+        same = [c for alias, normal in aliases for c in _best_first(by_name.get(normal, []), alias)]
         below = [c for _, normal in aliases for c in wrapped.get(normal, ())] if wrapped else []
         known[field] = [mapped[field]] if field in mapped else list(dict.fromkeys(same + below))
     return known
+
+
+def _best_first(columns: list[str], alias: str) -> list[str]:
+    """Return columns of one normal name, first those that are written as the alias is."""
+    return sorted(columns, key=lambda column: column.lower() != alias.lower()) if len(columns) > 1 else columns
 
 
 def list_names(names: Iterable[str]) -> str:

@@ -30,7 +30,7 @@ from copydesk.readers.compression import Stream
 from copydesk.readers.dialects import Dialect, find_dialect
 from copydesk.readers.encodings import not_utf8
 from copydesk.readers.field_forms import Forms, find_forms
-from copydesk.readers.headers import expect_width, header_fault, is_header, without_header
+from copydesk.readers.headers import expect_width, find_columns, header_fault, is_header, without_header
 from copydesk.readers.json_values import clean
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     elif fault := header_fault(header, wanted.named):
         raise without_header(stream.name, fault, [header, *good])
     sample = [dict(zip(header, record, strict=True)) for record in good if len(record) == len(header)]
-    columns = wanted.find(header, stream.name, sample) if probe or header else Columns(stream.name, {})
+    columns = find_columns(header, sample, wanted, stream.name) if probe or header else Columns(stream.name, {})
     forms = find_forms(columns, sample, quoted=dialect.quote is not None)
     notes = (*told, *columns.notes, *(Note(stream.name, text) for text in forms.told))
     before = 0

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from copydesk.errors import InputError, MappingError
 from copydesk.model.aliases import ALIASES, normal_name
-from copydesk.readers.columns import Wanted
+from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.sample import Sample
 from copydesk.readers.source import check_command
 
-__all__ = ["expect_width", "header_fault", "is_header", "known_names", "without_header"]
+__all__ = ["expect_width", "find_columns", "header_fault", "is_header", "known_names", "without_header"]
 
 _KNOWN = frozenset(normal_name(alias) for aliases in ALIASES.values() for alias in aliases)
 
@@ -52,6 +52,19 @@ def is_header(record: Sequence[str]) -> bool:
     """
     named = [name for name in record if name.strip()]
     return known_names(named) > max(1, len(named) // 2) and all(len(name) <= _LONGEST_NAME for name in named)
+
+
+def find_columns(header: list[str], records: list[dict[str, str]], wanted: Wanted, name: str) -> Columns:
+    """Find the wanted columns, see `Wanted.find`; the error for a header of one name says what else may be wrong."""
+    try:
+        return wanted.find(header, name, records)
+    except MappingError as error:
+        if len([column for column in header if column.strip()]) > 1:
+            raise
+        raise MappingError(
+            f"{error} The header has a single name: say what separates the fields, as in --delimiter '|', or remove the"
+            " lines before the header."
+        ) from error
 
 
 def without_header(name: str, fault: str, records: list[list[str]]) -> InputError:
