@@ -49,6 +49,7 @@ ENVIRONMENT |= {"PYTHONPATH": SOURCES, "GX_ANALYTICS_ENABLED": "False"}
 MEASURES = ("wall", "cpu", "peak")  # seconds, seconds, bytes
 LARGE = 100_000  # articles above which there is one round
 PARTS = 10  # files, of which one changes
+FORMATS = 5_000  # articles that are read in each format
 
 
 def collection(count: int, folder: Path) -> Path:
@@ -124,6 +125,27 @@ def against_others(file: Path, checked: Figures, sample: int, rounds: int) -> li
         rates.append({"name": name, "rate": rate, "times": times, "articles": total(some, "articles")})
         rates[-1] |= {"passed": total(some, "passed")} if "passed" in some[0] else {}
     return rates
+
+
+def by_format(file: Path, count: int, rounds: int) -> list[Figures]:
+    """Measure what the reading of the first articles of a file costs in several formats, by CPU time."""
+    costs = defaultdict(list)
+    for number in range(rounds):
+        say(f"formats, round {number + 1} of {rounds}")
+        command = [sys.executable, CI / "bench_formats.py", file, "--articles", str(count)]
+        done = run(command, folder=ROOT, environment=ENVIRONMENT)
+        for name, spent in json.loads(done.printed.splitlines()[-1]).items():
+            costs[name].append(spent)
+    spent = {name: median(each["cpu"] for each in some) for name, some in costs.items()}
+    return [
+        {
+            "name": name,
+            "articles": some[0]["articles"],
+            "rate": ratio(some[0]["articles"], spent[name]),
+            "times": ratio(spent[name], spent["JSON lines"]),
+        }
+        for name, some in costs.items()
+    ]
 
 
 def after_a_change(file: Path, checked: Figures, rounds: int) -> Figures | None:
@@ -241,7 +263,9 @@ def measured(counts: list[int], folder: Path, *, rounds: int, sample: int) -> Fi
         size["times that of"]["peak"] = ratio(size["check"]["peak"], checked["check"]["peak"])
     file = files[checked["articles"]]
     others = against_others(file, checked, min(sample, checked["articles"]), rounds)
-    return figures | {"sizes": sizes, "rates": others, "change": after_a_change(file, checked, rounds)}
+    formats = by_format(file, min(FORMATS, checked["articles"]), rounds)
+    change = after_a_change(file, checked, rounds)
+    return figures | {"sizes": sizes, "rates": others, "formats": formats, "change": change}
 
 
 def main() -> int:

@@ -33,7 +33,7 @@ Table = list[list[str]]  # the first row is the head, the first column the label
 
 def tables(figures: Figures) -> list[Table]:
     """Return what was measured as tables."""
-    made = [_sizes(figures["sizes"]), _rates(figures["rates"])]
+    made = [_sizes(figures["sizes"]), _rates(figures["rates"]), _formats(figures["formats"])]
     return [*made, _change(figures["change"])] if figures["change"] else made
 
 
@@ -106,6 +106,20 @@ def _rates(rates: list[Figures]) -> Table:
             f"{rate['passed']:,} of {rate['articles']:,}" if "passed" in rate else "",
         ]
         for rate in sorted(rates, key=lambda rate: list(CONTENDERS).index(rate["name"]))
+    ]
+    return [head, *rows]
+
+
+def _formats(formats: list[Figures]) -> Table:
+    head = ["reading alone, by CPU time", "articles a second and core", "times JSON lines", "articles"]
+    rows = [
+        [
+            each["name"],
+            "–" if each["rate"] is None else f"{each['rate']:,.0f}",
+            _times(each["times"]),
+            f"{each['articles']:,}",
+        ]
+        for each in formats
     ]
     return [head, *rows]
 

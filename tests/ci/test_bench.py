@@ -49,6 +49,13 @@ def test_each_ratio_is_one_of_what_was_measured(figures: Any) -> None:
     assert set(size["times that of"].values()) <= {40, 1, None}, "of one size, each is one times itself"
 
 
+def test_the_same_articles_are_read_in_each_format(figures: Any) -> None:
+    formats = {each["name"]: each for each in figures["formats"]}
+    assert {"JSON lines", "JSON: an array on one line", "CSV", "HTML pages, a file each", "WARC"} == set(formats)
+    assert {each["articles"] for each in formats.values()} == {40}
+    assert formats["JSON lines"]["times"] == 1 and all(each["rate"] > 0 for each in formats.values())
+
+
 def test_each_rate_is_a_second_and_core_of_what_was_measured(figures: Any) -> None:
     (size,), rates = figures["sizes"], {rate["name"]: rate for rate in figures["rates"]}
     spent = size["check less import"]["cpu"]

@@ -28,6 +28,7 @@ SETTINGS = st.fixed_dictionaries(
         "report": NAMES,
         "findings": NAMES,
         "memory": st.sampled_from(["64MB", "1 GiB"]),
+        "layout": st.just("mind"),
         "quiet": st.just(True),
     },
 )

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.commands.options import add_cache_size, add_paths, add_suite, size
+from copydesk.commands.options import (
+    add_cache_size,
+    add_paths,
+    add_reading,
+    add_suite,
+    read_options,
+    reading_words,
+    size,
+)
+from copydesk.errors import UsageError
 
 FACTORS = {"B": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
 
@@ -35,3 +44,15 @@ def test_the_options_are_read() -> None:
     options = command.parse_args(words)
     assert (options.paths, options.suite) == (["a", "b"], "s.yml")
     assert (options.map, options.cache_size) == (["body=x", "id=y"], 5 * 10**6)
+
+
+def test_a_layout_is_given_again_and_other_options_go_before_it() -> None:
+    command = argparse.ArgumentParser()
+    add_reading(command)
+    words = ["--layout", "mind", "--delimiter", ";", "--folder", "section"]
+    arguments = command.parse_args(words)
+    options = read_options(arguments)
+    assert (options.layout, options.delimiter, options.quote, options.header) == ("mind", ";", "", False)
+    assert reading_words(arguments) == words
+    with pytest.raises(UsageError, match=r"no layout 'minds'\. Did you mean 'mind'"):
+        read_options(command.parse_args(["--layout", "minds"]))

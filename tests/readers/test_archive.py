@@ -147,3 +147,12 @@ def test_links_and_encrypted_files_are_rejected(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(packed)
     [chunk] = read([tmp_path / "a.zip"])
     assert chunk.rejected[0].reason.startswith("encrypted")
+
+
+def test_side_files_are_no_articles(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.writestr("news/a.txt", "Storm\n\nIt rained.\n")
+        packed.writestr("news/README.md", "# Read me\n\nThese are articles.\n")
+    assert [chunk.articles["headline"].to_list() for chunk in read(tmp_path / "a.zip")] == [["Storm"]]
+    [chunk] = read(str(tmp_path / "a.zip::news/README.md"))
+    assert chunk.articles["headline"].to_list() == ["Read me"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +10,7 @@ import pytest
 from copydesk.errors import MappingError
 from copydesk.readers import ReadOptions, Source, read
 from copydesk.readers.columns import Wanted
-from copydesk.readers.completion import partitions_of, wanted_of
+from copydesk.readers.completion import folder_of, partitions_of, wanted_of
 from copydesk.readers.parts import cut, read_parts
 
 
@@ -77,3 +78,28 @@ def test_html_that_nobody_declares_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"title": "A", "content": "<p>It rained.</p>"}))
     [chunk] = read(tmp_path / "a.jsonl")
     assert ["--html body" in note.text for note in chunk.notes] == [True]
+
+
+def test_the_folder_is_a_field_only_where_that_is_said(tmp_path: Path) -> None:
+    for folder in ("sport", "local"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "1.txt").write_text("Storm\n\nIt rained.\n")
+    options = ReadOptions(folder="section")
+    assert all("section" not in chunk.articles.columns for chunk in read(tmp_path))
+    assert [text for chunk in read(tmp_path, options=options) for text in chunk.articles["section"]] == [
+        "local",
+        "sport",
+    ]
+    for path in (tmp_path / "sport", tmp_path / "sport" / "1.txt", str(tmp_path / "sp*" / "*")):
+        [chunk] = read(path, options=options)
+        assert (chunk.articles["section"].to_list(), chunk.columns["section"]) == (["sport"], "the folder")
+    with pytest.raises(MappingError, match="folder=desk: 'desk' is not a field"):
+        list(read(tmp_path, options=ReadOptions(folder="desk")))
+
+
+def test_the_folder_in_an_archive_is_its_field(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("news/sport/1.txt", "Storm\n\nIt rained.\n")
+    [chunk] = read(tmp_path / "a.zip", options=ReadOptions(folder="section"))
+    assert chunk.articles["section"].to_list() == ["sport"]
+    assert folder_of(Source("-", None, ".jsonl")) is None

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from copydesk import project
 from copydesk.errors import MissingExtraError
 from copydesk.readers import read
 from copydesk.readers.formats import FORMATS
@@ -17,15 +19,17 @@ NEEDS = {"web": "resiliparse", "xml": "lxml", "excel": "python_calamine"}
 def test_every_extra_of_a_format_is_one_of_the_project() -> None:
     import tomllib
 
-    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    about = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
     assert {format_.extra for format_ in FORMATS} - {""} == NEEDS.keys()
-    assert NEEDS.keys() <= project["optional-dependencies"].keys()
+    assert NEEDS.keys() <= about["optional-dependencies"].keys()
 
 
+@pytest.mark.parametrize("is_released", [False, True])
 @pytest.mark.parametrize("format_", [f for f in FORMATS if f.extra], ids=lambda f: f.title)
 def test_a_missing_extra_is_an_error_with_the_line_that_installs_it(
-    format_: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    format_: object, is_released: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(project, "is_released", lambda: is_released)
     suffix, extra = format_.suffixes[0], format_.extra  # type: ignore[attr-defined]
     for name in [*sys.modules, NEEDS[extra]]:
         if name.partition(".")[0] == NEEDS[extra]:
@@ -35,7 +39,9 @@ def test_a_missing_extra_is_an_error_with_the_line_that_installs_it(
     (tmp_path / f"a{suffix}").write_bytes(record if suffix == ".warc" else b"<html></html>")
     with pytest.raises(MissingExtraError) as caught:
         list(read([tmp_path]))
-    assert f'pip install "copydesk[{extra}]"' in str(caught.value) and f"a{suffix}" in str(caught.value)
+    package = NEEDS[extra].replace("_", "-")
+    expected = rf'`pip install "copydesk\[{extra}\]"`' if is_released else rf"`pip install '?{package}>=[\d.]+'?`"
+    assert re.search(expected, str(caught.value)) and f"a{suffix}" in str(caught.value)
 
 
 def test_no_extra_is_imported_before_it_is_used() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copydesk.errors import MappingError
+from copydesk.readers.article_columns import Columns
 from copydesk.readers.field_forms import Forms, find_forms
-from copydesk.readers.layout import Columns
 
 COLUMNS = Columns("a.csv", {"body": "text", "byline": "by"})
 
@@ -30,3 +33,18 @@ def test_one_text_that_is_no_list_keeps_the_column_as_it_is(read_bytes: Callable
     assert not forms.lists and not forms.told
     [row, _], _ = read_bytes(b"text,by\n\"['a', 'b']\",x\n['c'],y\n", "a.csv")
     assert row == {"byline": "x", "body": "a\nb"}
+
+
+def test_objects_and_blocks_in_fields_are_read(read_bytes: Callable[..., Any]) -> None:
+    def row(body: object) -> dict[str, str]:
+        return {"text": json.dumps(body), "by": repr({"name": "A. Writer", "id": None})}
+
+    records = [row({"text": "One.\nTwo."}), row({"blocks": [{"text": "One."}, {"text": "Two."}]})]
+    forms = find_forms(COLUMNS, records, quoted=True)
+    assert "text holds objects, and their text is read" in forms.told and not forms.escapes
+    assert forms.apply("text", pl.Series([r["text"] for r in records])).to_list() == ["One.\nTwo."] * 2
+    assert forms.apply("by", pl.Series([records[0]["by"], None])).to_list() == ["A. Writer", None]
+    with pytest.raises(MappingError, match="text: expected text, got an object with the keys zzz"):
+        find_forms(COLUMNS, [row({"zzz": {"q": 1}})], quoted=True)
+    prose = {"text": "{It rained} and [it] snowed]", "by": "{A}"}
+    assert not find_forms(COLUMNS, [prose, prose], quoted=True).lists

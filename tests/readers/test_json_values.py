@@ -104,3 +104,8 @@ def test_only_wanted_columns_have_a_text() -> None:
 )
 def test_html_that_is_declared_becomes_text(value: object, text: str) -> None:
     assert unwrap(value) == text
+
+
+def test_a_list_in_a_list_is_a_paragraph() -> None:
+    assert unwrap([["It rained.", "Twice."], ["It", "snowed", "."]], separator="\n") == "It rained. Twice.\nIt snowed ."
+    assert unwrap([["a", "b"], ["c"]], separator=", ") == "a, b, c"

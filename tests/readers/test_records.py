@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from copydesk.readers.article_columns import Columns
 from copydesk.readers.json_values import UnreadableError
-from copydesk.readers.layout import Columns
 from copydesk.readers.records import Records
 
 TEXT = "It rained for three days, and the river rose. " * 3

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+from copydesk.readers import read
 from copydesk.readers.sample import Sample
 
 LONG, SHORT = "The bridge was closed for repairs last year. " * 5, "The bridge was closed."
@@ -26,3 +30,16 @@ def test_kinds_of_values_are_told_apart() -> None:
     assert sample.is_prose("t") and not sample.is_prose("u")
     assert not sample.is_readable("o") and "keys k" in sample.fault("o")
     assert len(Sample([{"a": 1}] * 10_000).records) <= 200
+
+
+def test_lists_of_words_are_told_from_lists_of_paragraphs(tmp_path: Path) -> None:
+    words = ["It", "rained", "in", "Hull", "for", "three", "days", ",", "and", "then", "it", "was", "dry", "again", "."]
+    short = ["Rain.", "Sun."]
+    assert Sample([{"text": words}, {"text": words}, {"text": None}]).holds_words("text")
+    assert not Sample([{"text": ["It rained in Hull for days."] * 12}]).holds_words("text")
+    assert not Sample([{"text": short}, {"text": words}, {"text": short}]).holds_words("text")
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps({"title": "Storm", "text": words}) + "\n")
+    [chunk] = read(file)
+    assert chunk.articles["body"].to_list() == [" ".join(words)]
+    assert chunk.notes[0].text == "text holds lists of words, which spaces join"

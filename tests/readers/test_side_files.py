@@ -8,6 +8,7 @@ import pytest
 
 from copydesk.errors import InputError
 from copydesk.readers import ReadOptions, find, read
+from copydesk.readers.side_files import read_with
 
 ARTICLE = '{"headline": "Storm", "body": "It rained."}\n'
 
@@ -57,3 +58,9 @@ def test_a_file_without_a_body_is_a_named_rejected_file(tmp_path: Path) -> None:
     assert any("passed over" in note.text for chunk in chunks for note in chunk.notes)
     with pytest.raises(Exception, match="stats"):
         list(read(tmp_path / "stats.csv"))
+
+
+def test_summaries_are_read_with_their_texts(tmp_path: Path) -> None:
+    for name in ("a.src", "a.tgt", "b.src", "c.txt", "c.tgt"):
+        (tmp_path / name).write_text("x")
+    assert [read_with(tmp_path / n) for n in ("a.src", "b.src", "c.txt")] == [tmp_path / "a.tgt", None, None]

@@ -34,6 +34,7 @@ from copydesk.readers import (
     is_frame,
     list_paths,
     read_files,
+    with_layout,
 )
 from copydesk.repair.choice import Choice
 from copydesk.repair.collection import repaired_chunks
@@ -59,6 +60,7 @@ def check(
     meanwhile: Callable[[], object] | None = None,
     guard: Callable[[Sequence[Source], Suite], None] | None = None,
     options: ReadOptions | None = None,
+    layout: str | None = None,
 ) -> Result:
     """Hold a collection against a suite.
 
@@ -80,14 +82,16 @@ def check(
         judge: one that is starting already; its maker ends it. By default the one of this process, which stays ready.
         meanwhile: called once after all files were read, from any thread: for other work of the caller.
         options: how files are read, where more must be said than which column is which.
+        layout: the name of a layout of a well-known set, as "mind": what neither options nor map say.
         guard: called with the files and the suite before any work; it raises where the run must not go on.
 
     Raises:
-        UsageError: the suite, the map or the baseline is wrong.
+        UsageError: the suite, the map, the layout or the baseline is wrong.
         ArgumentError: the paths are neither paths nor a frame, or another argument has a wrong type; a TypeError, too.
         InputError: a file cannot be read at all, or there are no articles.
     """
     mapped = _map_of(mapped, map)
+    options = with_layout(options, layout)
     listed = [] if is_frame(paths) else list_paths(paths)
     given: Paths | Frame = listed or paths
     named = listed or [type(paths).__name__]

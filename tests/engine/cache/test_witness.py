@@ -198,3 +198,20 @@ def test_a_file_without_articles_is_an_error_only_where_it_was_asked_for(tmp_pat
     assert told(tmp_path, kept) == told(tmp_path, kept) == told(tmp_path)
     with pytest.raises(NoArticlesError):
         told(tmp_path / "a.jsonl", kept)
+
+
+def test_a_file_that_is_read_together_with_another_counts_as_its_content(tmp_path: Path) -> None:
+    texts, summaries, kept = tmp_path / "train.src", tmp_path / "train.tgt", tmp_path / "kept"
+    texts.write_text("It rained in Hull on Monday, and the bridge was closed for an hour.\n")
+    seen = []
+    for summary in ("Rain.\n", "Rain.<br>Sun.\n", None):
+        summaries.unlink(missing_ok=True) if summary is None else summaries.write_text(summary)
+        seen.append(told(texts))
+        assert told(texts, kept) == told(texts, kept) == seen[-1]
+    assert seen[0] != seen[1] != seen[2]
+    # It changes after it was hashed, and is as it was before anybody looks again.
+    summaries.write_text("Rain.\n")
+    read = between(partial(overwrite, summaries, b"Rain.<br>Sun.\n"))
+    assert told(texts, tmp_path / "again", read=read) == seen[1]
+    summaries.write_text("Rain.\n")
+    assert told(texts, tmp_path / "again") == seen[0]

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from copydesk.model.article import FIELDS
+from copydesk.readers.layouts import layout_names
 
 if TYPE_CHECKING:
     from copydesk.readers.source import ReadOptions
@@ -53,12 +54,29 @@ def add_suite(command: argparse.ArgumentParser, *, when: str = "where it is not 
 EXTRACTORS = ("resiliparse", "trafilatura")
 
 #: The options that say how files are read, and what each is in `ReadOptions`.
-READING = ("records", "delimiter", "quote", "escape", "no_header", "encoding", "html", "extract", "exclude")
+READING = (
+    "layout",
+    "records",
+    "delimiter",
+    "quote",
+    "escape",
+    "no_header",
+    "encoding",
+    "html",
+    "extract",
+    "folder",
+    "exclude",
+)
 
 
 def add_reading(command: argparse.ArgumentParser) -> None:
     """Add what says how files are read; `read_options` takes it."""
     group = command.add_argument_group("how files are read")
+    group.add_argument(
+        "--layout",
+        metavar="NAME",
+        help=f"how a well-known set is read, where no other option says it: {', '.join(layout_names())}",
+    )
     group.add_argument("--records", metavar="PATH", help="where in JSON the articles are, as response.docs")
     group.add_argument("--delimiter", metavar="C", help="what separates the fields of CSV; found out by default")
     group.add_argument("--quote", metavar="C", help="what quotes the fields of CSV; '' for nothing")
@@ -85,6 +103,11 @@ def add_reading(command: argparse.ArgumentParser) -> None:
         help="what finds the text of an HTML page without articleBody (default: resiliparse; trafilatura is slower)",
     )
     group.add_argument(
+        "--folder",
+        metavar="FIELD",
+        help="the field that is the name of each file's folder, as --folder section",
+    )
+    group.add_argument(
         "--exclude", action="append", default=[], metavar="GLOB", help="files of a folder to leave out; may be repeated"
     )
 
@@ -93,7 +116,7 @@ def read_options(arguments: argparse.Namespace) -> ReadOptions:
     """Return how files are read, as the options of `add_reading` say.
 
     Raises:
-        UsageError: a character or an encoding is none.
+        UsageError: a character or an encoding is none, or there is no such layout.
     """
     from copydesk.readers.source import ReadOptions
 
@@ -106,6 +129,8 @@ def read_options(arguments: argparse.Namespace) -> ReadOptions:
         encoding=arguments.encoding,
         html=tuple(arguments.html),
         extract=arguments.extract,
+        folder=arguments.folder,
+        layout=arguments.layout,
         exclude=tuple(arguments.exclude),
     )
 

@@ -31,6 +31,9 @@ _MOST_NAMES, _LONGEST_NAME = 40, 48
 #: Measures of a body that any suite may name, see `copydesk.checks.batch.Batch.measures`.
 MEASURES = ("chars", "words", "paragraphs")
 
+#: The aliases of each field, each with its normal name: a folder of small files asks for them once a file.
+_NORMAL_ALIASES = {field: [(alias, normal_name(alias)) for alias in aliases] for field, aliases in ALIASES.items()}
+
 
 def parse_map(entries: Iterable[str]) -> dict[str, str]:
     """Read FIELD=COLUMN entries of the command line into a map from field to column.
@@ -114,15 +117,16 @@ def candidates(columns: Iterable[str], mapped: Mapping[str, str]) -> dict[str, l
             wrapped.setdefault(normal_name(base), []).append(column)
     known: dict[str, list[str]] = {}
     for field in FIELDS:
-        aliases = [] if field in mapped else ALIASES[field]
-        same = [
-            c
-            for a in aliases
-            for c in sorted(by_name.get(normal_name(a), ()), key=lambda c, a=a: c.lower() != a.lower())
-        ]
-        below = [c for a in aliases for c in wrapped.get(normal_name(a), ())]
+        aliases = [] if field in mapped else _NORMAL_ALIASES[field]
+        same = [c for alias, normal in aliases for c in _best_first(by_name.get(normal, []), alias)]
+        below = [c for _, normal in aliases for c in wrapped.get(normal, ())] if wrapped else []
         known[field] = [mapped[field]] if field in mapped else list(dict.fromkeys(same + below))
     return known
+
+
+def _best_first(columns: list[str], alias: str) -> list[str]:
+    """Return columns of one normal name, first those that are written as the alias is."""
+    return sorted(columns, key=lambda column: column.lower() != alias.lower()) if len(columns) > 1 else columns
 
 
 def list_names(names: Iterable[str]) -> str:

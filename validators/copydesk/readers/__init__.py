@@ -23,7 +23,7 @@ from copydesk.readers.completion import complete, wanted_of
 from copydesk.readers.compression import open_stream
 from copydesk.readers.content import choose_format
 from copydesk.readers.remote import open_remote
-from copydesk.readers.source import ReadOptions, Source
+from copydesk.readers.source import ReadOptions, Source, with_layout
 from copydesk.readers.sources import Found, Frame, Paths, find, find_files, is_frame, list_paths
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "read",
     "read_files",
     "read_source",
+    "with_layout",
 ]
 
 #: Bytes of text in a chunk. A chunk has a fixed cost, so that there should be few of them.
@@ -62,6 +63,7 @@ def read(
     chunk_bytes: int = CHUNK_BYTES,
     stdin: BinaryIO | None = None,
     options: ReadOptions | None = None,
+    layout: str | None = None,
 ) -> Iterator[Chunk]:
     """Read every article behind the paths.
 
@@ -72,6 +74,7 @@ def read(
         chunk_bytes: about how much text a chunk holds. Small files share a chunk.
         stdin: what to read for '-'; standard input unless given.
         options: how files are read, where more must be said than which column is which.
+        layout: the name of a layout of a well-known set, as "mind": what neither options nor mapped say.
 
     Yields:
         Chunks, in the order of the paths. Every record is an article or a rejected row. So is a file that holds
@@ -82,6 +85,7 @@ def read(
         MappingError: no column holds the body, or a mapped or extra column does not exist.
     """
     _wanted(mapped, extra, chunk_bytes)  # an error in the call is raised before files are looked for
+    options = with_layout(options, layout)
     return read_files(find_files(paths, options), mapped=mapped, extra=extra, chunk_bytes=chunk_bytes, stdin=stdin)
 
 

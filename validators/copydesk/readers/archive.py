@@ -3,7 +3,8 @@
 Nothing is unpacked to disk under a name of the archive. A file in it is named as in `news.zip::2026/a.jsonl`, and
 `news.zip::2026/a.jsonl` as a path reads that file alone. A tar archive may also be compressed as any file (`.tar.zst`).
 These are rejected rows: a file that cannot be read or is encrypted, an archive in the archive, a name that leads out of
-it, and a file that is larger than an honest archive of news would hold. Files of no known format are named in the log.
+it, and a file that is larger than an honest archive of news would hold. Side files, and files of no known format, are
+named in the log.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from copydesk.readers.compression import Stream, with_places
 from copydesk.readers.formats import BY_SUFFIX, split_name
 from copydesk.readers.json_values import clean
 from copydesk.readers.row_chunks import with_all_bytes
+from copydesk.readers.side_files import is_side_file
 from copydesk.readers.source import MEMBER, Source
 
 __all__ = ["read"]
@@ -79,7 +81,7 @@ def _read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         fault = member.fault or limit.fault(member) or _fault_of_name(member.name)
         if _is_archive(suffix):
             fault = fault or "an archive in the archive: unpack it first"
-        elif suffix not in BY_SUFFIX:
+        elif suffix not in BY_SUFFIX or (named is None and is_side_file(PurePosixPath(member.name).name)):
             passed_over.append(member.name)
             continue
         some = True
@@ -95,7 +97,10 @@ def _read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     if passed_over:
         first = ", ".join(passed_over[:3]) + (", …" if len(passed_over) > 3 else "")
         logging.getLogger(__name__).warning(
-            "%s: %d files in it are of no known format and were not read: %s.", stream.name, len(passed_over), first
+            "%s: %d files in it are side files or of no known format, and were not read: %s.",
+            stream.name,
+            len(passed_over),
+            first,
         )
     if not some:
         raise NoArticlesError(f"{stream.name}: holds no articles: expected files of a known format in the archive.")

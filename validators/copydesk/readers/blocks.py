@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import polars as pl
 from polars.exceptions import PolarsError
 
 from copydesk.model.chunk import Chunk
+from copydesk.readers.article_columns import Columns
 from copydesk.readers.compression import Stream
 from copydesk.readers.field_forms import Forms
-from copydesk.readers.layout import Columns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -91,11 +91,12 @@ class PlainRecords:
         while not is_last:
             more = self._stream.read(size)
             data, is_last = held + more, len(more) < size
-            ends, _ = record_ends(data)
+            marks = _Marks.of(data)
+            ends = marks.ends
             if is_last and data and (not len(ends) or ends[-1] != len(data)):
                 ends = np.append(ends, len(data))
             whole = int(ends[-1]) if len(ends) else 0
-            block = _read(data[:whole], ends, self._delimiter, self._width, self._places) if whole else None
+            block = self._read(data[:whole], ends, marks.before(whole)) if whole else None
             if block is None and (whole or is_last or len(data) > _LONGEST):
                 self._stream.unread(data)
                 return
@@ -103,19 +104,42 @@ class PlainRecords:
                 yield block
             held = data[whole:]
 
-
-def record_ends(data: bytes) -> tuple[NDArray[np.int64], int]:
-    """Return the places behind the records: line breaks with an even number of quotes before."""
-    characters = np.frombuffer(data, np.uint8)
-    breaks = np.flatnonzero(characters == _BREAK)
-    quotes = np.flatnonzero(characters == _QUOTE)
-    before = np.searchsorted(quotes, breaks)
-    return breaks[before % 2 == 0] + 1, len(breaks)
+    def _read(self, data: bytes, ends: NDArray[np.int64], marks: _Marks) -> _Block | None:
+        return _read(data, ends, marks, self._delimiter, self._width, self._places)
 
 
-def _read(data: bytes, ends: NDArray[np.int64], delimiter: str, width: int, wanted: dict[str, int]) -> _Block | None:
-    characters = np.frombuffer(data, np.uint8)
-    if not _is_plain(characters, ends, ord(delimiter), width):
+class _Marks(NamedTuple):
+    """The places of all line breaks and quotes in some bytes."""
+
+    breaks: NDArray[np.int64]
+    quotes: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, data: bytes) -> _Marks:
+        """Find them."""
+        characters = np.frombuffer(data, np.uint8)
+        return cls(np.flatnonzero(characters == _BREAK), np.flatnonzero(characters == _QUOTE))
+
+    def before(self, end: int) -> _Marks:
+        """Return those before a place."""
+        return _Marks(*(places[: np.searchsorted(places, end)] for places in self))
+
+    @property
+    def ends(self) -> NDArray[np.int64]:
+        """The places behind the records: line breaks with an even number of quotes before."""
+        between: NDArray[np.int64] = self.breaks[np.searchsorted(self.quotes, self.breaks) % 2 == 0]
+        return between + 1
+
+
+def record_ends(data: bytes) -> NDArray[np.int64]:
+    """Return the places behind the records in some bytes."""
+    return _Marks.of(data).ends
+
+
+def _read(
+    data: bytes, ends: NDArray[np.int64], marks: _Marks, delimiter: str, width: int, wanted: dict[str, int]
+) -> _Block | None:
+    if not _is_plain(data, ends, marks.quotes, ord(delimiter), width):
         return None
     names = [str(place) for place in range(width)]
     try:
@@ -132,22 +156,21 @@ def _read(data: bytes, ends: NDArray[np.int64], delimiter: str, width: int, want
         return None
     if frame.height != len(ends) or frame.width != len(wanted):
         return None
-    breaks = np.flatnonzero(characters == _BREAK)
-    lines = np.searchsorted(breaks, np.concatenate([[0], ends[:-1]]))
+    lines = np.searchsorted(marks.breaks, np.concatenate([[0], ends[:-1]]))
     in_order = sorted(wanted, key=lambda name: wanted[name])
-    return _Block(frame.rename(dict(zip(frame.columns, in_order, strict=True))), lines, len(breaks), len(data))
+    return _Block(frame.rename(dict(zip(frame.columns, in_order, strict=True))), lines, len(marks.breaks), len(data))
 
 
-def _is_plain(characters: Any, ends: Any, delimiter: int, width: int) -> bool:
+def _is_plain(data: bytes, ends: Any, quotes: Any, delimiter: int, width: int) -> bool:
     """Say whether all quotes stand where RFC 4180 has them, and each record has so many fields."""
+    characters = np.frombuffer(data, np.uint8)
     starts = np.concatenate([[0], ends[:-1]])
     sizes = ends - starts
     if bool((sizes < 2).any()) or bool(((sizes == 2) & (characters[starts] == _RETURN)).any()):
         return False  # a blank line
-    returns = np.flatnonzero(characters == _RETURN)
+    returns = np.flatnonzero(characters == _RETURN if b"\r" in data else [])
     if len(returns) and (returns[-1] + 1 == len(characters) or bool((characters[returns + 1] != _BREAK).any())):
         return False
-    quotes = np.flatnonzero(characters == _QUOTE)
     if len(quotes) % 2:
         return False
     delimiters = np.flatnonzero(characters == delimiter)
@@ -155,9 +178,9 @@ def _is_plain(characters: Any, ends: Any, delimiter: int, width: int) -> bool:
         delimiters = delimiters[np.searchsorted(quotes, delimiters) % 2 == 0]
     if bool((np.diff(np.searchsorted(delimiters, ends), prepend=0) != width - 1).any()):
         return False
-    padded = np.concatenate([[_BREAK], characters, [_BREAK]]).astype(np.uint8)
-    before, after = padded[quotes], padded[quotes + 2]
-    opening, closing = before[::2], after[1::2]
+    last = len(characters) - 1
+    opening = np.where(quotes == 0, _BREAK, characters[quotes - 1])[::2]
+    closing = np.where(quotes == last, _BREAK, characters[np.minimum(quotes + 1, last)])[1::2]
     edge = (_BREAK, _RETURN, delimiter)
     # A doubled quote closes and opens: its two halves stand beside each other.
     return bool(np.isin(opening, (*edge, _QUOTE)).all() and np.isin(closing, (*edge, _QUOTE)).all())

@@ -27,15 +27,14 @@ from copydesk.model.chunk import Chunk, Note, Rejected
 from copydesk.readers.blocks import PlainRecords, record_ends
 from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
-from copydesk.readers.dialects import Dialect, find_dialect, header_fault
+from copydesk.readers.dialects import Dialect, find_dialect
 from copydesk.readers.encodings import not_utf8
 from copydesk.readers.field_forms import Forms, find_forms
+from copydesk.readers.headers import expect_width, find_columns, header_fault, is_header, without_header
 from copydesk.readers.json_values import clean
-from copydesk.readers.sample import Sample
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
-from copydesk.readers.source import check_command
 
 __all__ = ["dialect_of", "lines_of", "read"]
 
@@ -43,9 +42,6 @@ _LONGEST_FIELD = 128 << 20
 
 #: The dialect is found out from the first bytes; columns are recognised by the first records.
 _HEAD, _PROBE_RECORDS, _PROBE_CHARACTERS = 256 << 10, 200, 8 << 20
-
-#: A column of texts that are mostly shorter than this is one of headlines.
-_LONGEST_TITLE = 120
 
 
 def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
@@ -73,15 +69,19 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         records = _Records(dialect.read(lines), stream.name, int(dialect.sep_line))
     header = records.read_header() if options.header else None
     probe = records.take(_PROBE_RECORDS, _PROBE_CHARACTERS)
+    told: tuple[Note, ...] = ()
+    if header is None and probe and isinstance(first := probe[0][1], list) and is_header(first):
+        told, probe = (Note(stream.name, "its first line names columns, and is read as no article"),), probe[1:]
     good = [record for _, record in probe if isinstance(record, list)]
     if header is None:
+        expect_width(stream.name, good, wanted)
         header = [str(number + 1) for number in range(len(good[0]) if good else 0)]
-    elif fault := header_fault(header, wanted.mapped.values()):
-        raise InputError(_no_header(stream.name, fault, [header, *good]))
+    elif fault := header_fault(header, wanted.named):
+        raise without_header(stream.name, fault, [header, *good])
     sample = [dict(zip(header, record, strict=True)) for record in good if len(record) == len(header)]
-    columns = wanted.find(header, stream.name, sample) if probe or header else Columns(stream.name, {})
+    columns = find_columns(header, sample, wanted, stream.name) if probe or header else Columns(stream.name, {})
     forms = find_forms(columns, sample, quoted=dialect.quote is not None)
-    notes = (*columns.notes, *(Note(stream.name, told) for told in forms.told))
+    notes = (*told, *columns.notes, *(Note(stream.name, text) for text in forms.told))
     before = 0
     if start is not None:
         line = stream.read(start).count(b"\n")
@@ -118,7 +118,7 @@ def _start_of_records(head: bytes, dialect: Dialect) -> int | None:
     if not dialect.is_plain or not dialect.delimiter.isascii():
         return None
     first = head.find(b"\n") + 1 if dialect.sep_line else 0
-    ends, _ = record_ends(head[first:])
+    ends = record_ends(head[first:])
     return first + int(ends[0]) if len(ends) > 1 and head[first : first + int(ends[0])].strip(b"\r\n") else None
 
 
@@ -128,23 +128,6 @@ def _text_lines(text: str, dialect: Dialect) -> Iterator[str]:
     if dialect.sep_line:
         lines.readline()
     yield from lines
-
-
-def _no_header(name: str, fault: str, records: list[list[str]]) -> str:
-    """Return the message for a file whose first line is a record; its command names the columns by number."""
-    width = len(records[0])
-    rows = [dict(zip(map(str, range(1, width + 1)), record, strict=True)) for record in records if len(record) == width]
-    sample = Sample(rows)
-    lengths = {column: sample.median_length(column) for column in rows[0] if sample.is_prose(column)}
-    body = max(lengths or rows[0], key=lambda column: sample.median_length(column))
-    words = ["--no-header", "--map", f"body={body}"]
-    titles = [c for c in lengths if c != body and lengths[c] <= _LONGEST_TITLE]
-    if titles:
-        words += ["--map", f"headline={titles[0]}"]
-    return (
-        f"{name}: expected a header, but the first line looks like an article: {fault}. If it is one, say so, and"
-        f" name the columns by number: `{check_command(name, *words)}`. Else name the body with --map body=COLUMN."
-    )
 
 
 def lines_of(stream: Stream) -> io.TextIOWrapper:

@@ -3,6 +3,7 @@ r"""How separated values are written: found out from the first records, where th
 - The separator is the one with which most records have as many fields as the header, and the header most known names.
   A first line 'sep=;', as Excel has it, says it.
 - A backslash before a quote (Spark, MySQL) counts where the file makes no sense without it.
+- Names that all stand in single quotes say that these are the quotes.
 - Tabs without quotes (MIND, GDELT, MySQL): every line has as many fields as the first, and some quotes do not pair up.
 - In a dump with \N for null, or without any line break in a field, \n, \t and \\ stand for the characters.
 """
@@ -16,26 +17,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from copydesk.model.aliases import ALIASES, normal_name
+from copydesk.readers.headers import known_names
 from copydesk.readers.source import ReadOptions
 
-__all__ = ["Dialect", "escaped_breaks", "find_dialect", "header_fault", "unescape"]
+__all__ = ["Dialect", "escaped_breaks", "find_dialect", "unescape"]
 
 #: What fields are separated by, the most frequent first.
 SEPARATORS = ",;\t|"
 
 _SEP_LINE = re.compile(r"\ufeff?\"?sep=([^\r\n])\"?\r?(?:\n|\Z)", re.IGNORECASE)
-_KNOWN = frozenset(normal_name(alias) for aliases in ALIASES.values() for alias in aliases)
 _ESCAPE = re.compile(r'\\(["\\])')
 _ESCAPED = re.compile(r"\\([nrt\\0N\"'])")
 _CHARACTERS = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "\\": "\\", '"': '"', "'": "'"}
-
-#: What no column is called: an address, a date, a number, a long text.
-_LONGEST_NAME = 80
-_NO_NAME = (
-    (re.compile(r"\s*(?:https?:)?//\S+\s*"), "an address"),
-    (re.compile(r"\s*\d{4}-\d\d?-\d\d?(?:[T ]\S*)?\s*|\s*\d{14}(?:-\d+)?\s*|\s*\d\d?[./]\d\d?[./]\d{4}\s*"), "a date"),
-)
 
 #: A separator is right if so many of the records have as many fields as the header.
 _CONSISTENT = 0.9
@@ -101,11 +94,16 @@ def find_dialect(head: str, options: ReadOptions, *, suffix: str, is_whole: bool
         best = replace(base, delimiter=given)
     else:
         order = "\t,;|" if suffix == ".tsv" else SEPARATORS
-        best = max((replace(base, delimiter=d) for d in order), key=lambda dialect: _fit(dialect, lines, is_whole))
+        tried = [replace(base, delimiter=d) for d in order]
+        if options.quote is None and _is_unquoted(text):
+            tried.append(replace(base, delimiter="\t", quote=None))
+        best = max(tried, key=lambda dialect: _fit(dialect, lines, is_whole))
         if _width(best, lines) < 2:
             best = replace(base, delimiter=order[0])
     if options.quote is None and best.delimiter == "\t" and (_is_unquoted(text) or _is_dump(text)):
         return replace(best, quote=None)
+    if options.quote is None and _has_single_quotes(_first(best, lines)):
+        return replace(best, quote="'")
     if options.escape is None and options.quote is None and '\\"' in text:
         escaped = replace(best, escape="\\")
         if _share(escaped, lines, is_whole) > _share(best, lines, is_whole):
@@ -113,22 +111,24 @@ def find_dialect(head: str, options: ReadOptions, *, suffix: str, is_whole: bool
     return best
 
 
-def _fit(dialect: Dialect, lines: Sequence[str], is_whole: bool) -> tuple[bool, int, float, int]:
+def _fit(dialect: Dialect, lines: Sequence[str], is_whole: bool) -> tuple[bool, int, float, bool, int]:
     share, width = _share(dialect, lines, is_whole), _width(dialect, lines)
     if width < 2:
-        return False, 0, 0.0, 0
-    return share >= _CONSISTENT, _known_names(next(dialect.read(lines), [])), share, width
+        return False, 0, 0.0, False, 0
+    # No prose has the same number of tabs in each line; it may have the same number of commas.
+    return share >= _CONSISTENT, known_names(_first(dialect, lines)), share, dialect.delimiter == "\t", width
 
 
 def _width(dialect: Dialect, lines: Sequence[str]) -> int:
+    return len(_first(dialect, lines))
+
+
+def _first(dialect: Dialect, lines: Sequence[str]) -> list[str]:
+    """Return the first record that is not blank; nothing where csv cannot read it."""
     try:
-        return len(next((record for record in dialect.read(lines) if record), []))
+        return next((record for record in dialect.read(lines) if record), [])
     except csv.Error:
-        return 0
-
-
-def _known_names(header: Sequence[str]) -> int:
-    return sum(normal_name(name) in _KNOWN for name in header)
+        return []
 
 
 def _share(dialect: Dialect, lines: Sequence[str], is_whole: bool) -> float:
@@ -148,6 +148,11 @@ def _share(dialect: Dialect, lines: Sequence[str], is_whole: bool) -> float:
     return sum(width == widths[0] for width in widths) / (len(widths) + faults) if widths else 0.0
 
 
+def _has_single_quotes(header: Sequence[str]) -> bool:
+    """Say whether each name of a header stands in single quotes."""
+    return len(header) > 1 and all(len(name) > 2 and name[0] == name[-1] == "'" for name in header)
+
+
 def _is_unquoted(text: str) -> bool:
     """Say whether every line has as many tabs as the first, and quotes stand for themselves."""
     lines = [line for line in re.split(r"\r\n|\n|\r", text) if line]
@@ -163,19 +168,6 @@ def _is_unquoted(text: str) -> bool:
 def _is_dump(text: str) -> bool:
     r"""Say whether a field is \N, which databases write for null, without quotes."""
     return bool(re.search(r"(?:^|\t)\\N(?:\t|\r?$)", text, re.MULTILINE)) and '"' not in text
-
-
-def header_fault(header: Sequence[str], mapped: Iterable[str]) -> str | None:
-    """Say why a first record is more likely an article than a header; None if it is not."""
-    if _known_names(header) or any(name in header and len(name) <= _LONGEST_NAME for name in mapped):
-        return None
-    for place, name in enumerate(header, 1):
-        if len(name) > _LONGEST_NAME:
-            return f"its field {place} has {len(name):,} characters"
-        for pattern, kind in _NO_NAME:
-            if pattern.fullmatch(name):
-                return f"its field {place} is {kind}"
-    return None
 
 
 def escaped_breaks(records: Sequence[Sequence[str]], *, quoted: bool) -> bool:

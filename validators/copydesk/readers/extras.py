@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from copydesk.errors import MissingExtraError
+from copydesk.project import install_command
 
 __all__ = ["load"]
 
@@ -15,7 +16,7 @@ def load(module: str, extra: str, what: str) -> Any:
 
     >>> load("no_such_module", "web", "a.html")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    copydesk.errors.MissingExtraError: a.html: needs a package ... Install it: pip install "copydesk[web]"
+    copydesk.errors.MissingExtraError: a.html: needs a package that is not installed. Install it: `pip install ...`
 
     Args:
         module: its dotted name.
@@ -29,5 +30,5 @@ def load(module: str, extra: str, what: str) -> Any:
         return import_module(module)
     except ImportError as error:
         raise MissingExtraError(
-            f'{what}: needs a package that is not installed. Install it: pip install "copydesk[{extra}]"'
+            f"{what}: needs a package that is not installed. Install it: `{install_command(extra)}`"
         ) from error

@@ -26,6 +26,7 @@ from copydesk.readers.compression import Stream
 from copydesk.readers.documents import articles_of, records_at
 from copydesk.readers.encodings import not_utf8
 from copydesk.readers.json_values import UnreadableError, as_object, decoder
+from copydesk.readers.paths import follow
 from copydesk.readers.records import Records
 
 __all__ = ["read"]
@@ -96,7 +97,11 @@ def _of_document(record: _Record, stream: Stream, wanted: Wanted) -> tuple[Itera
         return iter([record]), None
     if stream.source.options.records is not None:
         return _unfolded(iter([record]), stream), None
-    values, told = articles_of(record.value, wanted.mapped, stream.name)
+    path = wanted.layout.records
+    if path is not None and isinstance(found := follow(record.value, path), list):
+        values, told = found, None
+    else:
+        values, told = articles_of(record.value, wanted.mapped_in((), [record.value]), stream.name)
     size = record.size // max(len(values), 1)
     return (record._replace(value=value, size=size) for value in values), told
 

@@ -35,15 +35,14 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _MOST_DIGITS = 4000
 _KINDS = {list: "a list", str: "a string", int: "a number", float: "a number", bool: "a truth value"}
 
-
 #: What a section of fundus' ArticleBody holds, in order.
 _OF_SECTION = ("headline", "paragraphs")
 
-#: The keys of objects that wrap a text, best first: WordPress, common dumps, the New York Times, ninjs, JSON-LD, and
-#: the extended JSON of MongoDB; then what stands for a person, a place or an organisation.
+#: The keys of objects that wrap a text, best first: WordPress, common dumps, Draft.js, the New York Times, ninjs,
+#: JSON-LD, and the extended JSON of MongoDB; then what stands for a person, a place or an organisation.
 _TEXT_KEYS = (
-    "rendered", "text", "plain", "plaintext", "paragraphs", "main", "original", "value", "@value", "content", "body",
-    "paragraph", "#text", "$t", "$oid", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal",
+    "rendered", "text", "plain", "plaintext", "paragraphs", "blocks", "main", "original", "value", "@value", "content",
+    "body", "paragraph", "#text", "$t", "$oid", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal",
 )  # fmt: skip
 _NAME_KEYS = ("name", "title", "label", "term", "displayName", "@id", "uri", "url")
 
@@ -211,7 +210,9 @@ def _of_list(values: list[Any], separator: str, *, names: bool) -> str | None:
     parts, fault = [], None
     for item in values:
         try:
-            text = unwrap(item, separator=separator, names=names)
+            # A list in a list is a paragraph: its sentences or words follow each other.
+            inner = " " if isinstance(item, list) and separator == "\n" else separator
+            text = unwrap(item, separator=inner, names=names)
         except UnreadableError as error:
             if not _has_no_text(item):
                 raise

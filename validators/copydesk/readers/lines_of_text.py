@@ -19,6 +19,7 @@ from copydesk.readers.compression import Stream
 from copydesk.readers.encodings import not_utf8
 from copydesk.readers.json_values import UnreadableError
 from copydesk.readers.row_chunks import Record, chunks_of
+from copydesk.readers.side_files import read_with
 
 __all__ = ["read"]
 
@@ -61,8 +62,8 @@ def _records(stream: Stream) -> Iterator[Record]:
 def _with_summaries(stream: Stream) -> Iterator[tuple[bytes, str | None]]:
     """Yield the lines, and the summary of each, if a file beside has them."""
     path = stream.source.path
-    beside = path.with_name(path.name[: -len(".src")] + ".tgt") if path and path.name.endswith(".src") else None
-    if beside is None or not beside.is_file():
+    beside = None if path is None else read_with(path)
+    if beside is None:
         yield from zip(_lines(stream), repeat(None), strict=False)
         return
     summaries = iter(_summaries(beside))

@@ -99,7 +99,7 @@ def sample_of(
     """
     known = candidates(schema.names, {})
     nested = [column.name for column in schema if pa.types.is_nested(column.type)]
-    asked = list(dict.fromkeys([*nested, *(c for some in known.values() for c in some), *wanted.mapped.values()]))
+    asked = list(dict.fromkeys([*nested, *(c for some in known.values() for c in some), *wanted.named]))
     is_plain = all(len(some) < 2 for some in known.values()) and not nested and known["body"]
     if is_plain and not any(name.lower() == "name" for name in schema.names):
         return []

@@ -16,8 +16,8 @@ from copydesk.errors import MappingError, did_you_mean
 from copydesk.model.aliases import ALIASES, normal_name
 from copydesk.model.article import FIELDS, candidates, list_names
 from copydesk.model.chunk import Note
+from copydesk.readers.article_columns import Columns
 from copydesk.readers.html_text import is_declared_html
-from copydesk.readers.layout import Columns
 from copydesk.readers.paths import value_of
 from copydesk.readers.sample import Sample
 from copydesk.readers.source import check_command
@@ -103,6 +103,8 @@ def recognise_columns(
         for column in (first, *alternatives.get(field, ()))
         if field in html or is_declared_html(column)
     )
+    words = frozenset(column for column in (body, *others) if sample.holds_words(column))
+    notes += [f"{column} holds lists of words, which spaces join" for column in sorted(words)]
     if body not in of_html and sample.is_html(body):
         notes.append(f"{body} holds HTML, and is read as it is; --html body reads its text")
     return Columns(
@@ -114,6 +116,7 @@ def recognise_columns(
         paths=frozenset(c for c in (*fields.values(), *sum(alternatives.values(), ())) if c not in names),
         notes=tuple(Note(file, text) for text in notes),
         html=of_html,
+        words=words,
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from copydesk.model.article import FIELDS, candidates, list_names
+from copydesk.readers.article_columns import Columns
 from copydesk.readers.json_values import UnreadableError, texts
-from copydesk.readers.layout import Columns
 
 __all__ = ["Records"]
 

@@ -24,6 +24,10 @@ _ADDRESS = re.compile(r"\s*(?:https?:)?//\S+\s*")
 #: A text of at least so many words is prose; a column is of prose if half of its texts are.
 _PROSE_WORDS = 4
 
+#: A list has words instead of paragraphs if it has so many items, of which this share are so short, without a space.
+_FEWEST, _LONGEST_WORD, _MOSTLY = 10, 20, 0.9
+_SPACE = re.compile(r"\s")
+
 
 class Sample:
     """Some records, of objects.
@@ -101,6 +105,13 @@ class Sample:
         """Say whether most texts of the column hold tags of paragraphs."""
         texts = self.filled(column)
         return bool(texts) and sum(bool(_PARAGRAPH.search(text[:2000])) for text in texts) > len(texts) / 2
+
+    def holds_words(self, column: str) -> bool:
+        """Say whether the lists in the column hold words, as a tokenizer gives them, and no paragraphs."""
+        values = [value_of(record, column) for record in self.records]
+        lists = [v for v in values if isinstance(v, list) and len(v) >= _FEWEST and all(isinstance(i, str) for i in v)]
+        words = [sum(len(i) <= _LONGEST_WORD and not _SPACE.search(i) for i in items) / len(items) for items in lists]
+        return bool(words) and median(words) >= _MOSTLY and 2 * len(lists) > sum(map(bool, values))
 
     def holds_numbers(self, column: str) -> bool:
         """Say whether all values of the column are numbers, or lists of them; digits in a string are a text."""

@@ -6,7 +6,7 @@ import re
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
 
-__all__ = ["is_our_report", "is_side_file", "is_side_folder", "kind_of", "matches_any"]
+__all__ = ["is_our_report", "is_side_file", "is_side_folder", "kind_of", "matches_any", "read_with"]
 
 #: Names of side files, in lower case, whatever their suffix. They are passed over in folders and globs, and named.
 _STEMS = re.compile(
@@ -66,6 +66,15 @@ def kind_of(name: str) -> str:
     if not suffixes or " " in suffixes[-1]:
         return "no suffix"
     return "".join(suffixes[-2:]) if suffixes[-1] in (".gz", ".zst", ".xz", ".bz2") else suffixes[-1]
+
+
+def read_with(path: Path) -> Path | None:
+    """Return the file beside that is read together with a file: the summaries `.tgt` of the texts in `.src`.
+
+    See `copydesk.readers.lines_of_text`. None where there is none.
+    """
+    beside = path.with_suffix(".tgt")
+    return beside if path.suffix == ".src" and beside.is_file() else None
 
 
 def matches_any(relative: str, globs: tuple[str, ...]) -> bool:

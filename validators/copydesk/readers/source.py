@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 import shlex
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from copydesk.errors import UsageError
+from copydesk.readers.layouts import load_layout
 
-__all__ = ["COMPRESSIONS", "MEMBER", "STDIN", "ReadOptions", "Source", "check_command"]
+__all__ = ["COMPRESSIONS", "MEMBER", "STDIN", "ReadOptions", "Source", "check_command", "with_layout"]
 
 #: The path that stands for JSON lines on standard input.
 STDIN = "-"
@@ -39,6 +40,8 @@ class ReadOptions:
     exclude: globs of files that a folder or a glob does not give.
     html: fields whose values are HTML, to be read as text.
     extract: what finds the text of an HTML page: 'resiliparse', or 'trafilatura', which is slower.
+    folder: the field whose value is the name of each file's folder, as in sets with a folder for each section.
+    layout: the name of a layout, see `copydesk.readers.layouts`: its options stand where no other is given.
     """
 
     records: str | None = None
@@ -50,8 +53,16 @@ class ReadOptions:
     exclude: tuple[str, ...] = ()
     html: tuple[str, ...] = ()
     extract: str = "resiliparse"
+    folder: str | None = None
+    layout: str | None = None
 
     def __post_init__(self) -> None:
+        for name, value in load_layout(self.layout).options.items():
+            given = getattr(self, name)
+            if name == "exclude":
+                object.__setattr__(self, name, tuple(dict.fromkeys((*given, *value))))
+            elif given == _DEFAULTS[name]:
+                object.__setattr__(self, name, value)
         for name in ("delimiter", "quote", "escape"):
             value = getattr(self, name)
             if value is None or (name == "quote" and not value):
@@ -65,6 +76,20 @@ class ReadOptions:
                 raise UsageError(
                     f"encoding: expected the name of an encoding, as cp1252 or gb18030, got {self.encoding!r}."
                 ) from error
+
+
+#: What stands in each option that is not given.
+_DEFAULTS = {option.name: option.default for option in fields(ReadOptions)}
+
+
+def with_layout(options: ReadOptions | None, layout: str | None) -> ReadOptions:
+    """Return options with a layout, which says what they do not.
+
+    Raises:
+        UsageError: there is no such layout.
+    """
+    options = options or ReadOptions()
+    return replace(options, layout=layout) if layout is not None else options
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ The first line that is not blank is the headline, without its line end. The body
 character for character, so that a place in the body is a place in the file. Blank lines in it separate paragraphs.
 The id is the path of the file below the folder that was given. A line ends with \n, \r\n or \r. A byte order mark at
 the start is not part of the text. NUL and all other characters are kept. Headers and highlights are read as
-`copydesk.readers.texts` says, several articles in one file as `copydesk.readers.lexis` says.
+`copydesk.readers.texts` says, several articles in one file as `copydesk.readers.lexis` and `copydesk.readers.mailbox`
+say.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from copydesk.model.chunk import Chunk
 from copydesk.readers.columns import Wanted
 from copydesk.readers.compression import Stream
 from copydesk.readers.lexis import documents_of
+from copydesk.readers.mailbox import messages_of
 from copydesk.readers.texts import Article, chunk_of, decoded, split_text
 
 __all__ = ["find_starts", "read", "read_bytes"]
@@ -32,7 +34,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
 
 
 def _articles(text: str) -> list[Article]:
-    return documents_of(text) or split_text(text)
+    return documents_of(text) or messages_of(text) or split_text(text)
 
 
 def read_bytes(stream: Stream, chunk_bytes: int = 1 << 20) -> bytes:

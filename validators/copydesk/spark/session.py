@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.errors import UsageError
+from copydesk.project import install_command
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -42,7 +43,7 @@ def session() -> SparkSession:
             from pyspark.sql import SparkSession
         except ImportError as error:
             raise UsageError(
-                f"--engine spark needs pyspark ({error}). Install it: pip install 'copydesk[spark]'."
+                f"--engine spark needs pyspark ({error}). Install it: `{install_command('spark')}`."
             ) from error
         active = SparkSession.getActiveSession()
         if active is not None:

@@ -141,7 +141,7 @@ class Cache:
     def _name(self, content: Content) -> str:
         source = content.source
         about = [source.name, source.relative, source.asked, source.format, source.compression, asdict(source.options)]
-        return blake3(json.dumps(about).encode() + b"\n" + content.digest + self._about).hexdigest()
+        return blake3(json.dumps(about).encode() + b"\n" + content.digest + content.beside + self._about).hexdigest()
 
 
 @cache

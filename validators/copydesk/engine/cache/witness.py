@@ -1,5 +1,7 @@
 """Whether what was read of a file is what it held when it was hashed: it may change between the two, and change back.
 
+A file that is read together with it (`copydesk.readers.side_files.read_with`) is hashed, too.
+
 A reader that reads in order has every byte hashed as it takes it, which proves it whatever the clock says. pyarrow
 looks for the bytes of Parquet itself: there the file must have been the same before the hash and after the reading, and
 must have lain unchanged for a while before, since a change soon after another may leave the time as it was.
@@ -11,10 +13,12 @@ import os
 import sys
 import time
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from blake3 import blake3
 
 from copydesk.readers import Source
+from copydesk.readers.side_files import read_with
 
 __all__ = ["Content", "Witness", "content_of"]
 
@@ -29,6 +33,7 @@ class Content:
     """What a file held when it was hashed.
 
     digest: over its bytes.
+    beside: the hash of the file that is read together with it; nothing where there is none.
     state: its device, number, size and times, taken before.
     is_settled: whether it had not changed for a while, so that a change would show in its times.
     """
@@ -37,6 +42,7 @@ class Content:
     digest: bytes
     state: tuple[int, ...]
     is_settled: bool
+    beside: bytes = b""
 
 
 class Witness:
@@ -51,6 +57,11 @@ class Witness:
     def agrees(self) -> bool:
         """Say whether what was read, up to the end of the file, is what was hashed before."""
         content = self._content
+        try:
+            if _hash_beside(content.source) != content.beside:
+                return False
+        except OSError:
+            return False
         if content.source.is_read_in_order:
             return self._digest.digest() == content.digest
         assert content.source.path is not None
@@ -67,12 +78,24 @@ def content_of(source: Source) -> Content:
         OSError: it cannot be read.
     """
     assert source.path is not None
+    digest, status, now = _hash(source.path)
+    return Content(source, digest, _state(status), now - _changed(status) > _STEP_NS, _hash_beside(source))
+
+
+def _hash_beside(source: Source) -> bytes:
+    """Return the hash of the file that is read together with a file; nothing where there is none."""
+    beside = None if source.path is None else read_with(source.path)
+    return b"" if beside is None else _hash(beside)[0]
+
+
+def _hash(path: Path) -> tuple[bytes, os.stat_result, int]:
+    """Return the hash of a file, its state before, and the time of that in nanoseconds."""
     digest, block = blake3(), bytearray(_BLOCK)
-    with source.path.open("rb", buffering=0) as file, memoryview(block) as data:
+    with path.open("rb", buffering=0) as file, memoryview(block) as data:
         status, now = os.fstat(file.fileno()), time.time_ns()
         while size := file.readinto(block):
             digest.update(data[:size])
-    return Content(source, digest.digest(), _state(status), now - _changed(status) > _STEP_NS)
+    return digest.digest(), status, now
 
 
 def _state(status: os.stat_result) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from copydesk.readers.layout import Columns
+from copydesk.readers.article_columns import Columns
 
 
 def test_where_a_column_is_empty_the_first_other_that_is_not_stands_in() -> None:

@@ -1,4 +1,4 @@
-"""The layout of a file: its columns that are read, and the frame of articles made from them."""
+"""The columns of a file that are read, and the frame of articles made from them."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class Columns:
     notes: what was decided in choosing the columns.
     html: the columns that hold HTML, which becomes text.
     extract: what finds the text of whole pages in them, see `copydesk.readers.source.ReadOptions`.
+    words: the columns whose lists hold words, and no paragraphs.
     """
 
     file: str
@@ -48,6 +49,7 @@ class Columns:
     notes: tuple[Note, ...] = ()
     html: frozenset[str] = frozenset()
     extract: str = "resiliparse"
+    words: frozenset[str] = frozenset()
 
     @property
     def needed(self) -> list[str]:
@@ -61,9 +63,12 @@ class Columns:
         return list(dict.fromkeys(key_of(c) if c in self.paths else c for c in self.needed))
 
     def separators(self) -> dict[str, str]:
-        """Return for each needed column what joins the items of a list: a line end in text, a comma elsewhere."""
-        of_paragraphs = self._columns_of(_OF_PARAGRAPHS)
-        return {column: "\n" if column in of_paragraphs else ", " for column in self.needed}
+        """Return what joins the items of a list in each needed column.
+
+        It is a line end between paragraphs, a space between words, and a comma in other fields.
+        """
+        of_paragraphs = self._columns_of(_OF_PARAGRAPHS) - self.words
+        return {c: "\n" if c in of_paragraphs else " " if c in self.words else ", " for c in self.needed}
 
     def forms(self) -> dict[str, tuple[str, str]]:
         """Return for each needed column what joins the items of a list, and what its values are for.
