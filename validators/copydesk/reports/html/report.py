@@ -16,6 +16,7 @@ from copydesk.checks import FAMILIES
 from copydesk.model.result import Result
 from copydesk.outputs import write_text
 from copydesk.readers.encodings import remedies
+from copydesk.reports.accepted import about, entries_to_drop
 from copydesk.reports.actions import actions
 from copydesk.reports.html.cards import cards
 from copydesk.reports.html.categories import DOUBLING, HOLDS, WEIGHTS, categories
@@ -32,7 +33,7 @@ from copydesk.reports.verdict import verdict
 
 __all__ = ["render", "write"]
 
-_MOST_REJECTED = 100
+_MOST_REJECTED, _MOST_ENTRIES = 100, 100
 
 
 def write(result: Result, path: Path) -> None:
@@ -61,6 +62,9 @@ def render(result: Result) -> str:
             "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
         ),
         verdict=verdict(result),
+        to_drop=entries_to_drop(result.accepted) if result.accepted else [],
+        about=about,
+        most_entries=_MOST_ENTRIES,
         headline=headline(result, folder),
         counts=_count_findings(result),
         folder=folder,
