@@ -14,9 +14,11 @@ def test_a_leak_shuts_the_gate(tmp_path: Path, capsys: pytest.CaptureFixture[str
     articles.write_bytes(stdin(labelled(120)).getvalue())
     findings, result = tmp_path / "out" / "f.jsonl", tmp_path / "out" / "r.json"
     findings.parent.mkdir()
-    options = ["--label", "label", "--findings", str(findings), "--result", str(result)]
+    report = tmp_path / "out" / "r.html"
+    options = ["--report", str(report), "--label", "label", "--findings", str(findings), "--result", str(result)]
     assert main(["audit", str(articles), *options]) == 1
     assert "Northwire" in capsys.readouterr().out
+    assert "label-giveaway" in report.read_text()
     assert json.loads(result.read_text())["success"] is False
     assert all("label-" in json.loads(line)["check"] for line in findings.read_text().splitlines())
     assert main(["audit", str(articles), *options, "--fail-on", "never", "--quiet"]) == 0

@@ -12,7 +12,9 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 def test_it_prints_a_table_and_writes_the_result(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     result = tmp_path / "simulated.json"
-    assert main(["simulate", str(FIXTURES / "broken.jsonl"), "--result", str(result)]) == 0
+    report = tmp_path / "simulated.html"
+    assert main(["simulate", str(FIXTURES / "broken.jsonl"), "--result", str(result), "--report", str(report)]) == 0
+    assert report.read_text().startswith("<!doctype html>")
     assert "FineWeb" in capsys.readouterr().out
     assert json.loads(result.read_text())["articles"] > 10
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.checks import PairCheck
-from copydesk.checks.suite import judgements_of, load_suite
+from copydesk.checks.suite import Suite, judgements_of, load_suite, parse_suite
 from copydesk.engine.collection import findings_of
 from copydesk.model.chunk import Chunk
 from copydesk.model.finding import as_written
@@ -33,9 +34,9 @@ def grouped(parcels: Iterable[Parcel], plan: work.Plan, done: Callable[..., Iter
     return [made for (check, bucket), group in places for made in done(plan, check, bucket, group)]
 
 
-def shared_out(frames: list[pl.DataFrame], buckets: int) -> pl.DataFrame:
+def shared_out(frames: list[pl.DataFrame], buckets: int, suite: Suite | None = None) -> pl.DataFrame:
     """Return the findings as a run on Spark makes them, each frame a task."""
-    suite = load_suite("news")
+    suite = suite or load_suite("news")
     plan = work.Plan(suite, judgements_of(suite), buckets)
     parcels = [p for task, frame in enumerate(frames) for p in work.analyse_chunks(plan, task, [Chunk(frame)])]
     heights = [frame.height for frame in frames]
@@ -67,4 +68,22 @@ def test_however_articles_are_shared_out(
     whole = findings_of([frame], load_suite("news"))
     assert {"duplicate-article", "duplicate-url"} <= set(whole["check"])
     spread = shared_out(frames, buckets)
+    assert spread.sort(whole.columns).equals(whole.sort(whole.columns))
+
+
+def test_rules_hold_on_spark_as_elsewhere(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.yml"
+    rules.write_text("rules:\n- {publisher: The Mail, line: Read our app, action: delete}\n")
+    suite = parse_suite(
+        f"name: s\nexpectations: [{{type: expect_news_publisher_boilerplate, kwargs: {{rules: ['{rules}']}}}}]",
+        file="s.yml",
+    )
+    body = "The boats came home on Monday evening.\nRead our app\nNobody was hurt."
+    rows = [
+        {"id": str(n), "publisher": publisher, "body": body, "file": "a", "row": n + 1, "line": n + 1}
+        for n, publisher in enumerate(["The Mail", "The Post"])
+    ]
+    whole = findings_of([pl.DataFrame(rows)], suite)
+    assert whole["text"].to_list() == ["Read our app"]
+    spread = shared_out([pl.DataFrame(rows)[:1], pl.DataFrame(rows)[1:]], 2, suite)
     assert spread.sort(whole.columns).equals(whole.sort(whole.columns))

@@ -13,9 +13,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from copydesk.reports.html.audit import render as audit
 from copydesk.reports.html.report import render
+from copydesk.reports.html.simulation import render as simulation
 
 from ..newsroom import newsroom
+from .test_audit import audited
+from .test_simulation import simulated
 
 QUIET = [
     "--no-sandbox",
@@ -285,6 +289,24 @@ def test_anyone_can_read_it(browser: Browser, report: Path, scheme: str, width: 
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_anyone_can_read_the_pages_without_a_script(browser: Browser, tmp_path: Path, scheme: str) -> None:
+    width = 1280 if scheme == "light" else 390
+    page = browser.new_page(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    for name, text in (("simulation", simulation(simulated("A paper"))), ("audit", audit(audited("A paper")))):
+        file = tmp_path / f"{name}.html"
+        file.write_text(text, encoding="utf-8")
+        page.goto(file.as_uri())
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        wide = page.locator(".wide").first.evaluate("box => box.scrollWidth > box.clientWidth")
+        assert wide == (width == 390)  # the table scrolls in its box
     page.close()
 
 

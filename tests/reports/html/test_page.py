@@ -8,7 +8,7 @@ from hypothesis import given
 from markupsafe import Markup, escape
 
 from copydesk.reports.html.marked_text import plain, visible
-from copydesk.reports.html.page import _environment, part, resource, size_of, template
+from copydesk.reports.html.page import _environment, digest, part, resource, scriptless, size_of, template
 
 from ..hostile import HOSTILE
 
@@ -50,3 +50,9 @@ def test_the_size_of_a_part_is_its_bytes() -> None:
     stories, _ = lay_out(newsroom(), checks=[], pairs={}, folder="")
     for story in stories:
         assert size_of("story", story, story.content) == len(part("story", story, story.content).encode())
+
+
+def test_a_page_without_a_script_allows_its_style_only() -> None:
+    made = scriptless("scriptless.html", version="1", state="passed")
+    assert f"default-src 'none'; style-src '{escape(digest(resource('report.css')))}'" in made.replace("&#39;", "'")
+    assert '<body class="passed">' in made and "<script" not in made

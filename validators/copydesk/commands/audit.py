@@ -36,6 +36,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     add_reading(command)
     command.add_argument("--findings", type=Path, metavar="F.jsonl|F.parquet", help="write every finding, a line each")
+    command.add_argument("--report", type=Path, metavar="F.html", help="write it to read in a browser")
     command.add_argument("--result", type=Path, metavar="F.json", help="write the figures")
     command.add_argument(
         "--fail-on",
@@ -60,7 +61,7 @@ def run(given: argparse.Namespace) -> int:
 
     arguments = given.options.settle(given, find_config(Path.cwd()))
     others = [arguments.against] if arguments.against else []
-    outputs = {"--findings": arguments.findings, "--result": arguments.result}
+    outputs = {"--findings": arguments.findings, "--report": arguments.report, "--result": arguments.result}
     guard = Guard(outputs, paths=[*arguments.paths, *others])
     end_when_interrupted()
     made = audit(
@@ -75,6 +76,10 @@ def run(given: argparse.Namespace) -> int:
     )
     if arguments.findings:
         made.write_findings(arguments.findings)
+    if arguments.report:
+        from copydesk.reports.html.audit import write
+
+        write(made, arguments.report)
     if arguments.result:
         write_text(arguments.result, made.json())
     if not arguments.quiet:

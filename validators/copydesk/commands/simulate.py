@@ -27,6 +27,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     add_suite(command)
     add_reading(command)
     command.add_argument("--examples", type=int, default=1, metavar="N", help="how many of each to quote (default: 1)")
+    command.add_argument("--report", type=Path, metavar="F.html", help="write it to read in a browser")
     command.add_argument("--result", type=Path, metavar="F.json", help="write all figures and examples")
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
@@ -46,7 +47,8 @@ def run(given: argparse.Namespace) -> int:
     from copydesk.simulation.run import simulate
 
     arguments = given.options.settle(given, find_config(Path.cwd()))
-    guard = Guard({"--result": arguments.result}, reads=suite_file(arguments.suite), paths=arguments.paths)
+    outputs = {"--report": arguments.report, "--result": arguments.result}
+    guard = Guard(outputs, reads=suite_file(arguments.suite), paths=arguments.paths)
     end_when_interrupted()
     made = simulate(
         arguments.paths,
@@ -55,6 +57,10 @@ def run(given: argparse.Namespace) -> int:
         options=read_options(arguments),
         guard=guard,
     )
+    if arguments.report:
+        from copydesk.reports.html.simulation import write
+
+        write(made, arguments.report)
     if arguments.result:
         write_text(arguments.result, made.json())
     if not arguments.quiet:

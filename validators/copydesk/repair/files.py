@@ -25,6 +25,7 @@ _REWRITE: dict[str, Callable[[Stream, Queue], Iterator[Piece]]] = {
     "copydesk.readers.delimited": delimited.rewrite,
     "copydesk.readers.text": text.rewrite,
 }
+_JSON = "copydesk.readers.json_array"
 _PARQUET = "copydesk.readers.parquet"
 
 
@@ -38,13 +39,17 @@ def expect_formats(sources: Sequence[Source]) -> None:
     for source in sources:
         if source.path is None or not source.regular:
             raise UsageError(f"{source.name}: cannot be read twice, as repairs need. Write it to a file first.")
-        for option in ("records", "encoding"):
-            if getattr(source.options, option) is not None:
-                raise UsageError(
-                    f"--{option}: such files can be read, but not written again. Convert them to JSON lines in UTF-8."
-                )
+        if source.options.encoding is not None:
+            raise UsageError(
+                "--encoding: such files can be read, but not written again. Convert them to JSON lines in UTF-8."
+            )
         with open_stream(source) as stream:
             held = choose_format(stream)[0]
+        if source.options.records is not None and held.module != _JSON:
+            raise UsageError(
+                f"--records: {source.name} holds {held.title}. Only JSON can be written again where records lie deeper."
+                " Convert it to JSON lines with an article each."
+            )
         if held.module not in (*_REWRITE, _PARQUET):
             raise UsageError(f"{source.name}: {held.title} can be read, but not written again.")
         if (held is PARQUET) != (BY_SUFFIX[source.format] is PARQUET):

@@ -14,7 +14,7 @@ import polars as pl
 from copydesk.model.chunk import Rejected
 from copydesk.model.finding import LINKS
 from copydesk.model.overview import Copies, Copy, Overview
-from copydesk.model.result import ExpectationResult, Result
+from copydesk.model.result import Acceptance, ExpectationResult, Result
 
 __all__ = ["hash_text", "without_text"]
 
@@ -37,6 +37,7 @@ def without_text(result: Result) -> Result:
         findings=_hashed(result.findings),
         linked=None if result.linked is None else _hashed(result.linked),
         baseline=result.baseline and replace(result.baseline, findings=_hashed(result.baseline.findings)),
+        accepted=result.accepted and _acceptance(result.accepted),
         samples=(),
         overview=result.overview and _overview(result.overview),
         expectations=tuple(map(_expectation, result.expectations)),
@@ -54,6 +55,18 @@ def _hashed(findings: pl.LazyFrame) -> pl.LazyFrame:
     return findings.with_columns(
         *hashed, *(pl.lit(None, pl.String).alias(c) for c in gone), reason=pl.lit(_REASON, pl.String)
     )
+
+
+def _acceptance(accepted: Acceptance) -> Acceptance:
+    """Leave out the reasons, too: a person who gives one may quote the article."""
+    groups = {
+        name: tuple(
+            replace(e, article_id=hash_text(e.article_id), text=hash_text(e.text), reason=_REASON)
+            for e in getattr(accepted, name)
+        )
+        for name in ("entries", "expired", "unused")
+    }
+    return replace(accepted, findings=_hashed(accepted.findings), **groups)
 
 
 def _expectation(e: ExpectationResult) -> ExpectationResult:

@@ -46,6 +46,7 @@ from copydesk.spark.parcels import (
     unpack,
 )
 from copydesk.spark.session import session, undisturbed
+from copydesk.spark.shared_files import expect_shared_files
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -122,7 +123,7 @@ def check(
 
 
 class Run:
-    """One run: call `read`, then `finish`.
+    """One run: call `read`, then `finish`. It raises a UsageError for a file that executors cannot find.
 
     Attributes:
         summary: of the whole collection.
@@ -133,6 +134,7 @@ class Run:
     findings: Findings
 
     def __init__(self, spark: SparkSession, suite: Suite) -> None:
+        expect_shared_files(suite, spark.sparkContext.master)
         self._spark = spark
         self._cores = spark.sparkContext.defaultParallelism
         self._plan = work.Plan(suite, judgements_of(suite), self._cores)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
 from copydesk.checks import CERTAIN
-from copydesk.lexicon.lexicon import LexiconCheck
+from copydesk.lexicon.lexicon import LexiconCheck, load
+
+#: What a note of rights begins with.
+_RIGHTS = re.compile(r"©|\(c\)|\bcopyright\b|\ball rights reserved\b", re.IGNORECASE)
+
+#: Fewer words before a note of rights name an owner; so many can be a caption, or a sentence of the story.
+_PROSE = 8
+
+_EDGES = re.compile(r"^\W+|\W+$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,3 +71,11 @@ class PromoResidue(LexiconCheck):
         "legal",
     )
     reason: ClassVar[str] = "a line that promotes the publisher or states its rights, not a line of the story"
+
+    def is_certain(self, text: str, start: int, end: int, replacement: str) -> bool:
+        """A line goes, but for one in which prose that no lexicon knows stands before a note of rights."""
+        line = text[start:end]
+        rights = _RIGHTS.search(line)
+        before = _EDGES.sub("", " ".join(line[: rights.start()].lower().split())) if rights else ""
+        words = before.count(" ") + 1
+        return words < _PROSE or load(self.lexicons).kinds_of(before, words) > 0

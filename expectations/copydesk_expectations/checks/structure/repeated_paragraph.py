@@ -83,6 +83,15 @@ class RepeatedParagraph(ArticleCheck):
 
     min_words: int = 8
 
+    def is_certain(self, text: str, start: int, end: int, replacement: str) -> bool:
+        """Copies of whole lines go; sentences stay, for the rest of their paragraph may need them.
+
+        What goes before may be a dateline or half a quotation, what comes after may say 'there' or be the rest of a
+        sentence that an abbreviation seemed to end.
+        """
+        before = text[text.rfind("\n", 0, start) + 1 : start]
+        return not before.strip() and not text[end:].partition("\n")[0].strip()
+
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return every copy, after the first, of a paragraph; leads above themselves; sentences that stand twice."""
         copies = self._copies(batch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -63,3 +64,17 @@ def test_a_sentence_that_holds_the_words_is_silent(found: Found, sentences: list
 )
 def test_articles_together_and_alone_give_the_same(same_alone: Callable[..., bool], bodies: list[str]) -> None:
     assert same_alone(CHECK, [{"body": body} for body in bodies])
+
+
+@pytest.mark.parametrize(
+    ("line", "certain"),
+    [
+        ("Sign up for our newsletter", True),
+        ("Ann Bell for the Harbour Gazette. Copyright 2031. All rights reserved.", True),
+        ("This material may not be published, broadcast, rewritten, or redistributed. © 2031 A Ltd.", True),
+        ("The mayor speaks to the crowd on the pier on Monday evening Copyright 2031. All rights reserved.", False),
+    ],
+)
+def test_prose_before_a_note_of_rights_is_no_certain_repair(line: str, certain: bool) -> None:
+    body = f"The boats came home.\n{line}\nNobody was hurt."
+    assert CHECK.is_certain(body, body.index(line), body.index(line) + len(line), "") is certain

@@ -80,3 +80,21 @@ def test_two_articles_may_share_a_paragraph(found: Found) -> None:
 @given(st.lists(st.lists(hostile_text() | st.sampled_from(PROSE), max_size=5).map("\n".join), max_size=4))
 def test_articles_together_and_alone_give_the_same(same_alone: Callable[..., bool], bodies: list[str]) -> None:
     assert same_alone(CHECK, [{"body": body} for body in bodies])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "certain"),
+    [
+        ("", "", True),
+        (" \t", " ", True),
+        ("TARN, 4 March - ", "", False),  # a dateline would stay alone
+        ('"', '"', False),
+        ("", " of the net profit.", False),  # an abbreviation is no end
+    ],
+)
+def test_copies_of_whole_lines_are_repaired_and_parts_of_paragraphs_are_not(
+    before: str, after: str, certain: bool
+) -> None:
+    body = f"{PROSE[0]}\n{before}{PROSE[0]}{after}\n{PROSE[3]}"
+    start = body.rindex(PROSE[0])
+    assert CHECK.is_certain(body, start, start + len(PROSE[0]), "") is certain

@@ -1,24 +1,32 @@
-"""A JSON array written again, value by value; also a single article, a JSON-LD graph, and JSON lines named .json."""
+"""JSON written again: an array value by value; a document that holds articles; JSON lines that are named .json.
+
+A document is an article itself, or wraps the array of its articles in objects: a JSON-LD graph, or what an interface
+answers. Its articles are those that the reader takes; here they are found in its text by walking both side by side.
+"""
 
 from __future__ import annotations
 
 import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from copydesk.readers.compression import Stream
+from copydesk.readers.documents import articles_of, records_at
 from copydesk.readers.json_values import decoder
 from copydesk.repair.rewriting import json_lines
 from copydesk.repair.rewriting.json_record import object_patches
-from copydesk.repair.rewriting.pieces import Piece, Queue, changed
+from copydesk.repair.rewriting.pieces import Piece, Queue, Record, changed
 
 __all__ = ["rewrite"]
 
 _BLOCK = 1 << 20
 _BOM = "\ufeff"
+#: How deep records may lie: deeper than the reader looks for them, each with its place in an array.
+_DEEPEST = 12
+_BY_COLUMNS = "the file holds its articles by columns or under their ids; write it as JSON lines to repair it"
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -28,6 +36,9 @@ def rewrite(stream: Stream, articles: Queue) -> Iterator[Piece]:
     if text.data.startswith(_BOM):
         yield _bytes(text.take(1))
     yield _bytes(text.take(text.after_space()))
+    if stream.source.options.records is not None:
+        yield from _unfolded(text, stream.source.options.records, articles)
+        return
     if text.data[:1] == "[":
         yield from _array(text, articles)
         return
@@ -57,21 +68,46 @@ def _array(text: _Text, articles: Queue) -> Iterator[Piece]:
     yield from text.rest()
 
 
+def _unfolded(text: _Text, path: str, articles: Queue) -> Iterator[Piece]:
+    """Yield values, one after the other or in an array, each with the records at a path that the user named."""
+    row = 0
+    while not articles.is_empty:
+        yield _bytes(text.take(text.after_space()))
+        if not text.data:
+            break
+        if text.data[0] in "[],":
+            yield _bytes(text.take(1))
+            continue
+        value, end = text.value()
+        records = records_at(value, path, "") if isinstance(value, dict) else [value]
+        yield from _records(text.take(end), value, records, row, articles)
+        row += len(records)
+    yield from text.rest()
+
+
 def _single(text: str, value: Any, articles: Queue) -> Iterator[Piece]:
-    """Yield a single value: an article, or a graph whose nodes are articles."""
-    graph = value.get("@graph") if isinstance(value, dict) else None
-    if not isinstance(graph, list):
-        yield _piece(text, 1, articles)
+    """Yield a single value: an article, or an object that holds articles."""
+    first = articles.peek()
+    if not isinstance(value, dict) or first is None:
+        yield _bytes(text)
         return
-    row, begins = 0, _graph(text)
+    records, _ = articles_of(value, dict(first.columns), first.file)
+    yield from _records(text, value, records, 0, articles)
+
+
+def _records(text: str, value: Any, records: list[Any], before: int, articles: Queue) -> Iterator[Piece]:
+    """Yield the text of a value, the records in it as pieces of their own; their rows begin behind `before`."""
+    rows = {id(record): before + number for number, record in enumerate(records, 1) if isinstance(record, dict)}
     done = 0
-    for node, at, end in _nodes(text, begins):
-        if isinstance(node, dict) and "Article" in str(node.get("@type")):
-            row += 1
-            yield _bytes(text[done:at])
-            yield _piece(text[at:end], row, articles)
-            done = end
+    for at, end, row in _places(text, 0, value, rows, 0):
+        yield _bytes(text[done:at])
+        yield _piece(text[at:end], row, articles)
+        done = end
     yield _bytes(text[done:])
+    if not done:
+        while (lost := articles.peek()) is not None and lost.row <= before + len(records):
+            articles.take(lost.row)
+            yield Record(lost, (), _BY_COLUMNS)
 
 
 def _piece(text: str, row: int, articles: Queue) -> Piece:
@@ -82,27 +118,37 @@ def _piece(text: str, row: int, articles: Queue) -> Piece:
     return changed(repaired, text, partial(object_patches, text, 0, repaired))
 
 
-def _graph(text: str) -> int:
-    """Return where the list of the first key '@graph' of an object begins."""
-    at = _after_space(text, 1)
-    while True:
-        if text[at] == ",":
-            at = _after_space(text, at + 1)
-        key, at = decoder.raw_decode(text, at)
-        at = _after_space(text, _after_space(text, at) + 1)
-        if key == "@graph":
-            return at
-        at = _after_space(text, decoder.raw_decode(text, at)[1])
+def _places(text: str, at: int, value: Any, rows: Mapping[int, int], depth: int) -> Iterator[tuple[int, int, int]]:
+    """Yield where records lie in the text of a value: their first and last place, and their row.
 
-
-def _nodes(text: str, at: int) -> Iterator[tuple[Any, int, int]]:
+    Args:
+        text: what the value was read from.
+        at: where the value begins in it.
+        value: the value, which holds the records themselves.
+        rows: the row of each record, by its identity.
+        depth: in how many values this one lies.
+    """
+    if id(value) in rows:
+        yield at, decoder.raw_decode(text, at)[1], rows[id(value)]
+        return
+    if depth > _DEEPEST or not isinstance(value, dict | list):
+        return
+    seen: set[str] = set()
+    number = 0
     at = _after_space(text, at + 1)
-    while text[at] != "]":
+    while text[at] not in "]}":
         if text[at] == ",":
             at = _after_space(text, at + 1)
-        node, end = decoder.raw_decode(text, at)
-        yield node, at, end
-        at = _after_space(text, end)
+        if isinstance(value, dict):
+            key, at = decoder.raw_decode(text, at)
+            at = _after_space(text, _after_space(text, at) + 1)  # past the colon
+            item = None if key in seen else value[key]  # of a key that stands twice the reader takes the first
+            seen.add(key)
+        else:
+            item = value[number]
+            number += 1
+        yield from _places(text, at, item, rows, depth + 1)
+        at = _after_space(text, decoder.raw_decode(text, at)[1])
 
 
 def _after_space(text: str, at: int) -> int:

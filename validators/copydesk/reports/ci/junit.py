@@ -12,6 +12,7 @@ from xml.etree import ElementTree as Xml
 
 from copydesk.model.result import Result
 from copydesk.outputs import write_text
+from copydesk.reports.accepted import about, entries_to_drop
 from copydesk.reports.examples import examples
 from copydesk.reports.failures import counts, detail_lines, names
 from copydesk.reports.one_line import trim
@@ -21,6 +22,7 @@ from copydesk.reports.verdict import verdict
 __all__ = ["render", "write"]
 
 _EXAMPLES = 10
+_ENTRIES = 20  # of accepted findings, of each kind to drop
 _NAME, _REASON, _COMMAND = 120, 240, 2000  # columns
 _OWN = "great_expectations"  # in place of a family
 
@@ -61,4 +63,18 @@ def render(result: Result) -> str:
 def _about(result: Result) -> str:
     read, command = result.collection, trim(result.command, _COMMAND)
     compared = f"against the baseline: {result.baseline}\n" if result.baseline else ""
-    return f"{verdict(result)}\n{compared}{read.articles:,} articles, {read.files:,} files, {command}"
+    return (
+        f"{verdict(result)}\n{compared}{_accepted(result)}{read.articles:,} articles, {read.files:,} files, {command}"
+    )
+
+
+def _accepted(result: Result) -> str:
+    """Return the lines about accepted findings; nothing where no file of them was given."""
+    if result.accepted is None:
+        return ""
+    lines = [f"accepted findings: {result.accepted}"]
+    for title, entries in entries_to_drop(result.accepted):
+        lines += [f"{title}: {trim(str(e), _NAME)}: {trim(about(e), _REASON)}" for e in entries[:_ENTRIES]]
+        if len(entries) > _ENTRIES:
+            lines.append(f"{title}: and {len(entries) - _ENTRIES:,} more")
+    return "".join(f"{line}\n" for line in lines)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from pathlib import Path
-
-from markupsafe import Markup
 
 from copydesk.gate.diff import Difference
 from copydesk.outputs import write_text
 from copydesk.reports.difference.wording import article_lists, articles, by_check, findings, measure_lists, values
-from copydesk.reports.html.page import resource, template
+from copydesk.reports.html.page import scriptless
 from copydesk.reports.places import place
 
 __all__ = ["render", "write"]
@@ -24,12 +20,10 @@ def write(difference: Difference, path: Path) -> None:
 
 def render(difference: Difference) -> str:
     """Return the page; the same difference gives the same page."""
-    css = resource("report.css")
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return template("difference.html").render(
+    return scriptless(
+        "difference.html",
+        version=difference.version,
         d=difference,
-        css=Markup(css),
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         articles=articles(difference),
         findings=findings(difference),
         checks=by_check(difference),

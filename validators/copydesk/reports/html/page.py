@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from contextlib import suppress
 from functools import cache
 from importlib import resources
@@ -14,7 +16,7 @@ from markupsafe import Markup, escape
 from copydesk.reports import figures
 from copydesk.reports.html.marked_text import clip, plain, visible
 
-__all__ = ["address", "part", "resource", "size_of", "template"]
+__all__ = ["address", "digest", "part", "resource", "scriptless", "size_of", "template"]
 
 
 def address(value: str) -> str:
@@ -34,6 +36,25 @@ def resource(name: str) -> str:
 def template(name: str = "template.html") -> jinja2.Template:
     """Return the template of a whole page."""
     return _environment().get_template(name)
+
+
+def digest(source: str) -> str:
+    """Return the hash by which a content security policy allows a style or a script of our own."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+
+
+def scriptless(name: str, *, version: str, state: str = "", **values: object) -> str:
+    """Return a page without a script, in the look of the report; its policy allows nothing but our own style.
+
+    Args:
+        name: its template, which extends scriptless.html.
+        version: of copydesk.
+        state: "passed" or "failed", for the colour of the verdict; empty for a page that judges nothing.
+        values: what the template prints.
+    """
+    css = resource("report.css")
+    policy = f"default-src 'none'; style-src '{digest(css)}'; base-uri 'none'; form-action 'none'"
+    return template(name).render(css=Markup(css), policy=policy, version=version, state=state, **values)
 
 
 def part(name: str, *values: object, file: str = "parts.html") -> Markup:

@@ -6,8 +6,6 @@ only the script and the style of this package. All lists are bounded: the page i
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from copydesk.checks import FAMILIES
 from copydesk.model.result import Result
 from copydesk.outputs import write_text
 from copydesk.readers.encodings import remedies
+from copydesk.reports.accepted import about, entries_to_drop
 from copydesk.reports.actions import actions
 from copydesk.reports.html.cards import cards
 from copydesk.reports.html.categories import DOUBLING, HOLDS, WEIGHTS, categories
@@ -26,7 +25,7 @@ from copydesk.reports.html.copies import pair_anchors
 from copydesk.reports.html.excerpts import evidence
 from copydesk.reports.html.glance import at_a_glance
 from copydesk.reports.html.headline import headline
-from copydesk.reports.html.page import resource, template
+from copydesk.reports.html.page import digest, resource, template
 from copydesk.reports.html.stories import lay_out
 from copydesk.reports.places import files_with_findings, shared_folder
 from copydesk.reports.reading import notes_on, unread
@@ -34,7 +33,7 @@ from copydesk.reports.verdict import verdict
 
 __all__ = ["render", "write"]
 
-_MOST_REJECTED = 100
+_MOST_REJECTED, _MOST_ENTRIES = 100, 100
 
 
 def write(result: Result, path: Path) -> None:
@@ -59,10 +58,13 @@ def render(result: Result) -> str:
         css=Markup(css),
         script=Markup(script),
         policy=(
-            f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(script)}'; "
+            f"default-src 'none'; style-src '{digest(css)}'; script-src '{digest(script)}'; "
             "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
         ),
         verdict=verdict(result),
+        to_drop=entries_to_drop(result.accepted) if result.accepted else [],
+        about=about,
+        most_entries=_MOST_ENTRIES,
         headline=headline(result, folder),
         counts=_count_findings(result),
         folder=folder,
@@ -94,7 +96,3 @@ def _count_findings(result: Result) -> _Counts:
         findings=pl.len(), articles=pl.struct("file", "row").filter(pl.col("row").is_not_null()).n_unique()
     ).collect()
     return _Counts(*row.row(0))
-
-
-def _digest(source: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()

@@ -13,8 +13,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from copydesk.model.result import Acceptance, AcceptedEntry, ExpectationResult, Result
+from copydesk.model.result import ExpectationResult, Result
 from copydesk.readers.encodings import remedies
+from copydesk.reports.accepted import entries_to_drop
 from copydesk.reports.examples import examples
 from copydesk.reports.figures import number, percent, plural
 from copydesk.reports.one_line import cut, printable, quotation, trim
@@ -49,9 +50,7 @@ def summary(result: Result, console: Console, *, report: str | None = None, conf
         parts.append(Text(f"against the baseline: {result.baseline}", style="bold"))
     if result.accepted:
         parts.append(Text(f"accepted findings: {result.accepted}", style="bold"))
-        parts += [
-            _list_line(title, [str(e) for e in some]) for title, some in _entries_to_drop(result.accepted) if some
-        ]
+        parts += [_list_line(title, [str(e) for e in some]) for title, some in entries_to_drop(result.accepted)]
     if folder:
         parts.append(Text(f"in {printable(folder)}", style="dim"))
     if config:
@@ -81,10 +80,6 @@ def summary(result: Result, console: Console, *, report: str | None = None, conf
     if report:
         ending.append(Text(f"Report: {printable(report)}"))
     console.print(Group(*ending), soft_wrap=False, width=width)
-
-
-def _entries_to_drop(accepted: Acceptance) -> list[tuple[str, tuple[AcceptedEntry, ...]]]:
-    return [("Accepted past the date", accepted.expired), ("Accepted without effect", accepted.unused)]
 
 
 def _read(result: Result) -> str:
