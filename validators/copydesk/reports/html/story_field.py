@@ -56,7 +56,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a story, the notes beside it, and the findings that repeat it: number, anchor, and if it is known."""
+    """A stretch of a story, the notes beside it, and the findings that repeat it: number, anchor, whether known."""
 
     role: str
     label: str
