@@ -66,3 +66,17 @@ def test_samples_of_two_stretches_join_as_if_they_were_one() -> None:
     assert left.sizes() == whole.sizes() and not left.wants(right.sizes())
     bodies = [s.article["body"] for s in left.in_order()]
     assert bodies == [*(f"Body {n}." for n in range(5)), *(f"Body {n}." for n in range(SAMPLED - 5))]
+
+
+def test_known_findings_stand_apart_and_in_few_articles_of_their_own() -> None:
+    samples = Samples()
+    samples.add(texts([0, 1, 2, 3, 4]), findings_frame([(3, "ad-residue")]))
+    samples.add_known(texts([0, 1, 2, 3, 4]), findings_frame([(n, "mojibake") for n in range(5)]))
+    samples.add_known(texts([5, 6]), findings_frame([(5, "mojibake"), (6, "ad-residue")]))
+    shown = [(s.article["body"], len(s.findings), [f["check"] for f in s.known]) for s in samples.in_order()]
+    assert shown == [
+        ("Body 0.", 0, ["mojibake"]),
+        ("Body 1.", 0, ["mojibake"]),
+        ("Body 3.", 1, ["mojibake"]),
+        ("Body 6.", 0, ["ad-residue"]),
+    ]

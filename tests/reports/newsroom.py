@@ -23,7 +23,7 @@ from copydesk.model.overview import (
     Work,
     Workload,
 )
-from copydesk.model.result import Collection, ExpectationResult, Result, Sample
+from copydesk.model.result import Collection, Comparison, ExpectationResult, Result, Sample
 
 FAMILY = {
     "ad-residue": "residue",
@@ -544,4 +544,26 @@ def newsroom() -> Result:
         findings=frame(samples, more),
         timing={"reading": 0.412, "analysis": 0.233, "judging": 4.81, "report": 0.061},
         command="copydesk check stories/ --suite news --report report.html --fail-on critical",
+    )
+
+
+def against_baseline() -> Result:
+    """Return a result with a baseline: a story has one new finding of seven, and two stories only known ones."""
+    harbour, arabic, chinese = _harbour(), _arabic(), _chinese()
+    new, known = harbour.findings[:1], harbour.findings[1:]
+    samples = (
+        Sample(harbour.article, new, known),
+        *(Sample(sample.article, [], sample.findings) for sample in (arabic, chinese)),
+    )
+    everything, counted = frame((harbour, arabic, chinese)), frame(samples)
+    known_in_all = everything.collect().height - counted.collect().height
+    return result(
+        samples,
+        collection=Collection(articles=90, files=1, bytes=9_000, columns={"body": "body"}),
+        expectations=(
+            expectation("ad-residue", 90, 1, findings=1, title="No line of the page's advertising stands in the body"),
+            expectation("repeated-paragraph", 90, 0, title="No paragraph is printed twice in an article"),
+        ),
+        findings=everything,
+        baseline=Comparison(1, known_in_all, 0, 0, counted, pl.Series([], dtype=pl.Boolean)),
     )

@@ -17,7 +17,7 @@ from copydesk.reports.html.audit import render as audit
 from copydesk.reports.html.report import render
 from copydesk.reports.html.simulation import render as simulation
 
-from ..newsroom import newsroom
+from ..newsroom import against_baseline, newsroom
 from .test_audit import audited
 from .test_simulation import simulated
 
@@ -321,3 +321,32 @@ def test_it_prints_one_page_and_all_of_it_on_demand(page: Page) -> None:
     expect(page.locator("details:not([open])")).to_have_count(0)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(page.get_by_text("body-missing")).to_be_hidden()
+
+
+def test_what_a_baseline_knows_shows_on_demand(browser: Browser, tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    report.write_text(render(against_baseline()), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(report.as_uri())
+    box, stories = page.get_by_label("New only"), page.locator("[data-story]:visible")
+    notes, tint = page.locator(".note:visible"), "(mark) => getComputedStyle(mark).textDecorationLine"
+    known = page.locator("#story-1 mark.known").first
+    expect(box).to_be_checked()
+    assert (stories.count(), notes.count(), known.evaluate(tint)) == (1, 1, "none")
+    known.hover()
+    expect(page.get_by_role("tooltip")).to_be_hidden()
+    page.get_by_label("Filter stories").fill("no such thing")
+    expect(stories).to_have_count(0)
+    page.get_by_label("Filter stories").fill("")
+    box.uncheck()
+    expect(stories).to_have_count(3)
+    expect(page.locator("#story-1 .tally")).to_have_text("1 finding + 6 known")
+    expect(page.locator("table.checks").first).to_contain_text("+ 4 known")
+    assert (notes.count(), known.evaluate(tint)) != (1, "none")
+    box.check()
+    page.goto(f"{report.as_uri()}#{page.locator('#story-2 .note').first.get_attribute('id')}")
+    expect(box).not_to_be_checked()
+    expect(page.locator("#story-2 .note").first).to_be_in_viewport()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.close()

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from copydesk.checks import SEVERITIES
 from copydesk.model.result import ExpectationResult
 from copydesk.reports.failures import allowed_share
-from copydesk.reports.html.check_tables import check_tables, failed_in_order, share_found
+from copydesk.reports.html.check_tables import check_tables, count_known, failed_in_order, share_found
 
-from ..newsroom import expectation, newsroom, result
+from ..newsroom import against_baseline, expectation, newsroom, result
 
 EXPECTATIONS = st.lists(
     st.builds(
@@ -66,3 +66,10 @@ def test_options_are_shown_as_people_write_them() -> None:
     (row,) = check_tables(result(expectations=(expectation("ad-residue", 9, 1, kwargs=kwargs),))).failed
     assert row.options == [("lexicons", "a.txt, b.txt"), ("strict", "yes"), ("loose", "no"), ("min_words", "5")]
     assert (row.found, row.limit) == ("11.1 %", "none")
+
+
+def test_findings_that_do_not_count_are_counted_apart() -> None:
+    run = against_baseline()
+    assert run.baseline and sum(count_known(run).values()) == run.baseline.known
+    assert [(row.findings, row.known) for row in check_tables(run).failed] == [(1, 4)]
+    assert count_known(newsroom()) == {}

@@ -13,7 +13,7 @@ from copydesk.reports.html.page import size_of
 from copydesk.reports.html.stories import language_of, lay_out
 
 from ..hostile import hostile_results
-from ..newsroom import article, finding, newsroom, result
+from ..newsroom import against_baseline, article, finding, newsroom, result
 
 
 def anchors(text: str) -> set[str]:
@@ -85,3 +85,16 @@ def test_only_an_address_of_the_web_becomes_a_link(url: str, link: bool) -> None
     changed = replace(sample, article=sample.article | {"url": url})
     (story,), _ = lay_out(result((changed,)), checks=[], pairs={}, folder="")
     assert story.url == (url if link else "")
+
+
+def test_known_findings_take_no_place_from_new_ones() -> None:
+    run = against_baseline()
+    (first, *others), _ = lay_out(run, checks=["ad-residue"], pairs={}, folder="")
+    assert (first.checks, "repeated-paragraph" in first.known_checks) == (["ad-residue"], True)
+    assert [(s.checks, bool(s.known_checks)) for s in others] == [([], True)] * 2
+    story = run.samples[0].article
+    known = [finding(story, "ad-residue", (0, 5), "a line")] * 100
+    (crowded,), _ = lay_out(
+        result((Sample(story, run.samples[0].findings, known),)), checks=["ad-residue"], pairs={}, folder=""
+    )
+    assert crowded.without_note == 0

@@ -53,7 +53,7 @@ class Gathering:
 
     Args:
         suite: its checks are run.
-        baseline: findings that are known; they are kept, but neither counted in the signals nor taken as samples.
+        baseline: findings that are known; they are kept, but not counted in the signals. Samples hold a few apart.
         memory: how many bytes of findings and keys are held in memory before they are written to disk.
 
     Attributes:
@@ -109,6 +109,8 @@ class Gathering:
             self._baseline.add_articles(self.articles - part.height, frames.entries["name"])
         findings, new = self._compare(frames.findings)
         self.samples.add(frames.texts, new)
+        if new.height < findings.height:
+            self.samples.add_known(frames.texts, findings.filter(~pl.col("new")))
         self.ledger.add(frames.entries)
         self._signals.put(count_findings(frames.signals, new, part.fields, self.judgements))
         self.findings.put(findings)
@@ -176,7 +178,7 @@ class Gathering:
             again.ask([place])
         overview = worth_reading(overview, again)
         texts = again.read()
-        self.samples.complete(texts, findings.filter("new"))
+        self.samples.complete(texts, findings.filter("new"), findings.filter(~pl.col("new")))
         return with_texts(overview, texts)
 
     def close(self) -> None:

@@ -20,6 +20,9 @@ __all__ = ["LATE", "SAMPLED", "Samples"]
 #: The number of samples of each check, and of findings in each sample.
 SAMPLED, _FINDINGS = 8, 40
 
+#: The same for findings that do not count, since they are known.
+_SAMPLED_KNOWN, _KNOWN_FINDINGS = 2, 10
+
 #: How many findings of a check of the collection are looked at.
 LATE = SAMPLED * _FINDINGS
 
@@ -29,6 +32,7 @@ class Samples:
 
     def __init__(self) -> None:
         self._articles: dict[str, list[int | None]] = defaultdict(list)
+        self._known: dict[str, int] = defaultdict(int)
         self._samples: dict[int, Sample] = {}
         self._late: dict[int, Sample] = {}
         self._rows: list[Sample] = []
@@ -56,6 +60,26 @@ class Samples:
                 self._samples[article] = Sample(fields[article], mine)
             else:
                 self._late[article] = Sample({"id": mine[0]["article_id"]}, mine)
+
+    def add_known(self, texts: pl.DataFrame, findings: pl.DataFrame) -> None:
+        """Show findings that do not count: in the articles of a part that are samples, and in a few more articles.
+
+        Args:
+            texts: as for `add`, which comes first.
+            findings: the findings of the part that do not count.
+        """
+        at_hand = findings.filter(pl.col("article").is_in(texts["article"].implode()))
+        more: set[int] = set()
+        for (check,), mine in at_hand.group_by("check", maintain_order=True):
+            articles = mine["article"].unique(maintain_order=True).head(_SAMPLED_KNOWN - self._known[str(check)])
+            self._known[str(check)] += len(articles)
+            more |= {*articles.to_list()} - self._samples.keys()
+        chosen = at_hand.filter(pl.col("article").is_in([*more, *self._samples]))
+        fields = texts.filter(pl.col("article").is_in([*more]))
+        for article, row in zip(fields["article"], fields.select(FIELDS).iter_rows(named=True), strict=True):
+            self._samples[article] = Sample(row, [])
+        for article, known in _by_article(chosen, _KNOWN_FINDINGS):
+            self._samples[article].known.extend(known)
 
     def sizes(self) -> dict[str, int]:
         """Return how many articles there are for each check."""
@@ -92,22 +116,34 @@ class Samples:
         """Return the articles that have no text yet: their numbers and their places."""
         return {article: (s.findings[0]["file"], s.findings[0]["row"]) for article, s in sorted(self._late.items())}
 
-    def complete(self, texts: Mapping[Place, dict[str, str | None]], findings: pl.LazyFrame) -> None:
-        """Give such articles their text, where it was read again, and all their findings."""
+    def complete(
+        self, texts: Mapping[Place, dict[str, str | None]], findings: pl.LazyFrame, known: pl.LazyFrame | None = None
+    ) -> None:
+        """Give such articles their text, where it was read again, and all their findings.
+
+        Args:
+            texts: the fields of articles by their places.
+            findings: all that count.
+            known: all that do not count.
+        """
         fields = {n: texts[place] for n, place in self.without_text().items() if place in texts}
         theirs = findings.filter(pl.col("article").is_in(list(fields))).collect()
         for article, mine in _by_article(theirs):
             self._samples[article] = Sample(fields[article], mine)
             del self._late[article]
+        if known is not None:
+            theirs = known.filter(pl.col("article").is_in(list(fields))).collect()
+            for article, mine in _by_article(theirs, _KNOWN_FINDINGS):
+                self._samples[article].known.extend(mine)
 
     def in_order(self) -> tuple[Sample, ...]:
         """Return the samples in the order of the collection."""
         return (*(self._samples[a] for a in sorted(self._samples)), *self._late.values(), *self._rows)
 
 
-def _by_article(findings: pl.DataFrame) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+def _by_article(findings: pl.DataFrame, most: int = _FINDINGS) -> Iterator[tuple[int, list[dict[str, Any]]]]:
     """Yield articles, in their order in the findings, with the first findings of each."""
-    first = findings.group_by("article", maintain_order=True).head(_FINDINGS)
+    first = findings.group_by("article", maintain_order=True).head(most)
     for article, some in groupby(zip(first["article"], _rows(first), strict=True), itemgetter(0)):
         yield article, [row for _, row in some]
 

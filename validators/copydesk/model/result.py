@@ -95,10 +95,15 @@ class ExpectationResult:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """An article as evidence: its fields as read, and the findings in it as rows (see FINDING and LINKS)."""
+    """An article as evidence: its fields as read, and the findings in it as rows (see FINDING and LINKS).
+
+    findings: those that count; none in an article that shows only what is known.
+    known: some of those that do not count, because a baseline knows them or somebody accepted them.
+    """
 
     article: dict[str, str | None]
     findings: list[dict[str, Any]]
+    known: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

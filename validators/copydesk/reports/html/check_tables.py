@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+import polars as pl
 
 from copydesk.checks import SEVERITIES
 from copydesk.model.result import ExpectationResult, Result
@@ -11,7 +14,7 @@ from copydesk.reports.figures import number, percent
 from copydesk.reports.html.anchors import Anchors
 from copydesk.reports.html.trend import Trend, trend
 
-__all__ = ["CheckRow", "CheckTables", "check_tables", "failed_in_order", "share_found"]
+__all__ = ["CheckRow", "CheckTables", "check_tables", "count_known", "failed_in_order", "share_found"]
 
 _MOST_ROWS = 150  # of all tables together
 
@@ -20,6 +23,7 @@ _MOST_ROWS = 150  # of all tables together
 class CheckRow:
     """An expectation as the tables show it.
 
+    known: how many findings do not count, because a baseline knows them or somebody accepted them.
     found, limit: the shares of articles that have findings and that may have them, in words; empty where unknown.
     """
 
@@ -35,6 +39,7 @@ class CheckRow:
     found: str
     limit: str
     findings: int | None
+    known: int
     message: str
     anchor: str
     options: list[tuple[str, str]]
@@ -56,14 +61,16 @@ def failed_in_order(result: Result) -> list[tuple[CheckRow, ExpectationResult]]:
     """Return the failed expectations in the order of the page, each with its row, which has its anchor."""
     failed = sorted(result.failed, key=_order)[:_MOST_ROWS]
     anchors = Anchors()
-    return [(_row(e, anchors.of(e.check or e.type), result), e) for e in failed]
+    known = count_known(result)
+    return [(_row(e, anchors.of(e.check or e.type), result, known), e) for e in failed]
 
 
 def check_tables(result: Result) -> CheckTables:
     """Lay out the tables."""
     failed = [row for row, _ in failed_in_order(result)]
+    known = count_known(result)
     others = {
-        state: [_row(e, "", result) for e in sorted(result.expectations, key=_order) if e.success is state]
+        state: [_row(e, "", result, known) for e in sorted(result.expectations, key=_order) if e.success is state]
         for state in (None, True)
     }
     apart = others[None][: _MOST_ROWS - len(failed)]
@@ -76,7 +83,16 @@ def _order(e: ExpectationResult) -> tuple[int, float, str]:
     return SEVERITIES.index(e.severity), -(share_found(e) or 0), e.check or e.type
 
 
-def _row(e: ExpectationResult, anchor: str, result: Result) -> CheckRow:
+def count_known(result: Result) -> dict[str, int]:
+    """Return how many findings of each check do not count."""
+    if result.baseline is None and result.accepted is None:
+        return {}
+    frames = [f.group_by("check").agg(pl.len()).collect() for f in (result.findings, result.counted)]
+    all_of, counted = (dict(frame.iter_rows()) for frame in frames)
+    return {check: known for check, n in all_of.items() if (known := n - counted.get(check, 0))}
+
+
+def _row(e: ExpectationResult, anchor: str, result: Result, known: Mapping[str, int]) -> CheckRow:
     allowed, share = allowed_share(e), share_found(e)
     column = e.kwargs.get("column")
     return CheckRow(
@@ -92,6 +108,7 @@ def _row(e: ExpectationResult, anchor: str, result: Result) -> CheckRow:
         found="" if share is None else percent(share, allowed),
         limit="" if allowed is None else "none" if allowed == 0 else f"{number(allowed)} %",
         findings=e.findings if e.check else None,
+        known=known.get(e.check or "", 0),
         message=e.message,
         anchor=anchor,
         options=[(str(k), _option(v)) for k, v in e.kwargs.items() if k not in ("mostly", "column")],

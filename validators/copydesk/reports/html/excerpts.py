@@ -137,7 +137,7 @@ def _publishers(result: Result) -> dict[tuple[str, str], str]:
 
 def _in_stories(stories: Iterable[Story]) -> Iterator[tuple[str, str, Mark, Story]]:
     for story in stories:
-        for m in story.marks:
+        for m in (m for m in story.marks if not m.known):
             text = (story.sample.article.get(m.field) or "")[m.start : m.end]
             yield m.value("check"), text[:COMPARED].strip(), m, story
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from copydesk.checks import FAMILIES, SEVERITIES
@@ -22,7 +22,10 @@ _RANKS = {f: n for n, f in enumerate(dict.fromkeys((*READING_ORDER, *FIELDS)))}
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A finding: `field[start:end]`, clipped to the length of the field. Its values are not trusted."""
+    """A finding: `field[start:end]`, clipped to the length of the field. Its values are not trusted.
+
+    known: whether it does not count, because a baseline knows it or somebody accepted it.
+    """
 
     finding: Mapping[str, Any]
     field: str = "body"
@@ -30,6 +33,7 @@ class Mark:
     end: int = 0
     number: int = 0
     anchor: str = ""
+    known: bool = False
 
     def value(self, name: str) -> str:
         """Return a value of the finding as text."""
@@ -80,6 +84,7 @@ def number_marks(sample: Sample, taken: set[str] | None = None) -> list[Mark]:
     """
     taken = set() if taken is None else taken
     in_order = [_mark_of(finding, sample) for finding in sample.findings]
+    in_order += [replace(_mark_of(finding, sample), known=True) for finding in sample.known]
     in_order.sort(key=lambda m: (field_rank(m.field), m.field, m.start, -m.end, m.value("check")))
     marks = []
     for number, m in enumerate(in_order, start=1):
@@ -87,7 +92,7 @@ def number_marks(sample: Sample, taken: set[str] | None = None) -> list[Mark]:
         while anchor in taken:
             anchor += "-x"
         taken.add(anchor)
-        marks.append(Mark(m.finding, m.field, m.start, m.end, number, anchor))
+        marks.append(replace(m, number=number, anchor=anchor))
     return marks
 
 

@@ -20,7 +20,7 @@ from copydesk.reports.accepted import about, entries_to_drop
 from copydesk.reports.actions import actions
 from copydesk.reports.html.cards import cards
 from copydesk.reports.html.categories import DOUBLING, HOLDS, WEIGHTS, categories
-from copydesk.reports.html.check_tables import check_tables
+from copydesk.reports.html.check_tables import check_tables, count_known
 from copydesk.reports.html.copies import pair_anchors
 from copydesk.reports.html.excerpts import evidence
 from copydesk.reports.html.glance import at_a_glance
@@ -77,6 +77,8 @@ def render(result: Result) -> str:
         evidence=evidence(result, stories, folder=folder),
         stories=stories,
         stories_skipped=skipped,
+        stories_known=sum(not s.checks for s in stories),
+        known=sum(count_known(result).values()),
         kinds=[k for k in FAMILIES if any(k in s.kinds for s in stories)],
         rejected=result.rejected[:_MOST_REJECTED],
         rejected_rest=max(0, len(result.rejected) - _MOST_REJECTED),
@@ -92,7 +94,7 @@ class _Counts:
 
 
 def _count_findings(result: Result) -> _Counts:
-    row = result.findings.select(
+    row = result.counted.select(
         findings=pl.len(), articles=pl.struct("file", "row").filter(pl.col("row").is_not_null()).n_unique()
     ).collect()
     return _Counts(*row.row(0))

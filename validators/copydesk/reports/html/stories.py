@@ -35,7 +35,7 @@ _WEB = re.compile(r"https?://[!-~]{1,1500}")
 class Story:
     """An article as the page shows it.
 
-    marks: all findings in it; the page has those whose numbers are in `noted`.
+    marks: all findings in it; the page has those whose numbers are in `noted`. Some may not count, see `Mark.known`.
     after: the blocks with every repair made; none where nothing can be repaired.
     content: the rendered story.
     """
@@ -55,7 +55,13 @@ class Story:
     noted: set[int]
     kinds: list[str]
     checks: list[str]
+    known_checks: list[str]
     content: Markup = field(default_factory=Markup)
+
+    @property
+    def without_note(self) -> int:
+        """How many findings that count have no note in the page."""
+        return sum(m.number not in self.noted and not m.known for m in self.marks)
 
 
 def lay_out(result: Result, *, checks: list[str], pairs: Mapping[str, str], folder: str) -> tuple[list[Story], int]:
@@ -108,7 +114,7 @@ def _story(
 ) -> Story:
     article = {k: v for k, v in sample.article.items() if v is not None}
     marks = number_marks(sample, taken)
-    shown = marks[:notes]
+    shown = sorted(marks, key=lambda m: m.known)[:notes]
     fields = [f for f in READING_ORDER if f in article or f in ("headline", "body")]
     fields += {m.field for m in shown} - set(fields)
     fields.sort(key=lambda f: (field_rank(f), f))
@@ -142,7 +148,8 @@ def _story(
         marks=marks,
         noted=noted,
         kinds=[k for k in FAMILIES if any(m.kind == k for m in shown)],
-        checks=list(dict.fromkeys(m.value("check") for m in marks)),
+        checks=list(dict.fromkeys(m.value("check") for m in marks if not m.known)),
+        known_checks=list(dict.fromkeys(m.value("check") for m in marks if m.known)),
     )
     return replace(story, content=part("story_content", story))
 
@@ -164,7 +171,7 @@ def site_of(url: str) -> str:
 
 
 def _where(sample: Sample, folder: str) -> str:
-    first = sample.findings[0] if sample.findings else {}
+    first = next(iter([*sample.findings, *sample.known]), {})
     if first.get("file"):
         return clip(place(str(first["file"]), first.get("row"), first.get("line"), folder=folder), 160)
     return clip(sample.article.get("id") or "an article", 160)

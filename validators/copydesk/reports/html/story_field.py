@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,17 +51,18 @@ class Note:
     related: str
     related_share: int | None
     related_anchor: str
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a story, the notes beside it, and the findings that repeat it."""
+    """A stretch of a story, the notes beside it, and the findings that repeat it: number, anchor, whether known."""
 
     role: str
     label: str
     text: Markup
     notes: list[Note]
-    echoes: list[tuple[int, str]]
+    echoes: list[tuple[int, str, bool]]
 
 
 class StoryField:
@@ -156,7 +157,7 @@ class StoryField:
     def _empty_block(self) -> Block:
         sentence = f"No {self.name}" if not self.text else f"The {self.name} is blank"
         refs = Markup("").join(self._reference(m.number) for m in self.marked)
-        kind = f"mark k-{self.marked[0].kind}" if self.marked else "none"
+        kind = f"mark k-{self.marked[0].kind}{_known(self.marked)}" if self.marked else "none"
         text = Markup('<span class="missing {}">{}</span>{}').format(kind, sentence, refs)
         return Block(f"{self._role()} nothing", self._label(), text, self._notes(self.marked), [])
 
@@ -180,7 +181,8 @@ class StoryField:
             for m in self.marked
             if m.number not in self.noted and (m in self.whole or _touches(m, start, end, last_here))
         ]
-        echoes = [(n, self.by_number[n].anchor) for n, t in self.twins.items() if start <= t.start < max(end, 1)]
+        repeated = [self.by_number[n] for n, t in self.twins.items() if start <= t.start < max(end, 1)]
+        echoes = [(m.number, m.anchor, m.known) for m in repeated]
         return Block(self._role(), self._label(), Markup("").join(parts), self._notes(to_note), echoes)
 
     def _segment(self, piece: Segment, *, last: bool, cut: bool) -> Markup:
@@ -204,17 +206,19 @@ class StoryField:
             classes += ["both"] if len(numbers) > 1 else []
             classes += ["empty"] if piece.start == piece.end else []
             classes += ["twin"] if twins else []
+            classes += ["known"] if all(m.known for m in marks) else []
             refs = " ".join(m.anchor for m in marks)
             content = Markup('<mark class="{}" data-f="{}">{}</mark>').format(" ".join(classes), refs, content)
         elif twins and text.strip():
-            content = Markup('<span class="twin">{}</span>').format(content)
+            repeats = [self.by_number[n] for n, t in self.twins.items() if t in twins]
+            content = Markup('<span class="twin{}">{}</span>').format(_known(repeats), content)
         closing = [s.number for s in piece.spans if s.number and (s.end == piece.end or cut)]
         return anchors + content + Markup("").join(map(self._reference, closing))
 
     def _reference(self, number: int) -> Markup:
         m = self.by_number[number]
-        return Markup('<a class="ref k-{}" href="#{}" aria-label="finding {}: {}" data-f="{}">{}</a>').format(
-            m.kind, m.anchor, number, m.label, m.anchor, number
+        return Markup('<a class="ref k-{}{}" href="#{}" aria-label="finding {}: {}" data-f="{}">{}</a>').format(
+            m.kind, _known([m]), m.anchor, number, m.label, m.anchor, number
         )
 
     def _notes(self, marked: Iterable[Mark]) -> list[Note]:
@@ -239,6 +243,7 @@ class StoryField:
                     related=clip(related, 200),
                     related_share=m.share,
                     related_anchor=link,
+                    known=m.known,
                 )
             )
         return notes
@@ -274,6 +279,11 @@ def _touches(span: Span | Mark, start: int, end: int, last: bool) -> bool:
     if span.start == span.end:
         return start <= span.start < end or (last and span.start == end)
     return span.start < end and span.end > start
+
+
+def _known(marks: Sequence[Mark]) -> str:
+    """Return the class of what belongs to findings that do not count, none of which does."""
+    return " known" if all(m.known for m in marks) else ""
 
 
 def _covers(m: Mark, body: str) -> bool:

@@ -37,6 +37,9 @@ for (const heading of all("th[data-sort]")) {
 // The publisher and the check in the address (#publisher=...&check=...), which a cell of the heat table sets.
 let chosen = new URLSearchParams();
 
+// Whether what a baseline knows is left out; there is no such box where nothing is known.
+const newOnly = document.getElementById("new-only");
+
 function plainName(name) {
   const joined = name.toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, "");
   return joined.replace(/^the/, "").replace(/(news|online|com)$/, "") || joined;
@@ -46,12 +49,13 @@ function isChosen(story) {
   const publisher = chosen.get("publisher");
   const check = chosen.get("check");
   if (publisher !== null && plainName(story.dataset.publisher) !== plainName(publisher)) return false;
-  return check === null || story.dataset.checks.split(" ").includes(check);
+  const checks = newOnly?.checked ? story.dataset.checks : `${story.dataset.checks} ${story.dataset.known}`;
+  return check === null || checks.split(" ").includes(check);
 }
 
 function filter(input) {
   const rows = input.dataset.filters === "row";
-  const items = all(rows ? "[data-row]" : "[data-story]");
+  const items = all(rows ? "[data-row]" : newOnly?.checked ? "[data-story]:not(.known)" : "[data-story]");
   const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
   let left = 0;
   for (const item of items) {
@@ -109,6 +113,8 @@ for (const input of filters) {
   });
 }
 
+newOnly?.addEventListener("change", () => filters.forEach((input) => input.dataset.filters === "row" || filter(input)));
+
 for (const button of all("[data-unfold]")) {
   button.addEventListener("click", () => {
     const stories = all("[data-story] > details");
@@ -138,6 +144,7 @@ function arrive() {
   }
   const target = anchor && document.getElementById(anchor);
   if (!target) return;
+  if (newOnly?.checked && target.closest(".known")) newOnly.click();
   for (let up = target; up; up = up.parentElement) {
     if (up.localName === "details") up.open = true;
     if (up.hidden && up.dataset.story !== undefined) {
@@ -294,7 +301,8 @@ function line(name, said) {
 // What is said of a mark stands in its notes; of a cell, in the heads of its row and column; of a bar, in its label.
 function lines(element) {
   if (element.dataset.f) {
-    const notes = element.dataset.f.split(" ").map((anchor) => document.getElementById(anchor)).filter(Boolean);
+    const anchored = element.dataset.f.split(" ").map((anchor) => document.getElementById(anchor)).filter(Boolean);
+    const notes = anchored.filter((note) => !(newOnly?.checked && note.matches(".known")));
     const part = (note, name) => note.querySelector(name).textContent;
     return notes.map((note) => line(part(note, ".check"), part(note, ".reason")));
   }
