@@ -67,7 +67,8 @@ def test_a_folder_that_is_swept_between_its_making_and_its_lock_is_made_again(
 ) -> None:
     import fcntl
 
-    lock, times = fcntl.flock, []
+    lock = fcntl.flock
+    times: list[int] = []
 
     def swept_before(handle: int, how: int) -> None:
         if not times:

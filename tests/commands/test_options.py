@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.commands.options import add_cache_size, add_paths, add_suite, size
+from copydesk.commands.options import (
+    add_cache_size,
+    add_paths,
+    add_reading,
+    add_suite,
+    read_options,
+    reading_words,
+    size,
+)
 
 FACTORS = {"B": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
 
@@ -35,3 +43,12 @@ def test_the_options_are_read() -> None:
     options = command.parse_args(words)
     assert (options.paths, options.suite) == (["a", "b"], "s.yml")
     assert (options.map, options.cache_size) == (["body=x", "id=y"], 5 * 10**6)
+
+
+def test_the_longest_line_is_an_option_that_a_command_repeats() -> None:
+    command = argparse.ArgumentParser()
+    add_reading(command)
+    plain, given = command.parse_args([]), command.parse_args(["--longest-line", "128MB"])
+    assert (read_options(plain).longest_line, reading_words(plain)) == (64 * 10**6, [])
+    assert (read_options(given).longest_line, reading_words(given)) == (128 * 10**6, ["--longest-line", "128000000B"])
+    assert read_options(command.parse_args(reading_words(given))) == read_options(given)

@@ -53,7 +53,18 @@ def add_suite(command: argparse.ArgumentParser, *, when: str = "where it is not 
 EXTRACTORS = ("resiliparse", "trafilatura")
 
 #: The options that say how files are read, and what each is in `ReadOptions`.
-READING = ("records", "delimiter", "quote", "escape", "no_header", "encoding", "html", "extract", "exclude")
+READING = (
+    "records",
+    "delimiter",
+    "quote",
+    "escape",
+    "no_header",
+    "encoding",
+    "html",
+    "extract",
+    "exclude",
+    "longest_line",
+)
 
 
 def add_reading(command: argparse.ArgumentParser) -> None:
@@ -87,6 +98,12 @@ def add_reading(command: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--exclude", action="append", default=[], metavar="GLOB", help="files of a folder to leave out; may be repeated"
     )
+    group.add_argument(
+        "--longest-line",
+        type=size,
+        metavar="SIZE",
+        help="how long a line of JSON may be; a longer one is an error (default: 64MB)",
+    )
 
 
 def read_options(arguments: argparse.Namespace) -> ReadOptions:
@@ -95,7 +112,7 @@ def read_options(arguments: argparse.Namespace) -> ReadOptions:
     Raises:
         UsageError: a character or an encoding is none.
     """
-    from copydesk.readers.source import ReadOptions
+    from copydesk.readers.source import LONGEST_LINE, ReadOptions
 
     return ReadOptions(
         records=arguments.records,
@@ -107,6 +124,7 @@ def read_options(arguments: argparse.Namespace) -> ReadOptions:
         html=tuple(arguments.html),
         extract=arguments.extract,
         exclude=tuple(arguments.exclude),
+        longest_line=arguments.longest_line or LONGEST_LINE,
     )
 
 
@@ -122,7 +140,7 @@ def reading_words(arguments: argparse.Namespace) -> list[str]:
         elif isinstance(value, list):
             words += [word for each in value for word in (option, each)]
         elif value not in (None, False, EXTRACTORS[0]):
-            words += [option, value]
+            words += [option, f"{value}B" if isinstance(value, int) else value]
     return words
 
 
