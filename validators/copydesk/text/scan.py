@@ -81,7 +81,7 @@ class Matches:
         if database is None:
             return {}
         numbers: list[list[int]] = [[] for _ in self._scanned]
-        data, scratch = memoryview(self._text.bytes), _scratch(self._scanned, database, once=True)
+        data, scratch = self._text.bytes.data, _scratch(self._scanned, database, once=True)
 
         def keep(pattern: int, _start: int, _end: int, _flags: int, number: int) -> None:
             numbers[pattern].append(number)
