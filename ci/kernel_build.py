@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -58,7 +59,9 @@ def compiler() -> list[str]:
 
     A `cc` that lies about on Windows may make a library that needs DLLs of its own: none of them is in the wheel.
     """
-    own = os.environ.get("CC") or (None if os.name == "nt" else shutil.which("cc"))
+    if own := os.environ.get("CC"):  # a compiler, or a command such as "ccache gcc"
+        return [own] if shutil.which(own) else shlex.split(own, posix=os.name != "nt")
+    own = None if os.name == "nt" else shutil.which("cc")
     return [own] if own else [sys.executable, "-m", "ziglang", "cc", "-mcpu=baseline"]
 
 
@@ -93,7 +96,7 @@ class KernelBuild(Hook):
 
     def dependencies(self) -> list[str]:
         """Return what the build needs beside hatchling: a compiler, where the system has none."""
-        return ["ziglang>=0.13"] if "ziglang" in compiler() else []
+        return ["ziglang==0.17.1"] if "ziglang" in compiler() else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build, and pack the library into the wheel, which then is one for this platform and any Python."""

@@ -15,6 +15,7 @@ SOURCES = {"copydesk": ROOT / "validators", "copydesk_expectations": ROOT / "exp
 ROOMS = (
     "errors",
     "lazy",
+    "temporary",
     "outputs",
     "project",
     "paths",

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,3 +50,12 @@ def test_the_compiler_is_the_systems_else_the_one_that_pip_brings(monkeypatch: p
             assert compiler() == wanted
     monkeypatch.setenv("CC", "my-cc")
     assert compiler() == ["my-cc"] and os.environ["CC"] == "my-cc"
+
+
+def test_the_compiler_may_be_a_command_of_several_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CC", "ccache gcc -m64")
+    assert compiler() == ["ccache", "gcc", "-m64"]
+    named = tmp_path / "my cc"
+    named.touch(0o755)
+    monkeypatch.setenv("CC", str(named))
+    assert compiler() == [str(named)]

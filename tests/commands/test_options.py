@@ -56,3 +56,12 @@ def test_a_layout_is_given_again_and_other_options_go_before_it() -> None:
     assert reading_words(arguments) == words
     with pytest.raises(UsageError, match=r"no layout 'minds'\. Did you mean 'mind'"):
         read_options(command.parse_args(["--layout", "minds"]))
+
+
+def test_the_longest_line_is_an_option_that_a_command_repeats() -> None:
+    command = argparse.ArgumentParser()
+    add_reading(command)
+    plain, given = command.parse_args([]), command.parse_args(["--longest-line", "128MB"])
+    assert (read_options(plain).longest_line, reading_words(plain)) == (64 * 10**6, [])
+    assert (read_options(given).longest_line, reading_words(given)) == (128 * 10**6, ["--longest-line", "128000000B"])
+    assert read_options(command.parse_args(reading_words(given))) == read_options(given)

@@ -56,6 +56,17 @@ def test_chunks_change_nothing(bodies: list[str | None], cut: int) -> None:
     assert other.articles == len(bodies) and [r.line for r in other.rejected] == [99]
 
 
+def test_it_is_told_how_many_checks_of_the_collection_have_ended() -> None:
+    run, told = Gathering(SUITE), list[tuple[int, int]]()
+    try:
+        run.add(run.analyse(Chunk(frame([SENTENCE, SENTENCE]))))
+        run.finish(lambda done, of: told.append((done, of)))
+    finally:
+        run.close()
+        run.findings.close()
+    assert told == [(0, 1), (1, 1)]
+
+
 def test_a_finding_is_linked_to_what_it_repeats() -> None:
     twice, copy = f"{SENTENCE}\nOther.\n{SENTENCE}", f"Lead of the story.\n{SENTENCE}\n{SENTENCE}"
     findings, _, _ = gathered([twice, twice, copy], 2)

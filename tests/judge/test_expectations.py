@@ -15,8 +15,14 @@ from great_expectations.expectations.row_conditions import Column
 
 import copydesk.checks.batch
 import copydesk_expectations.gx as news
+from copydesk.judge import expectations
 from copydesk.judge.expectations import batch_of
 from copydesk.text.paragraphs import Paragraphs
+from copydesk_expectations.checks.collection.duplicate_article import DuplicateArticle
+from copydesk_expectations.checks.metadata.headline_missing import HeadlineMissing
+from copydesk_expectations.checks.metadata.headline_site_suffix import HeadlineSiteSuffix
+from copydesk_expectations.checks.residue.ad_residue import AdResidue
+from copydesk_expectations.checks.structure.repeated_paragraph import RepeatedParagraph
 
 STANDFIRST = "The bridge over the river reopened on Monday after two years of repairs."
 REPEATED = f"{STANDFIRST}\n\n{STANDFIRST}\n\nThe first bus crossed it at six."
@@ -57,6 +63,20 @@ def test_expectations_judge_a_raw_frame_and_quote_the_words() -> None:
     assert evidence["text"] == STANDFIRST == REPEATED[evidence["start"] : evidence["end"]]
     assert evidence["index"] == "0"
     assert only(news.ExpectNewsAdResidue()).result["evidence"][0]["text"] == "Hide Ad"
+
+
+def test_a_large_frame_is_judged_in_batches_as_it_would_be_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = pd.concat([frame(), frame().assign(source_domain="other.example")] * 3, ignore_index=True)
+    checks = [HeadlineMissing(), RepeatedParagraph(), AdResidue(), DuplicateArticle(), HeadlineSiteSuffix()]
+    whole = expectations._PandasArticles(data, {})
+    outcomes = [whole.outcome(check) for check in checks]
+    assert len(whole.batches) == 1 and sum(unexpected for _, unexpected, _ in outcomes) > len(data)
+    for size in (1, 300):
+        monkeypatch.setattr(expectations, "_BATCH_BYTES", size)
+        split = expectations._PandasArticles(data, {})
+        assert len(split.batches) > 3 and [split.outcome(check) for check in checks] == outcomes
+    empty = expectations._PandasArticles(data[:0], {})
+    assert [empty.outcome(check) for check in checks] == [(0, 0, [])] * len(checks)
 
 
 def test_mostly_and_row_condition_are_obeyed() -> None:

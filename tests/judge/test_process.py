@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import os
+import pickle
+import signal
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +18,7 @@ import pytest
 from copydesk.checks.suite import Suite, load_suite
 from copydesk.engine.collection import Gathering
 from copydesk.errors import SuiteError
+from copydesk.judge import process
 from copydesk.judge.process import Judge
 from copydesk.judge.signals import Signals
 from copydesk.readers import find_files, read_files
@@ -88,3 +94,28 @@ def test_the_process_that_nobody_asks_ends() -> None:
     command = [sys.executable, "-m", "copydesk.judge.process"]
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=300)
     assert done.stdout == b""
+
+
+@pytest.mark.parametrize("question", [b"", pickle.dumps("a suite")[:-4]])
+def test_a_process_whose_asker_was_killed_ends_and_prints_nothing(
+    monkeypatch: pytest.MonkeyPatch, question: bytes
+) -> None:
+    answers = io.BytesIO()
+    monkeypatch.setattr(process, "import_module", lambda name: SimpleNamespace(make_import_quick=lambda: None))
+    process._answer(io.BytesIO(question), answers)
+    assert not answers.getvalue()
+
+
+def test_a_process_whose_answers_nobody_reads_ends_and_prints_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(*_: object) -> None:
+        raise BrokenPipeError
+
+    ended: list[int] = []
+    monkeypatch.setattr(process, "_answer", nobody)
+    monkeypatch.setattr(os, "dup2", lambda *_: None)
+    monkeypatch.setattr(os, "fdopen", lambda *_: io.BytesIO())
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO()))
+    process.serve()
+    assert ended == [0]

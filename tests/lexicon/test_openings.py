@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from copydesk.lexicon.lexicon import LINE_KINDS, SLOT, load
 from copydesk.text.buffer import Text, cut
 from copydesk.text.expressions import normalised
-from copydesk.text.scan import scan
+from copydesk.text.scan import Matches
 from copydesk.text.words import bare
 
 PHRASES = [p for p in load().phrases if p.kind in LINE_KINDS]
@@ -42,8 +42,7 @@ def test_no_phrase_is_kept_out(some: list[str]) -> None:
     series = pl.Series([line.replace("\n", " ") for line in some], dtype=pl.String)
     text = Text(series)
     open_ = load().openings.among(text, text.begin, text.end, numbered=np.ones(len(series), bool))
-    for pattern_ends in scan(text, load().inside).values():
-        open_[text.of(pattern_ends - 1)] = True
+    open_[Matches(text, load().inside).texts(load().inside)] = True
     assert open_[known(series).to_numpy()].all()
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from copydesk.errors import CopydeskError, InputError, MappingError, NoArticlesError
 from copydesk.readers import json_lines
 from copydesk.readers.columns import Columns
+from copydesk.readers.source import ReadOptions
 from copydesk.testing.strategies import hostile_text, scraped
 from copydesk.text.buffer import SPARE
 
@@ -168,15 +169,23 @@ def test_python_need_not_read_plain_records(records: list[dict[str, Any]], ascii
     assert [json.loads(data[begin:end]) for _, begin, end in places.T] == records
 
 
-@pytest.mark.parametrize("before", [0, 2000])
-def test_a_line_that_does_not_end_is_an_error(
-    monkeypatch: pytest.MonkeyPatch, read_bytes: ReadBytes, before: int
-) -> None:
-    lines = b'{"body": "x"}\n' * before
-    monkeypatch.setattr(json_lines, "_LONGEST", 1 << 20)
-    assert len(read_bytes(lines * 100 + b'{"body": "x"}', "a.jsonl", chunk_bytes=1 << 10)[0]) == 100 * before + 1
-    with pytest.raises(InputError, match=r"a.jsonl: expected lines of less than 1 MiB, .*suffix \.json"):
-        read_bytes(lines + b'{"body": "' + b"x" * (3 << 20) + b'"}\n', "a.jsonl", chunk_bytes=1 << 10)
+@pytest.mark.parametrize("before", [0, 1, 2000])
+@pytest.mark.parametrize("end", [b'"}\n', b""])
+def test_a_line_that_is_too_long_is_an_error_that_says_where(read_bytes: ReadBytes, before: int, end: bytes) -> None:
+    lines, options = b'{"body": "x"}\n' * before, ReadOptions(longest_line=1 << 20)
+    whole = lines * 100 + b'{"body": "x"}'  # a file may be longer
+    assert len(read_bytes(whole, "a.jsonl", chunk_bytes=1 << 10, options=options)[0]) == 100 * before + 1
+    said = (
+        rf"a\.jsonl: line {before + 1:,}: expected at most 1,048,576 bytes, got more than [\d,]+\."
+        r" If it is an article, allow more: copydesk check \S*a\.jsonl --longest-line 3MB\. .*suffix \.json"
+    )
+    with pytest.raises(InputError, match=said):
+        read_bytes(lines + b'{"body": "' + b"x" * (5 << 20) + end, "a.jsonl", chunk_bytes=1 << 10, options=options)
+
+
+def test_a_longer_line_may_be_allowed(read_bytes: ReadBytes) -> None:
+    line = b'{"body": "' + b"x" * (3 << 20) + b'"}\n'
+    assert len(read_bytes(line, "a.jsonl", options=ReadOptions(longest_line=4 << 20))[0]) == 1
 
 
 @settings(max_examples=25)

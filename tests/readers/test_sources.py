@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import copydesk
 from copydesk.errors import ArgumentError, InputError, UsageError
 from copydesk.gate.diff import difference
+from copydesk.model.chunk import Rejected
 from copydesk.readers import find_files, is_frame, read
 from copydesk.readers.sources import found_by
 from copydesk.spark.run import check as spark_check
@@ -116,8 +117,22 @@ def test_a_link_to_a_file_is_followed_and_one_to_nothing_is_an_error(tree: Path)
         "sub/deep/y.txt",
     ]
     (tree / "dead.jsonl").symlink_to(tree / "gone.jsonl")
-    with pytest.raises(InputError, match=r"dead\.jsonl"):
-        find_files([tree])
+    with pytest.raises(InputError, match=r"dead\.jsonl: there is no such file"):
+        find_files([tree / "dead.jsonl"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX symbolic links")
+@pytest.mark.parametrize("pattern", ["", "*"])
+def test_a_link_to_nothing_in_a_folder_is_a_rejected_file_and_the_others_are_read(tmp_path: Path, pattern: str) -> None:
+    (tmp_path / "b.jsonl").write_text('{"body": "It rained."}\n')
+    (tmp_path / "a.jsonl").symlink_to(tmp_path / "gone.jsonl")
+    (tmp_path / "loop.jsonl.gz").symlink_to(tmp_path / "loop.jsonl.gz")
+    (tmp_path / "other").symlink_to(tmp_path / "gone.jsonl")
+    chunks = list(read([tmp_path / pattern]))
+    assert [text for chunk in chunks if chunk.columns for text in chunk.articles["body"]] == ["It rained."]
+    reason = "a link to a file that is not there"
+    rejected = [rejected for chunk in chunks for rejected in chunk.rejected]
+    assert rejected == [Rejected(str(tmp_path / name), None, reason) for name in ("a.jsonl", "loop.jsonl.gz")]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="only POSIX file names are bytes")

@@ -8,19 +8,22 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.checks import PairCheck
 from copydesk.checks.suite import Suite, judgements_of, load_suite, parse_suite
 from copydesk.engine.collection import findings_of
+from copydesk.errors import InputError
 from copydesk.model.chunk import Chunk
 from copydesk.model.finding import as_written
 from copydesk.spark import work
-from copydesk.spark.parcels import Parcel, frames_by_check, unpack
+from copydesk.spark.parcels import Parcel, frames_by_check, pack, unpack
 
 STEPS = (work.mark_texts, work.join_marks, work.choose_pairs)
 
@@ -87,3 +90,28 @@ def test_rules_hold_on_spark_as_elsewhere(tmp_path: Path) -> None:
     assert whole["text"].to_list() == ["Read our app"]
     spread = shared_out([pl.DataFrame(rows)[:1], pl.DataFrame(rows)[1:]], 2, suite)
     assert spread.sort(whole.columns).equals(whole.sort(whole.columns))
+
+
+@pytest.mark.parametrize("step", [work.run_check, *STEPS, partial(work.judge_pairs, {}), work.make_findings])
+def test_what_a_step_raises_fails_its_check_alone(step: Callable[..., Iterator[Parcel]]) -> None:
+    plan: Any = None  # there is no check: any use of it raises
+    parcel = Parcel("keys", b"no frame", check=3)
+    [failed] = step(plan, 3, 0, [parcel, replace(parcel, kind="marks"), replace(parcel, kind="spans")])
+    assert (failed.kind, failed.check) == ("failed", 3) and failed.data
+    assert list(step(plan, 3, 1, [failed, parcel])) == [failed]
+
+
+def test_an_error_of_ours_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def raises(*_: object) -> None:
+        raise InputError("a.jsonl: is gone.")
+
+    monkeypatch.setattr(work, "_keys", raises)
+    plan: Any = SimpleNamespace(check=lambda number: SimpleNamespace(find=raises))
+    with pytest.raises(InputError):
+        list(work.run_check(plan, 3, 0, []))
+
+
+def test_spans_that_were_dropped_make_no_findings() -> None:
+    known = Parcel("known", pack(pl.DataFrame({"article": [1]})), check=3)
+    plan: Any = None
+    assert not list(work.make_findings(plan, 3, 0, [known]))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk.testing.strategies import bodies, hostile_text
+from copydesk.text import buffer
 from copydesk.text.buffer import VIEW, Text, cut, strings, translated
 from copydesk.text.expressions import LINE_BREAKS
 
@@ -62,6 +64,16 @@ def test_what_is_cut_out_is_what_lies_there(line: str, data: st.DataObject) -> N
     begin, end = (np.array([places[span[side]] for span in spans], np.int64) for side in (0, 1))
     some = np.frombuffer(line.encode() or b"\0", np.uint8)
     assert cut(some, begin, end).to_list() == [line[first:last] for first, last in spans]
+
+
+def test_more_text_than_places_can_be_counted_in_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(buffer, "MOST_BYTES", 9)
+    some, place = np.zeros(10, np.uint8), np.zeros(1, np.int64)
+    assert cut(some[:9], place, place + 9).to_list() == ["\0" * 9]
+    with pytest.raises(OverflowError, match=r"expected at most 9 bytes, got 10\. Split"):
+        cut(some, place, place)
+    with pytest.raises(OverflowError, match=r"expected at most 9 bytes, got 10\. Split"):
+        strings(np.zeros(1, VIEW), [some[:9], some])
 
 
 def test_strings_are_null_where_they_are_not_there() -> None:

@@ -7,13 +7,13 @@ import secrets
 import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 
 from copydesk.errors import OutputError, UsageError
+from copydesk.temporary import TemporaryFolder
 
 __all__ = [
     "can_be_written",
@@ -121,9 +121,9 @@ def whole(path: Path) -> Iterator[Path]:
 @contextmanager
 def _copied(path: Path, number: int | None) -> Iterator[Path]:
     """Give a file in the folder for temporary files, and copy it into a pipe, a device or an open file."""
-    handle, name = tempfile.mkstemp(prefix="copydesk-")
-    os.close(handle)
-    part = Path(name)
+    folder = TemporaryFolder()
+    part = folder.path / "output"
+    part.touch(0o600)
     try:
         yield part
         if number is None:
@@ -138,7 +138,7 @@ def _copied(path: Path, number: int | None) -> Iterator[Path]:
         if number != _STDOUT:
             raise
     finally:
-        part.unlink(missing_ok=True)
+        folder.close()
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from copydesk.checks.suite import Suite, load_suite
 from copydesk.engine.cache import Cache, DamagedError, Storage
 from copydesk.engine.collection import MEMORY, Gathering
+from copydesk.engine.costs import Costs
 from copydesk.engine.parts import Part
 from copydesk.engine.pipeline import each_part
 from copydesk.engine.threads import CORES
@@ -38,6 +39,7 @@ from copydesk.readers import (
 )
 from copydesk.repair.choice import Choice
 from copydesk.repair.collection import repaired_chunks
+from copydesk.temporary import sweep
 
 __all__ = ["check"]
 
@@ -51,6 +53,8 @@ def check(
     fail_on: str = "critical",
     stdin: BinaryIO | None = None,
     progress: Callable[[Part], None] | None = None,
+    costs: Costs | None = None,
+    checked: Callable[[int, int], object] | None = None,
     command: str = "",
     baseline: str | Path | None = None,
     accepted: str | Path | None = None,
@@ -73,6 +77,8 @@ def check(
         fail_on: the mildest severity whose failure shuts the gate: critical, warning, info, or never.
         stdin: where "-" is read from; standard input if None.
         progress: called with each part of the collection after its analysis, in order, from any thread.
+        costs: CPU seconds of each check are added there. Nothing runs side by side then, and there is no cache.
+        checked: called after each check of the collection: how many have ended, of how many.
         command: how to repeat the run, for the report.
         baseline: a file of known findings, so that only new ones count; see `copydesk.gate.baseline`.
         accepted: a file of accepted findings, which do not count; see `copydesk.gate.accepted`.
@@ -95,6 +101,7 @@ def check(
     listed = [] if is_frame(paths) else list_paths(paths)
     given: Paths | Frame = listed or paths
     named = listed or [type(paths).__name__]
+    sweep()
     with ExitStack() as stack:
         judge = judge or stack.enter_context(ready_judge())
         if not isinstance(suite, Suite):
@@ -110,7 +117,7 @@ def check(
         judge.expect(suite)
         if any(entry.check is None for entry in suite.entries):  # a slip in one of its own shows before the work
             judge.ready()
-        storage = Storage(cache) if isinstance(cache, Path) else cache
+        storage = None if costs else Storage(cache) if isinstance(cache, Path) else cache
         extra = suite.columns.difference(FIELDS, MEASURES)
         chunk_bytes = even_chunks(sources, CORES)
         reading = partial(read_files, mapped=mapped, extra=extra, stdin=stdin, chunk_bytes=chunk_bytes)
@@ -120,7 +127,7 @@ def check(
         def gather(storage: Storage | None) -> tuple[Gathering, Baseline | None, Known | None]:
             before = load_baseline(Path(baseline)) if baseline is not None else None
             known = Known(entries, before) if entries is not None else None
-            run = Gathering(suite, known or before, memory=memory)
+            run = Gathering(suite, known or before, memory=memory, costs=costs)
             stack.callback(run.close)
             stack.push(lambda raised, *_: run.findings.close() if raised else None)
             kept = Cache(storage, run, mapped) if storage else None
@@ -131,7 +138,8 @@ def check(
                 if progress:
                     progress(part)
 
-            each_part(sources, reading, run.analyse, kept, take, before=run.prepare, after=meanwhile)
+            workers = 1 if costs else CORES
+            each_part(sources, reading, run.analyse, kept, take, before=run.prepare, after=meanwhile, workers=workers)
             if kept:
                 kept.prune()
             clock.stop("analyse")
@@ -147,7 +155,7 @@ def check(
                 ) from error
             run, before, known = gather(None)
         expect_articles(run.articles, named, run.rejected)
-        run.finish()
+        run.finish(checked)
         clock.stop("collection")
         results = judge.judge(run.signals())
         overview = run.overview(sources, mapped)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from copydesk.checks.batch import SHORT_LINE
 from copydesk.lazy import pl
 from copydesk.metadata.date_words import month_numbers, timely_words
 from copydesk.metadata.publishers import is_own_name
@@ -44,6 +45,9 @@ _PREFIXED = rf"\s(?:{_PREFIXES})\p{{Lu}}"
 #: The last part of a byline, and words for the medium behind a publisher's name.
 _PARTED = r"\p{L}.*[,|]\s*([^,|]+?)\s*$"
 _MEDIUM = r"(?i)\s+(?:tv|radio|media|newspapers?|newsroom|staff)$"
+
+#: A longer tail, in characters, is no date and no role: the longest line that the lexicons compare.
+_LONGEST = SHORT_LINE
 
 _TOKEN = re.compile(r"\S+")
 _FIRST_WORDS = frozenset(("vor", "hace", "il", "há", "for", "för", "πριν", "před", "منذ", "an", "one", "few"))
@@ -118,14 +122,16 @@ def _possible_tails(byline: str) -> list[tuple[int, str, str]]:
     tails = []
     if match := _BEHIND_INVISIBLE.search(byline):
         tails.append((match.start(1), byline[match.start(1) : end], "invisible"))
+    least = max(1, end - _LONGEST)
     tokens = list(_TOKEN.finditer(byline))
+    letter = next((at for at, c in enumerate(byline) if c.isalpha()), end)
     for place, token in enumerate(tokens[1:], 1):
-        if not any(c.isalpha() for c in byline[: token.start()]):
+        if token.start() < least or token.start() <= letter:
             continue
         following = tokens[place + 1][0] if place + 1 < len(tokens) else ""
         if _begins_date(token[0], following):
             tails.append((token.start(), byline[token.start() : end], "date"))
-    seams = (at for at in range(1, end) if byline[at].isupper() and byline[at - 1].islower())
+    seams = (at for at in range(least, end) if byline[at].isupper() and byline[at - 1].islower())
     return tails + [(at, byline[at:end], "seam") for at in seams]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from copydesk.checks.batch import Batch
+from copydesk.checks.batch import SHORT_LINE, Batch
 from copydesk.lexicon.lexicon import load
-from copydesk_expectations.detection.byline_tails import are_glued_names, own_tails, tails_of
+from copydesk_expectations.detection.byline_tails import _possible_tails, are_glued_names, own_tails, tails_of
 
 
 def tails(*bylines: str) -> dict[str, str]:
@@ -90,3 +90,9 @@ def test_the_publishers_name_behind_an_author_is_a_tail(byline: str | None, foun
     batch = Batch(frame.with_columns(pl.col("byline").cast(pl.String)))
     tails = own_tails(batch.articles.select("article", "byline"), batch)
     assert [b[s:e] for b, s, e in tails.select("byline", "start", "end").iter_rows()] == ([found] if found else [])
+
+
+@pytest.mark.parametrize("piece", ["aA", "a 1 ", "an 1 Mar ", "a\u200b\u200bb "])
+def test_the_tails_of_a_long_byline_are_few_and_short(piece: str) -> None:
+    tails = [words for _, words, how in _possible_tails(piece * 1000) if how != "invisible"]
+    assert len(tails) <= SHORT_LINE and all(len(words) <= SHORT_LINE for words in tails)

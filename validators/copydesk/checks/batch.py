@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cached_property, wraps
 from inspect import signature
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -12,7 +12,7 @@ from copydesk.model.article import FIELDS
 from copydesk.text.buffer import Text
 from copydesk.text.distinct import Distinct
 from copydesk.text.paragraphs import Paragraphs
-from copydesk.text.scan import scan
+from copydesk.text.scan import Matches
 
 if TYPE_CHECKING:
     from copydesk.text.buffer import Places
@@ -97,23 +97,19 @@ class Batch:
         places: Places = np.arange(int(count.sum())) + np.repeat(first - behind + count, count)
         return places
 
-    def matches(self, field: str, patterns: tuple[bytes, ...]) -> Mapping[bytes, Places]:
-        """Return where in the bytes of `text(field)` the matches of each pattern end, see `copydesk.text.scan.scan`."""
-        matches = self._scan(field, self._patterns)
-        if all(pattern in matches for pattern in patterns):
-            return matches
-        return self._scan(field, patterns)
+    def matches(self, field: str, patterns: tuple[bytes, ...]) -> Matches:
+        """Return where some patterns match in `text(field)`; those of all checks are searched for in one pass."""
+        matches = self._matches(field, self._patterns)
+        return matches if matches.patterns.issuperset(patterns) else self._matches(field, patterns)
 
     @shared
-    def _scan(self, field: str, patterns: tuple[bytes, ...]) -> Mapping[bytes, Places]:
-        return scan(self.text(field), patterns)
+    def _matches(self, field: str, patterns: tuple[bytes, ...]) -> Matches:
+        return Matches(self.text(field), patterns)
 
     def suspects(self, field: str, patterns: tuple[bytes, ...]) -> pl.Series:
         """Return for each article whether one of the patterns matches in a field (Boolean)."""
-        text = self.text(field)
-        places = np.concatenate([places for p, places in self.matches(field, patterns).items() if p in patterns])
-        flags = np.zeros(len(text.begin), bool)
-        flags[text.of(places - 1)] = True
+        flags = np.zeros(self.articles.height, bool)
+        flags[self.matches(field, patterns).texts(patterns)] = True
         return pl.Series(flags)
 
     @shared

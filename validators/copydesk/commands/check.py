@@ -32,6 +32,7 @@ from copydesk.readers.formats import list_suffixes
 
 if TYPE_CHECKING:
     from copydesk.checks.suite import Suite
+    from copydesk.engine.costs import Costs
     from copydesk.model.result import Result
     from copydesk.readers.guard import Guard, Read
 
@@ -161,6 +162,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         action="store_true",
         help="write hashes instead of texts into every output, for collections whose texts may not be shared",
     )
+    command.add_argument(
+        "--timing",
+        action="store_true",
+        help="print how many CPU seconds each check takes; analyses every file, one after the other",
+    )
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run, options=Options(command))
@@ -182,7 +188,8 @@ def run(given: argparse.Namespace) -> int:
     asked = {o: path for o in OUTPUTS if (path := getattr(arguments, o.name)) is not None}
     origin = origin_of(arguments.paths)
     runs = read_history(arguments.history) if arguments.history else []
-    result = _on_spark(arguments, mapped) if arguments.engine == "spark" else _here(arguments, mapped)
+    costs: Costs | None = import_module("copydesk.engine.costs").Costs() if arguments.timing else None
+    result = _on_spark(arguments, mapped) if arguments.engine == "spark" else _here(arguments, mapped, costs)
     result = replace(result, origin=origin, history=earlier_runs(runs, result))
     if arguments.no_text:
         from copydesk.reports.textless import without_text
@@ -205,6 +212,10 @@ def run(given: argparse.Namespace) -> int:
         else:
             report = arguments.report and str(arguments.report)
             summary(result, console, report=report, config=config.name if config else None)
+    if costs:
+        from copydesk.reports.terminal.costs import costs_table
+
+        print(f"\n{costs_table(costs)}")
     if arguments.github:
         from copydesk.reports.ci.github import workflow_commands
 
@@ -245,7 +256,7 @@ def _guard(arguments: argparse.Namespace) -> Guard:
     )
 
 
-def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
+def _here(arguments: argparse.Namespace, mapped: dict[str, str], costs: Costs | None) -> Result:
     with Judge() as judge:  # it gets ready while all else is imported
         from copydesk.engine.cache import Storage
         from copydesk.engine.progress import progress_bar
@@ -255,13 +266,15 @@ def _here(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         guard = _guard(arguments)
         end_when_interrupted()
 
-        with progress_bar(arguments.paths, quiet=arguments.quiet) as progress:
+        with progress_bar(arguments.paths, quiet=arguments.quiet) as bar:
             return check(
                 arguments.paths,
                 suite=_suite(arguments),
                 mapped=mapped,
                 fail_on=arguments.fail_on,
-                progress=progress,
+                progress=bar and bar.advance,
+                checked=bar and bar.check,
+                costs=costs,
                 command=_command(arguments),
                 baseline=arguments.baseline,
                 accepted=arguments.accepted,
@@ -303,6 +316,8 @@ def _on_spark(arguments: argparse.Namespace, mapped: dict[str, str]) -> Result:
         raise UsageError("--baseline: Spark does not compare with a baseline. Leave out --engine spark.")
     if arguments.accepted:
         raise UsageError("--accepted: Spark does not take accepted findings. Leave out --engine spark.")
+    if arguments.timing:
+        raise UsageError("--timing: Spark does not measure checks. Leave out --engine spark.")
     from copydesk.spark import check
 
     return check(

@@ -91,7 +91,7 @@ def run(given: argparse.Namespace) -> int:
         show_diff(article, console)
 
     end_when_interrupted()
-    with progress_bar(arguments.paths, quiet=arguments.quiet or arguments.diff) as progress:
+    with progress_bar(arguments.paths, quiet=arguments.quiet or arguments.diff) as bar:
         fixed = fix(
             arguments.paths,
             arguments.output,
@@ -105,7 +105,7 @@ def run(given: argparse.Namespace) -> int:
             quarantine=arguments.quarantine,
             receipt=arguments.receipt,
             memory=arguments.memory,
-            progress=progress,
+            progress=bar and bar.advance,
             show=show if arguments.diff and not arguments.quiet else None,
             options=read_options(arguments),
             reads=[Read("the config", file) for file in config_files(Path.cwd())],

@@ -66,6 +66,7 @@ READING = (
     "extract",
     "folder",
     "exclude",
+    "longest_line",
 )
 
 
@@ -110,6 +111,12 @@ def add_reading(command: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--exclude", action="append", default=[], metavar="GLOB", help="files of a folder to leave out; may be repeated"
     )
+    group.add_argument(
+        "--longest-line",
+        type=size,
+        metavar="SIZE",
+        help="how long a line of JSON may be; a longer one is an error (default: 64MB)",
+    )
 
 
 def read_options(arguments: argparse.Namespace) -> ReadOptions:
@@ -118,7 +125,7 @@ def read_options(arguments: argparse.Namespace) -> ReadOptions:
     Raises:
         UsageError: a character or an encoding is none, or there is no such layout.
     """
-    from copydesk.readers.source import ReadOptions
+    from copydesk.readers.source import LONGEST_LINE, ReadOptions
 
     return ReadOptions(
         records=arguments.records,
@@ -132,6 +139,7 @@ def read_options(arguments: argparse.Namespace) -> ReadOptions:
         folder=arguments.folder,
         layout=arguments.layout,
         exclude=tuple(arguments.exclude),
+        longest_line=arguments.longest_line or LONGEST_LINE,
     )
 
 
@@ -147,7 +155,7 @@ def reading_words(arguments: argparse.Namespace) -> list[str]:
         elif isinstance(value, list):
             words += [word for each in value for word in (option, each)]
         elif value not in (None, False, EXTRACTORS[0]):
-            words += [option, value]
+            words += [option, f"{value}B" if isinstance(value, int) else value]
     return words
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
 import polars.selectors as cs
 
-from copydesk.checks import SEVERITIES, ArticleCheck, CollectionCheck, RowCheck
+from copydesk.checks import SEVERITIES, ArticleCheck, Check, CollectionCheck, RowCheck
 from copydesk.checks.batch import Batch
 from copydesk.checks.suite import Judgement
+from copydesk.engine.costs import SHARED, Costs
 from copydesk.errors import CopydeskError
 from copydesk.model.chunk import Rejected
 from copydesk.model.finding import LINKS, fingerprints, no_findings
@@ -53,22 +55,27 @@ class Analysis:
     failed: Mapping[str, BaseException]
 
 
-def analyse(batch: Batch, judgements: Iterable[Judgement], columns: Iterable[str]) -> Analysis:
+def analyse(
+    batch: Batch, judgements: Iterable[Judgement], columns: Iterable[str], costs: Costs | None = None
+) -> Analysis:
     """Run the checks over one batch.
 
     Args:
         batch: the articles.
         judgements: the checks, and how severe each is.
         columns: columns that the suite names, for the signals.
+        costs: what each check takes is added there.
     """
     due = [j for j in judgements if j.applies(batch)]
     article = [j for j in due if isinstance(j.check, ArticleCheck)]
     collection = [j for j in due if isinstance(j.check, CollectionCheck)]
+    if costs:
+        costs.measure(SHARED, lambda: (batch.paragraphs, batch.measures, batch.body_keys))
     batch.paragraphs, batch.measures, batch.body_keys  # noqa: B018 - made once, before the checks ask side by side
     known = identify(batch)
     failed: dict[str, BaseException] = {}
     try:
-        spans, keys = _run(article, collection, batch)
+        spans, keys = _run(article, collection, batch, costs)
     except CopydeskError:
         raise
     except FAULTS:  # of one of them: the others have their verdict without it
@@ -87,16 +94,30 @@ def analyse(batch: Batch, judgements: Iterable[Judgement], columns: Iterable[str
 
 
 def _run(
-    article: Sequence[Judgement], collection: Sequence[Judgement], batch: Batch
+    article: Sequence[Judgement], collection: Sequence[Judgement], batch: Batch, costs: Costs | None = None
 ) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
     """Return the spans of the article checks, with their texts; and the keys of the collection checks, by their key."""
-    frames = pl.collect_all(
-        [j.check.find(batch) for j in article if isinstance(j.check, ArticleCheck)]
-        + [j.check.keys(batch) for j in collection if isinstance(j.check, CollectionCheck)],
-        engine="in-memory",  # the streaming engine is for more than a chunk, and starts threads of its own
-    )
+    judgements = (*article, *collection)
+    # The streaming engine is for more than a chunk, and starts threads of its own.
+    if costs:
+        frames = [
+            costs.measure(
+                j.check.name, partial(lambda check: _asked(check, batch).collect(engine="in-memory"), j.check)
+            )
+            for j in judgements
+        ]
+    else:
+        frames = pl.collect_all([_asked(j.check, batch) for j in judgements], engine="in-memory")
     spans = batch.quoted(_join_checks(article, frames[: len(article)]))
     return spans, {j.key: frame for j, frame in zip(collection, frames[len(article) :], strict=True)}
+
+
+def _asked(check: Check, batch: Batch) -> pl.LazyFrame:
+    """Return what a check gives of a batch: its spans, or its keys."""
+    if isinstance(check, ArticleCheck):
+        return check.find(batch)
+    assert isinstance(check, CollectionCheck)
+    return check.keys(batch)
 
 
 def _failing(article: Sequence[Judgement], collection: Sequence[Judgement], batch: Batch) -> dict[str, BaseException]:

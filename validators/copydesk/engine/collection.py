@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from itertools import count
 from typing import Protocol
 
 import polars as pl
@@ -12,6 +14,7 @@ import polars as pl
 from copydesk.checks import CollectionCheck, RowCheck
 from copydesk.checks.suite import Judgement, Suite, judgements_of
 from copydesk.engine.analysis import FAULTS, collection_findings, rejected_findings
+from copydesk.engine.costs import Costs
 from copydesk.engine.ledger import Ledger
 from copydesk.engine.parts import Part, part_of, prepare
 from copydesk.engine.rereading import Rereading, with_texts, worth_reading
@@ -55,6 +58,7 @@ class Gathering:
         suite: its checks are run.
         baseline: findings that are known; they are kept, but not counted in the signals. Samples hold a few apart.
         memory: how many bytes of findings and keys are held in memory before they are written to disk.
+        costs: what each check takes is added there; then checks run one by one.
 
     Attributes:
         failed: the checks that raised an exception, see `copydesk.engine.analysis.Analysis`. They are not judged.
@@ -63,7 +67,15 @@ class Gathering:
         extra_columns: the columns of articles that the suite names.
     """
 
-    def __init__(self, suite: Suite, baseline: KnownFindings | None = None, *, memory: int = MEMORY) -> None:
+    def __init__(
+        self,
+        suite: Suite,
+        baseline: KnownFindings | None = None,
+        *,
+        memory: int = MEMORY,
+        costs: Costs | None = None,
+    ) -> None:
+        self._costs = costs
         self.judgements = judgements_of(suite)
         self._suite = suite
         self.extra_columns = tuple(sorted(suite.columns.difference(MEASURES)))
@@ -89,7 +101,7 @@ class Gathering:
 
     def analyse(self, chunk: Chunk) -> Part:
         """Analyse a chunk; any number of threads may do so at once."""
-        return part_of(chunk, self.judgements, self.extra_columns)
+        return part_of(chunk, self.judgements, self.extra_columns, self._costs)
 
     def add(self, part: Part) -> None:
         """Add a part; parts come in the order of the collection."""
@@ -115,12 +127,18 @@ class Gathering:
         self._signals.put(count_findings(frames.signals, new, part.fields, self.judgements))
         self.findings.put(findings)
 
-    def finish(self) -> None:
-        """Run the checks of the collection, and put the rejected rows among the findings."""
+    def finish(self, progress: Callable[[int, int], object] | None = None) -> None:
+        """Run the checks of the collection, and put the rejected rows among the findings.
+
+        Args:
+            progress: called after each check of the collection: how many have ended, of how many.
+        """
         release_memory()  # they need memory of their own
-        with ThreadPoolExecutor(_BESIDE if self.articles <= _FEW else 1) as pool:
+        with ThreadPoolExecutor(_BESIDE if self.articles <= _FEW and not self._costs else 1) as pool:
             longest = sorted(self.judgements, key=lambda j: self._keys[j.key].bytes if j.key in self._keys else 0)
             running = {j.key: pool.submit(self._run, j) for j in reversed(longest)}
+            if progress:
+                _tell_of_ends([running[key] for key in self._keys], progress)
             for judgement in self.judgements:
                 findings = running.pop(judgement.key).result()
                 if findings is None or findings.is_empty():
@@ -192,7 +210,8 @@ class Gathering:
             if judgement.key in self.failed:  # the keys of some articles are missing
                 return None
             try:
-                return collection_findings(judgement, self._keys[judgement.key].scan(), self._known.scan())
+                find = partial(collection_findings, judgement, self._keys[judgement.key].scan(), self._known.scan())
+                return self._costs.measure(judgement.check.name, find) if self._costs else find()
             except FAULTS as error:
                 self.failed[judgement.key] = error
                 return None
@@ -214,6 +233,14 @@ class Gathering:
                 part = part.join(counts, on="article", how="left", maintain_order="left")
                 part = part.with_columns(pl.col(key) + pl.col("_findings").fill_null(0)).drop("_findings")
             yield part
+
+
+def _tell_of_ends(running: Sequence[Future[pl.DataFrame | None]], progress: Callable[[int, int], object]) -> None:
+    """Call a function now, and when each of some calls has ended: how many have, of how many."""
+    numbers = count(1)
+    progress(0, len(running))
+    for call in running:
+        call.add_done_callback(lambda _: progress(next(numbers), len(running)))
 
 
 def findings_of(articles: Iterable[pl.DataFrame], suite: Suite) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from copydesk.checks import ArticleCheck, CollectionCheck
 from copydesk.checks.batch import Batch
 from copydesk.checks.suite import Judgement
 from copydesk.engine.analysis import analyse
+from copydesk.engine.costs import Costs
 from copydesk.engine.ledger import entries
 from copydesk.engine.samples import SAMPLED
 from copydesk.engine.spool import copy_texts
@@ -141,20 +142,21 @@ def _patterns(judgements: Iterable[Judgement]) -> tuple[bytes, ...]:
     return tuple(sorted({p for j in judgements if isinstance(j.check, ArticleCheck) for p in j.check.suspicious}))
 
 
-def part_of(chunk: Chunk, judgements: Iterable[Judgement], columns: Iterable[str]) -> Part:
+def part_of(chunk: Chunk, judgements: Iterable[Judgement], columns: Iterable[str], costs: Costs | None = None) -> Part:
     """Analyse a chunk.
 
     Args:
         chunk: the articles.
         judgements: the checks, and how severe each is.
         columns: columns that the suite names, for the signals.
+        costs: what each check takes is added there.
     """
     empty = Part(columns=chunk.columns, rejected=tuple(chunk.rejected), bytes=chunk.bytes, notes=chunk.notes)
     if chunk.articles.is_empty():
         return empty
     judgements = tuple(judgements)
     batch = Batch(chunk.articles, patterns=_patterns(judgements))
-    analysis = analyse(batch, judgements, columns)
+    analysis = analyse(batch, judgements, columns, costs)
     first = analysis.findings.lazy().unique(["check", "article"], maintain_order=True)
     chosen = first.group_by("check", maintain_order=True).head(SAMPLED).select("article").unique().sort("article")
     frames = Frames(

@@ -29,6 +29,7 @@ def each_part(
     *,
     before: Callable[[], object] | None = None,
     after: Callable[[], object] | None = None,
+    workers: int = CORES,
 ) -> None:
     """Read files, analyse them on all cores, and call `take` with each part, in the order of the collection.
 
@@ -43,12 +44,13 @@ def each_part(
         before: is called in another thread while the first chunk is read, if any is. No chunk is analysed until it
             has ended.
         after: is called in another thread once all is read, while the last chunks are analysed.
+        workers: how many chunks are analysed at once. With one, nothing is read meanwhile.
 
     Raises:
         BaseException: what one of the functions raised. No other chunk is begun. Chunks that are being analysed are
             finished first, but after an interruption nothing waits for them.
     """
-    with ExitStack() as entries, _Parts(take) as parts:
+    with ExitStack() as entries, _Parts(take, workers) as parts:
         ready: Future[object] | None = None
 
         def analyse_when_ready(chunk: Chunk) -> Part:
@@ -103,9 +105,10 @@ class _Parts:
     When the `with` block ends, no further part is begun.
     """
 
-    def __init__(self, take: Callable[[Part], None]) -> None:
+    def __init__(self, take: Callable[[Part], None], workers: int) -> None:
         self._take = take
-        self._pool = ThreadPoolExecutor(CORES)
+        self._workers = workers
+        self._pool = ThreadPoolExecutor(workers)
         self._turns: deque[_Turn] = deque()
         self._calls: list[Future[object]] = []
 
@@ -120,7 +123,7 @@ class _Parts:
     def make(self, function: Callable[..., Part], *arguments: object, entry: EntryWriter | None = None) -> None:
         """Make a part in another thread; return once a core is free for the next one."""
         self._turns.append(_Turn(self._pool.submit(function, *arguments), entry))
-        self._take_until(busy=CORES - 1)
+        self._take_until(busy=self._workers - 1)
 
     def then(self, function: Callable[[], object]) -> None:
         """Call a function once the parts so far are taken."""

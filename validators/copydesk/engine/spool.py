@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 
 import numpy as np
@@ -14,6 +13,7 @@ import pyarrow as pa
 from polars.io.plugins import register_io_source
 
 from copydesk.errors import OutputError
+from copydesk.temporary import TemporaryFolder
 
 __all__ = ["Memory", "Spool", "copy_texts", "frame_of"]
 
@@ -50,7 +50,7 @@ class Spool:
         self._held: list[pl.DataFrame] = []
         self.held_bytes = 0
         self._files: list[Path] = []
-        self._folder: TemporaryDirectory[str] | None = None
+        self._folder: TemporaryFolder | None = None
         self.height = self.bytes = 0
 
     def put(self, frame: pl.DataFrame) -> None:
@@ -96,7 +96,7 @@ class Spool:
         """Drop all frames and remove the files. Both also happens when nobody uses the spool any more."""
         self._held, self.held_bytes = [], 0
         if self._folder is not None:
-            self._folder.cleanup()
+            self._folder.close()
 
     def write(self) -> None:
         """Write the frames in memory to a file.
@@ -107,12 +107,12 @@ class Spool:
         table = pl.concat(self._held, how="diagonal_relaxed").to_arrow(compat_level=pl.CompatLevel.newest())
         try:
             if self._folder is None:
-                self._folder = TemporaryDirectory(prefix="copydesk-", ignore_cleanup_errors=True)
-            file = Path(self._folder.name) / f"{len(self._files)}.arrow"
+                self._folder = TemporaryFolder()
+            file = self._folder.path / f"{len(self._files)}.arrow"
             with pa.ipc.new_file(str(file), table.schema) as writer:  # polars would copy all frames first
                 writer.write_table(table)
         except OSError as error:
-            where = self._folder.name if self._folder else "The folder for temporary files"
+            where = self._folder.path if self._folder else "The folder for temporary files"
             raise OutputError(
                 f"{where}: temporary files cannot be written: {error}. Set TMPDIR to a folder with room, or allow more"
                 " memory (--memory 1GB)."

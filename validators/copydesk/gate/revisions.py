@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from pathlib import Path
 from copydesk.errors import UsageError
 from copydesk.readers import Source, find_files
 from copydesk.readers.source import MEMBER
+from copydesk.temporary import TemporaryFolder
 
 __all__ = ["Revision", "at_revision"]
 
@@ -45,8 +45,8 @@ def at_revision(revision: str, paths: Sequence[str]) -> Iterator[Revision]:
         if Path(path).is_absolute() or ".." in Path(path).parts:
             raise UsageError(f"{path}: expected a path below the working folder. Run from the root of the repository.")
     commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", of=revision).strip()
-    with tempfile.TemporaryDirectory(prefix="copydesk-revision-") as name:
-        root = Path(name).resolve()
+    with TemporaryFolder() as folder:
+        root = folder.resolve()
         archive = root / "archive.zip"
         _git("archive", "--format=zip", f"--output={archive}", commit, "--", *paths, of=revision)
         with zipfile.ZipFile(archive) as packed:  # which writes nothing outside of the folder, and no links

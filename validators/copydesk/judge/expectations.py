@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, ClassVar, Protocol, cast, get_origin
 
@@ -68,6 +68,8 @@ METRIC = "copydesk.batch"
 #: How many findings an expectation shows, and which of their columns.
 EVIDENCE = 20
 SHOWN = ("field", "start", "end", "text", "reason", "related", "repair", "replacement")
+#: How much text a batch has, about as much as a chunk of a file.
+_BATCH_BYTES = 64 << 20
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 #: The number of articles, the number of articles with findings, and the first findings.
@@ -108,9 +110,9 @@ class _PandasArticles:
         self._columns = columns
 
     @cached_property
-    def batch(self) -> Batch:
+    def batches(self) -> list[Batch]:
         """The articles; their text is analysed once for all checks."""
-        return batch_of(self.frame, columns=self._columns)
+        return list(_split(_articles_of(self.frame, self._columns)))
 
     def outcome(self, check: Check) -> Outcome:
         """Run the check, or read the counts of its signal."""
@@ -118,8 +120,9 @@ class _PandasArticles:
             counts = self.frame[check.key].dropna()
             articles = self.frame[ARTICLES] if ARTICLES in self.frame.columns else pd.Series(1, self.frame.index)
             return int(articles[counts.index].sum()), int(articles[counts.index[counts > 0]].sum()), []
-        findings = _run(check, self.batch)
-        return self.batch.articles.height, findings["article"].n_unique(), _evidence(findings.head(EVIDENCE), self)
+        findings = _run(check, self.batches)
+        height = sum(batch.articles.height for batch in self.batches)
+        return height, findings["article"].n_unique(), _evidence(findings.head(EVIDENCE), self)
 
 
 class NewsExpectation(DataDocs):
@@ -170,18 +173,34 @@ def _check(check: type[Check], values: Mapping[str, Any]) -> Check:
     return check(**{name: tuple(v) if isinstance(v, list) else v for name, v in options.items()})
 
 
-def _run(check: Check, batch: Batch) -> pl.DataFrame:
-    """Run one check over a batch that is the whole collection; return its spans with their `text`."""
-    check.must_fit(batch.fields)
+def _run(check: Check, batches: Sequence[Batch]) -> pl.DataFrame:
+    """Run one check over batches that are the whole collection; return its spans with their `text`."""
+    check.must_fit(batches[0].fields)
     if isinstance(check, ArticleCheck):
-        return batch.quoted(check.find(batch).collect())
+        return pl.concat((b.quoted(check.find(b).collect()) for b in batches), how="vertical_relaxed")
     assert isinstance(check, CollectionCheck)
-    return check.find(check.keys(batch)).collect()
+    return check.find(pl.concat((check.keys(b) for b in batches), how="vertical_relaxed")).collect()
+
+
+def _split(articles: pl.DataFrame) -> Iterator[Batch]:
+    """Split articles into batches of about _BATCH_BYTES of text each, at least one article in each.
+
+    The text of a batch lies in one buffer, and a buffer has less than 2 GiB.
+    """
+    size = articles.select(pl.sum_horizontal(pl.all().str.len_bytes().cast(pl.Int64)).cum_sum()).to_series()
+    first = 0
+    while True:
+        before = size[first - 1] if first else 0
+        last = max(int(size.search_sorted(before + _BATCH_BYTES, side="right")), first + 1)
+        yield Batch(articles[first:last], first=first)
+        first = last
+        if first >= articles.height:
+            return
 
 
 def _evidence(spans: pl.DataFrame, articles: _PandasArticles) -> list[dict[str, Any]]:
     rows = spans["article"].to_list()
-    index, ids = articles.frame.index, articles.batch.articles["id"]
+    index, ids = articles.frame.index, pl.concat(batch.articles["id"] for batch in articles.batches)
     columns = [c for c in SHOWN if c in spans.columns]
     findings = pl.concat([no_findings(links=True), spans], how="diagonal_relaxed").select(as_written()).select(columns)
     return [
@@ -200,8 +219,13 @@ def batch_of(frame: pd.DataFrame, *, columns: dict[str, str] | None = None) -> B
     Raises:
         copydesk.errors.MappingError: no column holds the body, or a mapped column is not there.
     """
+    return Batch(_articles_of(frame, columns))
+
+
+def _articles_of(frame: pd.DataFrame, columns: dict[str, str] | None) -> pl.DataFrame:
+    """Return the columns of a pandas frame that hold fields, by their fields, as text."""
     recognised = recognise([str(c) for c in frame.columns], mapped=columns)
-    return Batch(pl.DataFrame({field: text_of(frame[column]) for field, column in recognised.items()}))
+    return pl.DataFrame({field: text_of(frame[column]) for field, column in recognised.items()})
 
 
 def text_of(column: pd.Series[Any]) -> pl.Series:

@@ -141,7 +141,8 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one ends it
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not print among the answers
-    _answer(questions, answers)
+    with contextlib.suppress(OSError):  # nobody reads the answers any more
+        _answer(questions, answers)
     os._exit(0)  # Python would first take Great Expectations apart, which takes most of a second
 
 
@@ -154,8 +155,8 @@ def _answer(questions: BinaryIO, answers: BinaryIO) -> None:
             expectations = verdicts.expectations_of(suite)
             _write(None, answers)
             _write(verdicts.judge(pickle.load(questions), suite, expectations), answers)
-    except EOFError:
-        return  # whoever asked is gone
+    except (EOFError, pickle.UnpicklingError):
+        return  # whoever asked is gone, or was killed within a question
     except CopydeskError as error:
         _write(error, answers)
     except Exception as error:

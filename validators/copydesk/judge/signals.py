@@ -12,7 +12,7 @@ from copydesk.model.article import FIELDS, MEASURES
 if TYPE_CHECKING:
     from copydesk.checks.suite import Judgement, Suite
 
-__all__ = ["ARTICLES", "Signals", "count_findings"]
+__all__ = ["ARTICLES", "Signals", "count_findings", "failure_of"]
 
 #: The column of a tally with the number of articles that a row stands for.
 ARTICLES = "copydesk_articles"
@@ -73,8 +73,7 @@ class Signals:
     def add_failed(self, failed: Mapping[str, BaseException]) -> None:
         """Add the checks that raised an exception: they cannot be judged."""
         for key, error in failed.items():
-            said = " ".join(f"{type(error).__name__}: {error}".split())
-            self.failed.setdefault(key, said if len(said) <= _LONGEST else said[:_LONGEST] + "…")
+            self.failed.setdefault(key, failure_of(error))
 
     def join(self, other: Signals, first: int) -> None:
         """Add the signals of the stretch that follows; it numbers its articles as if `first` were 0."""
@@ -132,6 +131,12 @@ class Signals:
         rows = rows.with_columns(_numeric(rows[c]) for c in own)
         kinds = dict.fromkeys(self._columns, pl.String()) | dict.fromkeys(self._conditional, pl.Int32())
         return rows.with_columns(pl.lit(None, kind).alias(c) for c, kind in kinds.items() if c not in rows.columns)
+
+
+def failure_of(error: BaseException) -> str:
+    """Return what a check has raised, in one line: for the verdict that it could not be judged."""
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    return said if len(said) <= _LONGEST else said[:_LONGEST] + "…"
 
 
 def count_findings(

@@ -266,7 +266,8 @@ def line_hits(batch: Batch, own: tuple[str, ...] = ()) -> pl.DataFrame:
     begin, end = batch.cut.begin[short], batch.cut.end[short]
     few = (batch.paragraphs["words"].gather(short) <= MOST_BUTTONS).to_numpy()
     possible = lexicon.openings.among(batch.cut.text, begin, end, numbered=few)
-    for places in batch.matches("body", lexicon.inside).values():
+    matches = batch.matches("body", lexicon.inside)
+    for places in map(matches.ends, lexicon.inside):
         at = np.searchsorted(begin, places - 1, "right") - 1
         at, places = at[at >= 0], places[at >= 0]
         possible[at[places <= end[at]]] = True

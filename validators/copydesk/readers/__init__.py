@@ -120,6 +120,9 @@ def read_source(
     source: Source, wanted: Wanted, chunk_bytes: int = CHUNK_BYTES, stdin: BinaryIO | None = None
 ) -> Iterator[Chunk]:
     """Read every article of one file or frame."""
+    if source.fault is not None:
+        yield _rejected(source, source.fault)
+        return
     of_file = wanted_of(source, wanted)
     if source.frame is not None:
         from copydesk.readers.frames import read_frame
@@ -140,11 +143,17 @@ def read_source(
             if source.asked:
                 raise
             reason = str(error).removeprefix(f"{source.name}: ")
-            nothing = Columns(source.name, {}).frame(pl.DataFrame(), pl.Series(dtype=pl.Int64), None)
+            rejected = _rejected(source, reason, stream.stored(), notes)
             if isinstance(error, WithoutTextError):
-                yield Chunk(nothing, [], {}, stream.stored(), (*notes, Note(source.name, f"passed over: {reason}")))
-                return
-            yield Chunk(nothing, [Rejected(source.name, None, reason)], {}, stream.stored(), notes)
+                said = (*notes, Note(source.name, f"passed over: {reason}"))
+                rejected = replace(rejected, rejected=[], notes=said)
+            yield rejected
+
+
+def _rejected(source: Source, reason: str, stored: int = 0, notes: tuple[Note, ...] = ()) -> Chunk:
+    """Return a chunk without articles, for a file that is rejected as a whole."""
+    nothing = Columns(source.name, {}).frame(pl.DataFrame(), pl.Series(dtype=pl.Int64), None)
+    return Chunk(nothing, [Rejected(source.name, None, reason)], {}, stored, notes)
 
 
 def _wanted(mapped: Mapping[str, str] | None, extra: Collection[str], chunk_bytes: int) -> Wanted:

@@ -30,7 +30,7 @@ _MAGIC = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd", "xz": b"\xfd7zXZ
 #: What follows in bzip2 after the level: the mark of its first block. Without it, "BZh" may begin a text.
 _BZIP2_BLOCK = b"1AY&SY"
 #: How many times larger than its file data may get, once it has so many bytes: text gets 3 to 30 times larger.
-_MOST_TIMES, _UNWATCHED = 1000, 256 << 20
+_MOST_TIMES, _UNWATCHED = 1000, 64 << 20
 _COPY_BYTES = 4 << 20
 _UTF8_BOM = b"\xef\xbb\xbf"
 #: Text of another encoding is read in pieces of this size; the first says whether it is UTF-8 after all.

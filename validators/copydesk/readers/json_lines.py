@@ -6,13 +6,13 @@ other value than a text, a number or a list of texts, and decides about a line t
 - Only \n ends a line (a \r before it is space); U+2028, U+2029 and NEL are characters like others.
 - Blank lines are no records, but count as lines. Characters are kept as they are, CRLF and NUL too.
 - A lone surrogate escape becomes U+FFFD; of a key given twice the first value counts.
-- A line of more than 1 GiB is an error: it is no article.
+- A line of more bytes than `ReadOptions.longest_line` is an error: it is no article.
 - Columns are recognised from the keys of the first 1,000 lines (or 32 MiB); a record without one gives null.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from copydesk.readers.columns import Columns, Wanted
 from copydesk.readers.compression import Stream
 from copydesk.readers.json_values import UnreadableError, parse_object
 from copydesk.readers.records import Records
+from copydesk.readers.source import check_command
 from copydesk.text.buffer import SPARE, Text, strings
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ _SPACE = b" \t\r"
 _COUNTED_BYTES = 8 << 20
 # What is read at once: it is still in the processor's cache when it is looked at.
 _BLOCK_BYTES = 2 << 20
-# Arrow's views count the bytes of their memory in 32 bits, and some of it is left for what else is in a block.
-_LONGEST, _MOST_BYTES = 1 << 30, 3 << 30
+# A buffer of text has MOST_BYTES at most, and some of it is left for what else is in a block.
+_MOST_LONGEST, _MOST_BYTES = 1 << 30, 1 << 30
 # A line end is looked for in so many bytes first, from behind.
 _TAIL_BYTES = 64 << 10
 _LINE_END = 10
@@ -60,7 +61,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
     """
     stream.start_text()
     lines = None
-    while probe := _probe(stream):
+    while probe := _probe(stream, before=lines.lines if lines else 0):
         found = _keys(probe, stream)
         if found is not None:
             lines = _Lines(_find(found, stream, wanted), *_read(lines))
@@ -81,18 +82,19 @@ def layout(stream: Stream, wanted: Wanted) -> Columns | None:
         MappingError: no key holds the body, or a mapped or extra one is not there.
     """
     stream.start_text()
-    while probe := _probe(stream):
+    before = 0
+    while probe := _probe(stream, before=before):
         found = _keys(probe, stream)
         if found is not None:
             return _find(found, stream, wanted)
-        stream.read(len(probe))
+        before += stream.read(len(probe)).count(b"\n")
     return None
 
 
 def count(stream: Stream) -> tuple[int, int]:
     """Count the lines and the rows, which are the lines that are not blank, of a part of a file."""
     lines = blank = 0
-    for block in _blocks(stream, _COUNTED_BYTES):
+    for block in _blocks(stream, _COUNTED_BYTES, lambda: lines):  # noqa: B023 - asked while the loop runs
         split = block[:-SPARE].tobytes().split(b"\n")
         if not split[-1]:
             split.pop()
@@ -112,8 +114,8 @@ def _read(lines: _Lines | None) -> tuple[int, int]:
     return (lines.lines, lines.rows) if lines else (0, 0)
 
 
-def _probe(stream: Stream, most: int = _PROBE_LINES) -> bytes:
-    """Look at the lines from which the columns are recognised, without taking them."""
+def _probe(stream: Stream, most: int = _PROBE_LINES, *, before: int = 0) -> bytes:
+    """Look at the lines from which the columns are recognised, without taking them; so many come before them."""
     data = bytearray()
     lines = start = 0
     while part := stream.read(1 << 20):
@@ -125,7 +127,7 @@ def _probe(stream: Stream, most: int = _PROBE_LINES) -> bytes:
                 lines = most
         if lines >= most:
             break
-        _see_that_it_ends(stream, len(data) - start)
+        _see_that_it_ends(stream, len(data) - start, before + lines + 1)
     else:
         start = len(data)
     stream.unread(bytes(data))
@@ -161,19 +163,21 @@ def _names(records: list[dict[str, Any]]) -> list[str]:
 def _chunks(lines: _Lines, stream: Stream, chunk_bytes: int) -> Iterator[Chunk]:
     """Read the rest of the stream, a chunk for so many bytes, cut into equal blocks."""
     count = -(-chunk_bytes // _BLOCK_BYTES)
-    blocks = _blocks(stream, -(-chunk_bytes // count))
+    blocks = _blocks(stream, -(-chunk_bytes // count), lambda: lines.lines)
     for first in blocks:
         yield lines.chunk(chain([first], islice(blocks, count - 1)), chunk_bytes, stream)
 
 
-def _blocks(stream: Stream, size: int) -> Iterator[Bytes]:
+def _blocks(stream: Stream, size: int, lines: Callable[[], int]) -> Iterator[Bytes]:
     """Cut the rest of the stream into blocks of whole lines, each where so many bytes more have been read.
+
+    `lines` tells how many lines come before the next block; it is asked for the place of an error.
 
     SPARE bytes come after each, zeros behind a line that has no end. What is read next takes its place.
     """
     room, held, read = np.empty(0, np.uint8), 0, size
     while read == size:
-        _see_that_it_ends(stream, held)
+        _see_that_it_ends(stream, held, lines() + 1)
         most = 2 * max(size, held) + SPARE
         if not held + size + SPARE <= len(room) <= 2 * most:
             room, before = np.empty(most, np.uint8), room[:held]
@@ -200,13 +204,18 @@ def _whole_lines(data: Bytes) -> int:
     return 0
 
 
-def _see_that_it_ends(stream: Stream, held: int) -> None:
+def _see_that_it_ends(stream: Stream, held: int, line: int) -> None:
     """Raise an InputError where so many bytes of a line are too many."""
-    if held > _LONGEST:
-        raise InputError(
-            f"{stream.name}: expected lines of less than {_LONGEST >> 20:,} MiB, got a longer one."
-            " If it is an array of articles, give the file the suffix .json."
-        )
+    longest = min(stream.source.options.longest_line, _MOST_LONGEST)
+    if held <= longest:
+        return
+    kind, unit = ("value", " of the array") if isinstance(stream, ArrayLines) else ("line", "")
+    more = "If it is an array of articles, give the file the suffix .json." if kind == "line" else ""
+    if longest < _MOST_LONGEST:
+        twice = f"{-(-2 * longest // 10**6)}MB"
+        more = f"If it is an article, allow more: {check_command(stream.name, '--longest-line', twice)}. {more}"
+    got = f"expected at most {longest:,} bytes, got more than {held:,}"
+    raise InputError(f"{stream.name}: {kind} {line:,}{unit}: {got}. {more}".rstrip())
 
 
 def _parse(line: bytes, number: int) -> dict[str, Any]:

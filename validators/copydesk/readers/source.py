@@ -12,13 +12,16 @@ from typing import Any
 from copydesk.errors import UsageError
 from copydesk.readers.layouts import load_layout
 
-__all__ = ["COMPRESSIONS", "MEMBER", "STDIN", "ReadOptions", "Source", "check_command", "with_layout"]
+__all__ = ["COMPRESSIONS", "LONGEST_LINE", "MEMBER", "STDIN", "ReadOptions", "Source", "check_command", "with_layout"]
 
 #: The path that stands for JSON lines on standard input.
 STDIN = "-"
 
 #: What stands between a file and the name of a part of it: news.db::articles.
 MEMBER = "::"
+
+#: How many bytes a line of JSON may have: a thousand times those of a long article. It is held in memory as a whole.
+LONGEST_LINE = 64 * 10**6
 
 #: Suffix of a compressed file to the name of its compression.
 COMPRESSIONS = {".gz": "gzip", ".zst": "zstd", ".xz": "xz", ".bz2": "bzip2"}
@@ -42,6 +45,7 @@ class ReadOptions:
     extract: what finds the text of an HTML page: 'resiliparse', or 'trafilatura', which is slower.
     folder: the field whose value is the name of each file's folder, as in sets with a folder for each section.
     layout: the name of a layout, see `copydesk.readers.layouts`: its options stand where no other is given.
+    longest_line: how many bytes a line of JSON, or a value of a JSON array, may have; a longer one is an error.
     """
 
     records: str | None = None
@@ -55,6 +59,7 @@ class ReadOptions:
     extract: str = "resiliparse"
     folder: str | None = None
     layout: str | None = None
+    longest_line: int = LONGEST_LINE
 
     def __post_init__(self) -> None:
         for name, value in load_layout(self.layout).options.items():
@@ -69,6 +74,8 @@ class ReadOptions:
                 continue
             if len(value) != 1 or value in "\r\n":
                 raise UsageError(f"{name}: expected one character, got {value!r}.")
+        if self.longest_line < 1:
+            raise UsageError(f"longest_line: expected a number of bytes, got {self.longest_line}.")
         if self.encoding is not None:
             try:
                 codecs.lookup(self.encoding)
@@ -108,6 +115,7 @@ class Source:
     member: what of the file is read: a table of a database, a file of an archive; None for all of it.
     url: its address, where it is on another machine.
     frame: the frame in memory that it is, and no file; see `copydesk.readers.frames`.
+    fault: why it cannot be read, of a link in a folder that leads nowhere; it is a rejected file.
     hear: is given the bytes as stored when they are read, in order; only where `is_read_in_order`.
     """
 
@@ -121,6 +129,7 @@ class Source:
     regular: bool = True
     options: ReadOptions = ReadOptions()
     member: str | None = None
+    fault: str | None = None
     url: str | None = None
     frame: Any = field(default=None, repr=False, compare=False)
     hear: Callable[[memoryview], object] | None = field(default=None, repr=False, compare=False)

@@ -122,7 +122,7 @@ def find(paths: Paths | Frame, options: ReadOptions | None = None) -> Found:
 
     Files come in the order of the paths, those of a folder or a glob sorted; a file that is met twice is given once. In
     a folder, side files and files of other formats are passed over and counted. So are pipes, sockets and devices with
-    the name of a file of articles; these are logged.
+    the name of a file of articles; these are logged. A link there that leads nowhere is a rejected file.
 
     Raises:
         ArgumentError: a path is neither a str nor a Path.
@@ -220,6 +220,8 @@ def _to_read(paths: Iterable[Path], root: Path, options: ReadOptions, passed_ove
         elif is_side_file(path.name) or (split_name(path.name)[0] not in SUFFIXES and not _is_told_by_content(path)):
             if not _is_beside(path):
                 passed_over.add(kind_of(clean(path.name)), clean(str(path)))
+        elif not path.exists():
+            sources.append(_without_target(path, relative))
         elif is_our_report(path):
             passed_over.add("report of copydesk", clean(str(path)))
         else:
@@ -300,6 +302,13 @@ def _source(path: Path, relative: str, *, asked: bool) -> Source:
         expect_content(path, status.st_size)
     # A file name is bytes, and those of old systems are not UTF-8: they can be opened, but not shown.
     return Source(clean(str(path)), path, suffix, compression, status.st_size, clean(relative), asked, regular)
+
+
+def _without_target(path: Path, relative: str) -> Source:
+    """Return the source of a link that leads nowhere, or of a file that was removed since the folder was listed."""
+    suffix, compression = split_name(path.name)
+    fault = "a link to a file that is not there" if path.is_symlink() else "the file is not there any more"
+    return Source(clean(str(path)), path, suffix, compression, 0, clean(relative), asked=False, fault=fault)
 
 
 def _of_no_format(path: Path, suffix: str) -> str:

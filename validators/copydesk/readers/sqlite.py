@@ -11,8 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import IO, Any
+from typing import IO
 from urllib.parse import quote
 
 from copydesk.errors import InputError, MappingError, did_you_mean
@@ -22,6 +21,7 @@ from copydesk.readers.compression import Stream, with_places
 from copydesk.readers.encodings import not_utf8
 from copydesk.readers.json_values import UnreadableError
 from copydesk.readers.row_chunks import Record, chunks_of, with_all_bytes
+from copydesk.temporary import TemporaryFolder
 
 __all__ = ["read"]
 
@@ -43,15 +43,16 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         if isinstance(file, str):
             yield from _in_file(Path(file), stream, wanted, chunk_bytes)
             return
-        with NamedTemporaryFile(suffix=".db") as copy:  # SQLite opens names alone
+        with TemporaryFolder() as folder:  # SQLite opens names alone
+            copy = folder / "copy.db"
             _copy(file, copy)
-            yield from _in_file(Path(copy.name), stream, wanted, chunk_bytes)
+            yield from _in_file(copy, stream, wanted, chunk_bytes)
 
 
-def _copy(file: IO[bytes], copy: Any) -> None:
-    while data := file.read(_COPY_BYTES):
-        copy.write(data)
-    copy.flush()
+def _copy(file: IO[bytes], path: Path) -> None:
+    with path.open("wb") as copy:
+        while data := file.read(_COPY_BYTES):
+            copy.write(data)
 
 
 def _in_file(path: Path, stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:

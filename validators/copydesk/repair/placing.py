@@ -6,7 +6,6 @@ import os
 import secrets
 import shutil
 import subprocess
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from copydesk.errors import OutputError, UsageError
 from copydesk.outputs import descriptor, whole
 from copydesk.readers import Source
 from copydesk.readers.source import COMPRESSIONS
+from copydesk.temporary import TemporaryFolder
 
 __all__ = ["Place", "can_be_folder", "expect_committed", "expect_place", "goes_into_folder", "placed"]
 
@@ -125,11 +125,11 @@ def placed(sources: Sequence[Source], output: Path | None, *, in_place: bool = F
 
 @contextmanager
 def _in_place(sources: Sequence[Source]) -> Iterator[Place]:
-    with tempfile.TemporaryDirectory(prefix="copydesk-") as folder:
+    with TemporaryFolder() as folder:
         numbers = {source.name: number for number, source in enumerate(sources)}
-        yield lambda source: Path(folder) / str(numbers[source.name])
+        yield lambda source: folder / str(numbers[source.name])
         for source in sources:
-            made = Path(folder) / str(numbers[source.name])
+            made = folder / str(numbers[source.name])
             if made.exists() and source.path is not None:
                 with whole(source.path) as part:
                     shutil.copyfile(made, part)

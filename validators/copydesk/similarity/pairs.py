@@ -27,6 +27,9 @@ __all__ = [
 #: Rows that are read at once, and pairs that are compared at once.
 _ROWS, _PAIRS = 20_000, 20_000
 
+#: Rows that are grouped at once.
+_GROUPED = 1_000_000
+
 #: Texts are brought together that share so many marks.
 _SHARED = 3
 
@@ -116,7 +119,7 @@ class Likeness:
     def __init__(self, sketches: pl.DataFrame) -> None:
         row, passage = _flat(sketches)
         key = row.astype(np.uint64) << np.uint64(32) | passage
-        key = _sorted(key)
+        key.sort()
         row, passage = _halves(key[_firsts(key >> np.uint64(2))])
         stays = ~_boilerplate(row, passage & ~np.uint32(NAMED), sketches)
         self._passages = passage[stays]
@@ -298,20 +301,33 @@ def _boilerplate(row: Any, passage: Any, sketches: pl.DataFrame) -> Any:
     """
     often = repeated_values(pl.Series(passage), _HEADLINES).to_numpy()
     there = np.flatnonzero(_among(passage, often))
-    whose = sketches.select("publisher", "story")[row[there]].with_columns(
-        passage=passage[there], series=_is_in_series(row, passage, sketches)[row[there]]
-    )
-    pages = (
+    whose = sketches.select("publisher", "story", series=pl.Series(_is_in_series(row, passage, sketches)))
+    # In parts, of a passage all there are in one: near copies repeat nearly all of theirs.
+    parts = 1 + len(there) // _GROUPED
+    part = passage[there] % np.uint32(parts)
+    pages = [_pages(whose[row[some]].with_columns(passage=passage[some])) for some in _parted(there, part, parts)]
+    page = _among(passage, np.sort(np.concatenate(pages)))
+    share = np.bincount(row[page], minlength=len(sketches)) / np.maximum(np.bincount(row, minlength=len(sketches)), 1)
+    return page & (share <= _ALL)[row]
+
+
+def _parted(places: Any, part: Any, parts: int) -> Iterator[Any]:
+    """Yield the places of each part."""
+    for number in range(parts):
+        yield places[part == number] if parts > 1 else places
+
+
+def _pages(whose: pl.DataFrame) -> Any:
+    """Return the passages that are a publisher's; a row is a text that has a `passage`, and whose it is."""
+    passages = (
         whose.lazy()
         .group_by("passage")
         .agg(*_spread(), pl.col("series").mean())
         .filter(_is_of_publisher(), pl.col("series") < 1 / 2)
-        .select(pl.col("passage").sort())
+        .select("passage")
         .collect()
     )
-    page = _among(passage, pages["passage"].to_numpy())
-    share = np.bincount(row[page], minlength=len(sketches)) / np.maximum(np.bincount(row, minlength=len(sketches)), 1)
-    return page & (share <= _ALL)[row]
+    return passages["passage"].to_numpy()
 
 
 def _is_in_series(row: Any, passage: Any, sketches: pl.DataFrame) -> Any:
@@ -319,8 +335,12 @@ def _is_in_series(row: Any, passage: Any, sketches: pl.DataFrame) -> Any:
     # Copies under one headline are one story. Without a headline each text is one.
     rows = np.arange(len(sketches), dtype=np.uint64)
     story = sketches["story"].fill_null(pl.Series(rows)).to_numpy().astype(np.uint32)[row]
-    pairs = _sorted(passage.astype(np.uint64) << np.uint64(32) | story)
-    twice = _among(passage, _repeated(pairs[_firsts(pairs)] >> np.uint64(32), 2))
+    twice = np.zeros(len(passage), bool)
+    parts = 1 + len(passage) // _GROUPED
+    for places in _parted(np.arange(len(passage), dtype=np.uint32), passage % np.uint32(parts), parts):
+        some = passage[places]
+        pairs = _sorted(some.astype(np.uint64) << np.uint64(32) | story[places])
+        twice[places] = _among(some, _repeated(pairs[_firsts(pairs)] >> np.uint64(32), 2))
     count = np.maximum(np.bincount(row, minlength=len(sketches)), 1)
     shared = np.bincount(row[twice], minlength=len(sketches)) / count
     repeated = _repeated_lines(sketches)

@@ -154,13 +154,13 @@ def of_kind(parcels: DataFrame, kind: str) -> DataFrame:
     return parcels.where(column("kind") == kind)
 
 
-def collect(parcels: DataFrame, kind: str) -> list[Parcel]:
-    """Bring the parcels of a kind to the driver, in the order of their tasks.
+def collect(parcels: DataFrame, *kinds: str) -> list[Parcel]:
+    """Bring the parcels of some kinds to the driver, in the order of their tasks.
 
     Raises:
         CopydeskError: the error of a task; where there are several, the first.
     """
-    rows = parcels.where(column("kind").isin(kind, "error")).collect()
+    rows = parcels.where(column("kind").isin(*kinds, "error")).collect()
     ordered = sorted((Parcel(**row.asDict()) for row in rows), key=lambda p: p.task)
     for parcel in ordered:
         if parcel.kind == "error":

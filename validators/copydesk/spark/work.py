@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
 
 import polars as pl
 
 from copydesk.checks import CollectionCheck, PairCheck
 from copydesk.checks.suite import Judgement, Suite
-from copydesk.engine.analysis import articles_in, as_findings
+from copydesk.engine.analysis import FAULTS, articles_in, as_findings
 from copydesk.engine.ledger import sum_of
 from copydesk.engine.parts import part_of
 from copydesk.engine.samples import LATE, Samples
-from copydesk.judge.signals import Signals, count_findings
+from copydesk.errors import CopydeskError
+from copydesk.judge.signals import Signals, count_findings, failure_of
 from copydesk.model.article import MEASURES
 from copydesk.model.chunk import Chunk, Note, Rejected
 from copydesk.spark.parcels import Parcel, frame_of_kind, pack, split_into_buckets, unpack
@@ -145,6 +148,29 @@ def _keys(plan: Plan, parcels: Iterable[Parcel]) -> pl.LazyFrame:
     return pl.concat(frames, how="vertical_relaxed").lazy()
 
 
+def _of_one_check(step: Callable[..., Iterator[Parcel]]) -> Callable[..., Iterator[Parcel]]:
+    """Make what a step raises a parcel "failed" of its check, and pass on those of the steps before.
+
+    The last arguments of the step are the number of the check, the bucket and the parcels.
+    """
+
+    @wraps(step)
+    def run(*arguments: Any) -> Iterator[Parcel]:
+        number, _, parcels = arguments[-3:]
+        failed = [parcel for parcel in parcels if parcel.kind == "failed"]
+        if failed:
+            return iter([Parcel("failed", failed[0].data, number)])
+        try:
+            return iter(list(step(*arguments)))
+        except CopydeskError:
+            raise
+        except FAULTS as error:
+            return iter([Parcel("failed", failure_of(error).encode(), number)])
+
+    return run
+
+
+@_of_one_check
 def run_check(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
     """Run a check on keys that meet: yield its spans, and which articles are named in them."""
     check = plan.check(number)
@@ -173,10 +199,13 @@ def send_known(plan: Plan, check: int, bucket: int, parcels: Sequence[Parcel]) -
         yield Parcel("known", pack(theirs), number, bucket, at)
 
 
+@_of_one_check
 def make_findings(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
     """Make findings of the spans of a check, count them by article, and choose the first for the samples."""
     spans, known = frame_of_kind(parcels, "spans"), frame_of_kind(parcels, "known")
-    assert spans is not None and known is not None
+    if spans is None:  # those of a check that failed in another bucket were dropped
+        return
+    assert known is not None
     findings = as_findings(spans, plan.judgements[number], known.lazy())
     yield Parcel("findings", pack(findings), number, bucket=bucket)
     yield Parcel("counts", pack(findings.group_by("article").len("findings")), number, bucket=bucket)
@@ -198,6 +227,7 @@ def pick_findings(articles: Sequence[int], plan: Plan, parcel: Parcel) -> Iterat
         yield Parcel("findings", pack(theirs), parcel.check, parcel.task)
 
 
+@_of_one_check
 def mark_texts(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
     """Yield the marks of texts, see `PairCheck.marks`."""
     marks = _pair_check(plan, number).marks(_keys(plan, parcels))
@@ -205,6 +235,7 @@ def mark_texts(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) 
         yield Parcel("marks", pack(some), number, bucket=at)
 
 
+@_of_one_check
 def join_marks(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
     """Yield pairs of texts that share marks, see `PairCheck.meetings`."""
     marks = frame_of_kind(parcels, "marks")
@@ -213,6 +244,7 @@ def join_marks(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) 
         yield Parcel("meetings", pack(some), number, bucket=at)
 
 
+@_of_one_check
 def choose_pairs(plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]) -> Iterator[Parcel]:
     """Yield the pairs that are worth a judgement, see `PairCheck.likeliest`."""
     meetings = frame_of_kind(parcels, "meetings")
@@ -234,6 +266,7 @@ def pick_keys(
             yield Parcel("keys", pack(keys), number)
 
 
+@_of_one_check
 def judge_pairs(
     pairs: Mapping[int, pl.DataFrame], plan: Plan, number: int, bucket: int, parcels: Sequence[Parcel]
 ) -> Iterator[Parcel]:

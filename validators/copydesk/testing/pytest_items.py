@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-import shutil
 import sqlite3
-import tempfile
 import traceback
 import warnings
 from collections import Counter
@@ -34,6 +32,7 @@ from copydesk.readers import find_files, list_paths
 from copydesk.reports.examples import examples
 from copydesk.reports.failures import counts, detail_lines, names
 from copydesk.reports.regions import Regions
+from copydesk.temporary import TemporaryFolder
 
 __all__ = ["Items", "evidence", "paths_of", "quiet_great_expectations"]
 
@@ -60,7 +59,7 @@ class Items:
         self._fail_on: str = option.copydesk_fail_on
         self._baseline: Path | None = option.copydesk_baseline
         self._shared: str | None = getattr(config, "workerinput", {}).get(_NODE)  # where this is a worker
-        self._workers: str | None = None  # where this has workers
+        self._workers: TemporaryFolder | None = None  # where this has workers
         try:
             self.suite: Suite = load_suite(option.copydesk_suite)
             self._mapped = parse_map(option.copydesk_map)
@@ -73,13 +72,13 @@ class Items:
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
         """Tell a worker of pytest-xdist where the workers keep the outcomes of the first."""
-        self._workers = self._workers or tempfile.mkdtemp(prefix="copydesk-")
-        node.workerinput[_NODE] = str(Path(self._workers, "outcomes.sqlite"))
+        self._workers = self._workers or TemporaryFolder()
+        node.workerinput[_NODE] = str(self._workers.path / "outcomes.sqlite")
 
     def pytest_unconfigure(self) -> None:
         """Remove the outcomes that the workers shared."""
         if self._workers:
-            shutil.rmtree(self._workers, ignore_errors=True)
+            self._workers.close()
 
     def pytest_report_header(self) -> str:
         """Return the line about articles and suite."""

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from copydesk.native.functions import Places as Places
     from copydesk.native.functions import Views
 
-__all__ = ["SPARE", "VIEW", "Arrow", "Text", "cut", "strings", "translated"]
+__all__ = ["MOST_BYTES", "SPARE", "VIEW", "Arrow", "Text", "cut", "strings", "translated"]
+
+
+#: How many bytes of text a buffer may have: the views of Arrow count places in 31 bits.
+MOST_BYTES = (1 << 31) - 1
 
 
 class Text:
@@ -65,20 +69,38 @@ def cut(data: Bytes, begin: Places, end: Places) -> pl.Series:
     """Cut strings out of a buffer without copying it.
 
     Args:
-        data: UTF-8, less than 4 GiB of it.
+        data: UTF-8, at most MOST_BYTES of it.
         begin: the byte at which each string begins.
         end: the byte before which it ends; both must lie between characters.
+
+    Raises:
+        OverflowError: there is more text.
     """
+    _expect_room([data])
     return strings(make_views(data, *map(np.ascontiguousarray, (begin, end))), [data])
 
 
 def strings(views: Views, buffers: Sequence[Bytes], there: Any = None) -> pl.Series:
-    """Make strings of views of buffers; null where the flag in `there` is false."""
+    """Make strings of views of buffers; null where the flag in `there` is false.
+
+    Raises:
+        OverflowError: a buffer has more than MOST_BYTES.
+    """
     import pyarrow as pa
+
+    _expect_room(buffers)
 
     known = None if there is None else pa.py_buffer(np.packbits(there, bitorder="little"))
     held = [known, *map(pa.py_buffer, (np.ascontiguousarray(views), *buffers))]
     return pl.Series(Arrow(pa.Array.from_buffers(pa.string_view(), len(views), held)))
+
+
+def _expect_room(buffers: Sequence[Bytes]) -> None:
+    size = max(map(len, buffers), default=0)
+    if size > MOST_BYTES:
+        raise OverflowError(
+            f"a buffer of text: expected at most {MOST_BYTES:,} bytes, got {size:,}. Split the articles into batches."
+        )
 
 
 def translated(data: Bytes, table: Bytes) -> Bytes:

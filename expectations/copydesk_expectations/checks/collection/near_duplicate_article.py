@@ -16,6 +16,12 @@ from copydesk.similarity.sketches import keys as sketch_keys
 from copydesk.similarity.story_text import StoryText
 from copydesk_expectations.detection.twins import best_twins
 
+#: Findings are quoted in at most so many slices, each of at least so many: a slice reads the words of all texts once.
+_SLICES, _LEAST_SLICE = 16, 10_000
+
+#: What a quotation needs of a text's keys.
+_QUOTED = ("passages", "windows", "starts", "quotes")
+
 
 @dataclass(frozen=True, kw_only=True)
 class NearDuplicateArticle(PairCheck):
@@ -91,10 +97,9 @@ class NearDuplicateArticle(PairCheck):
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every article but the first of those that are alike, with the best of its twins."""
-        # Only the texts of pairs are read in whole.
         pairs = candidates(keys)
         paired = pl.concat([pairs["text"], pairs["twin"]]).unique()
-        return self.judge_pairs(keys.filter(pl.col("hash").is_in(paired.implode())).collect().lazy(), pairs)
+        return self.judge_pairs(keys.filter(pl.col("hash").is_in(paired.implode())), pairs)
 
     def marks(self, keys: pl.LazyFrame) -> pl.DataFrame:
         """Return a part of the passages of each body."""
@@ -111,7 +116,8 @@ class NearDuplicateArticle(PairCheck):
     def judge_pairs(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
         """Return what `find` does, given the pairs."""
         whose = keys.group_by("hash").agg(pl.col("publisher", "story").min().name.prefix("least_"), copies="article")
-        first = keys.unique("hash", keep="first", maintain_order=True)
+        # The words to quote are most of the keys. They are read in a few slices, of the texts that need them.
+        first = keys.drop("starts", "quotes").unique("hash", keep="first", maintain_order=True)
         texts = first.join(whose, on="hash", how="left", maintain_order="left").collect()
         rows = texts.select("hash").with_row_index("row")
         pairs = pairs.join(rows, left_on="text", right_on="hash", maintain_order="left")
@@ -119,13 +125,20 @@ class NearDuplicateArticle(PairCheck):
         best = best_twins(
             pairs.select("row", twin="other"), texts, least=self.min_likeness, syndication=self.syndication
         )
-        return _findings(best, texts)
+        size = max(_LEAST_SLICE, -(-len(best) // _SLICES))
+        return pl.concat(
+            _findings(best[n : n + size], texts, keys.select("hash", *_QUOTED)) for n in range(0, len(best) or 1, size)
+        )
 
 
-def _findings(best: pl.DataFrame, texts: pl.DataFrame) -> pl.LazyFrame:
+def _findings(best: pl.DataFrame, texts: pl.DataFrame, quotes: pl.LazyFrame) -> pl.LazyFrame:
     """Return a finding for each text and its best twin, with a passage that stands in both."""
     mine, others, firsts = (texts[best[c]] for c in ("row", "twin", "first"))
-    spans = pl.concat([best, shared_passages(mine, others)], how="horizontal").with_columns(
+    needed = pl.concat([mine["hash"], others["hash"]]).unique()
+    there = quotes.filter(pl.col("hash").is_in(needed.implode()))
+    quoted = there.unique("hash", keep="first", maintain_order=True).collect()
+    of_both = (t.select("hash").join(quoted, on="hash", how="left", maintain_order="left") for t in (mine, others))
+    spans = pl.concat([best, shared_passages(*of_both)], how="horizontal").with_columns(
         mine["article"],
         mine["copies"],
         others["article"].alias("article_twin"),

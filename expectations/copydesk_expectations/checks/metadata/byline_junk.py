@@ -15,6 +15,9 @@ from copydesk.text.expressions import normalised
 from copydesk_expectations.detection import bylines as author
 from copydesk_expectations.detection.byline_tails import are_glued_names, own_tails, tails_of
 
+#: So many characters of a byline are judged: a hundred names. A page that got into it has thousands of parts.
+_LONGEST = 2000
+
 
 @dataclass(frozen=True, kw_only=True)
 class BylineJunk(ArticleCheck):
@@ -34,7 +37,7 @@ class BylineJunk(ArticleCheck):
     Known limits:
         The names of agencies (Reuters, AFP, dpa) are legitimate, alone too, and so are 'By' before a name and a role
         behind one. An empty byline is no finding: many stories have none. Two names with a capital inside ('MaryBeth')
-        are not taken apart.
+        are not taken apart. Of a longer byline the first 2,000 characters are judged.
 
     Passes:
         - byline: By Maren Tolliver and Joss Abernathy
@@ -94,8 +97,9 @@ class BylineJunk(ArticleCheck):
         likely = articles.filter(maybe, pl.col("byline").str.strip_chars() != "")
         junk = own.clear()
         if likely.height:
-            reasons = self._junk(likely.select("byline").unique()).collect(engine="in-memory")
-            junk = likely.join(reasons, on="byline")
+            likely = likely.with_columns(head=pl.col("byline").str.head(_LONGEST))
+            reasons = self._junk(likely.select(byline="head").unique()).collect(engine="in-memory")
+            junk = likely.join(reasons, left_on="head", right_on="byline").drop("head")
         lead = pl.col("byline").str.len_chars() - pl.col("byline").str.strip_chars_start().str.len_chars()
         stop = lead + pl.col("byline").str.strip_chars().str.len_chars()
         own = pl.concat([own, own_tails(articles, batch).join(own, on="article", how="anti")])

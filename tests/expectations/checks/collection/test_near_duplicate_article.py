@@ -16,6 +16,7 @@ from copydesk.checks.batch import Batch
 from copydesk.model.article import FIELDS
 from copydesk.similarity import pairs as similarity
 from copydesk.testing.strategies import hostile_text
+from copydesk_expectations.checks.collection import near_duplicate_article
 from copydesk_expectations.checks.collection.duplicate_article import DuplicateArticle
 from copydesk_expectations.checks.collection.near_duplicate_article import NearDuplicateArticle
 
@@ -234,3 +235,18 @@ def test_no_text_breaks_it(texts: list[str]) -> None:
 
 def test_a_body_that_is_missing_is_left_alone() -> None:
     assert not pairs([{"body": None, "headline": "x"}, {"body": None, "headline": "x"}])
+
+
+def test_in_how_many_slices_it_is_done_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(5)
+    articles = [
+        {"body": joined(changed(story(n), rng, 0.1)), "headline": f"{n} {copy}", "publisher": str(n % 2)}
+        for n in range(3)
+        for copy in range(7)
+    ]
+    whole = found(articles)
+    assert len(whole) == 18
+    monkeypatch.setattr(near_duplicate_article, "_LEAST_SLICE", 1)
+    monkeypatch.setattr(similarity, "_GROUPED", 100)
+    assert found(articles).equals(whole)
+    assert found(articles[:1]).is_empty()

@@ -117,3 +117,10 @@ def test_no_junk_is_kept_out(bylines: list[str]) -> None:
     with patch.object(author, "may_be_nobody", lambda lines, *_: pl.Series([True]).new_from_index(0, len(lines))):
         every = found(*articles)
     assert found(*articles) == every
+
+
+def test_a_byline_into_which_a_page_got_is_judged_by_its_beginning() -> None:
+    """The time is linear: these would take minutes, and gigabytes of memory, if every part of them were compared."""
+    long = ["&amp;" * 20_000, "aA" * 50_000, "a 1 " * 25_000, "Maren, " * 15_000, "Maren Tolliver and " * 5_000]
+    assert found(*({"byline": byline} for byline in long)) == [(0, long[0])]
+    assert found({"byline": "Maren Tolliver, 10:32, " + "Joss Abernathy, " * 9_000}) == [(0, "10:32")]
