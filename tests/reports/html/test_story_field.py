@@ -69,7 +69,7 @@ def test_a_repeat_is_marked_at_both_places() -> None:
     laid_out = field(text, (19, 37), related_paragraph=1, related_start=0)
     first, second = laid_out.as_read()
     assert '<a id="story-1-body-0-18">' in first.text and '<span class="twin">' in first.text
-    assert [number for number, _ in first.echoes] == [1]
+    assert [number for number, *_ in first.echoes] == [1]
     assert (second.notes[0].related, second.notes[0].related_anchor) == ("paragraph 1", "story-1-body-0-18")
 
 

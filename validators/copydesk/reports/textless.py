@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
@@ -59,7 +60,7 @@ def _hashed(findings: pl.LazyFrame) -> pl.LazyFrame:
 
 def _acceptance(accepted: Acceptance) -> Acceptance:
     """Leave out the reasons, too: a person who gives one may quote the article."""
-    groups = {
+    groups: dict[str, Any] = {
         name: tuple(
             replace(e, article_id=hash_text(e.article_id), text=hash_text(e.text), reason=_REASON)
             for e in getattr(accepted, name)
