@@ -134,7 +134,7 @@ class Run:
     findings: Findings
 
     def __init__(self, spark: SparkSession, suite: Suite) -> None:
-        expect_shared_files(suite, spark.sparkContext.master)
+        expect_shared_files(suite, spark.sparkContext.master or "local")
         self._spark = spark
         self._cores = spark.sparkContext.defaultParallelism
         self._plan = work.Plan(suite, judgements_of(suite), self._cores)
