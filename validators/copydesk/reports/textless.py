@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import Any
 
 import polars as pl
 
 from copydesk.model.chunk import Rejected
 from copydesk.model.finding import LINKS
 from copydesk.model.overview import Copies, Copy, Overview
-from copydesk.model.result import Acceptance, ExpectationResult, Result
+from copydesk.model.result import Acceptance, AcceptedEntry, ExpectationResult, Result
 
 __all__ = ["hash_text", "without_text"]
 
@@ -59,15 +58,20 @@ def _hashed(findings: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _acceptance(accepted: Acceptance) -> Acceptance:
+    return replace(
+        accepted,
+        findings=_hashed(accepted.findings),
+        entries=_entries(accepted.entries),
+        expired=_entries(accepted.expired),
+        unused=_entries(accepted.unused),
+    )
+
+
+def _entries(entries: tuple[AcceptedEntry, ...]) -> tuple[AcceptedEntry, ...]:
     """Leave out the reasons, too: a person who gives one may quote the article."""
-    groups: dict[str, Any] = {
-        name: tuple(
-            replace(e, article_id=hash_text(e.article_id), text=hash_text(e.text), reason=_REASON)
-            for e in getattr(accepted, name)
-        )
-        for name in ("entries", "expired", "unused")
-    }
-    return replace(accepted, findings=_hashed(accepted.findings), **groups)
+    return tuple(
+        replace(e, article_id=hash_text(e.article_id), text=hash_text(e.text), reason=_REASON) for e in entries
+    )
 
 
 def _expectation(e: ExpectationResult) -> ExpectationResult:

@@ -134,7 +134,7 @@ class Run:
     findings: Findings
 
     def __init__(self, spark: SparkSession, suite: Suite) -> None:
-        expect_shared_files(suite, spark.sparkContext.master or "")
+        expect_shared_files(suite, spark.sparkContext.master or "local")
         self._spark = spark
         self._cores = spark.sparkContext.defaultParallelism
         self._plan = work.Plan(suite, judgements_of(suite), self._cores)
@@ -228,9 +228,7 @@ class Run:
         of_collection = self._check_collection()
         late = {}
         if of_collection is not None:
-            counts = self._take_failed(collect(of_collection, "counts", "failed"))
-            of_collection = of_collection.where(~column("check").isin(self._failed()))
-            for parcel in counts:
+            for parcel in collect(of_collection, "counts"):
                 self.summary.signals.add_late(self._plan.judgements[parcel.check].key, unpack(parcel.data))
             late = frames_by_check(collect(self._map_groups(of_kind(of_collection, "late"), work.choose_late), "late"))
         rejected = []
@@ -270,8 +268,6 @@ class Run:
         if not any(isinstance(j.check, CollectionCheck) for j in self._plan.judgements):
             return None
         spans = self._persist(self._spans())
-        self._take_failed(collect(spans, "failed"))
-        spans = spans.where(~column("check").isin(self._failed()))
         known = of_kind(self._parcels, "known").withColumn("bucket", column("task"))
         known = self._map_groups(known.unionByName(of_kind(spans, "wanted")), work.send_known)
         return self._persist(self._map_groups(known.unionByName(of_kind(spans, "spans")), work.make_findings))
@@ -279,33 +275,16 @@ class Run:
     def _spans(self) -> DataFrame:
         """Return the spans of the checks of the collection, as parcels "spans" and "wanted"."""
         keys = of_kind(self._parcels, "keys")
-        keys = keys.where(
-            ~column("check").isin(self._failed())
-        )  # where it failed, the keys of some articles are missing
         pairing = [n for n, j in enumerate(self._plan.judgements) if isinstance(j.check, PairCheck)]
         spans = self._map_groups(keys.where(~column("check").isin(pairing)), work.run_check)
         keys = keys.where(column("check").isin(pairing))
         marks = self._map_groups(keys, work.mark_texts)
         meetings = self._map_groups(marks, work.join_marks)
-        chosen = self._take_failed(collect(self._map_groups(meetings, work.choose_pairs), "pairs", "failed"))
-        pairs = {n: some for n, some in frames_by_check(chosen).items() if n not in self._failed()}
+        pairs = frames_by_check(collect(self._map_groups(meetings, work.choose_pairs), "pairs"))
         if pairs:
             keys = self._map_groups(keys, partial(work.pick_keys, pairs))
             spans = spans.unionByName(self._map_groups(keys, partial(work.judge_pairs, pairs)))
         return spans
-
-    def _failed(self) -> list[int]:
-        """Return the numbers of the checks that raised an exception, and of no check: Spark takes no empty list."""
-        failed = self.summary.signals.failed
-        return [-2, *(number for number, j in enumerate(self._plan.judgements) if j.key in failed)]
-
-    def _take_failed(self, parcels: Sequence[Parcel]) -> list[Parcel]:
-        """Take which checks have failed: they cannot be judged; return the other parcels."""
-        for parcel in parcels:
-            if parcel.kind == "failed":
-                key = self._plan.judgements[parcel.check].key
-                self.summary.signals.failed.setdefault(key, parcel.data.decode())
-        return [parcel for parcel in parcels if parcel.kind != "failed"]
 
     def _persist(self, parcels: DataFrame) -> DataFrame:
         """Return parcels that are made once, and stay until the run is finished."""
