@@ -105,7 +105,7 @@ def run(given: argparse.Namespace) -> int:
             quarantine=arguments.quarantine,
             receipt=arguments.receipt,
             memory=arguments.memory,
-            progress=bar and bar.advance,
+            progress=bar.advance if bar else None,
             show=show if arguments.diff and not arguments.quiet else None,
             options=read_options(arguments),
             reads=[Read("the config", file) for file in config_files(Path.cwd())],
