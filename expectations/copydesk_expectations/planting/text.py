@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from copydesk.evaluate.planting import Article, Planter, each, replace_paragraph
 from copydesk.lexicon.lexicon import load
 from copydesk.text.paragraphs import paragraph_spans
+from copydesk_expectations.tables import read_table
 
 __all__ = ["PLANTERS"]
 
@@ -72,6 +73,8 @@ def _glued(article: Article, chance: random.Random) -> Place:
     body = article["body"] or ""
     seams = list(re.finditer(r"(?<=[^\W\d_]{3})\. (?=[^\W\d_]{3})", body))
     seams = [m for m in seams if body[m.start() - 1].islower() and body[m.end()].isupper()]
+    # No sentence ends behind an abbreviation: 'Gov. Noem'.
+    seams = [m for m in seams if body[: m.start()].split()[-1].lower() not in read_table("abbreviations")]
     if not seams:
         return None
     seam = chance.choice(seams)

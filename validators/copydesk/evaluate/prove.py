@@ -69,7 +69,8 @@ def _proof(
 ) -> Proof | None:
     before = findings_of([_frame(articles)], suite)
     noisy = set(before["row"].to_list())  # a finding there would prove nothing
-    changed = copy.deepcopy([a for n, a in enumerate(articles, start=1) if n not in noisy])
+    quiet = [n for n in range(len(articles)) if n + 1 not in noisy]
+    changed = copy.deepcopy([articles[n] for n in quiet])
     defects = planter(changed, chance)
     if not defects:
         return None
@@ -87,7 +88,7 @@ def _proof(
         if any(_meets(defect, *span) for span in spans[defect.article]):
             found[language] += 1
         else:
-            missed.append(defect.article)
+            missed.append(quiet[defect.article] if defect.article < len(quiet) else defect.article)
     return Proof(
         check, kind, planted.total(), found.total(), {k: (found[k], n) for k, n in planted.most_common()}, tuple(missed)
     )

@@ -8,12 +8,15 @@ from typing import ClassVar
 from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
-from copydesk.metadata.language import identify, is_in_language, known_languages, language_codes
+from copydesk.metadata.language import CHARS, identify, is_in_language, known_languages, language_codes
 from copydesk.metadata.language_names import english_name
 from copydesk.model.finding import flagged
 
 #: How much of a body is quoted, in characters.
 _QUOTED = 100
+
+#: So many parts of a body, of CHARS characters each, are looked at until one tells its language.
+_PARTS = 3
 
 #: Languages whose function words are the same but for a few: none is claimed against the other.
 _ALIKE = ({"da", "no"}, {"id", "ms"}, {"cs", "sk"})
@@ -69,7 +72,7 @@ class LanguageMismatch(ArticleCheck):
         codes = language_codes(languages.values)
         known = np.array([code in known_languages() for code in codes], bool)
         rows = np.flatnonzero(known[languages.of] & ~is_in_language(batch.text("body"), codes.to_list(), languages.of))
-        declares, actual = codes.gather(languages.of[rows]), identify(batch.articles["body"].gather(rows))
+        declares, actual = codes.gather(languages.of[rows]), _identified(batch.articles["body"].gather(rows))
         wrong = [bool(other) and not _alike(one, other) for one, other in zip(declares, actual, strict=True)]
         articles = batch.articles.select("article", "body")[rows].with_columns(
             declared=_named(declares), found=_named(actual)
@@ -83,6 +86,16 @@ class LanguageMismatch(ArticleCheck):
         return flagged(
             spans, reason=pl.format("the article is declared as {}, and its body is in {}", "declared", "found")
         )
+
+
+def _identified(bodies: pl.Series) -> pl.Series:
+    """Return the languages of bodies by their beginning, or by what follows where that is not sure."""
+    found = identify(bodies)
+    for part in range(1, _PARTS):
+        unsure = found.is_null().arg_true()
+        later = identify(bodies.gather(unsure).str.slice(part * CHARS))
+        found = found.scatter(unsure, later) if len(unsure) else found
+    return found
 
 
 def _named(codes: pl.Series) -> pl.Series:
