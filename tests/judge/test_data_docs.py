@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import great_expectations as gx
@@ -12,6 +16,7 @@ from great_expectations.render.renderer.page_renderer import ValidationResultsPa
 from great_expectations.render.view.view import DefaultJinjaPageView
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import sync_playwright
 
 import copydesk_expectations.gx as news
 from copydesk.checks import all_checks
@@ -84,3 +89,25 @@ def test_the_page_has_sentence_examples_and_link_and_no_script_of_an_article() -
     assert "7 of 8 have findings." in page and page.count("<mark>Hide Ad</mark>") == 5
     assert 'docs/checks.md#ad-residue">What it finds</a>' in page
     assert "It could not be judged: " in page
+
+
+def test_a_browser_shows_a_hostile_article_as_text(tmp_path: Path) -> None:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("chromium is missing: apt-get install chromium")
+        pytest.skip("chromium is missing: apt-get install chromium")
+    attacks = [SCRIPT, "<img src=x onerror=\"document.title = 'taken'\">", "<svg onload=\"document.title = 'taken'\">"]
+    frame = pd.DataFrame({"body": [f"Hide Ad\n\n{attack}\n\nThe bus was late." for attack in attacks]})
+    docs = tmp_path / "docs.html"
+    docs.write_text(page_of([news.ExpectNewsAdResidue(), news.ExpectNewsHtmlLeftover()], frame), encoding="utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.route(re.compile("^https?:"), lambda route: route.abort())  # what Data Docs load from elsewhere
+        page.goto(docs.as_uri(), wait_until="domcontentloaded")
+        page.wait_for_timeout(200)
+        assert page.title() != "taken"
+        shown = page.locator("body").inner_text()
+        browser.close()
+    assert "Hide Ad" in shown and "<script>" in shown
