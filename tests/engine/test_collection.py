@@ -99,7 +99,9 @@ def test_findings_that_a_baseline_knows_are_kept_and_not_counted() -> None:
         run.finish()
         assert run.linked().collect()["new"].to_list() == [False, True]
         assert run.signals().findings("ad-residue") == 1
-        assert [s.findings[0]["row"] for s in run.samples.in_order()] == [2]
+        shown = run.samples.in_order()
+        assert [[f["row"] for f in s.findings] for s in shown] == [[], [2]]
+        assert [[f["row"] for f in s.known] for s in shown] == [[1], []]
     finally:
         run.close()
 

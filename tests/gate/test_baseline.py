@@ -305,7 +305,7 @@ expectations:
     [path] = write(tmp_path, collection([(1, "Hide Ad", 0), (2, "Hide Ad", 0)]))
     more = copydesk.check([path], suite=suite, baseline=known)
     assert [(e.success, e.articles_unexpected) for e in more.expectations] == [(False, 1), (False, 6)]
-    assert [s.article["id"] for s in more.samples] == ["a2"]
+    assert [(s.article["id"], bool(s.findings)) for s in more.samples] == [("a1", False), ("a2", True)]
 
 
 def test_a_baseline_is_no_output_and_bad_ones_are_2(

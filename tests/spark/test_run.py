@@ -122,7 +122,7 @@ def test_wrong_usage_is_said_before_the_work(no_java: None, monkeypatch: pytest.
     with pytest.raises(UsageError, match="got 'fatal'"):
         check([Path(__file__).parents[2] / "fixtures" / "clean.jsonl"], fail_on="fatal")
     monkeypatch.setitem(sys.modules, "pyspark", None)
-    with pytest.raises(CopydeskError, match=r"copydesk\[spark\]"):
+    with pytest.raises(CopydeskError, match=r"pip install 'pyspark\["):
         session()
 
 
