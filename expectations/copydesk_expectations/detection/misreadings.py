@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -96,6 +97,7 @@ def misreadings_in(texts: Mapping[str, str]) -> dict[str, list[Place]]:
     return result
 
 
+@lru_cache(maxsize=1024)  # a page's lines stand on all of its publisher's pages
 def misreading_of(line: str, known: tuple[Misreading, ...] = ()) -> Misreading | None:
     """Return what a line was, where it was misread; None where it can be what it looks like.
 

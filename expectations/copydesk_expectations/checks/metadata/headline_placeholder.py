@@ -127,7 +127,7 @@ class HeadlinePlaceholder(ArticleCheck):
 
         return (
             (~text.str.contains("[A-Za-z]"), those(titles.has_no_letter()), "the headline holds no letter"),
-            (chars <= _FEW, those(titles.is_one_letter()), "one letter, not a headline"),
+            (chars <= _FEW, those((chars <= _FEW) & titles.is_one_letter()), "one letter, not a headline"),
             (pl.col("phrase"), those(lexicon.is_phrase(normalised(text), self.name)), _PLACEHOLDER),
             (text.str.contains(_MARK), lambda some: self._beside(some, batch), _PLACEHOLDER),
             (
