@@ -120,10 +120,8 @@ class Sentences:
 
 def _sentence_ends(data: npt.NDArray[np.uint8]) -> Places:
     """Return the places behind marks that end sentences: before a space, a break, a quote; wide marks anywhere."""
-    marks = np.isin(data, np.frombuffer(_ASCII_ENDS, np.uint8))
-    behind = np.isin(data[1:], np.frombuffer(_BEHIND, np.uint8))
-    at = np.flatnonzero(marks[:-1] & behind)
-    places = [at + 1]
+    at = np.sort(np.concatenate([np.flatnonzero(data[:-1] == mark) for mark in _ASCII_ENDS]))
+    places = [at[np.isin(data[at + 1], np.frombuffer(_BEHIND, np.uint8))] + 1]
     for mark in _WIDE_ENDS:
         first, second, third = mark.encode()
         wide = np.flatnonzero(data[:-2] == first)
