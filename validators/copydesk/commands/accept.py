@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -85,6 +84,8 @@ def _named_by_config() -> Path | None:
 def _author() -> str:
     """Return the user's name in git; empty where there is none."""
     try:
+        import subprocess  # late: `copydesk --help` does without
+
         known = subprocess.run(["git", "config", "user.name"], capture_output=True, text=True, check=False)
     except OSError:
         return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +29,8 @@ def _name(paths: Sequence[str]) -> str:
 
 def _revision(paths: Sequence[str]) -> str:
     """Return the short name of the commit, with a plus where files have changed since; "" without git."""
+    import subprocess  # late: `copydesk --help` does without
+
     first = Path(paths[0]) if paths else Path()
     folder = first if os.path.isdir(first) else first.parent  # noqa: PTH112 - False for a name that no file can have
     try:
