@@ -97,7 +97,6 @@ def misreadings_in(texts: Mapping[str, str]) -> dict[str, list[Place]]:
     return result
 
 
-@lru_cache(maxsize=1024)  # a page's lines stand on all of its publisher's pages
 def misreading_of(line: str, known: tuple[Misreading, ...] = ()) -> Misreading | None:
     """Return what a line was, where it was misread; None where it can be what it looks like.
 
@@ -105,6 +104,10 @@ def misreading_of(line: str, known: tuple[Misreading, ...] = ()) -> Misreading |
         line: the line.
         known: a line of the same article, if one was misread. What it was is tried first, as the others take long.
     """
+    return (_judged_once if len(line) <= _HEAD else _judged)(line, known)
+
+
+def _judged(line: str, known: tuple[Misreading, ...]) -> Misreading | None:
     own = fit(line[:_HEAD])
     if own.is_plausible and own.language != "en":
         return None
@@ -126,6 +129,10 @@ def misreading_of(line: str, known: tuple[Misreading, ...] = ()) -> Misreading |
         best = whole
     sure = _is_complete(best) and all(its.share >= _MARGIN * other.share for _, other in rest)
     return Misreading(best, its.language, script_of(best.mended)[0], script_of(line)[0], sure)
+
+
+#: A page's lines stand on all of its publisher's pages. Long lines are not kept in memory.
+_judged_once = lru_cache(maxsize=1024)(_judged)
 
 
 def _is_complete(reading: Reading) -> bool:
