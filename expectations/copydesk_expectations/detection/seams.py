@@ -10,7 +10,10 @@ from typing import Any, NamedTuple
 from copydesk.lexicon.lexicon import load
 from copydesk_expectations.tables import read_table
 
-__all__ = ["OPENERS", "Seam", "doubtful_seams", "links_of_posts", "missing_spaces", "quotations"]
+__all__ = [
+    *("OPENERS", "Seam", "doubtful_seams", "ends_behind_name", "links_of_posts", "missing_spaces", "opens_sentences"),
+    *("quotations", "seams_before_names"),
+]
 
 _LOWER = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľłńņňŋōŏőœŕŗřśŝşšţťũūŭůűųŵŷźżžșțΐά-ώа-џѣґ"
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŨŪŬŮŰŲŴŶŸŹŻŽȘȚΆ-ΏΑ-ΫЀ-ЯҐ"
@@ -22,7 +25,11 @@ _ALONE = "IAÀÉOEYWZUSИОВЯКСУАΗΟ"
 #: program or a list of abbreviations would have. Places first, then what is on both sides: it is ten times as fast.
 _JOINT = re.compile(rf"[.!?][”»)’\"]?(?=[{_UPPER}])")
 _LEFT = re.compile(rf"(?<![^\s(“\"„«‘'’–—-])[{_UPPER}]?[{_LOWER}]{{2,}}(?:[’'-][{_LOWER}]+)*$")
-_RIGHT = re.compile(rf"(?:[{_UPPER}][{_LOWER}]+|[{_ALONE}](?=\s))(?=[\s,;:!?”»)’'\"–—-]|\.(?:\s|$)|$)")
+_EDGE = r"(?=[\s,;:!?”»)’'\"–—-]|\.(?:\s|$)|$)"
+_RIGHT = re.compile(rf"(?:[{_UPPER}][{_LOWER}]+|[{_ALONE}](?=\s)){_EDGE}")
+
+#: A name in capitals, or with a capital inside, that opens a sentence: 'NBC', 'SoftBank'.
+_NAME = re.compile(rf"(?:[{_UPPER}]{{3,}}|[{_UPPER}][{_LOWER}]+(?:[{_UPPER}][{_LOWER}]*)+){_EDGE}")
 
 #: What else a sentence ends with: a time of day, a number. It counts where the article has other such places.
 _ABBREVIATED = re.compile(rf"(?<![\w.])(?:[{_LOWER}]\.){{1,3}}[{_LOWER}]$|(?<![\w.,:])\d+(?:[.,:]\d+)*\s?[%°€]?$")
@@ -41,8 +48,20 @@ _SECOND = re.compile(rf"[{_UPPER}][{_LOWER}]{{2,}}(?![\w@/_(-])(?!\.\w)")
 #: A word is looked for in so many characters.
 _REACH = 60
 
+#: A word of so few letters before a full stop may be an abbreviation that no table has.
+_SHORT = 3
+
 #: Words that open sentences, and that no name of a product ends with; a look for each is nearly free.
 OPENERS = ("The", "This", "But", "They", "Die", "Les")
+
+#: A sentence that may end or begin with a name has so many words before the full stop, and the next one begins so.
+_SENTENCE_ABOVE = re.compile(r"[^.!?:;„“”«»\"|\n]{12,} $")
+_SENTENCE_BELOW = re.compile(rf" [{_LOWER}{_UPPER}\d][^\n|]{{8}}")
+_FEWEST_ABOVE = 3
+
+#: Where more than such a share of the words have a capital, it says nothing: in German, in lists, in headlines.
+_MOST_CAPITALS = 0.25
+_MEASURED = 20_000
 
 #: What is written with a full stop inside because it is the name of a site or a section.
 _ENDINGS = frozenset(
@@ -66,8 +85,12 @@ def missing_spaces(text: str) -> list[dict[str, Any]]:
     certain = [s for s in sentences if ends_sentence(s, text)]
     if len(certain) >= _FEWEST_OTHERS:
         certain = [*sentences, *doubtful_seams(text)]
+    else:
+        certain += [s for s in sentences if s not in certain and ends_behind_name(s, text)]
     pairs = [s for s in word_seams(text) if is_pair_of_words(s, text)]
-    spans = [{"start": s.start, "end": s.end, "mended": _mended(s)} for s in (*certain, *pairs)]
+    spans = [
+        {"start": s.start, "end": s.end, "mended": _mended(s)} for s in (*certain, *seams_before_names(text), *pairs)
+    ]
     spans += [*quotations(text), *links_of_posts(text)]
     return sorted(spans, key=lambda span: int(span["start"]))
 
@@ -132,9 +155,46 @@ def ends_sentence(seam: Seam, text: str) -> bool:
     if seam.mark != ".":
         return True
     if seam.left.islower():
-        return len(seam.left) > 3 or seam.left in _words(text)
+        return len(seam.left) > _SHORT or seam.left in _words(text)
     # A name before the stop: 'Table.Briefings' is one, 'Rana.The' is none.
-    return seam.right.lower() in _words(text) or seam.right.lower() in _function_words()
+    return seam.right.lower() in _words(text) or opens_sentences(seam.right)
+
+
+def opens_sentences(word: str) -> bool:
+    """Return whether a word opens sentences, and ends no name."""
+    return word.lower() in _function_words() or word.lower() in read_table("sentence_openers")
+
+
+def ends_behind_name(seam: Seam, text: str) -> bool:
+    """Return whether a full stop behind a name ends a sentence, in a text where a capital means a name.
+
+    Names with a full stop inside ('Table.Briefings') stand in the text more than once, with others of their kind
+    ('Table.Media'), at the start of a line or a quotation, or behind a word or two.
+    """
+    return (
+        seam.left.lower() not in read_table("dotted_names")
+        and len(re.findall(rf"{seam.left}\.\w", text)) == 1
+        and is_between_sentences(seam, text)
+        and _share_of_capitals(text) <= _MOST_CAPITALS
+    )
+
+
+def seams_before_names(text: str) -> Iterator[Seam]:
+    """Yield the full stops behind a small word, where a sentence begins with a name: 'on tape.NBC has it'."""
+    for mark in _JOINT.finditer(text):
+        right = _NAME.match(text, mark.end())
+        left = _LEFT.search(text[max(0, mark.start() - _REACH) : mark.start()]) if right else None
+        if left and right and left[0].islower() and len(left[0]) > _SHORT:
+            seam = Seam(left[0], mark[0], right[0], mark.start() - len(left[0]), right.end())
+            if not is_site(seam) and not is_abbreviation(seam) and is_between_sentences(seam, text):
+                yield seam
+
+
+def is_between_sentences(seam: Seam, text: str) -> bool:
+    """Return whether some words of a sentence stand before a seam and behind it."""
+    above = _SENTENCE_ABOVE.search(text[max(0, seam.start - _REACH) : seam.start])
+    below = _SENTENCE_BELOW.match(text, seam.end)
+    return above is not None and below is not None and len(above[0].split()) >= _FEWEST_ABOVE
 
 
 def is_pair_of_words(seam: Seam, text: str) -> bool:
@@ -155,6 +215,13 @@ def _mended(seam: Seam) -> str | None:
 def _words(text: str) -> frozenset[str]:
     """Return the words that stand apart in a text; asked for each seam of it in turn."""
     return frozenset(re.findall(r"(?<![\w.])[^\W\d_]{2,}(?!\w)", text))
+
+
+@lru_cache(16)
+def _share_of_capitals(text: str) -> float:
+    """Return the share of the words of a text that begin with a capital."""
+    words = re.findall(r"[^\W\d_]{2,}", text[:_MEASURED])
+    return sum(word[0].isupper() for word in words) / max(len(words), 1)
 
 
 @cache

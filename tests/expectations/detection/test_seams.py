@@ -8,13 +8,16 @@ from hypothesis import given
 from copydesk.testing.strategies import hostile_text
 from copydesk_expectations.detection.seams import (
     Seam,
+    ends_behind_name,
     ends_sentence,
     is_abbreviation,
     is_pair_of_words,
     is_site,
     links_of_posts,
     missing_spaces,
+    opens_sentences,
     quotations,
+    seams_before_names,
     sentence_seams,
     word_seams,
 )
@@ -97,3 +100,56 @@ def test_a_quote_that_may_open_or_close_has_no_certain_mending() -> None:
     (quote,) = missing_spaces("At noon it rained.”The bus came.")
     (straight,) = missing_spaces('At noon it rained."The bus came.')
     assert (plain["mended"], quote["mended"], straight["mended"]) == ("rained. The", "rained.” The", None)
+
+
+PROSE = "The engineers had looked at the old deck for a week, and nobody in the town knew who would pay for it. "
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The mayor spent the week in Eastbridge.Drivers will wait for the new deck.", True),
+        ("The ferry was moved to Lower Eastbridge.Drivers will wait for the new deck.", True),
+        ("Eastbridge.Drivers will wait for the new deck.", False),  # the name of a site, at the start of a line
+        ("The page “Eastbridge.Drivers” tells of the new deck.", False),
+        ("The mayor wrote in the town's Eastbridge.Drivers, a letter of the clubs.", False),
+        ("The mayor spent the week at Eastbridge.Drivers and at Eastbridge.News with friends.", False),
+        ("The mayor came home with the Table.Drivers will wait for the new deck.", False),  # a known name
+        ("Das Blatt Eastbridge.Drivers meldete es am Abend.", False),
+    ],
+)
+def test_a_sentence_may_end_in_a_name(text: str, found: bool) -> None:
+    (seam, *_) = sentence_seams(PROSE + text)
+    assert ends_behind_name(seam, PROSE + text) == found
+
+
+def test_a_capital_says_nothing_where_most_words_have_one() -> None:
+    text = "Die Stadt hat lange auf den Neubau der Brücke in Ostbrück.Anwohner der Uferstraße warten weiter auf ihn."
+    (seam,) = sentence_seams(text)
+    assert not ends_behind_name(seam, text)
+
+
+@pytest.mark.parametrize("name", ["NBC", "SoftBank", "РЖД", "BridgeTown"])
+def test_a_sentence_may_begin_with_a_name_in_capitals(name: str) -> None:
+    text = f"The tape of the meeting was shown on monday.{name} has not said who made it."
+    (seam,) = seams_before_names(text)
+    assert (seam.left, seam.right) == ("monday", name)
+    assert missing_spaces(text)[0]["mended"] == f"monday. {name}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the last of the lessons he wrote console.LogError and left it there.",
+        "They opened the page at index.HTML",
+        "The page of the bridge is called ostbrück.COM and has many friends.",
+        "google.JPG is what she sent to them.",
+    ],
+)
+def test_code_and_files_are_no_sentences(text: str) -> None:
+    assert not [*seams_before_names(text.replace("LogError ", "LogError("))]
+
+
+def test_an_adverb_or_a_function_word_opens_sentences() -> None:
+    assert opens_sentences("Unfortunately") and opens_sentences("The") and opens_sentences("Впрочем")
+    assert not opens_sentences("Briefings")

@@ -46,10 +46,10 @@ static inline i64 match_missing_space(const u8 *data, i64 at) {
     if (between(lead, 'A', 'Z')) next += 1;
     else if (capital) next += 2;
     else return 0;
-    return between(*next, 'a', 'z') || *next == ' ' || between(*next, 0xC3, 0xD2) ? next + 1 - data : 0;
+    return between(*next | 32, 'a', 'z') || *next == ' ' || between(*next, 0xC3, 0xD2) ? next + 1 - data : 0;
 }
 
-/* Find a small letter, a mark that ends a sentence, perhaps a closing quote, a capital, a small letter or a space. */
+/* Find a small letter, a mark that ends a sentence, perhaps a closing quote, a capital, a letter or a space. */
 EXPORT i64 find_missing_spaces(const u8 *data, i64 size, i64 *ends, i64 room) {
     return find_matches(data, size, ends, room, may_lack_space, match_missing_space);
 }

@@ -12,20 +12,22 @@ from copydesk.checks.suspects import spans_in
 from copydesk.lazy import pl
 from copydesk.model.finding import flagged
 from copydesk.text.scan import by_kernel
-from copydesk_expectations.detection.seams import OPENERS, missing_spaces
+from copydesk_expectations.detection.seams import OPENERS, missing_spaces, opens_sentences
 
 #: Text without any of these has no such place: a mark behind a small letter, then perhaps a quote, and a capital with a
-#: small letter or a space behind it; or one of OPENERS behind a small letter.
+#: letter or a space behind it; or one of OPENERS behind a small letter.
 _CAPITAL = rb"(?:[A-Z]|\xc3[\x80-\x9e]|[\xc4\xc5\xc8][\x80-\xbf]|\xce[\x86-\xab]|\xd0[\x80-\xaf]|\xd2\x90)"
 _SUSPICIOUS = (
-    by_kernel("joints", rb"[a-z\x80-\xbf][.!?](?:\xe2\x80[\x99\x9d]|\xc2\xbb|[)\"])?" + _CAPITAL + rb"[a-z \xc3-\xd2]"),
+    by_kernel(
+        "joints", rb"[a-z\x80-\xbf][.!?](?:\xe2\x80[\x99\x9d]|\xc2\xbb|[)\"])?" + _CAPITAL + rb"[A-Za-z \xc3-\xd2]"
+    ),
     rb"[a-z\x80-\xbf](?:" + "|".join(OPENERS).encode() + rb")\s",
     rb"[.!?]\xe2\x80[\x9c\x9e][A-Z\xc3-\xd2]",
     rb"[a-z.!?\x80-\xbf](?:pic\.twitter\.com/|https?://t\.co/)",
 )
 
-#: The end of a sentence, as a repair leaves it.
-_MARK = re.compile(r"[.!?][”»)’\"]? ")
+#: The end of a sentence, as a repair leaves it, and the words on both sides.
+_MARK = re.compile(r"(\S+?)[.!?][”»)’\"]? (\S+)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +77,9 @@ class GluedWords(ArticleCheck):
         return _SUSPICIOUS
 
     def is_certain(self, text: str, start: int, end: int, replacement: str) -> bool:
-        """Between sentences it is; two words without a mark between them may be a name."""
-        return _MARK.search(replacement) is not None
+        """Between sentences it is; two words without a mark between them may be a name, and so may two names with one."""
+        seam = _MARK.search(replacement)
+        return seam is not None and (not seam[1].istitle() or opens_sentences(seam[2]))
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the places without a space, with the words on both sides."""

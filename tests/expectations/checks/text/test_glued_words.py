@@ -72,3 +72,10 @@ def test_names_addresses_and_abbreviations_are_silent(found: Found, text: str) -
 @given(st.lists(hostile_text(), max_size=4))
 def test_hostile_text_is_survived_alone_and_together(same_alone: Callable[..., bool], texts: list[str]) -> None:
     assert same_alone(CHECK, [{"body": text} for text in texts])
+
+
+def test_a_place_behind_a_name_is_found_and_its_repair_is_not_certain(found: Found) -> None:
+    text = "The engineers met for the last time in Eastbridge.Drivers had to wait for the bus.\nIt rained.The bus came."
+    rows = found(CHECK, [{"body": text}])
+    assert [r["text"] for r in rows] == ["Eastbridge.Drivers", "rained.The"]
+    assert [CHECK.is_certain(text, r["start"], r["end"], r["replacement"]) for r in rows] == [False, True]
