@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from copydesk.lazy import pl
 from copydesk.lexicon.lexicon import LINE_KINDS, kind_bits
 from copydesk_expectations.detection.page_lines import page_line_keys, page_lines
-from copydesk_expectations.detection.page_phrases import PERMITTING, phrase_kinds
+from copydesk_expectations.detection.page_phrases import permitting_lines, phrase_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,6 +65,9 @@ def account_of_lines(
             yield f"{par + 1:5}  repeat  {shown}   (publisher-boilerplate finds it)"
         else:
             score, needed = scores[at[par]], least[at[par]]
+            if lines.rows["of_structure"][at[par]]:
+                yield f"{par + 1:5}  story   {shown}   (part of a structure that recurs through it)"
+                continue
             more = f"   (the story's own: from {needed:.2f} on)" if score >= model.threshold and needed > score else ""
             yield f"{par + 1:5}  {score:6.2f}{'*' if opened and score >= needed else ' '} {shown}{more}"
             shares = model.shares(lines.line(at[par]))
@@ -79,7 +82,7 @@ def account_of_lines(
 
 def _gate(texts: list[str], kinds: Any, opened: bool) -> str:
     """Say whether verdicts are permitted in the article, and why."""
-    spoken = [text for text, kind in zip(texts, kinds.tolist(), strict=True) if kind & kind_bits(*PERMITTING)]
+    spoken = [texts[place] for place in permitting_lines(pl.Series(texts, dtype=pl.String), kinds).tolist()]
     if spoken:
         return f"The gate is open: a lexicon knows {len(spoken)} of the lines, first of all {spoken[0][:_SHOWN]!r}."
     if opened:

@@ -11,7 +11,7 @@ from copydesk.metadata.stories import count_stories
 from copydesk.text.paragraphs import bare_keys
 from copydesk_expectations.detection.gates import gates_in
 from copydesk_expectations.detection.other_headlines import may_be_headline
-from copydesk_expectations.detection.page_phrases import PERMITTING
+from copydesk_expectations.detection.page_phrases import PERMITTING, permitting_lines
 from copydesk_expectations.detection.publisher_lines import article_keys, boilerplate, line_keys, lines_of_many
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def page_line_keys(batch: Batch, kinds: Any, names: tuple[str, ...], model: Mode
         permits verdicts; `headline`, a key as `line` is one.
         A row a line: `article`, `par`, `start`, `text`; `line` and `more` (see `publisher_lines`); `run`, see
         `copydesk.furniture.lines`; `title`, whether it may be a headline. Lines that may be furniture have `features`
-        (a byte each) and `near`, the phrase that is next in the run.
+        (a byte each), `near`, the phrase that is next in the run, and `recurring`, see `copydesk.furniture.lines`.
     """
     from copydesk.furniture.lines import describe
 
@@ -78,11 +78,11 @@ def page_line_keys(batch: Batch, kinds: Any, names: tuple[str, ...], model: Mode
 
 
 def _candidates(batch: Batch, described: Lines, names: tuple[str, ...], model: Model | None) -> pl.DataFrame:
-    """Return the lines that may be furniture: `place`, `features`, `near`."""
-    at, features, near = described.at, described.features, described.near
+    """Return the lines that may be furniture: `place`, `features`, `near`, `recurring`."""
+    at, features, near, recurring = described.at, described.features, described.near, described.recurring
     if model is not None:
         possible = model.score(features) >= model.threshold
-        at, near = at[possible], near[possible]
+        at, near, recurring = at[possible], near[possible], recurring[possible]
         features = {name: values[possible] for name, values in features.items()}
     matrix = np.ascontiguousarray(np.stack([features[name] for name in names], axis=1))
     phrases = batch.paragraphs["text"].gather(pl.Series(np.where(near < 0, 0, near))).str.slice(0, _QUOTED)
@@ -91,13 +91,14 @@ def _candidates(batch: Batch, described: Lines, names: tuple[str, ...], model: M
             "place": at,
             "features": pl.Series(matrix, dtype=pl.Array(pl.UInt8, len(names))),
             "near": phrases.set(pl.Series(near < 0), None),
+            "recurring": recurring,
         }
     )
 
 
 def _articles(batch: Batch, kinds: Any) -> pl.DataFrame:
     permitted = np.zeros(batch.articles.height, np.bool_)
-    spoken = np.flatnonzero((kinds & kind_bits(*PERMITTING)) > 0)
+    spoken = permitting_lines(batch.paragraphs["text"], kinds)
     permitted[batch.paragraphs["article"].to_numpy()[spoken] - batch.first] = True
     # A page that stands in place of a story is found as a whole, and has no lines beside a story.
     permitted[gates_in(batch)["article"].to_numpy() - batch.first] = False
@@ -113,7 +114,7 @@ class PageLines:
     Attributes:
         rows: `article`, `par`, `start`, `text`, `near`, `others` (in how many other stories of the publisher the line
             stands), `open` (whether verdicts are permitted in its article), `boilerplate` (whether another check
-            finds it).
+            finds it), `of_structure` (it is part of a structure that recurs through the story).
         features: name to a byte a line.
     """
 
@@ -122,8 +123,8 @@ class PageLines:
 
     def hits(self, scores: Any, threshold: float) -> Any:
         """Return which lines are furniture, by their log-odds; those that another check finds are left to it."""
-        flags = self.rows["open"].to_numpy() & ~self.rows["boilerplate"].to_numpy() & (scores >= self.least(threshold))
-        return np.flatnonzero(flags)
+        silent = (self.rows["boilerplate"] | self.rows["of_structure"]).to_numpy()
+        return np.flatnonzero(self.rows["open"].to_numpy() & ~silent & (scores >= self.least(threshold)))
 
     def least(self, threshold: float) -> Any:
         """Return the log-odds from which on each line is furniture.
@@ -179,11 +180,12 @@ def page_lines(keys: pl.LazyFrame, names: tuple[str, ...], *, all_articles: bool
     sizes = owned.join(whole, on="publisher").select("article", "stories")
     rows = (
         lines.filter(pl.col("features").is_not_null())
-        .select("article", "par", "start", "text", "run", "features", "near")
+        .select("article", "par", "start", "text", "run", "features", "near", "recurring")
         .join(wanted.lazy(), on="article")
         .join(sizes, on="article", how="left")
         .join(repeats.lazy().drop("run"), on=["article", "par"], how="left")
         .with_columns(pl.col("stories", "others").fill_null(0), pl.col("boilerplate").fill_null(False))
+        .with_columns(of_structure=pl.col("recurring") & (pl.col("others") == 0))
         .sort("article", "par")
         .collect()
     )
@@ -193,4 +195,4 @@ def page_lines(keys: pl.LazyFrame, names: tuple[str, ...], *, all_articles: bool
     where, par, run = (repeats[name].cast(pl.Int64).to_numpy() for name in ("article", "par", "run"))
     size = features["lines of the run"].astype(np.int64)
     features |= describe_repeats(**numbers, size=size, repeats=(where, par, run))
-    return PageLines(rows.drop("features", "run", "stories"), features)
+    return PageLines(rows.drop("features", "run", "stories", "recurring"), features)

@@ -9,16 +9,34 @@ from copydesk.lexicon.lexicon import LINE_KINDS, kind_bits, line_hits
 from copydesk_expectations.detection.comment_sections import comment_sections
 from copydesk_expectations.detection.link_blocks import entries_behind_labels
 from copydesk_expectations.detection.page_marks import page_marks
+from copydesk_expectations.tables import read_table
 
 if TYPE_CHECKING:
     from copydesk.checks.batch import Batch
 
-__all__ = ["PERMITTING", "certain_lines", "phrase_kinds"]
+__all__ = ["PERMITTING", "certain_lines", "permitting_lines", "phrase_kinds"]
 
 #: Kinds of phrases that say nothing of the page around the story: a credit or a label may be all that is left of it,
 #: and a notice that the page is no article is another matter.
 _SILENT = ("caption", "label", "page")
 PERMITTING = tuple(kind for kind in LINE_KINDS if kind not in _SILENT)
+
+
+def permitting_lines(lines: pl.Series, kinds: Any) -> Any:
+    """Return the places of the lines that permit verdicts on others.
+
+    The label of a film, a picture or a recording ('Video', 'Listen to this article') permits none: it may be all that
+    is left of what stood in the story, as a credit may.
+
+    Args:
+        lines: the texts.
+        kinds: the kinds of phrases that each is, see `phrase_kinds`.
+    """
+    spoken = np.flatnonzero((kinds & kind_bits(*PERMITTING)) > 0)
+    tool = (kinds[spoken] & ~np.uint32(kind_bits("share"))) == 0
+    media = np.zeros(len(spoken), np.bool_)
+    media[tool] = lines.gather(spoken[tool]).str.to_lowercase().str.contains_any(list(read_table("media_words")))
+    return spoken[~media]
 
 
 def phrase_kinds(batch: Batch, lexicons: tuple[str, ...] = ()) -> Any:

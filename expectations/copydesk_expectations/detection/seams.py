@@ -220,7 +220,7 @@ def _words(text: str) -> frozenset[str]:
 @lru_cache(16)
 def _share_of_capitals(text: str) -> float:
     """Return the share of the words of a text that begin with a capital."""
-    words = re.findall(r"[^\W\d_]{2,}", text[:_MEASURED])
+    words: list[str] = re.findall(r"[^\W\d_]{2,}", text[:_MEASURED])
     return sum(word[0].isupper() for word in words) / max(len(words), 1)
 
 

@@ -37,3 +37,9 @@ def test_a_shut_gate_is_named() -> None:
 def test_a_row_without_an_article_is_an_error() -> None:
     with pytest.raises(ValueError, match="no article stands in row 7"):
         account(PROSE, 7)
+
+
+def test_a_structure_that_recurs_is_the_story_s() -> None:
+    headings = "\n".join(f"{name} asks\n{PROSE}" for name in ("Anna", "Bert", "Carla", "Dora", "Emil"))
+    told = account(f"{PROSE}\n{headings}\nRead more")
+    assert "story   Anna asks   (part of a structure that recurs through it)" in told

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
 from copydesk.checks.batch import Batch
 from copydesk.lexicon.lexicon import kind_bits
-from copydesk_expectations.detection.page_phrases import PERMITTING, certain_lines, phrase_kinds
+from copydesk_expectations.detection.page_phrases import PERMITTING, certain_lines, permitting_lines, phrase_kinds
 
 PROSE = "The council met on Monday evening and agreed, after a long debate, to put off the decision on the old bridge."
 
@@ -27,3 +28,11 @@ def test_a_comment_section_is_one_span() -> None:
     body = "\n".join([PROSE, *comments])
     (row,) = certain_lines(Batch(pl.DataFrame({"body": [body]}))).rows(named=True)
     assert row["text"] == "\n".join(comments) and row["reason"].startswith("readers' comments (2)")
+
+
+@pytest.mark.parametrize("label", ["Video", "Listen to this story", "Bild vergrößern", "Смотреть видео"])
+def test_the_label_of_a_film_or_a_picture_permits_nothing(label: str) -> None:
+    batch = Batch(pl.DataFrame({"body": ["\n".join([PROSE, label, PROSE, "Share", "Read more"])]}))
+    kinds = phrase_kinds(batch)
+    assert kinds[1] > 0
+    assert permitting_lines(batch.paragraphs["text"], kinds).tolist() == [3, 4]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from copydesk.checks.batch import SHORT_LINE, Batch
 from copydesk.furniture.shape import Bytes, as_bytes, shapes, words_in_common
+from copydesk.furniture.structure import recurring
 
 __all__ = ["FAR", "HEAD", "INSIDE", "NO_PROSE", "TAIL", "Lines", "describe", "is_long", "is_prose"]
 
@@ -35,6 +36,9 @@ _NOTHING = 254
 #: A line of so many words that ends in a colon introduces the list below it; a label has fewer.
 _INTRODUCTION, _COLON = 6, 5
 
+#: A question of fewer words may be a button ('Questions?').
+_QUESTION_WORDS, _QUESTION = 3, 2
+
 #: How the logarithm of a length is written as a byte: steps to 1, and the byte of no difference.
 _STEPS, _SAME = 32, 128
 
@@ -48,12 +52,14 @@ class Lines:
         features: name to a byte a line.
         run: of every paragraph of the batch, the number in its article of the first line of its run.
         near: the place of the phrase that is nearest in the run, those above first; -1 for none.
+        recurring: whether it is part of a structure that recurs through the article.
     """
 
     at: Ints
     features: dict[str, Bytes]
     run: Ints
     near: Ints
+    recurring: Flags
 
 
 def is_long(batch: Batch) -> Flags:
@@ -81,7 +87,8 @@ def describe(batch: Batch, phrase: Flags, prompt: Flags) -> Lines:
     around = _Around(batch, prose, phrase, prompt)
     features = {name: values[at] for name, values in around.shape.items()}
     features |= {name: as_bytes(values[at]) for name, values in around.features().items()}
-    return Lines(at, features, around.par - np.maximum(around.since - 1, 0), around.nearest_phrase()[at])
+    run = around.par - np.maximum(around.since - 1, 0)
+    return Lines(at, features, run, around.nearest_phrase()[at], around.recurring()[at])
 
 
 class _Around:
@@ -101,7 +108,8 @@ class _Around:
         self.start, self.stop = bounds[self.article], bounds[self.article + 1]
         self.par = self.here - self.start
         self.prose, self.phrase, self.prompt = prose, phrase, prompt
-        self.words, self.ends, self.chars = (batch.paragraphs[name].to_numpy() for name in ("words", "ends", "chars"))
+        names = ("words", "ends", "chars", "key")
+        self.words, self.ends, self.chars, self.key = (batch.paragraphs[name].to_numpy() for name in names)
         self.since, self.until = self._distances(prose)
         self.run = np.cumsum(np.r_[True, (prose[1:] | prose[:-1]) | (self.par[1:] == 0)][: self.count]) - 1
         short = np.flatnonzero(~is_long(batch))
@@ -226,6 +234,11 @@ class _Around:
         since, prompt = self._distances(opens)[0], self._distances(self.prompt)[0]
         flags: Flags = (since > 0) & (since <= self.since) & (since <= self.par) & (since < prompt)
         return flags
+
+    def recurring(self) -> Flags:
+        """Return which paragraphs are part of a structure that recurs through their article."""
+        question = (self.shape["last mark"] == _QUESTION) & (self.words >= _QUESTION_WORDS)
+        return recurring(self.article, self.prose, self.phrase, question, self.key)
 
     def nearest_phrase(self) -> Ints:
         """Return the place of the nearest phrase in the run of each paragraph, those above first; -1 for none."""

@@ -77,7 +77,7 @@ class GluedWords(ArticleCheck):
         return _SUSPICIOUS
 
     def is_certain(self, text: str, start: int, end: int, replacement: str) -> bool:
-        """Between sentences it is; two words without a mark between them may be a name, and so may two names with one."""
+        """Between sentences it is; without a mark, or behind a name, the two words may be a name."""
         seam = _MARK.search(replacement)
         return seam is not None and (not seam[1].istitle() or opens_sentences(seam[2]))
 
