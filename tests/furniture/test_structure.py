@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from copydesk.furniture.structure import headings, questionnaires, recurring
 
-#: What each letter of a drawn article is: prose, a heading, a phrase, a line that recurs in its wording, a question,
-#: an answer.
-KINDS = "phxrqa"
+#: What each letter of a drawn article is: prose, a heading, a name, a phrase, a line that recurs in its wording, a
+#: question, an answer.
+KINDS = "phnxrqa"
 
 
 def drawn(*articles: str) -> dict[str, np.ndarray]:
@@ -23,6 +23,7 @@ def drawn(*articles: str) -> dict[str, np.ndarray]:
         "prose": kinds == "p",
         "phrase": kinds == "x",
         "question": kinds == "q",
+        "words": np.where(kinds == "n", 1, 4),
         "key": np.array([7 if kind == "r" else 1000 + at for at, (_, kind) in enumerate(lines)], np.uint64),
     }
 
@@ -40,6 +41,7 @@ def shown(*articles: str) -> str:
         ("phphphp", "......."),  # too few
         ("prprprprp", "........."),  # a label of the page has one wording: 'Story continues below'
         ("pxpxpxpxp", "........."),
+        ("pnpnpnpnp", "........."),  # readers and their comments
         ("phhhphhhphhhphhhp", "................."),  # blocks
         ("phphphphpxpxpxpxpxp", "..................."),  # in too few of the places between prose
         ("phphphphphhh", ".#.#.#.#...."),  # what stands below the story is another matter
@@ -69,7 +71,8 @@ def test_a_questionnaire_goes_from_its_first_question_to_its_last_answer(article
 def test_an_article_is_judged_alone_and_prose_is_no_heading(articles: list[str]) -> None:
     assert shown(*articles) == "".join(shown(article) for article in articles)
     known = drawn(*articles)
-    assert not (headings(known["article"], known["prose"], known["phrase"], known["key"]) & known["prose"]).any()
+    flags = headings(*(known[name] for name in ("article", "prose", "phrase", "words", "key")))
+    assert not (flags & known["prose"]).any()
 
 
 def test_nothing_is_flagged_where_there_is_nothing() -> None:

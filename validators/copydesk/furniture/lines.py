@@ -238,7 +238,7 @@ class _Around:
     def recurring(self) -> Flags:
         """Return which paragraphs are part of a structure that recurs through their article."""
         question = (self.shape["last mark"] == _QUESTION) & (self.words >= _QUESTION_WORDS)
-        return recurring(self.article, self.prose, self.phrase, question, self.key)
+        return recurring(self.article, self.prose, self.phrase, question, self.words, self.key)
 
     def nearest_phrase(self) -> Ints:
         """Return the place of the nearest phrase in the run of each paragraph, those above first; -1 for none."""

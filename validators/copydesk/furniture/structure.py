@@ -12,8 +12,9 @@ Keys = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
 
 #: Headings are at most so many lines between two paragraphs of prose. They stand in so many such places of an article
-#: at least, and in such a share of them.
-_LINES, _PLACES, _SHARE = 2, 4, 0.6
+#: at least, and in such a share of them. They have so many words on average: the names above readers' comments have
+#: fewer.
+_LINES, _PLACES, _SHARE, _WORDS = 2, 4, 0.6, 3
 
 #: A questionnaire has so many questions with an answer below, and such a share of its short lines are questions.
 #: Without the share, a list of other stories' titles would be one.
@@ -22,7 +23,7 @@ _QUESTIONS, _QUESTION_SHARE = 4, 0.25
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
-def recurring(article: Ints, prose: Flags, phrase: Flags, question: Flags, key: Keys) -> Flags:
+def recurring(article: Ints, prose: Flags, phrase: Flags, question: Flags, words: Ints, key: Keys) -> Flags:
     """Flag the lines that are part of a structure which recurs through their article.
 
     Args:
@@ -30,12 +31,13 @@ def recurring(article: Ints, prose: Flags, phrase: Flags, question: Flags, key: 
         prose: which lines are prose.
         phrase: which lines are phrases of a lexicon.
         question: which short lines end in a question mark and have some words.
+        words: how many each line has.
         key: equal for equal lines.
     """
-    return headings(article, prose, phrase, key) | questionnaires(article, prose, question & ~phrase)
+    return headings(article, prose, phrase, words, key) | questionnaires(article, prose, question & ~phrase)
 
 
-def headings(article: Ints, prose: Flags, phrase: Flags, key: Keys) -> Flags:
+def headings(article: Ints, prose: Flags, phrase: Flags, words: Ints, key: Keys) -> Flags:
     """Flag the headings of articles that have one between most of their paragraphs: each line of another wording."""
     flags = np.zeros(len(article), np.bool_)
     at = np.flatnonzero(prose)
@@ -56,7 +58,8 @@ def headings(article: Ints, prose: Flags, phrase: Flags, key: Keys) -> Flags:
     size = int(article[-1]) + 1
     all_gaps = np.bincount(article[above], minlength=size)
     headed = np.bincount(article[above[np.unique(gaps)]], minlength=size)
-    structured = (headed >= _PLACES) & (headed >= _SHARE * all_gaps)
+    count, length = (np.bincount(owner, weights, minlength=size) for weights in (None, words[line]))
+    structured = (headed >= _PLACES) & (headed >= _SHARE * all_gaps) & (length >= _WORDS * count)
     flags[line[structured[owner]]] = True
     return flags
 
