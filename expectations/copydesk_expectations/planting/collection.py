@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections.abc import Callable, Mapping
@@ -111,20 +112,32 @@ def _one_headline(articles: list[Article], chance: random.Random) -> list[Defect
     return defects
 
 
-def _cut_at(length: int) -> Planter:
-    """Cut all longer bodies at so many characters; the defects are those that end within a long line."""
+def _cut_at(end: Callable[[str], int]) -> Planter:
+    """Cut all longer bodies where `end` says; the defects are those that end within a long line."""
 
     def plant(articles: list[Article], chance: random.Random) -> list[Defect]:
         defects = []
         for number, article in enumerate(articles):
             body = article["body"] or ""
-            if len(body) > length:
+            length = end(body)
+            if length < len(body):
                 article["body"] = body[:length]
                 if body[length - 1].isalpha() and len(body[:length].splitlines()[-1].split()) >= _LONG_LINE:
                     defects.append(Defect(number, "body"))
         return defects
 
     return plant
+
+
+def _end_of_word(number: int) -> Callable[[str], int]:
+    """Return a function that says where a word of a text ends, from 1; where there are fewer, the text."""
+
+    def end(text: str) -> int:
+        words = itertools.islice(re.finditer(r"\S+", text), number - 1, None)
+        word = next(words, None)
+        return len(text) if word is None else word.end()
+
+    return end
 
 
 #: One headline must stand on so many articles; a line of so many words is no label.
@@ -139,7 +152,10 @@ PLANTERS: Mapping[str, Mapping[str, Planter]] = {
         "spacing changed": _same(lambda body: re.sub("\n+", "\n\n \n", body)),
     },
     "near-duplicate-article": {"20 % of the words changed": _words_changed(0.2), "a third cut": _copies(_third_cut)},
-    "equal-length-body": {"cut at 280 characters": _cut_at(280)},
+    "equal-length-body": {
+        "cut at 280 characters": _cut_at(lambda text: 280),
+        "cut at 80 words": _cut_at(_end_of_word(80)),
+    },
     "shared-headline": {"one headline for a publisher": _one_headline},
     "conflicting-id": {"another text": _same_id},
     "conflicting-label": {"another section": _copies(_other_section, "section")},

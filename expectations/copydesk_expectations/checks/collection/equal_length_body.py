@@ -19,7 +19,14 @@ _SHORTEST = 80
 _OPEN_SHARE, _OPEN_WORDS = 0.6, 8
 
 #: A length is one of a cut where so many times more bodies have it than have each length within so much of it.
-_TIMES, _NEAR = 5, 20
+#: Bodies with one limit of characters have numbers of words that lie close together.
+_TIMES, _NEAR = 5, {"length": 20, "bytes": 20, "words": 2}
+
+#: What bodies are cut by.
+_UNITS = {"length": "characters", "bytes": "bytes", "words": "words"}
+
+#: Bodies of one template have the same number of words, too: so many words, and so many times more bodies, are a cut.
+_FEWEST_WORDS, _MORE_OF_WORDS = 30, 2
 
 #: So many last words of a body are quoted, in characters.
 _QUOTED = 60
@@ -31,7 +38,8 @@ class EqualLengthBody(CollectionCheck):
 
     What it finds:
         At least `min_articles` different bodies of exactly the same number of characters, or of bytes, most of which
-        end without a mark. Those without a mark are named, each with its last words.
+        end without a mark; or twice as many of the same number of words. Those without a mark are named, each with its
+        last words.
 
     Why it matters:
         A column of a data base, an interface or a script kept so many characters, and threw the rest away. Each body
@@ -39,7 +47,7 @@ class EqualLengthBody(CollectionCheck):
 
     Known limits:
         Bodies that were cut at the last word before a limit have many lengths, and are not found. Bodies shorter than
-        80 characters are left alone.
+        80 characters are left alone, as is one number of words below 30.
 
     Passes:
         - body: The bridge over the river reopened on Monday, and the first bus crossed it at six in the morning.
@@ -59,7 +67,7 @@ class EqualLengthBody(CollectionCheck):
           finds: [" in June, with three hundred paintings of boats and of one c"]
 
     Options:
-        min_articles: the fewest bodies of one length.
+        min_articles: the fewest bodies of one length; of one number of words, twice as many.
 
     Source:
         CoAID#7: all bodies of a collection cut at 490 characters.
@@ -89,14 +97,15 @@ class EqualLengthBody(CollectionCheck):
                 batch.body_keys.gather(some).alias("hash"),
                 length=body.str.len_chars(),
                 bytes=body.str.len_bytes(),
+                words=batch.measures["words"].gather(some),
             )
             .filter(pl.col("length") >= _SHORTEST)
         )
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return the bodies without an end of each length that enough different bodies have, most of them so."""
-        counts = keys.select("article", "hash", "open", "length", "bytes").collect()
-        cut = pl.concat([self._cut(counts, unit) for unit in ("length", "bytes")])
+        counts = keys.select("article", "hash", "open", *_UNITS).collect()
+        cut = pl.concat([self._cut(counts, unit) for unit in _UNITS])
         cut = cut.unique("article", keep="first", maintain_order=True)
         spans = (
             keys.filter(pl.col("article").is_in(cut["article"].implode()))
@@ -113,28 +122,30 @@ class EqualLengthBody(CollectionCheck):
 
     def _cut(self, counts: pl.DataFrame, unit: str) -> pl.DataFrame:
         """Return the bodies that were cut at a length: `article`, `same` (how many bodies), `size` and `unit`."""
-        often = repeated_values(counts[unit], self.min_articles)
-        some = counts.filter(pl.col(unit).is_in(often.implode()))
+        some = counts.filter(pl.col(unit).is_in(repeated_values(counts[unit], self.min_articles).implode()))
         # Copies of a body are one.
         different = some.unique(["hash", unit], keep="first", maintain_order=True)
         groups = different.group_by(unit).agg(same=pl.len(), share=pl.col("open").mean())
         groups = groups.filter(pl.col("same") >= self.min_articles, pl.col("share") >= _OPEN_SHARE)
-        groups = groups.filter(pl.col("same") >= _TIMES * _usual(counts[unit].to_numpy(), groups[unit].to_numpy()))
-        named = pl.lit("characters" if unit == "length" else "bytes").alias("unit")
+        usual = _usual(*(frame[unit].to_numpy() for frame in (counts, groups)), _NEAR[unit])
+        groups = groups.filter(pl.col("same") >= _TIMES * usual)
+        if unit == "words":
+            many = pl.col("same") >= _MORE_OF_WORDS * self.min_articles
+            groups = groups.filter(many, pl.col("words") >= _FEWEST_WORDS)
         return (
             some.filter(pl.col("open"))
             .join(groups, on=unit)
-            .select("article", "same", pl.col(unit).alias("size"), named)
+            .select("article", "same", pl.col(unit).cast(pl.Int64).alias("size"), unit=pl.lit(_UNITS[unit]))
         )
 
 
-def _usual(all_lengths: Any, lengths: Any) -> pl.Series:
-    """Return how many bodies have each length near some lengths, on average, without those lengths themselves."""
+def _usual(all_lengths: Any, lengths: Any, near: int) -> pl.Series:
+    """Return how many bodies have each length within `near` of some lengths, on average, without those themselves."""
     ordered = np.sort(all_lengths).astype(np.int64)
     lengths = lengths.astype(np.int64)
 
     def upto(bound: Any) -> Any:
         return np.searchsorted(ordered, bound)
 
-    near = upto(lengths + _NEAR + 1) - upto(lengths - _NEAR) - (upto(lengths + 1) - upto(lengths))
-    return pl.Series(near / (2 * _NEAR))
+    beside = upto(lengths + near + 1) - upto(lengths - near) - (upto(lengths + 1) - upto(lengths))
+    return pl.Series(beside / (2 * near))

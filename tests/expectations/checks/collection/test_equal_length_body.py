@@ -49,6 +49,17 @@ def test_bytes_count_too() -> None:
     assert len(found_in(sized)) == 5
 
 
+@settings(max_examples=10)
+@given(st.integers(10, 14), st.integers(30, 60))
+def test_bodies_cut_at_one_number_of_words_are_found(count: int, words: int) -> None:
+    whole = [" ".join([PLACES[n % 8] * (1 + n // 8), story(n), *(f"{n}" * m for m in range(40))]) for n in range(count)]
+    bodies = [" ".join(text.replace(".", "").split()[:words]) for text in whole]
+    rows = found_in(bodies)
+    assert len({len(body) for body in bodies}) > 1
+    assert len(rows) == count and f"{count} bodies have exactly {words} words" in " ".join(r["reason"] for r in rows)
+    assert len(found_in(bodies[:9])) < 9
+
+
 @pytest.mark.parametrize(
     "bodies",
     [
