@@ -22,7 +22,7 @@ from copydesk.furniture.shape import Bytes
 from copydesk.readers import read
 from copydesk.text.expressions import normalised
 from copydesk_expectations.detection.page_lines import PageLines, page_line_keys, page_lines
-from copydesk_expectations.detection.page_phrases import phrase_kinds
+from copydesk_expectations.detection.page_phrases import certain_lines, phrase_kinds
 
 __all__ = ["Labelled", "Sight", "articles"]
 
@@ -68,7 +68,7 @@ class Labelled:
     Attributes:
         lines: a row a paragraph: `y` (1 residue, 0 clean, -1 neither), `id` (of the article without its extractor),
             `extractor`, `publisher` (whose folds these are), `subset`, `language`, `norm`, and `others`: whether
-            another check of the suite `news` finds it; false for all unless `measured`.
+            the suite `news` finds it without the model; false for all unless `measured`.
         hidden: for each of two salts, which paragraphs' phrases are hidden.
     """
 
@@ -100,13 +100,15 @@ class Labelled:
         )  # fmt: skip
 
     def _others(self, frames: list[pl.DataFrame]) -> pl.Series:
-        """Say of each paragraph whether another check of residue finds it."""
+        """Say of each paragraph whether another check of residue finds it, or page-furniture without its model."""
         found = findings_of(frames, load_suite("news"))
         found = found.filter(
             pl.col("family") == "residue", pl.col("field") == "body", pl.col("check") != "page-furniture"
         )
         rows = self.batch.articles.select("article", "row")
-        spans = found.select("row", "start", "end").join(rows, on="row")
+        spans = found.join(rows, on="row").select("article", "start", "end")
+        certain = certain_lines(self.batch).with_columns(end=pl.col("start") + pl.col("text").str.len_chars())
+        spans = pl.concat([spans, certain.select("article", "start", "end")], how="vertical_relaxed")
         own = self.batch.paragraphs.select("article", "start", "end").with_row_index("place")
         pairs = own.join(spans, on="article").filter(
             pl.col("start") < pl.col("end_right"), pl.col("end") > pl.col("start_right")

@@ -116,10 +116,12 @@ class PageLines:
             stands), `open` (whether verdicts are permitted in its article), `boilerplate` (whether another check
             finds it), `of_structure` (it is part of a structure that recurs through the story).
         features: name to a byte a line.
+        boilerplate: `article` and `par` of all lines that another check finds, of those that may be furniture or not.
     """
 
     rows: pl.DataFrame
     features: Mapping[str, Bytes]
+    boilerplate: pl.DataFrame
 
     def hits(self, scores: Any, threshold: float) -> Any:
         """Return which lines are furniture, by their log-odds; those that another check finds are left to it."""
@@ -195,4 +197,5 @@ def page_lines(keys: pl.LazyFrame, names: tuple[str, ...], *, all_articles: bool
     where, par, run = (repeats[name].cast(pl.Int64).to_numpy() for name in ("article", "par", "run"))
     size = features["lines of the run"].astype(np.int64)
     features |= describe_repeats(**numbers, size=size, repeats=(where, par, run))
-    return PageLines(rows.drop("features", "run", "stories", "recurring"), features)
+    found = repeats.filter("boilerplate").select("article", "par")
+    return PageLines(rows.drop("features", "run", "stories", "recurring"), features, found)

@@ -8,6 +8,7 @@ from copydesk.lazy import np, pl
 from copydesk.lexicon.lexicon import LINE_KINDS, kind_bits, line_hits
 from copydesk_expectations.detection.comment_sections import comment_sections
 from copydesk_expectations.detection.link_blocks import entries_behind_labels
+from copydesk_expectations.detection.menus import MENU, menu_lines
 from copydesk_expectations.detection.page_marks import page_marks
 from copydesk_expectations.tables import read_table
 
@@ -49,16 +50,17 @@ def phrase_kinds(batch: Batch, lexicons: tuple[str, ...] = ()) -> Any:
     kinds = np.zeros(batch.paragraphs.height, np.uint32)
     kinds[batch.places(hits)] = hits["kinds"].to_numpy()
     kinds[entries_behind_labels(batch, lexicons)["place"].to_numpy()] = kind_bits("related")
-    kinds[page_marks(batch)["place"].to_numpy()] |= kind_bits("share")
+    for marked in (page_marks(batch), menu_lines(batch)):
+        kinds[marked["place"].to_numpy()] |= kind_bits("share")
     for first, behind in comment_sections(batch).select("first", "behind").iter_rows():
         kinds[first:behind] |= kind_bits("share")
     return kinds
 
 
-def certain_lines(batch: Batch) -> pl.DataFrame:
+def certain_lines(batch: Batch, lexicons: tuple[str, ...] = ()) -> pl.DataFrame:
     """Return the lines that need no model: `article`, `par`, `start`, `text`, `reason`.
 
-    A comment section is one span.
+    A comment section is one span. Entries of a menu that a lexicon knows are left to other checks.
     """
     paragraphs = batch.paragraphs
     sections = comment_sections(batch)
@@ -74,5 +76,10 @@ def certain_lines(batch: Batch) -> pl.DataFrame:
         inside[start:behind] = True
     marks = marks.filter(pl.Series(~inside[marks["place"].to_numpy()], dtype=pl.Boolean))
     lines = paragraphs.select("article", "par", "start", "text")[marks["place"]].with_columns(reason=marks["reason"])
+    known = np.zeros(paragraphs.height, np.bool_)
+    known[batch.places(line_hits(batch, lexicons))] = True
+    menu = menu_lines(batch)["place"]
+    menu = menu.filter(pl.Series(~known[menu.to_numpy()], dtype=pl.Boolean))
+    entries = paragraphs.select("article", "par", "start", "text")[menu].with_columns(reason=pl.lit(MENU))
     columns = ("article", "par", "start", "text", "reason")
-    return pl.concat([batch.quoted(spans).select(columns), lines.select(columns)])
+    return pl.concat([batch.quoted(spans).select(columns), lines.select(columns), entries.select(columns)])

@@ -30,9 +30,9 @@ class PageFurniture(CollectionCheck):
         A short line that no lexicon has as a phrase, but that is a line of the page: an entry of a menu, a prompt, a
         title of another story. Its shape, its place, its run, the phrases around it and what the publisher repeats
         decide. The reason says which of these did. Without a model it finds readers' comments (one span, to the end),
-        time stamps with a label, pointers to the parts of a series, names of code, and lines that are the headline of
-        another article of the publisher, which is named. `copydesk explain page-furniture --article FILE ROW` shows
-        the score of each line of an article.
+        menus of sections above the story, time stamps with a label, pointers to the parts of a series, names of code,
+        and lines that are the headline of another article of the publisher, which is named.
+        `copydesk explain page-furniture --article FILE ROW` shows the score of each line of an article.
 
     Why it matters:
         No list can hold the titles of other stories or the sections of every site. They stand in blocks beside lines
@@ -40,9 +40,10 @@ class PageFurniture(CollectionCheck):
 
     Known limits:
         Verdicts come from a model learnt on labelled news, above all English. It prefers precision to recall. It says
-        nothing in an article where no lexicon knows a line and the publisher repeats none. It may report the listing
-        below a story that belongs to it (an event's prices, a prize's nominees). Lines that `publisher-boilerplate`
-        finds by default are left to that check.
+        nothing in an article where no lexicon knows a line and the publisher repeats none, nor of headings between most
+        paragraphs of a story, or of a questionnaire. It may report the listing below a story that belongs to it (an
+        event's prices, a prize's nominees). Headlines of other publishers are not looked for. Lines that
+        `publisher-boilerplate` finds by default are left to that check.
 
     Passes:
         - body: |-
@@ -89,7 +90,7 @@ class PageFurniture(CollectionCheck):
         """Return the lines that may be furniture, what is known of them and of their articles, and the certain ones."""
         model = _model()
         lines = page_line_keys(batch, phrase_kinds(batch, self.lexicons), _kept(model), model)
-        return pl.concat([lines, certain_lines(batch)], how="diagonal").lazy()
+        return pl.concat([lines, certain_lines(batch, self.lexicons)], how="diagonal").lazy()
 
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return the lines, to be deleted."""
@@ -99,7 +100,8 @@ class PageFurniture(CollectionCheck):
         judged = lines.rows[hits].select(
             "article", "start", "text", reason=pl.Series(_reasons(lines, hits), dtype=pl.String)
         )
-        certain = keys.filter(pl.col("reason").is_not_null()).select("article", "start", "text", "reason")
+        certain = keys.filter(pl.col("reason").is_not_null()).select("article", "par", "start", "text", "reason")
+        certain = certain.join(lines.boilerplate.lazy(), on=["article", "par"], how="anti").drop("par")
         links = headline_lines(keys.filter(pl.col("reason").is_null())).with_columns(reason=pl.lit(HEADLINE))
         found = pl.concat([certain.collect(), links.collect(), judged], how="diagonal")
         found = found.unique(["article", "start"], keep="first", maintain_order=True).sort("article", "start").lazy()
