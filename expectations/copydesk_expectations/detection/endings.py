@@ -3,12 +3,13 @@
 A line is a row with `text`, `words`, `chars` and `ends` (see `copydesk.text.paragraphs.paragraphs_of`); `language` (two
 letters, null if unknown); `tail`, what stands behind its last whole sentence, and `tail_words`; `inside` (there is a
 whole sentence before the tail); `above` (the line above is a sentence of the story that ends); `phrase` (the tail is a
-phrase of a lexicon); `begun_word` (see `is_begun_word`); `lines`, how many lines its article has; and `dots` (another
-line of the article has an ellipsis).
+phrase of a lexicon); `begun_word` (see `is_begun_word` and `is_first_of_pair`); `lines`, how many lines its article
+has; and `dots` (another line of the article has an ellipsis).
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from copydesk_expectations.detection.signatures import is_signed
 if TYPE_CHECKING:
     from polars import Expr
 
-__all__ = ["breaks_off", "is_begun_word", "is_cut_mark", "is_excerpt_end", "tail_of"]
+__all__ = ["breaks_off", "is_begun_word", "is_cut_mark", "is_excerpt_end", "is_first_of_pair", "tail_of"]
 
 #: A line of so many words is prose.
 PROSE_WORDS = 6
@@ -62,6 +63,9 @@ _BEHIND_QUESTION = r"[!?！？؟][\"'”’»)\]]*\s+[^.!?…。！？।؟۔]*$
 
 #: A quotation or bracket that opens at the start of a word, with a second word, and does not close again.
 _OPENED = r"(?:(?:^|[\s(])[“„«(]\p{L}[^”“»«\")]*\s[^”“»«\")]+|[「『“（《][^」』”）》]{4,})$"
+
+#: Two words belong together where they stand so often in a text, and the first nowhere without the second.
+FIXED_PAIR = 2
 
 #: What no sentence ends with in Chinese and Japanese, where no space says where the last word begins.
 _UNSPACED_OPEN = r"(?:[、，和与與及或把被将將该該はをがや]|因为|因為|または|および|という|について|による|として)$"
@@ -155,6 +159,19 @@ def is_begun_word(word: str, words: frozenset[str]) -> bool:
     if len(word) < 2 or not word.isalpha() or word in words:
         return False
     return any(other.startswith(word) and len(other) >= len(word) + REST_OF_WORD for other in words)
+
+
+def is_first_of_pair(word: str, text: str) -> bool:
+    """Return whether a word is the first of a fixed pair: 'Prime', where above stands 'Prime Minister' and no other.
+
+    Args:
+        word: the last word of a line.
+        text: all that stands before it.
+    """
+    if len(word) < 2 or not word.isalpha():
+        return False
+    followers = [match[1] for match in re.finditer(rf"(?<!\w){word}(?!\w)(?:[^\S\n]+(\w+))?", text)]
+    return len(followers) >= FIXED_PAIR and None not in followers and len({f.lower() for f in followers}) == 1
 
 
 def _is_prose() -> Expr:

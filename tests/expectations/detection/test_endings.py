@@ -107,6 +107,22 @@ def test_long_chinese_and_japanese_lines_end_in_no_particle() -> None:
     assert not holds(endings.is_open_unspaced(), text="市は水族館を再開した", chars=30)
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The Prime Minister came. A prime minister and the Prime  minister left. The ", True),
+        ("The Prime Minister came. The ", False),  # once
+        ("The Prime Minister came. The Prime Minister left in his prime. The Prime ended. The ", False),
+        ("The Prime Minister came. It was Prime, and the Prime Minister left. The ", False),
+        ("The Prime Minister came. The Prime\nMinister left. The ", False),
+        ("", False),
+    ],
+)
+def test_the_first_of_a_pair_stands_nowhere_alone(text: str, first: bool) -> None:
+    assert endings.is_first_of_pair("Prime", text) == first
+    assert not endings.is_first_of_pair("P.", text)
+
+
 def test_a_begun_word_is_a_part_of_another_one() -> None:
     words = frozenset(["schools", "bridge", "bridges"])
     assert endings.is_begun_word("sch", words)

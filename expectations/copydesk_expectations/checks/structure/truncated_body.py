@@ -19,6 +19,7 @@ from copydesk_expectations.detection.endings import (
     is_begun_word,
     is_cut_mark,
     is_excerpt_end,
+    is_first_of_pair,
     is_open_line,
     tail_of,
 )
@@ -39,8 +40,9 @@ class TruncatedBody(ArticleCheck):
 
     What it finds:
         A last line that breaks off. It has the mark of a cut ('[…]', '… [+2137 chars]', '… Continue reading'). Or its
-        last word must be followed by another one, is only the beginning of a word, or stands in a quotation that does
-        not close. Lines at the end that lexicons know are left out first.
+        last word must be followed by another one, is only the beginning of a word or of a name ('Prime' of 'Prime
+        Minister'), or stands in a quotation that does not close. Lines at the end that lexicons know are left out
+        first.
 
     Why it matters:
         It is a teaser, a feed with an excerpt, or a column of a data base that was too narrow. The end of the story is
@@ -49,7 +51,8 @@ class TruncatedBody(ArticleCheck):
     Known limits:
         A body that was cut behind a whole sentence, or where the words could be one, looks whole: a forgotten full stop
         is as common as a cut. An ellipsis alone counts at the end of an excerpt, or behind a word that needs another
-        one. Signatures, credits and lists at the end are left alone. For bodies of one length see `equal-length-body`.
+        one. Signatures, credits and lists at the end are left alone. For bodies of one length, or of one number of
+        words, see `equal-length-body`.
 
     Passes:
         - body: |-
@@ -163,7 +166,7 @@ def _language(batch: Batch, lines: pl.DataFrame) -> pl.Series:
 
 
 def _begun_words(batch: Batch, lines: pl.DataFrame) -> pl.Series:
-    """Return whether the last word of lines that lack an end is the beginning of another word of the article."""
+    """Return whether the last word of lines that lack an end begins a longer word or a fixed pair of the article."""
     begun = np.zeros(lines.height, bool)
     for row in lines.select(is_open_line().arg_true()).to_series():
         *before, last = lines["text"][row].split()
@@ -171,7 +174,7 @@ def _begun_words(batch: Batch, lines: pl.DataFrame) -> pl.Series:
             body = batch.articles["body"][int(lines["article"][row]) - batch.first]
             end = int(lines["end"][row]) - len(last)
             words = frozenset(re.findall(r"[^\W\d_]+", body[:end]))
-            begun[row] = is_begun_word(last, words)
+            begun[row] = is_begun_word(last, words) or is_first_of_pair(last, body[:end])
     return pl.Series(begun)
 
 

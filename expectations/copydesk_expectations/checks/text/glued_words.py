@@ -36,7 +36,8 @@ class GluedWords(ArticleCheck):
 
     What it finds:
         A sentence that ends and the next that starts without a space: 'at noon.The mayor', in Latin, Greek and
-        Cyrillic script. And two words run together, 'on MondayThe mayor', 'citySource', where the second opens
+        Cyrillic script. A sentence may end in a name, 'in London.Trains', or begin with one in capitals, 'on tape.NBC'.
+        And two words run together, 'on MondayThe mayor', 'citySource', where the second opens
         sentences or both stand apart elsewhere in the article. Where an article has two such places, also those behind
         a name, a number or an abbreviation ('11 p.m.Authorities'). And a quotation right behind a sentence, and
         the link of a post right behind a word ('sayspic.twitter.com/…').
@@ -47,7 +48,8 @@ class GluedWords(ArticleCheck):
 
     Known limits:
         Names that are written so (iPhone, YouTube, McDonald, Газета.Ru), addresses, handles and code are left alone. So
-        are words run together without a capital ('thecity'), and words joined by a comma. Two words run together are
+        are words run together without a capital ('thecity'), and words joined by a comma. A name before the stop counts
+        within a sentence, once in an article, where few words have a capital: not in German. Two words run together are
         looked for only in articles that have another such fault, or one of a few words that open sentences.
 
     Passes:
