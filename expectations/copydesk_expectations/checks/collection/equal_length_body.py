@@ -127,7 +127,7 @@ class EqualLengthBody(CollectionCheck):
         different = some.unique(["hash", unit], keep="first", maintain_order=True)
         groups = different.group_by(unit).agg(same=pl.len(), share=pl.col("open").mean())
         groups = groups.filter(pl.col("same") >= self.min_articles, pl.col("share") >= _OPEN_SHARE)
-        usual = _usual(*(frame[unit].to_numpy() for frame in (counts, groups)), _NEAR[unit])
+        usual = _usual(counts[unit].to_numpy(), groups[unit].to_numpy(), _NEAR[unit])
         groups = groups.filter(pl.col("same") >= _TIMES * usual)
         if unit == "words":
             many = pl.col("same") >= _MORE_OF_WORDS * self.min_articles
