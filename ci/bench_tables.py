@@ -139,7 +139,7 @@ def _change(change: Figures) -> Table:
 def _left_out(figures: Figures) -> list[str]:
     left_out = []
     if all(rate["name"] != "sequence" for rate in figures["rates"]):
-        left_out.append("Left out: datatrove, which is not installed (pip install --group bench).")
+        left_out.append("Left out: datatrove, which is not installed (python ci/pins.py install bench).")
     if not figures["change"]:
         left_out.append("Left out: a second run after a change; this copydesk keeps no cache.")
     return left_out
