@@ -115,7 +115,7 @@ def add_reading(command: argparse.ArgumentParser) -> None:
         "--longest-line",
         type=size,
         metavar="SIZE",
-        help="how long a line of JSON may be; a longer one is an error (default: 64MB)",
+        help="how long a line or a value of a JSON array may be; a longer one is an error (default: 64MB)",
     )
 
 

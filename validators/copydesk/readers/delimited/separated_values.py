@@ -7,7 +7,8 @@ r"""Comma and tab separated values (.csv, .tsv), with a header line, as RFC 4180
 - An empty field is an empty text, not null: the format cannot tell them apart.
 - How the file is written is found out, see `copydesk.readers.delimited.dialects`; so is what fields stand for, see
   `copydesk.readers.delimited.field_forms`.
-- A row with bytes that are not UTF-8 is rejected. NUL is kept. A field holds at most 128 MiB.
+- A row with bytes that are not UTF-8 is rejected. NUL is kept. A field holds at most 128 MiB. A line of more
+  bytes than `ReadOptions.longest_line` is an error.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from copydesk.readers.fields.columns import Columns, Wanted
 from copydesk.readers.fields.json_values import clean
 from copydesk.readers.files.compression import Stream
 from copydesk.readers.files.encodings import not_utf8
+from copydesk.readers.files.line_limit import LineLimit
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -142,12 +144,16 @@ class _Raw(io.RawIOBase):
 
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
+        self._limit = LineLimit(stream.source)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
-        return self._stream.readinto(memoryview(buffer))
+        block = memoryview(buffer)
+        size = self._stream.readinto(block)
+        self._limit.see(bytes(block[:size]))
+        return size
 
 
 class _Records:

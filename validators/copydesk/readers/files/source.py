@@ -45,7 +45,8 @@ class ReadOptions:
     extract: what finds the text of an HTML page: 'resiliparse', or 'trafilatura', which is slower.
     folder: the field whose value is the name of each file's folder, as in sets with a folder for each section.
     layout: the name of a layout, see `copydesk.readers.layouts`: its options stand where no other is given.
-    longest_line: how many bytes a line of JSON, or a value of a JSON array, may have; a longer one is an error.
+    longest_line: how many bytes a line, or a value of a JSON array, may have; a longer one is an error. A file that is
+        one text may have four times as many.
     """
 
     records: str | None = None

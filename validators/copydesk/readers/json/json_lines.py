@@ -28,7 +28,7 @@ from copydesk.readers.fields.columns import Columns, Wanted
 from copydesk.readers.fields.json_values import UnreadableError, parse_object
 from copydesk.readers.fields.records import Records
 from copydesk.readers.files.compression import Stream
-from copydesk.readers.files.source import check_command
+from copydesk.readers.files.line_limit import more_allowed
 from copydesk.readers.json.array_lines import ArrayLines
 from copydesk.text.buffer import SPARE, Text, strings
 
@@ -212,8 +212,7 @@ def _see_that_it_ends(stream: Stream, held: int, line: int) -> None:
     kind, unit = ("value", " of the array") if isinstance(stream, ArrayLines) else ("line", "")
     more = "If it is an array of articles, give the file the suffix .json." if kind == "line" else ""
     if longest < _MOST_LONGEST:
-        twice = f"{-(-2 * longest // 10**6)}MB"
-        more = f"If it is an article, allow more: {check_command(stream.name, '--longest-line', twice)}. {more}"
+        more = f"{more_allowed(stream.source)} {more}"
     got = f"expected at most {longest:,} bytes, got more than {held:,}"
     raise InputError(f"{stream.name}: {kind} {line:,}{unit}: {got}. {more}".rstrip())
 

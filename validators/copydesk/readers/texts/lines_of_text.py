@@ -19,6 +19,7 @@ from copydesk.readers.fields.json_values import UnreadableError
 from copydesk.readers.fields.row_chunks import Record, chunks_of
 from copydesk.readers.files.compression import Stream
 from copydesk.readers.files.encodings import not_utf8
+from copydesk.readers.files.line_limit import LineLimit
 from copydesk.readers.files.side_files import read_with
 
 __all__ = ["read"]
@@ -87,7 +88,9 @@ def _summaries(path: Path) -> Iterator[str]:
 
 def _lines(stream: Stream) -> Iterator[bytes]:
     held: list[bytes] = []
+    limit = LineLimit(stream.source)
     while block := stream.read(_BLOCK):
+        limit.see(block)
         first, *lines = block.split(b"\n")
         held.append(first)
         if lines:

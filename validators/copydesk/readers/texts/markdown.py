@@ -28,7 +28,7 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         InputError: the file is cut short or UTF-16.
         MappingError: a mapped or extra column is neither id, headline or body, nor in the front matter.
     """
-    yield chunk_of(decoded(read_bytes(stream, chunk_bytes), stream.name, _articles), stream, wanted)
+    yield chunk_of(decoded(read_bytes(stream), stream.name, _articles), stream, wanted)
 
 
 def _articles(text: str) -> list[Article]:

@@ -11,14 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from copydesk.errors import InputError
 from copydesk.model.chunk import Chunk
 from copydesk.readers.fields.columns import Wanted
 from copydesk.readers.files.compression import Stream
+from copydesk.readers.files.line_limit import LineLimit, more_allowed
 from copydesk.readers.texts.article import Article, chunk_of, decoded, split_text
 from copydesk.readers.texts.lexis import documents_of
 from copydesk.readers.texts.mailbox import messages_of
 
 __all__ = ["find_starts", "read", "read_bytes"]
+
+#: A file of text is read as a whole, in blocks of so many bytes. It may hold so many times the longest line.
+_BLOCK, _LINES_IN_TEXT = 1 << 20, 4
 
 
 def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
@@ -29,23 +34,30 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         InputError: the file is cut short or UTF-16.
         MappingError: a mapped or extra column is neither id, headline or body, nor in the header.
     """
-    yield chunk_of(decoded(read_bytes(stream, chunk_bytes), stream.name, _articles), stream, wanted)
+    yield chunk_of(decoded(read_bytes(stream), stream.name, _articles), stream, wanted)
 
 
 def _articles(text: str) -> list[Article]:
     return documents_of(text) or messages_of(text) or split_text(text)
 
 
-def read_bytes(stream: Stream, chunk_bytes: int = 1 << 20) -> bytes:
+def read_bytes(stream: Stream) -> bytes:
     """Read the text of a file, without a byte order mark.
 
     Raises:
-        InputError: the file is cut short or UTF-16.
+        InputError: the file is cut short or UTF-16, or a line or the whole is too long, see `ReadOptions.longest_line`.
     """
     stream.start_text()
-    parts = []
-    while part := stream.read(chunk_bytes):
+    limit, most = LineLimit(stream.source), _LINES_IN_TEXT * stream.source.options.longest_line
+    parts, size = [], 0
+    while part := stream.read(_BLOCK):
+        limit.see(part)
         parts.append(part)
+        size += len(part)
+        if size > most:
+            raise InputError(
+                f"{stream.name}: expected a text of at most {most:,} bytes, got more. {more_allowed(stream.source)}"
+            )
     return b"".join(parts)
 
 

@@ -27,4 +27,4 @@ def read(stream: Stream, wanted: Wanted, chunk_bytes: int) -> Iterator[Chunk]:
         MappingError: a mapped or extra column is not id, standfirst or body.
     """
     split = partial(split_text, has_headline=False)
-    yield chunk_of(decoded(read_bytes(stream, chunk_bytes), stream.name, split), stream, wanted)
+    yield chunk_of(decoded(read_bytes(stream), stream.name, split), stream, wanted)
