@@ -1,4 +1,4 @@
-"""Install the versions that are pinned, each file by its SHA-256; or pin others. Where files come from, pip and uv know.
+"""Install the versions that are pinned, each file by its SHA-256; or pin others. pip and uv know where to find them.
 
     python ci/pins.py install runtime    into this Python: copydesk with what it needs
     python ci/pins.py install test       the same for work on it, with what ci/test needs; changes count at once
