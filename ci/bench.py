@@ -32,6 +32,7 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bench_collections import (
@@ -46,7 +47,7 @@ from bench_collections import (
     memory_of_machine,
     split,
 )
-from bench_costs import MEASURES, cost, less, median, medians, ratio, total
+from bench_costs import MEASURES, cost, less, medians, ratio, total
 from bench_tables import AN_ARTICLE, MARK, as_markdown, as_text, put_into
 from copydesk.errors import CopydeskError
 from measure import CommandError, Run, run, say

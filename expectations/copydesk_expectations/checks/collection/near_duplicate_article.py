@@ -19,8 +19,8 @@ from copydesk_expectations.detection.collection.twins import best_twins
 #: Findings are quoted in at most so many slices, each of at least so many: a slice reads the words of all texts once.
 _SLICES, _LEAST_SLICE = 16, 10_000
 
-#: What a quotation needs of a text's keys.
-_QUOTED = ("passages", "windows", "starts", "quotes")
+#: What a text is compared by, and what a quotation needs.
+_SKETCH, _QUOTED = ("passages", "lines"), ("passages", "windows", "starts", "quotes")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,14 +116,15 @@ class NearDuplicateArticle(PairCheck):
     def judge_pairs(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
         """Return what `find` does, given the pairs."""
         whose = keys.group_by("hash").agg(pl.col("publisher", "story").min().name.prefix("least_"), copies="article")
-        # The words to quote are most of the keys. They are read in a few slices, of the texts that need them.
-        first = keys.drop("starts", "quotes").unique("hash", keep="first", maintain_order=True)
+        # Passages and the words to quote are most of the keys. They are read in slices, of the texts that need them.
+        first = keys.drop(*_SKETCH, *_QUOTED[1:]).unique("hash", keep="first", maintain_order=True)
         texts = first.join(whose, on="hash", how="left", maintain_order="left").collect()
         rows = texts.select("hash").with_row_index("row")
         pairs = pairs.join(rows, left_on="text", right_on="hash", maintain_order="left")
         pairs = pairs.join(rows.rename({"row": "other"}), left_on="twin", right_on="hash", maintain_order="left")
+        sketches = keys.filter(pl.col("article").is_in(texts["article"].implode())).select(_SKETCH)
         best = best_twins(
-            pairs.select("row", twin="other"), texts, least=self.min_likeness, syndication=self.syndication
+            pairs.select("row", twin="other"), texts, sketches, least=self.min_likeness, syndication=self.syndication
         )
         size = max(_LEAST_SLICE, -(-len(best) // _SLICES))
         return pl.concat(

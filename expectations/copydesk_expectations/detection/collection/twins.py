@@ -13,28 +13,31 @@ from typing import TYPE_CHECKING
 from copydesk.lazy import pl
 from copydesk.similarity.alike import hours, is_alike, is_by_template, is_wire_copy
 from copydesk.similarity.groups import groups
-from copydesk.similarity.pairs import Likeness
+from copydesk.similarity.likeness import Likeness
 
 if TYPE_CHECKING:
-    from polars import DataFrame, Series
+    from polars import DataFrame, LazyFrame, Series
 
 __all__ = ["best_twins", "hours", "is_alike", "is_by_template", "is_wire_copy"]
 
 
-def best_twins(asked: DataFrame, texts: DataFrame, *, least: float, syndication: bool) -> DataFrame:
+def best_twins(
+    asked: DataFrame, texts: DataFrame, sketches: LazyFrame, *, least: float, syndication: bool
+) -> DataFrame:
     """Return the best twin of each text but the `first` of its group.
 
     Args:
         asked: pairs of rows of the texts, `row` and `twin`.
-        texts: a row for each text, with its sketch and with whose it is.
+        texts: a row for each text, with whose it is.
+        sketches: a row for each of these, see `copydesk.similarity.likeness.Likeness`.
         least: the least Jaccard index of two texts that are alike.
         syndication: whether wire copies count.
     """
     # Exact copies may differ in these: the result must not depend on which of them comes first.
-    likeness = Likeness(texts.with_columns(publisher="least_publisher", story="least_story"))
+    likeness = Likeness(texts.select("limit", publisher="least_publisher", story="least_story"), sketches)
 
     def alike(pairs: DataFrame) -> DataFrame:
-        pairs = likeness.of(pairs).filter(is_alike(least))
+        pairs = likeness.of(pairs, is_alike(least))
         pairs = pairs.with_columns(wire=_wire_copies(pairs, texts))
         return pairs.filter(pl.lit(syndication) | ~pl.col("wire"))
 
