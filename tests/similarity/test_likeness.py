@@ -20,7 +20,7 @@ def likeness_of(texts: list[set[int]], *, limit: int = 2**32 - 1, publisher: int
     rows = range(len(texts))
     owners = [n if publisher is None else publisher for n in rows]
     frame = pl.DataFrame({"limit": [limit] * len(texts), "publisher": owners, "story": rows})
-    kinds = {"limit": pl.UInt32, "publisher": pl.UInt64, "story": pl.UInt64}
+    kinds = pl.Schema({"limit": pl.UInt32, "publisher": pl.UInt64, "story": pl.UInt64})
     lists = {"passages": [[4 * p for p in sorted(text)] for text in texts], "lines": [[n << 16 | 9] for n in rows]}
     return Likeness(frame.cast(kinds), pl.LazyFrame(lists, schema=LISTS))
 
