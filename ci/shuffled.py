@@ -83,17 +83,17 @@ class Library:
     def _shuffled(self, shape: Shape, others: list[int], rng: np.random.Generator) -> Any:
         """Return the pieces of an article with its words in other places."""
         pieces = shape.pieces.copy()
+        lenders = [self._shapes[others[n]] for n in rng.integers(len(others), size=_LENDERS)]
         for kind, places in shape.movable.items():
-            words = [shape.pieces[places]]
-            count = len(places)
-            if count < _CHOICE:
-                for other in rng.choice(others, min(_LENDERS, len(others))):
-                    lender = self._shapes[other]
-                    words.append(lender.pieces[lender.movable.get(kind, [])])
-                    count += len(words[-1])
-                    if count >= _CHOICE:
-                        break
-            pieces[places] = rng.permutation(np.concatenate(words))[: len(places)]
+            words, count = [pieces[places]], len(places)
+            for lender in lenders:
+                if count >= _CHOICE:
+                    break
+                if (lent := lender.movable.get(kind)) is not None:
+                    words.append(lender.pieces[lent])
+                    count += len(lent)
+            # Numbers are shuffled, and not the words themselves, which takes numpy several times as long.
+            pieces[places] = np.concatenate(words)[rng.permutation(count)[: len(places)]]
         return pieces
 
 
