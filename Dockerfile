@@ -5,7 +5,8 @@ FROM python:3.11-slim-bookworm AS build
 WORKDIR /source
 COPY . .
 # The image has no C compiler: pip brings one for the build. The versions are those that ci/test uses, each by its hash.
-RUN python ci/pins.py install runtime -- --no-cache-dir --prefix /installed
+# --ignore-installed: what builds and runs, such as packaging, is wanted in both places.
+RUN python ci/pins.py install runtime -- --no-cache-dir --ignore-installed --prefix /installed
 
 FROM python:3.11-slim-bookworm
 COPY --from=build /installed /usr/local
