@@ -49,13 +49,13 @@ class Pins:
 #: The first has the most; the others follow its versions.
 PINS = {
     "test": Pins("constraints.txt", ("test", "site"), installs=("--editable", ".")),
-    "runtime": Pins("constraints-runtime.txt", installs=(".",)),
-    "bench": Pins("constraints-bench.txt", ("bench",)),
-    "train": Pins("constraints-train.txt", ("train",)),
-    "build": Pins("constraints-build.txt", ("build",), with_copydesk=False),
-    "compiler": Pins("constraints-compiler.txt", ("compiler",), with_copydesk=False),
-    "release": Pins("constraints-release.txt", ("release",), with_copydesk=False),
-    "workflows": Pins("constraints-workflows.txt", ("workflows",), with_copydesk=False),
+    "runtime": Pins("constraints/runtime.txt", installs=(".",)),
+    "bench": Pins("constraints/bench.txt", ("bench",)),
+    "train": Pins("constraints/train.txt", ("train",)),
+    "build": Pins("constraints/build.txt", ("build",), with_copydesk=False),
+    "compiler": Pins("constraints/compiler.txt", ("compiler",), with_copydesk=False),
+    "release": Pins("constraints/release.txt", ("release",), with_copydesk=False),
+    "workflows": Pins("constraints/workflows.txt", ("workflows",), with_copydesk=False),
 }
 
 

@@ -51,7 +51,7 @@ def test_a_wheel_in_a_clean_environment_checks_a_file_from_another_folder(dist: 
     (wheel,) = dist.glob("*.whl")
     venv.create(tmp_path / "clean", with_pip=True)
     python = tmp_path / "clean" / "bin" / "python"
-    pins = ROOT / "ci" / "constraints-runtime.txt"
+    pins = ROOT / "ci" / "constraints" / "runtime.txt"
     run(python, "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", pins, cwd=tmp_path)
     run(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, cwd=tmp_path)
     elsewhere = tmp_path / "elsewhere"

@@ -90,7 +90,7 @@ def test_only_hashes_are_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pins, "compiler", lambda: ["python", "-m", "ziglang", "cc"])
     pins.install("runtime", ["--prefix", "there"])
     *files, own = [command[command.index("install") + 1 :] for command in commands]
-    assert [Path(words[-1]).name for words in files] == [PINS[n].file for n in ("build", "compiler", "runtime")]
+    assert [Path(words[-1]) for words in files] == [CI / PINS[n].file for n in ("build", "compiler", "runtime")]
     assert all("--require-hashes" in words for words in files) and "--prefix" not in files[0] + files[1]
     assert own[-1] == "." and {"--no-deps", "--no-build-isolation", "--prefix", "there"} <= set(own)
     commands.clear()
