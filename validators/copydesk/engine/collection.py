@@ -228,7 +228,7 @@ class Gathering:
 
     def _all_signals(self) -> Iterator[pl.DataFrame]:
         """Yield the signals part by part; the findings of collection checks are counted in."""
-        for part in self._signals.scan().collect_batches(chunk_size=_ROWS):
+        for part in self._signals.slices(_ROWS):
             for key, counts in self._late.items():
                 part = part.join(counts, on="article", how="left", maintain_order="left")
                 part = part.with_columns(pl.col(key) + pl.col("_findings").fill_null(0)).drop("_findings")

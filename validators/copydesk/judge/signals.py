@@ -46,8 +46,9 @@ class Signals:
     def add(self, signals: pl.DataFrame) -> None:
         """Add articles, see `count_findings`."""
         for key in (key for key in self._keys if key in signals.columns):
-            counts = signals.select(key).drop_nulls().group_by(key).len()
-            self._counts.setdefault(key, Counter()).update(dict(counts.iter_rows()))
+            counts = signals[key].drop_nulls() if signals[key].null_count() else signals[key]
+            articles = np.bincount(counts.to_numpy()).tolist()
+            self._counts.setdefault(key, Counter()).update({n: number for n, number in enumerate(articles) if number})
         if self._columns:
             names = [c for c in ("article", *self._columns, *self._conditional) if c in signals.columns]
             self._rows.append(signals.select(names))
