@@ -17,10 +17,11 @@ from copydesk import readers
 from copydesk.errors import InputError, MappingError, NoArticlesError, UsageError
 from copydesk.model.article import FIELDS
 from copydesk.model.chunk import Chunk
-from copydesk.readers import CHUNK_BYTES, even_chunks, find_files, join_chunks, json_lines, read, read_source
-from copydesk.readers.columns import Wanted
+from copydesk.readers import CHUNK_BYTES, even_chunks, find_files, join_chunks, read, read_source
+from copydesk.readers.fields.columns import Wanted
+from copydesk.readers.files.source import Source
 from copydesk.readers.formats import SUFFIXES
-from copydesk.readers.source import Source
+from copydesk.readers.json import json_lines
 from copydesk.testing.strategies import collections
 
 ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Any]]]
@@ -112,7 +113,7 @@ def test_a_column_that_is_not_there_is_named(read_bytes: ReadBytes, name: str) -
 
 def test_a_file_that_may_not_be_read_is_an_error(tmp_path: Path) -> None:
     source = Source(str(tmp_path), tmp_path, ".jsonl")
-    from copydesk.readers.compression import open_stream
+    from copydesk.readers.files.compression import open_stream
 
     with pytest.raises(InputError, match="cannot be opened"), open_stream(source, io.BytesIO()):
         pass

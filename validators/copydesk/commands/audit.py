@@ -56,7 +56,7 @@ def run(given: argparse.Namespace) -> int:
     from copydesk.engine.threads import end_when_interrupted
     from copydesk.model.article import parse_map
     from copydesk.outputs import write_text
-    from copydesk.readers.guard import Guard
+    from copydesk.readers.files.guard import Guard
     from copydesk.reports.one_line import printable
 
     arguments = given.options.settle(given, find_config(Path.cwd()))

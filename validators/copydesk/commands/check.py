@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from copydesk.checks.suite import Suite
     from copydesk.engine.costs import Costs
     from copydesk.model.result import Result
-    from copydesk.readers.guard import Guard, Read
+    from copydesk.readers.files.guard import Guard, Read
 
 __all__ = ["OUTPUTS", "Output", "add_to", "run"]
 
@@ -225,7 +225,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _key_read() -> list[Read]:
     from copydesk.engine.cache.key import key_file
-    from copydesk.readers.guard import Read
+    from copydesk.readers.files.guard import Read
 
     with suppress(CacheError):  # there is none, and no cache
         return [Read("the key of the cache", key_file())]
@@ -234,7 +234,7 @@ def _key_read() -> list[Read]:
 
 def _guard(arguments: argparse.Namespace) -> Guard:
     """Return what spares all that the command reads; raises a UsageError for an output that is some of it."""
-    from copydesk.readers.guard import Guard, Read, suite_file
+    from copydesk.readers.files.guard import Guard, Read, suite_file
 
     folders = {}
     findings = arguments.findings

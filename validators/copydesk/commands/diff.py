@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     from copydesk.gate.diff import difference
     from copydesk.gate.revisions import at_revision
     from copydesk.model.article import parse_map
-    from copydesk.readers.guard import Guard, suite_file
+    from copydesk.readers.files.guard import Guard, suite_file
 
     mapped = parse_map(arguments.map)
     guard = Guard(

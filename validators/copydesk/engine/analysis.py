@@ -17,7 +17,7 @@ from copydesk.engine.costs import SHARED, Costs
 from copydesk.errors import CopydeskError
 from copydesk.model.chunk import Rejected
 from copydesk.model.finding import LINKS, fingerprints, no_findings
-from copydesk.readers.encodings import stable_reason
+from copydesk.readers.files.encodings import stable_reason
 from copydesk.similarity.groups import named_by_group
 
 __all__ = [

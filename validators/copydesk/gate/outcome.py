@@ -21,7 +21,7 @@ from copydesk.model.finding import FINDING, LINKS
 from copydesk.model.overview import Overview
 from copydesk.model.result import Collection, ExpectationResult, PassedOver, Result
 from copydesk.readers import Source
-from copydesk.readers.encodings import remedies
+from copydesk.readers.files.encodings import remedies
 
 __all__ = ["Clock", "Finished", "expect_articles", "expect_fail_on", "result_of"]
 

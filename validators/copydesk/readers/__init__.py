@@ -18,13 +18,13 @@ from typing import BinaryIO
 from copydesk.errors import MappingError, NoArticlesError, UsageError, WithoutTextError
 from copydesk.lazy import pl
 from copydesk.model.chunk import Chunk, Note, Rejected
-from copydesk.readers.columns import Columns, Wanted
-from copydesk.readers.completion import complete, wanted_of
-from copydesk.readers.compression import open_stream
-from copydesk.readers.content import choose_format
-from copydesk.readers.remote import open_remote
-from copydesk.readers.source import ReadOptions, Source, with_layout
-from copydesk.readers.sources import Found, Frame, Paths, find, find_files, is_frame, list_paths
+from copydesk.readers.fields.columns import Columns, Wanted
+from copydesk.readers.fields.completion import complete, wanted_of
+from copydesk.readers.files.compression import open_stream
+from copydesk.readers.files.content import choose_format
+from copydesk.readers.files.remote import open_remote
+from copydesk.readers.files.source import ReadOptions, Source, with_layout
+from copydesk.readers.files.sources import Found, Frame, Paths, find, find_files, is_frame, list_paths
 
 __all__ = [
     "CHUNK_BYTES",
@@ -125,7 +125,7 @@ def read_source(
         return
     of_file = wanted_of(source, wanted)
     if source.frame is not None:
-        from copydesk.readers.frames import read_frame
+        from copydesk.readers.tables.frames import read_frame
 
         yield from read_frame(source, of_file, chunk_bytes)
         return

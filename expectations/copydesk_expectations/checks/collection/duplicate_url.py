@@ -14,7 +14,7 @@ from copydesk.model.finding import flagged
 from copydesk.similarity.groups import groups
 from copydesk.similarity.pairs import repeated_values
 from copydesk.text.paragraphs import squeezed_keys
-from copydesk_expectations.detection.article_numbers import article_numbers
+from copydesk_expectations.detection.collection.article_numbers import article_numbers
 
 #: How much of a body tells two stories of one number apart, in bytes.
 _OPENING = 300

@@ -14,7 +14,7 @@ from copydesk.model.overview import Shown
 from copydesk.similarity.pairs import candidates, likeliest, marks, meetings, shared_passages
 from copydesk.similarity.sketches import keys as sketch_keys
 from copydesk.similarity.story_text import StoryText
-from copydesk_expectations.detection.twins import best_twins
+from copydesk_expectations.detection.collection.twins import best_twins
 
 #: Findings are quoted in at most so many slices, each of at least so many: a slice reads the words of all texts once.
 _SLICES, _LEAST_SLICE = 16, 10_000

@@ -11,10 +11,10 @@ from copydesk.lazy import np, pl
 from copydesk.lexicon.lexicon import line_hits
 from copydesk.model.finding import flagged
 from copydesk.text.expressions import normalised
-from copydesk_expectations.detection.ad_labels import is_ad_label
-from copydesk_expectations.detection.blank_lines import blank_lines_part, has_blank_line
-from copydesk_expectations.detection.breaks import can_break_off, cannot_end, goes_on, in_lists
-from copydesk_expectations.detection.hyphens import HYPHENS, parted_lines
+from copydesk_expectations.detection.structure.ad_labels import is_ad_label
+from copydesk_expectations.detection.structure.blank_lines import blank_lines_part, has_blank_line
+from copydesk_expectations.detection.structure.breaks import can_break_off, cannot_end, goes_on, in_lists
+from copydesk_expectations.detection.structure.hyphens import HYPHENS, parted_lines
 
 #: A line that goes on has an end mark or at least so many words; 'yesterday, 15:30' below a title does not.
 _TAIL = 3

@@ -10,7 +10,7 @@ from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
 from copydesk.model.finding import flagged
 from copydesk.text.expressions import squeezed
-from copydesk_expectations.detection.repeats import is_repeated, leads_above_themselves, repeated_sentences
+from copydesk_expectations.detection.structure.repeats import is_repeated, leads_above_themselves, repeated_sentences
 
 #: A line of so many words is prose even without a mark at its end.
 _LONG = 15

@@ -13,7 +13,7 @@ from copydesk.lazy import np, pl
 from copydesk.lexicon.lexicon import kind_bits, line_hits, load
 from copydesk.model.finding import flagged
 from copydesk.text.expressions import normalised
-from copydesk_expectations.detection.endings import (
+from copydesk_expectations.detection.structure.endings import (
     PROSE_WORDS,
     breaks_off,
     is_begun_word,

@@ -9,7 +9,7 @@ from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
 from copydesk.model.finding import flagged
-from copydesk_expectations.detection.gates import MAX_WORDS, STORY_WORDS, gates_in
+from copydesk_expectations.detection.text.gates import MAX_WORDS, STORY_WORDS, gates_in
 
 #: An index is many lines: fewer may be a brief with its credits.
 _LINES = 10

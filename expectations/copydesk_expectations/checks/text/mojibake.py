@@ -10,8 +10,8 @@ from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.model.finding import flagged
 from copydesk.text.scan import by_kernel, either
-from copydesk_expectations.detection.broken_text import broken_fields
-from copydesk_expectations.detection.misreading_signs import SIGNS
+from copydesk_expectations.detection.text.broken_text import broken_fields
+from copydesk_expectations.detection.text.misreading_signs import SIGNS
 
 #: Text without any of these is sound: a letter that stands for the first byte of a character, and after it one that
 #: may stand for the next, as Windows-1252, 1250 and 1251 show them (told by its own first byte); or what is no text.
