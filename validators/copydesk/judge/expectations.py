@@ -195,7 +195,7 @@ def _run(check: Check, batches: Sequence[Batch]) -> pl.DataFrame:
     """Run one check over batches that are the whole collection; return its spans with their `text`."""
     check.must_fit(batches[0].fields)
     if isinstance(check, ArticleCheck):
-        return pl.concat((b.quoted(check.find(b).collect()) for b in batches), how="vertical_relaxed")
+        return pl.concat((b.quoted(check.find(b).collect()) for b in batches), how="diagonal_relaxed")
     assert isinstance(check, CollectionCheck)
     return check.find(pl.concat((check.keys(b) for b in batches), how="vertical_relaxed")).collect()
 

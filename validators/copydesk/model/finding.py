@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from copydesk.lazy import pl
 
-__all__ = ["FINDING", "LINKS", "SEVERITIES", "as_written", "fingerprints", "flagged", "no_findings"]
+__all__ = ["FINDING", "LINKS", "SEVERITIES", "as_written", "fingerprints", "flagged", "no_findings", "no_spans"]
 
 #: Severities, worst first. Great Expectations knows the same three.
 SEVERITIES = ("critical", "warning", "info")
@@ -127,6 +127,15 @@ def flagged(
     if identity is not None:
         columns["identity"] = identity
     return spans.select("article", pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64), **columns)
+
+
+def no_spans() -> pl.LazyFrame:
+    """Return what a check returns that has found nothing: no rows, with the columns of `flagged`, `text` and `twin`.
+
+    A check that sees at once that there is nothing to look at need not plan a look.
+    """
+    texts = dict.fromkeys(("field", "reason", "related", "repair", "replacement", "text"), pl.String)
+    return pl.LazyFrame(schema={"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64, **texts, "twin": pl.UInt32})
 
 
 def fingerprints(findings: pl.DataFrame, identity: pl.Expr, words: pl.Expr) -> pl.Series:

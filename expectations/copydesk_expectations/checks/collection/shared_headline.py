@@ -11,7 +11,7 @@ from copydesk.lazy import pl
 from copydesk.metadata.headlines import headline_keys
 from copydesk.metadata.stories import publisher_or_host
 from copydesk.metadata.urls import canonical
-from copydesk.model.finding import flagged
+from copydesk.model.finding import flagged, no_spans
 from copydesk.similarity.pairs import repeated_values
 
 
@@ -88,6 +88,8 @@ class SharedHeadline(CollectionCheck):
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every article after the first that has the headline of others."""
         often = repeated_values(keys.select("key").collect().to_series(), self.min_articles)
+        if often.is_empty():
+            return no_spans()
         alike = keys.filter(pl.col("key").is_in(often.implode())).collect().lazy()
         different = pl.min_horizontal(pl.col("form").n_unique().over("key"), pl.col("opening").n_unique().over("key"))
         first = pl.col("article").min().over("key")

@@ -8,7 +8,7 @@ from typing import ClassVar
 from copydesk.checks import CERTAIN, ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
-from copydesk.model.finding import flagged
+from copydesk.model.finding import flagged, no_spans
 from copydesk.text.scan import by_kernel, either
 from copydesk_expectations.detection.text.broken_text import broken_fields
 from copydesk_expectations.detection.text.misreading_signs import SIGNS
@@ -90,6 +90,8 @@ class Mojibake(ArticleCheck):
         """Return the broken words of headlines and bodies, and the lines that are broken as a whole."""
         mended = pl.col("mended")
         suspects = [batch.suspects(field, _SUSPICIOUS) for field in _FIELDS]
+        if not any(flags.any() for flags in suspects):
+            return no_spans()
         at = (suspects[0] | suspects[1]).arg_true()
         columns = [batch.articles[name].gather(at) for name in ("article", *_FIELDS)]
         rows = [
