@@ -217,11 +217,9 @@ _NO_FINDINGS = pl.concat(
 )
 
 #: What checks may say of a finding; no rows.
-_NO_SPANS = (
-    _NO_FINDINGS
-    .select("field", "start", "end", "text", "reason", "related", "repair", "replacement", *LINKS)
-    .with_columns(article=pl.lit(None, pl.UInt32), twin=pl.lit(None, pl.UInt32), identity=pl.lit(None, pl.String))
-)
+_NO_SPANS = _NO_FINDINGS.select(
+    "field", "start", "end", "text", "reason", "related", "repair", "replacement", *LINKS
+).with_columns(article=pl.lit(None, pl.UInt32), twin=pl.lit(None, pl.UInt32), identity=pl.lit(None, pl.String))
 
 
 def _join_checks(judgements: Sequence[Judgement], frames: Sequence[pl.DataFrame]) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 
 from copydesk.lazy import pl
 
@@ -129,6 +130,7 @@ def flagged(
     return spans.select("article", pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64), **columns)
 
 
+@cache
 def no_spans() -> pl.LazyFrame:
     """Return what a check returns that has found nothing: no rows, with the columns of `flagged`, `text` and `twin`.
 

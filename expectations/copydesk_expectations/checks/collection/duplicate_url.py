@@ -9,7 +9,7 @@ from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
 from copydesk.metadata.headlines import headline_keys
-from copydesk.metadata.urls import canonical
+from copydesk.metadata.urls import forms_of
 from copydesk.model.finding import flagged, no_spans
 from copydesk.similarity.groups import groups
 from copydesk.similarity.pairs import repeated_values
@@ -74,7 +74,7 @@ class DuplicateUrl(CollectionCheck):
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return each address as it stands, a hash of its one form, and what tells a story of that number."""
-        forms, bodies = canonical(batch.text("url")), batch.text("body")
+        forms, bodies = forms_of(batch), batch.text("body")
         numbers = article_numbers(forms)
         numbered = numbers["number"].is_not_null()
         end = np.minimum(bodies.begin + _OPENING, bodies.end)

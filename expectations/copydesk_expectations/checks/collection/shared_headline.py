@@ -10,7 +10,7 @@ from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.metadata.headlines import headline_keys
 from copydesk.metadata.stories import publisher_or_host
-from copydesk.metadata.urls import canonical
+from copydesk.metadata.urls import forms_of
 from copydesk.model.finding import flagged, no_spans
 from copydesk.similarity.pairs import repeated_values
 
@@ -70,7 +70,7 @@ class SharedHeadline(CollectionCheck):
         """Return of each article a hash of its headline and publisher, and what tells it from others."""
         first = batch.paragraphs.lazy().filter(pl.col("par") == 0).select("article", opening="key")
         articles = batch.articles.select(
-            "article", title=headline_keys(batch), publisher=publisher_or_host(batch), form=canonical(batch.text("url"))
+            "article", title=headline_keys(batch), publisher=publisher_or_host(batch), form=forms_of(batch)
         )
         articles = articles.drop_nulls(["title", "publisher", "form"])
         text = batch.articles.select("article", text=pl.col("headline"))

@@ -137,7 +137,7 @@ class RepeatedParagraph(ArticleCheck):
         return leads.join(whole, on=["article", "first"], how="left", maintain_order="left")
 
     def _copies(self, alike: pl.DataFrame) -> pl.DataFrame:
-        """Return the copies of whole paragraphs, see `_alike`, with `first`, the number of the first, and `first_start`."""
+        """Return the copies of whole paragraphs among `_alike`: with `first`, the number of the first, and `first_start`."""
         figures = pl.col("text").str.count_matches(r"(?:^|\s)\p{P}*\p{N}")
         same = ["article", "key"]
         keyed = alike.lazy().with_columns(key=squeezed(pl.col("text")).hash())
@@ -158,9 +158,7 @@ class RepeatedParagraph(ArticleCheck):
         asked = pl.col("text").str.contains(_QUESTION) & (pl.col("par") > pl.col("first") + 1)
         return found.sort("article", "par").filter(~(asked & ~beside.fill_null(value=False)))
 
-    def _sentences(
-        self, batch: Batch, spans: pl.DataFrame, copies: pl.DataFrame, leads: pl.DataFrame
-    ) -> pl.DataFrame:
+    def _sentences(self, batch: Batch, spans: pl.DataFrame, copies: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
         """Return the sentences that stand twice, but for those of paragraphs that are copies or leads themselves."""
         lines = batch.paragraphs.select("par", "start", "key")
         spans = spans.with_columns(

@@ -28,14 +28,8 @@ _SUSPICIOUS = (
 )
 
 _FIELDS = ("headline", "body")
-_SCHEMA = {
-    "article": pl.UInt32,
-    "field": pl.String,
-    "start": pl.Int64,
-    "end": pl.Int64,
-    "reason": pl.String,
-    "mended": pl.String,
-}
+#: The columns of text that `broken_fields` gives.
+_SAYS = ("field", "reason", "mended")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,8 +93,10 @@ class Mojibake(ArticleCheck):
             for article, *texts in zip(*columns, strict=True)
             for span in broken_fields(dict(zip(_FIELDS, (text or "" for text in texts), strict=True)))
         ]
+        numbers = {"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64}
+        schema = {**numbers, **dict.fromkeys(_SAYS, pl.String)}
         return flagged(
-            pl.LazyFrame(rows, _SCHEMA),
+            pl.LazyFrame(rows, schema),
             field=pl.col("field"),
             reason=pl.col("reason"),
             repair=pl.when(mended.is_null())
