@@ -269,6 +269,21 @@ def test_help_is_fast() -> None:
     assert min(seconds("-m", "copydesk", "--help") for _ in range(15)) < 0.3 + 2 * python
 
 
+@pytest.mark.parametrize(
+    ("words", "unneeded"),
+    [
+        (["--help"], {"polars", "numpy", "subprocess", "copydesk.readers.reading", "copydesk.checks"}),
+        (["explain", "mojibake"], {"polars", "numpy", "copydesk.readers.reading"}),
+        (["list"], {"polars", "numpy", "copydesk.readers.reading"}),
+    ],
+)
+def test_a_command_loads_what_it_needs(words: list[str], unneeded: set[str]) -> None:
+    code = f"import sys; from copydesk.commands.cli import main\ntry:\n    main({words})\n"
+    code += f"finally:\n    print('loaded', sorted({unneeded} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "loaded []"
+
+
 def test_the_command_and_the_library_hold_equally_much_in_memory() -> None:
     given = parser().parse_args(["check", "articles.jsonl"])
     assert given.options.settle(given, None).memory == MEMORY
