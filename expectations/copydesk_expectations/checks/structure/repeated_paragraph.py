@@ -137,7 +137,7 @@ class RepeatedParagraph(ArticleCheck):
         return leads.join(whole, on=["article", "first"], how="left", maintain_order="left")
 
     def _copies(self, alike: pl.DataFrame) -> pl.DataFrame:
-        """Return the copies of whole paragraphs among `_alike`, with `first`, the number of the first, and its start."""
+        """Return the copies of paragraphs among `_alike`, with `first`, the number of the first, and `first_start`."""
         figures = pl.col("text").str.count_matches(r"(?:^|\s)\p{P}*\p{N}")
         same = ["article", "key"]
         keyed = alike.lazy().with_columns(key=squeezed(pl.col("text")).hash())
