@@ -67,6 +67,8 @@ def test_the_page_on_findings_names_the_columns_in_their_order() -> None:
 def test_nothing_found_has_the_columns_of_what_is_found() -> None:
     spans = pl.LazyFrame({"article": [0], "start": [0], "end": [4]}, schema_overrides={"article": pl.UInt32})
     words = pl.lit("Hide")
-    some = flagged(spans, reason="a label", repair="replace", replacement=words, text=words, twin=pl.lit(1))
+    some = flagged(
+        spans, reason="a label", repair="replace", replacement=words, text=words, twin=pl.lit(1), group=pl.lit(0)
+    )
     nothing = no_spans().collect()
     assert nothing.is_empty() and nothing.schema == some.collect_schema()

@@ -19,7 +19,7 @@ from copydesk.engine.ledger import Ledger
 from copydesk.engine.parts import Part, part_of, prepare
 from copydesk.engine.rereading import Rereading, with_texts, worth_reading
 from copydesk.engine.samples import Samples
-from copydesk.engine.spool import Memory, Spool
+from copydesk.engine.spool import Memory, Spool, copy_texts
 from copydesk.judge.signals import Signals, count_findings
 from copydesk.model.article import MEASURES
 from copydesk.model.chunk import Chunk, Note, Rejected
@@ -143,7 +143,7 @@ class Gathering:
                 findings = running.pop(judgement.key).result()
                 if findings is None or findings.is_empty():
                     continue
-                findings, new = self._compare(findings)
+                findings, new = self._compare(copy_texts(findings))  # their texts are parts of the keys
                 self.findings.put(findings)
                 self.samples.add_late(new)
                 if isinstance(judgement.check, CollectionCheck):

@@ -132,12 +132,13 @@ def flagged(
 
 @cache
 def no_spans() -> pl.LazyFrame:
-    """Return what a check returns that has found nothing: no rows, with the columns of `flagged`, `text` and `twin`.
+    """Return what a check returns that has found nothing: the columns of `flagged`, and `text`, `twin` and `group`.
 
     A check that sees at once that there is nothing to look at need not plan a look.
     """
     texts = dict.fromkeys(("field", "reason", "related", "repair", "replacement", "text"), pl.String)
-    return pl.LazyFrame(schema={"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64, **texts, "twin": pl.UInt32})
+    numbers = {"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64}
+    return pl.LazyFrame(schema={**numbers, **texts, "twin": pl.UInt32, "group": pl.UInt32})
 
 
 def fingerprints(findings: pl.DataFrame, identity: pl.Expr, words: pl.Expr) -> pl.Series:
