@@ -103,3 +103,18 @@ def test_the_folder_in_an_archive_is_its_field(tmp_path: Path) -> None:
     [chunk] = read(tmp_path / "a.zip", options=ReadOptions(folder="section"))
     assert chunk.articles["section"].to_list() == ["sport"]
     assert folder_of(Source("-", None, ".jsonl")) is None
+
+
+def test_a_row_with_a_value_that_is_too_long_is_rejected(tmp_path: Path) -> None:
+    rows = {"title": ["Flood", "Frost", "Fog"], "body": ["It rained.", "x" * 1001, "x" * 1000]}
+    file = tmp_path / "a.parquet"
+    pl.DataFrame(rows).write_parquet(file, row_group_size=1)
+    options = ReadOptions(longest_line=1000)
+    [chunk] = read([file], options=options)
+    assert chunk.articles["headline"].to_list() == ["Flood", "Fog"]
+    [rejected] = chunk.rejected
+    assert rejected.reason.startswith("row 2: expected values of at most 1,000 bytes, got one of 1,001. If it is")
+    source = Source(str(file), file, ".parquet", bytes=file.stat().st_size, options=options)
+    parts = list(read_parts(cut(source, 1), Wanted()))
+    assert sum(chunk.articles.height for chunk in parts) == 2
+    assert [one for chunk in parts for one in chunk.rejected] == [rejected]

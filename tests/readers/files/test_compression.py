@@ -142,8 +142,8 @@ def test_a_cut_after_the_first_chunks_is_still_an_error(folder: Path) -> None:
 
 
 def test_data_that_is_far_larger_than_its_file_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compression, "_UNWATCHED", 1 << 20)
-    monkeypatch.setattr(compression, "_MOST_TIMES", 100)
+    monkeypatch.setattr(compression, "UNWATCHED", 1 << 20)
+    monkeypatch.setattr(compression, "MOST_TIMES", 100)
     for suffix in _PACK:
         file = folder / f"bomb.txt{suffix}"
         file.write_bytes(_PACK[suffix](bytes(8 << 20)))

@@ -47,4 +47,6 @@ def test_a_text_of_many_lines_is_bounded_too(read_bytes: ReadBytes) -> None:
     options = ReadOptions(longest_line=1 << 20)
     with pytest.raises(InputError, match=r"expected a text of at most 4,194,304 bytes, got more\. .*3MB"):
         read_bytes(b"Storm\n" * (1 << 20), "a.txt", options=options)
-    assert read_bytes(b"Storm\n" * (1 << 19), "a.txt", options=options)[0]
+    articles, [rejected] = read_bytes(b"Storm\n" * (1 << 19), "a.txt", options=options)
+    assert not articles and "expected values of at most 1,048,576 bytes, got one of 3,1" in rejected.reason
+    assert read_bytes(b"Storm\n" * (1 << 17), "a.txt", options=options)[0]

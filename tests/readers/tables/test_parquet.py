@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError, InputError, MappingError, NoArticlesError
 from copydesk.readers import read
+from copydesk.readers.tables import parquet
 from copydesk.testing.strategies import scraped
 
 ReadBytes = Callable[..., tuple[list[dict[str, Any]], list[Any]]]
@@ -129,3 +130,13 @@ def test_an_object_without_a_known_text_is_a_rejected_row(tmp_path: Path) -> Non
     [chunk] = read(tmp_path / "a.parquet")
     assert chunk.articles["id"].to_list() == ["a", "b"]
     assert [rejected.reason[:36] for rejected in chunk.rejected] == ["row 3: body: expected text, got an o"]
+
+
+def test_a_bomb_is_an_error_before_it_is_read(read_bytes: ReadBytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "UNWATCHED", 1 << 20)
+    table = pa.table({"body": pa.array(["x" * (4 << 20)])})
+    with pytest.raises(InputError, match=r"a row group of 4,\d{3},\d{3} bytes, .* 1,000 times larger than its file\."):
+        read_bytes(_write(table, compression="zstd"), "a.parquet")
+    same = pa.table({"body": pa.array(["It rained on Monday. " * 50] * 200_000)})  # which Parquet writes once
+    assert len(read_bytes(_write(same, compression="zstd"), "a.parquet")[0]) == 200_000
+    assert read_bytes(_write(table, compression="none"), "a.parquet")[0]

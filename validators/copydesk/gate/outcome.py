@@ -93,8 +93,9 @@ def expect_articles(articles: int, paths: Sequence[str | Path], rejected: Sequen
     if not rejected:
         raise InputError(f"{names}: holds no articles.")
     first, advice = rejected[0], remedies(rejected)
+    place = f"{first.file}, line {first.line}" if first.line else first.file
     raise InputError(
-        f"{names}: none of {len(rejected):,} rows could be read. The first: {first.file}, line {first.line}:"
+        f"{names}: none of {len(rejected):,} rows could be read. The first: {place}:"
         f" {'. '.join([first.reason, *advice])}"
     )
 

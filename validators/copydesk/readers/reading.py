@@ -22,6 +22,7 @@ from copydesk.readers.fields.columns import Columns, Wanted
 from copydesk.readers.fields.completion import complete, wanted_of
 from copydesk.readers.files.compression import open_stream
 from copydesk.readers.files.content import choose_format
+from copydesk.readers.files.rejections import with_articles
 from copydesk.readers.files.remote import open_remote
 from copydesk.readers.files.source import ReadOptions, Source, with_layout
 from copydesk.readers.files.sources import Frame, Paths, find_files
@@ -126,7 +127,7 @@ def read_source(
         try:
             format_, notes = choose_format(stream)
             chunks = format_.reader()(stream, of_file, chunk_bytes)
-            for chunk in complete(chunks, source, wanted):
+            for chunk in complete(with_articles(chunks), source, wanted):
                 yield replace(chunk, notes=notes + chunk.notes) if notes else chunk
                 notes = ()
         except (NoArticlesError, MappingError) as error:

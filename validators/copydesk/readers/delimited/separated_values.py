@@ -34,6 +34,7 @@ from copydesk.readers.fields.json_values import clean
 from copydesk.readers.files.compression import Stream
 from copydesk.readers.files.encodings import not_utf8
 from copydesk.readers.files.line_limit import LineLimit
+from copydesk.readers.files.rejections import expect_articles
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -273,3 +274,4 @@ class _Chunk:
     def _reject(self, line: int, reason: str) -> None:
         self.size += len(reason)
         self.rejected.append(Rejected(self.columns.file, line, reason))
+        expect_articles(self.rejected, len(self.rows) + len(self.rejected))

@@ -17,9 +17,10 @@ from copydesk.errors import MappingError
 from copydesk.lazy import pl
 from copydesk.model.aliases import ALIASES, normal_name
 from copydesk.model.article import FIELDS
-from copydesk.model.chunk import Chunk
+from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers.fields.columns import RESERVED, Wanted
 from copydesk.readers.fields.json_values import clean
+from copydesk.readers.files.line_limit import more_allowed
 from copydesk.readers.files.source import Source
 from copydesk.readers.layouts import load_layout
 
@@ -66,16 +67,35 @@ def wanted_of(source: Source, wanted: Wanted) -> Wanted:
 
 
 def complete(chunks: Iterator[Chunk], source: Source, wanted: Wanted) -> Iterator[Chunk]:
-    """Add the columns that the path of a file names to its chunks."""
+    """Add the columns that the path of a file names to its chunks; reject rows with a value that is too long."""
     partitions = partitions_of(source)
     field = source.options.folder
     folder = folder_of(source) if field is not None and field not in wanted.mapped else None
     for chunk in chunks:
+        chunk = _without_long_values(chunk, source)
         if partitions:
             chunk = _with_partitions(chunk, wanted, partitions)
         if field is not None and folder is not None and chunk.columns.get(field) != _FOLDER:  # one in an archive has it
             chunk = _with_fields(chunk, {field: folder}, {field: _FOLDER})
         yield chunk
+
+
+def _without_long_values(chunk: Chunk, source: Source) -> Chunk:
+    """Reject the rows with a value of more bytes than a line may have: a table needs no such line for it."""
+    texts = [name for name, dtype in chunk.articles.schema.items() if dtype == pl.String]
+    longest = source.options.longest_line
+    if chunk.articles.estimated_size() <= longest or not texts:
+        return chunk
+    largest = pl.max_horizontal(pl.col(texts).str.len_bytes()).fill_null(0)
+    too_long = chunk.articles.select(*RESERVED, largest=largest).filter(pl.col("largest") > longest)
+    if too_long.is_empty():
+        return chunk
+    rejected = list(chunk.rejected)
+    for file, row, line, size in too_long.iter_rows():
+        reason = f"expected values of at most {longest:,} bytes, got one of {size:,}. {more_allowed(source)}"
+        rejected.append(Rejected(file, line, reason if line else f"row {row}: {reason}"))
+    rejected.sort(key=lambda one: one.line or 0)
+    return replace(chunk, articles=chunk.articles.filter(largest <= longest), rejected=rejected)
 
 
 def folder_of(source: Source) -> str | None:

@@ -15,6 +15,7 @@ from copydesk.readers.fields.columns import Columns, Wanted
 from copydesk.readers.fields.json_values import UnreadableError, as_object
 from copydesk.readers.fields.records import Records
 from copydesk.readers.files.compression import Stream
+from copydesk.readers.files.rejections import expect_articles
 
 __all__ = ["Record", "chunks_of", "with_all_bytes"]
 
@@ -108,6 +109,7 @@ class _Filling:
         except UnreadableError as error:
             reason = str(error) if record.line else f"row {row}: {error}"
             self.rejected.append(Rejected(self.columns.file, record.line, reason))
+            expect_articles(self.rejected, len(self.rows) + len(self.rejected))
         else:
             self.rows.append(row)
             self.lines.append(record.line)

@@ -23,14 +23,14 @@ from copydesk.readers.files.source import COMPRESSIONS, Source
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-__all__ = ["COMPRESSIONS", "Stream", "open_stream", "with_places"]
+__all__ = ["COMPRESSIONS", "MOST_TIMES", "UNWATCHED", "Stream", "open_stream", "with_places"]
 
 #: The first bytes of each compression, to recognise a file with the wrong name (RFC 1952, RFC 8878).
 _MAGIC = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd", "xz": b"\xfd7zXZ\x00", "bzip2": b"BZh"}
 #: What follows in bzip2 after the level: the mark of its first block. Without it, "BZh" may begin a text.
 _BZIP2_BLOCK = b"1AY&SY"
 #: How many times larger than its file data may get, once it has so many bytes: text gets 3 to 30 times larger.
-_MOST_TIMES, _UNWATCHED = 1000, 64 << 20
+MOST_TIMES, UNWATCHED = 1000, 64 << 20
 _COPY_BYTES = 4 << 20
 _UTF8_BOM = b"\xef\xbb\xbf"
 #: Text of another encoding is read in pieces of this size; the first says whether it is UTF-8 after all.
@@ -110,15 +110,15 @@ class Stream:
     def _watch(self, more: int) -> None:
         """Raise an InputError if the data gets so much larger than its file that it is no text."""
         self._out += more
-        if self._out < _UNWATCHED or self.source.compression is None:
+        if self._out < UNWATCHED or self.source.compression is None:
             return
         try:
             stored = self._stored.tell()
         except OSError:  # a pipe has no position
             return
-        if self._out > _MOST_TIMES * stored:
+        if self._out > MOST_TIMES * stored:
             raise InputError(
-                f"{self.name}: expected text, got data that is more than {_MOST_TIMES:,} times larger than its file."
+                f"{self.name}: expected text, got data that is more than {MOST_TIMES:,} times larger than its file."
                 " Decompress it first, if it is what you mean to check."
             )
 

@@ -45,8 +45,9 @@ class ReadOptions:
     extract: what finds the text of an HTML page: 'resiliparse', or 'trafilatura', which is slower.
     folder: the field whose value is the name of each file's folder, as in sets with a folder for each section.
     layout: the name of a layout, see `copydesk.readers.layouts`: its options stand where no other is given.
-    longest_line: how many bytes a line, or a value of a JSON array, may have; a longer one is an error. A file that is
-        one text may have four times as many.
+    longest_line: how many bytes a line, or a value of a JSON array, may have; a longer one is an error. A row of a
+        table with a longer value is rejected. A file of text, which may hold several articles, may have four times
+        as many.
     """
 
     records: str | None = None

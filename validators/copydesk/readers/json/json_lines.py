@@ -29,6 +29,7 @@ from copydesk.readers.fields.json_values import UnreadableError, parse_object
 from copydesk.readers.fields.records import Records
 from copydesk.readers.files.compression import Stream
 from copydesk.readers.files.line_limit import more_allowed
+from copydesk.readers.files.rejections import expect_articles
 from copydesk.readers.json.array_lines import ArrayLines
 from copydesk.text.buffer import SPARE, Text, strings
 
@@ -253,6 +254,7 @@ class _Lines:
                 except UnreadableError as error:
                     bad.append(self.rows - first + row)
                     rejected.append(Rejected(self.columns.file, int(numbers[row]), str(error)))
+                    expect_articles(rejected, self.rows - first + row + 1)
             if exact:
                 made.put(list(exact), list(exact.values()))
             lines.append(numbers)

@@ -21,7 +21,7 @@ from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers.fields.columns import Columns, Wanted
 from copydesk.readers.fields.json_values import UnreadableError, as_text, unwrap
 from copydesk.readers.fields.paths import key_of, value_of
-from copydesk.readers.files.compression import Stream, with_places
+from copydesk.readers.files.compression import MOST_TIMES, UNWATCHED, Stream, with_places
 
 __all__ = ["articles_of", "read", "sample_of"]
 
@@ -71,6 +71,7 @@ def _read(
     row = sum(rows[:first])
     reported = stream.source.bytes * row // total
     for group in range(first, last):
+        _expect_text(file.metadata.row_group(group), stream)
         size = _rows_in(chunk_bytes, file.metadata.row_group(group))
         for batch in file.iter_batches(size, row_groups=[group], columns=columns.keys):
             articles, rejected = articles_of(batch, columns, row)
@@ -81,6 +82,16 @@ def _read(
         if row != sum(rows[: group + 1]):
             read = row - sum(rows[:group])
             raise ValueError(f"row group {group} says that it has {rows[group]} rows, and {read} can be read")
+
+
+def _expect_text(group: pq.RowGroupMetaData, stream: Stream) -> None:
+    """Raise an InputError if the pages of a row group are so much larger than the file that they are no text."""
+    size, stored = int(group.total_byte_size), stream.source.bytes
+    if size > UNWATCHED and stored and size > MOST_TIMES * stored:
+        raise InputError(
+            f"{stream.name}: expected text, got a row group of {size:,} bytes, which is more than {MOST_TIMES:,} times"
+            " larger than its file. Write the file again without compression, if it is what you mean to check."
+        )
 
 
 def _first(file: pq.ParquetFile, columns: list[str]) -> pa.RecordBatch | None:
