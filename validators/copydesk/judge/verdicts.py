@@ -16,6 +16,7 @@ from copydesk.checks.suite import Entry, Suite
 from copydesk.errors import SuiteError, did_you_mean
 from copydesk.judge.expectations import expectation_class, expectation_named, expectation_names
 from copydesk.judge.signals import Signals
+from copydesk.lazy import np
 from copydesk.model.result import ExpectationResult
 
 __all__ = ["definition_of_batches", "expectations_of", "judge"]
@@ -97,7 +98,7 @@ def judge(
 
 def _tally(signals: Signals) -> pd.DataFrame:
     tally = signals.tally()
-    return pd.DataFrame({n: pd.Series(v, dtype="float64" if None in v else "int64") for n, v in tally.items()})
+    return pd.DataFrame({n: np.array(v, np.float64 if None in v else np.int64) for n, v in tally.items()})
 
 
 def _validate(
