@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from copydesk.checks import SEVERITIES
 from copydesk.commands.config import Options, find_config
 from copydesk.commands.options import add_paths, add_reading, read_options
+from copydesk.model.finding import SEVERITIES
 from copydesk.readers.formats import list_suffixes
 
 __all__ = ["add_to", "run"]

@@ -9,9 +9,9 @@ from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 
-from copydesk.checks import SEVERITIES
 from copydesk.commands.options import add_reading, add_suite, read_options, reading_words
 from copydesk.commands.parser import Parser
+from copydesk.model.finding import SEVERITIES
 
 __all__ = ["add_to", "run"]
 

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copydesk.checks import SEVERITIES
 from copydesk.commands.config import Options, config_files, find_config
 from copydesk.commands.options import add_paths, add_reading, add_suite, read_options, size
 from copydesk.errors import UsageError
+from copydesk.model.finding import SEVERITIES
 
 if TYPE_CHECKING:
     from copydesk.repair.undoing import Undone

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from copydesk.model.chunk import Chunk
-from copydesk.readers.fields.columns import Wanted
-from copydesk.readers.files.compression import Stream
 from copydesk.readers.files.source import COMPRESSIONS
+
+if TYPE_CHECKING:
+    from copydesk.model.chunk import Chunk
+    from copydesk.readers.fields.columns import Wanted
+    from copydesk.readers.files.compression import Stream
 
 __all__ = [
     "BY_SUFFIX",

@@ -99,7 +99,8 @@ def likeliest(meetings: pl.DataFrame) -> pl.DataFrame:
 
 def repeated_values(values: pl.Series, least: int) -> pl.Series:
     """Return the whole numbers that stand in a column at least `least` times. It sorts, because columns are long."""
-    return pl.Series(repeated(in_order(values.drop_nulls()), least), dtype=values.dtype)
+    there = values.drop_nulls() if values.null_count() else values
+    return pl.Series(repeated(in_order(there), least), dtype=values.dtype)
 
 
 def shared_passages(mine: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from copydesk.checks import PairCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.metadata.headlines import headline_keys
-from copydesk.model.finding import flagged
+from copydesk.model.finding import flagged, no_spans
 from copydesk.model.overview import Shown
 from copydesk.similarity.pairs import candidates, likeliest, marks, meetings, shared_passages
 from copydesk.similarity.sketches import keys as sketch_keys
@@ -98,6 +98,8 @@ class NearDuplicateArticle(PairCheck):
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every article but the first of those that are alike, with the best of its twins."""
         pairs = candidates(keys)
+        if pairs.is_empty():
+            return no_spans()
         paired = pl.concat([pairs["text"], pairs["twin"]]).unique()
         return self.judge_pairs(keys.filter(pl.col("hash").is_in(paired.implode())), pairs)
 

@@ -75,6 +75,8 @@ def line_keys(batch: Batch) -> pl.DataFrame:
 def lines_of_many(lines: pl.LazyFrame, articles: int) -> pl.LazyFrame:
     """Return the lines with a letter that stand in at least so many articles; and few others."""
     often = repeated_values(lines.select("line").collect().to_series(), articles)
+    if often.is_empty():
+        return lines.clear()
     lettered = pl.col("text").str.contains(r"\p{L}")
     return lines.filter(pl.col("line").is_in(often.implode())).collect().lazy().filter(lettered)
 

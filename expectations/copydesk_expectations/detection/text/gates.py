@@ -109,6 +109,8 @@ def gates_in(batch: Batch, max_words: int = MAX_WORDS, lexicons: tuple[str, ...]
         .join(known.lazy(), on=["article", "par"], how="left")
         .with_columns(pl.col("known").fill_null(value=False))
     ).collect()
+    if not lines.select(pl.any_horizontal("known", "strong", "field").any()).item():
+        return batch.paragraphs.select("article", "start", "end").clear()
     share = pl.col("chars").filter(pl.col("known") | (pl.col("strong") & pl.col("brief"))).sum() / pl.col("chars").sum()
     half = (
         lines.lazy()

@@ -13,11 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk import readers
 from copydesk.errors import InputError, MappingError, NoArticlesError, UsageError
 from copydesk.model.article import FIELDS
 from copydesk.model.chunk import Chunk
-from copydesk.readers import CHUNK_BYTES, even_chunks, find_files, join_chunks, read, read_source
+from copydesk.readers import CHUNK_BYTES, even_chunks, find_files, join_chunks, read, read_source, reading
 from copydesk.readers.fields.columns import Wanted
 from copydesk.readers.files.source import Source
 from copydesk.readers.formats import SUFFIXES
@@ -142,7 +141,7 @@ def test_nothing_is_left_for_one_chunk_more(folder: Path, lengths: list[int], wo
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(json_lines, "_BLOCK_BYTES", block)
         for name, size in {"_LEAST": 500, "_TOGETHER": 500 * workers, "CHUNK_BYTES": 1000}.items():
-            patch.setattr(readers, name, size)
+            patch.setattr(reading, name, size)
         [source] = find_files([file])
         chunk_bytes = even_chunks([source], workers)
         chunks = list(read_source(source, Wanted(), chunk_bytes))
