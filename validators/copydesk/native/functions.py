@@ -526,8 +526,8 @@ class SentencePlaces:
 def split_sentences(data: Bytes, begin: Places, end: Places) -> SentencePlaces:
     """Cut lines into sentences, the first of which begins where its line does.
 
-    A sentence ends behind '.' or '!', where white space, a closing mark or a quote follows, and behind the wide marks of
-    Chinese and Japanese. What stands behind the last such mark of a line is no sentence.
+    A sentence ends behind '.' or '!', where white space, a closing mark or a quote follows, and behind the wide marks
+    of Chinese and Japanese. What stands behind the last such mark of a line is no sentence.
 
     Args:
         data: the text.
