@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from copydesk.lazy import np, pl
@@ -67,7 +67,8 @@ def page_line_keys(batch: Batch, kinds: Any, names: tuple[str, ...], model: Mode
     described = describe(batch, kinds > 0, (kinds & kind_bits(*PERMITTING)) > 0)
     compared = line_keys(batch).select("article", "par", "line", "more")
     lines = pl.DataFrame({"place": batch.places(compared)}).with_columns(compared.select("line", "more"))
-    both = lines.join(_candidates(batch, described, names, model), on="place", how="full", coalesce=True).sort("place")
+    known = described if model is None else _possible(described, lines, model)
+    both = lines.join(_candidates(batch, known, names), on="place", how="full", coalesce=True).sort("place")
     places = both["place"]
     own = batch.paragraphs.select("article", "par", "start", "text", title=may_be_headline())[places].with_columns(
         pl.col("title") & pl.Series(kinds[places.to_numpy()] == 0),
@@ -77,13 +78,27 @@ def page_line_keys(batch: Batch, kinds: Any, names: tuple[str, ...], model: Mode
     return pl.concat([_articles(batch, kinds), rows], how="diagonal")
 
 
-def _candidates(batch: Batch, described: Lines, names: tuple[str, ...], model: Model | None) -> pl.DataFrame:
+def _possible(described: Lines, compared: pl.DataFrame, model: Model) -> Lines:
+    """Leave out the lines that cannot be furniture: no other story has them, and their score is too low.
+
+    Args:
+        described: the lines.
+        compared: see `page_line_keys`: `place` and `line`. Only these can stand in other stories. For them the score
+            says nothing, as nearly all reach the threshold if many stories have them.
+        model: gives the score.
+    """
+    kept = np.isin(described.at, compared.filter(pl.col("line").is_not_null())["place"].to_numpy())
+    alone = np.flatnonzero(~kept)
+    features = {name: values[alone] for name, values in described.features.items()}
+    features["other stories with the line"] = np.zeros(len(alone), np.uint8)
+    kept[alone[model.score(features) >= model.threshold]] = True
+    features = {name: values[kept] for name, values in described.features.items()}
+    return replace(described, at=described.at[kept], features=features, near=described.near[kept])
+
+
+def _candidates(batch: Batch, described: Lines, names: tuple[str, ...]) -> pl.DataFrame:
     """Return the lines that may be furniture: `place`, `features`, `near`."""
     at, features, near = described.at, described.features, described.near
-    if model is not None:
-        possible = model.score(features) >= model.threshold
-        at, near = at[possible], near[possible]
-        features = {name: values[possible] for name, values in features.items()}
     matrix = np.ascontiguousarray(np.stack([features[name] for name in names], axis=1))
     phrases = batch.paragraphs["text"].gather(pl.Series(np.where(near < 0, 0, near))).str.slice(0, _QUOTED)
     return pl.DataFrame(
