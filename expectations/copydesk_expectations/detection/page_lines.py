@@ -32,9 +32,10 @@ _OF_THE_STORY = 2.0
 
 #: What the story's own lines are told by: a full stop, a question or an exclamation mark behind four words or more,
 #: below the first prose (the zones INSIDE and TAIL).
+_OTHERS = "other stories with the line"
 HELD_AGAINST = (
     *("last mark", "words", "lines since a prompt", "lines since prose", "lines until prose", "zone", "introduced"),
-    "other stories with the line",
+    _OTHERS,
 )
 _SENTENCE_MARKS, _SENTENCE, _FROM_INSIDE = (1, 2, 3), 4, 2
 
@@ -79,19 +80,18 @@ def page_line_keys(batch: Batch, kinds: Any, names: tuple[str, ...], model: Mode
 
 
 def _possible(described: Lines, compared: pl.DataFrame, model: Model) -> Lines:
-    """Leave out the lines that cannot be furniture: no other story has them, and their score is too low.
+    """Leave out the lines whose score is too low, whatever the collection says of them.
 
     Args:
         described: the lines.
-        compared: see `page_line_keys`: `place` and `line`. Only these can stand in other stories. For them the score
-            says nothing, as nearly all reach the threshold if many stories have them.
+        compared: see `page_line_keys`: `place` and `line`. Only these can stand in other stories.
         model: gives the score.
     """
     kept = np.isin(described.at, compared.filter(pl.col("line").is_not_null())["place"].to_numpy())
     alone = np.flatnonzero(~kept)
-    features = {name: values[alone] for name, values in described.features.items()}
-    features["other stories with the line"] = np.zeros(len(alone), np.uint8)
-    kept[alone[model.score(features) >= model.threshold]] = True
+    for at, known in (np.flatnonzero(kept), {}), (alone, {_OTHERS: np.zeros(len(alone), np.uint8)}):
+        features = {name: values[at] for name, values in described.features.items()} | known
+        kept[at] = model.score(features) >= model.threshold
     features = {name: values[kept] for name, values in described.features.items()}
     return replace(described, at=described.at[kept], features=features, near=described.near[kept])
 
@@ -151,7 +151,7 @@ class PageLines:
         above = (known["lines since a prompt"] >= known["lines since prose"]) & (known["zone"] >= _FROM_INSIDE)
         beside = np.minimum(known["lines since prose"], known["lines until prose"]) <= _ONE_BETWEEN
         theirs = (known["introduced"] > 0) | (sentence & (above | (beside & (known["words"] >= _LONG))))
-        theirs &= known["other stories with the line"] == 0
+        theirs &= known[_OTHERS] == 0
         return threshold + np.where(theirs, _OF_THE_STORY, 0.0)
 
     def line(self, at: int) -> dict[str, int]:
