@@ -74,10 +74,13 @@ def leads_above_themselves(batch: Batch, min_words: int) -> pl.DataFrame:
 def _begin_alike(batch: Batch, one: Places, other: Places) -> npt.NDArray[np.bool_]:
     """Return whether pairs of lines begin with the same bytes."""
     data = batch.cut.text.data
-    first, second = batch.cut.begin[one], batch.cut.begin[other]
-    alike = np.ones(len(one), bool)
+    left = np.arange(len(one))
     for place in range(_SAME_BYTES):
-        alike &= data[np.minimum(first + place, len(data) - 1)] == data[np.minimum(second + place, len(data) - 1)]
+        first, second = batch.cut.begin[one[left]] + place, batch.cut.begin[other[left]] + place
+        last = len(data) - 1
+        left = left[data[np.minimum(first, last)] == data[np.minimum(second, last)]]
+    alike = np.zeros(len(one), bool)
+    alike[left] = True
     return alike
 
 
