@@ -114,7 +114,7 @@ def _without(batch: Batch, lines: Places) -> tuple[Bytes, Places]:
     if not len(lines):
         return text.data, text.bounds
     # What is left between them, joined: there are far fewer pieces than bytes.
-    view, pieces = memoryview(text.data), []
+    view, pieces = text.data.data, []
     behind = 0
     for begin, end in zip(batch.cut.begin[lines].tolist(), batch.cut.end[lines].tolist(), strict=True):
         pieces.append(view[behind:begin])
