@@ -80,20 +80,22 @@ def page_line_keys(batch: Batch, kinds: Any, names: tuple[str, ...], model: Mode
 
 
 def _possible(described: Lines, compared: pl.DataFrame, model: Model) -> Lines:
-    """Leave out the lines whose score is too low, whatever the collection says of them.
+    """Leave out the lines that no other story can have, and whose score is too low without that.
 
     Args:
         described: the lines.
-        compared: see `page_line_keys`: `place` and `line`. Only these can stand in other stories.
+        compared: see `page_line_keys`: `place` and `line`. Only these can stand in other stories. Their score says
+            nothing yet, as nearly all reach the threshold if many stories have them.
         model: gives the score.
     """
     kept = np.isin(described.at, compared.filter(pl.col("line").is_not_null())["place"].to_numpy())
     alone = np.flatnonzero(~kept)
-    for at, known in (np.flatnonzero(kept), {}), (alone, {_OTHERS: np.zeros(len(alone), np.uint8)}):
-        features = {name: values[at] for name, values in described.features.items()} | known
-        kept[at] = model.score(features) >= model.threshold
-    features = {name: values[kept] for name, values in described.features.items()}
-    return replace(described, at=described.at[kept], features=features, near=described.near[kept])
+    features = {name: values[alone] for name, values in described.features.items()}
+    features[_OTHERS] = np.zeros(len(alone), np.uint8)
+    kept[alone[model.score(features) >= model.threshold]] = True
+    places = np.flatnonzero(kept)
+    features = {name: values[places] for name, values in described.features.items()}
+    return replace(described, at=described.at[places], features=features, near=described.near[places])
 
 
 def _candidates(batch: Batch, described: Lines, names: tuple[str, ...]) -> pl.DataFrame:

@@ -79,7 +79,8 @@ def test_an_introduced_list_needs_more() -> None:
 
 def test_lines_that_cannot_be_furniture_are_not_kept() -> None:
     tail = Model((Split("zone", 2, -9.0, 9.0),), 0.0, 1.0)
-    lines = lines_of([frame([f"Sports\n{PROSE}\nA cross-head\n{PROSE}\nGossip"])], tail)
+    nobody = pl.DataFrame({"body": [f"Sports\n{PROSE}\nA cross-head\n{PROSE}\nGossip"]})
+    lines = lines_of([nobody], tail)
     assert lines.rows["text"].to_list() == ["Gossip"]
     assert lines.line(0)["zone"] == 3
 
