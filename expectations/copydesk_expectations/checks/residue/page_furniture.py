@@ -118,10 +118,11 @@ class PageFurniture(CollectionCheck):
 
 
 def _reasons(lines: PageLines, hits: Any) -> list[str]:
-    from copydesk.furniture.reasons import reason
+    from copydesk.furniture.reasons import REASONS, reason
 
-    near, others = lines.rows["near"], lines.rows["others"]
-    return [reason(lines.line(at), near[at], others[at]) for at in hits.tolist()]
+    asked = {name: lines.features[name][hits].tolist() for name in (*REASONS, "repeats")}
+    found = [dict(zip(asked, values, strict=True)) for values in zip(*asked.values(), strict=True)]
+    return [*map(reason, found, lines.rows["near"].gather(hits), lines.rows["others"].gather(hits))]
 
 
 def _kept(model: Model) -> tuple[str, ...]:

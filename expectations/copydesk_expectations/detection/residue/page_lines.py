@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from copydesk.lazy import np, pl
@@ -32,9 +32,10 @@ _OF_THE_STORY = 2.0
 
 #: What the story's own lines are told by: a full stop, a question or an exclamation mark behind four words or more,
 #: below the first prose (the zones INSIDE and TAIL).
+_OTHERS = "other stories with the line"
 HELD_AGAINST = (
     *("last mark", "words", "lines since a prompt", "lines since prose", "lines until prose", "zone", "introduced"),
-    "other stories with the line",
+    _OTHERS,
 )
 _SENTENCE_MARKS, _SENTENCE, _FROM_INSIDE = (1, 2, 3), 4, 2
 
@@ -67,7 +68,8 @@ def page_line_keys(batch: Batch, kinds: Any, names: tuple[str, ...], model: Mode
     described = describe(batch, kinds > 0, (kinds & kind_bits(*PERMITTING)) > 0)
     compared = line_keys(batch).select("article", "par", "line", "more")
     lines = pl.DataFrame({"place": batch.places(compared)}).with_columns(compared.select("line", "more"))
-    both = lines.join(_candidates(batch, described, names, model), on="place", how="full", coalesce=True).sort("place")
+    known = described if model is None else _possible(described, lines, model)
+    both = lines.join(_candidates(batch, known, names), on="place", how="full", coalesce=True).sort("place")
     places = both["place"]
     own = batch.paragraphs.select("article", "par", "start", "text", title=may_be_headline())[places].with_columns(
         pl.col("title") & pl.Series(kinds[places.to_numpy()] == 0),
@@ -77,13 +79,28 @@ def page_line_keys(batch: Batch, kinds: Any, names: tuple[str, ...], model: Mode
     return pl.concat([_articles(batch, kinds), rows], how="diagonal")
 
 
-def _candidates(batch: Batch, described: Lines, names: tuple[str, ...], model: Model | None) -> pl.DataFrame:
+def _possible(described: Lines, compared: pl.DataFrame, model: Model) -> Lines:
+    """Leave out the lines that no other story can have, and whose score is too low without that.
+
+    Args:
+        described: the lines.
+        compared: see `page_line_keys`: `place` and `line`. Only these can stand in other stories. Their score says
+            nothing yet, as nearly all reach the threshold if many stories have them.
+        model: gives the score.
+    """
+    kept = np.isin(described.at, compared.filter(pl.col("line").is_not_null())["place"].to_numpy())
+    alone = np.flatnonzero(~kept)
+    features = {name: values[alone] for name, values in described.features.items()}
+    features[_OTHERS] = np.zeros(len(alone), np.uint8)
+    kept[alone[model.score(features) >= model.threshold]] = True
+    places = np.flatnonzero(kept)
+    features = {name: values[places] for name, values in described.features.items()}
+    return replace(described, at=described.at[places], features=features, near=described.near[places])
+
+
+def _candidates(batch: Batch, described: Lines, names: tuple[str, ...]) -> pl.DataFrame:
     """Return the lines that may be furniture: `place`, `features`, `near`."""
     at, features, near = described.at, described.features, described.near
-    if model is not None:
-        possible = model.score(features) >= model.threshold
-        at, near = at[possible], near[possible]
-        features = {name: values[possible] for name, values in features.items()}
     matrix = np.ascontiguousarray(np.stack([features[name] for name in names], axis=1))
     phrases = batch.paragraphs["text"].gather(pl.Series(np.where(near < 0, 0, near))).str.slice(0, _QUOTED)
     return pl.DataFrame(
@@ -136,7 +153,7 @@ class PageLines:
         above = (known["lines since a prompt"] >= known["lines since prose"]) & (known["zone"] >= _FROM_INSIDE)
         beside = np.minimum(known["lines since prose"], known["lines until prose"]) <= _ONE_BETWEEN
         theirs = (known["introduced"] > 0) | (sentence & (above | (beside & (known["words"] >= _LONG))))
-        theirs &= known["other stories with the line"] == 0
+        theirs &= known[_OTHERS] == 0
         return threshold + np.where(theirs, _OF_THE_STORY, 0.0)
 
     def line(self, at: int) -> dict[str, int]:

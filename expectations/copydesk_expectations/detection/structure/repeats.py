@@ -31,12 +31,6 @@ _BITS = 18
 #: A sentence without spaces (Chinese, Japanese, Thai) is long enough from so many bytes on: 20 characters.
 _UNSPACED_BYTES = 60
 
-#: The ends of sentences, as bytes: ASCII, and the last byte of 。！？.
-_ASCII_ENDS, _WIDE_ENDS = b".!", ("。", "！")
-
-#: What stands behind such a mark: white space, a closing mark, or the first byte of a closing quote.
-_BEHIND = b" \n\t\"')\xe2\xc2"
-
 #: A sentence that stands again more than so many paragraphs below must have so many words.
 _FAR, _FAR_WORDS = 5, 12
 
@@ -80,10 +74,13 @@ def leads_above_themselves(batch: Batch, min_words: int) -> pl.DataFrame:
 def _begin_alike(batch: Batch, one: Places, other: Places) -> npt.NDArray[np.bool_]:
     """Return whether pairs of lines begin with the same bytes."""
     data = batch.cut.text.data
-    first, second = batch.cut.begin[one], batch.cut.begin[other]
-    alike = np.ones(len(one), bool)
+    left = np.arange(len(one))
     for place in range(_SAME_BYTES):
-        alike &= data[np.minimum(first + place, len(data) - 1)] == data[np.minimum(second + place, len(data) - 1)]
+        first, second = batch.cut.begin[one[left]] + place, batch.cut.begin[other[left]] + place
+        last = len(data) - 1
+        left = left[data[np.minimum(first, last)] == data[np.minimum(second, last)]]
+    alike = np.zeros(len(one), bool)
+    alike[left] = True
     return alike
 
 
@@ -99,34 +96,14 @@ class Sentences:
     """
 
     def __init__(self, batch: Batch) -> None:
-        data = batch.cut.text.data
-        ends = _sentence_ends(data)
-        line = np.searchsorted(batch.cut.begin, ends, "right") - 1
-        inside = (line >= 0) & (ends <= batch.cut.end[line]) if len(batch.cut.end) else np.zeros(0, bool)
-        ends, line = ends[inside], line[inside]
-        # A sentence begins where its paragraph does, or behind the sentence before.
-        begin = batch.cut.begin[line].copy()
-        follows = line[1:] == line[:-1]
-        begin[1:][follows] = ends[:-1][follows]
-        spaces = np.flatnonzero(data == 0x20)
-        words = np.searchsorted(spaces, ends) - np.searchsorted(spaces, begin + 1) + 1
-        unspaced = (words * _UNSPACED_BYTES < 2 * (ends - begin)) & (ends - begin >= _UNSPACED_BYTES)
-        self.begin, self.end, self.line = begin, ends, line
-        self.words = np.where(unspaced, (ends - begin) // 6, words)
+        found = batch.cut.sentences()
+        self.begin, self.end, self.line = found.begin, found.end, found.line
+        size, words = self.end - self.begin, found.spaces + 1
+        unspaced = (words * _UNSPACED_BYTES < 2 * size) & (size >= _UNSPACED_BYTES)
+        self.words = np.where(unspaced, size // 6, words)
 
     def __len__(self) -> int:
         return len(self.begin)
-
-
-def _sentence_ends(data: npt.NDArray[np.uint8]) -> Places:
-    """Return the places behind marks that end sentences: before a space, a break, a quote; wide marks anywhere."""
-    at = np.sort(np.concatenate([np.flatnonzero(data[:-1] == mark) for mark in _ASCII_ENDS]))
-    places = [at[np.isin(data[at + 1], np.frombuffer(_BEHIND, np.uint8))] + 1]
-    for mark in _WIDE_ENDS:
-        first, second, third = mark.encode()
-        wide = np.flatnonzero(data[:-2] == first)
-        places.append(wide[(data[wide + 1] == second) & (data[wide + 2] == third)] + 3)
-    return np.sort(np.concatenate(places))
 
 
 def repeated_sentences(batch: Batch, min_words: int) -> pl.DataFrame:

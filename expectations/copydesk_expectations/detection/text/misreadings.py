@@ -9,7 +9,18 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from copydesk_expectations.detection.text.plausibility import Fit, alphabet, could_be_sound, fit, script_of
+from copydesk_expectations.detection.text.plausibility import (
+    FEWEST_LETTERS,
+    FEWEST_NEW,
+    MARKS,
+    Fit,
+    alphabet,
+    could_be_mended,
+    could_be_misread,
+    could_be_sound,
+    fit,
+    script_of,
+)
 from copydesk_expectations.detection.text.readings import NAMES, Reading, readings
 
 __all__ = ["Misreading", "Place", "accents", "garbled_lines", "is_garbled", "misreading_of", "misreadings_in", "places"]
@@ -19,22 +30,17 @@ _LINE = re.compile(r"[^\n\r]*[^\s][^\n\r]*")
 _CHUNK = re.compile(r"\S+")
 _BEYOND = re.compile("[^\x00-\x7f]")
 
-#: So many letters tell an encoding. A second reading has to be so much worse than the best.
-_FEWEST_LETTERS = 8
+#: A second reading has to be so much worse than the best.
 _MARGIN = 1.6
 
 _CJK = ("Han", "Kana", "Hangul")
 
-#: In Latin script so many words must change, into letters of the language, from letters that it mostly lacks.
-_FEWEST_WORDS = 3
+#: In Latin script words change into letters of the language, from letters that it mostly lacks.
 _KNOWN_BEFORE = 0.4
 _MOSTLY_LETTERS = 0.6
 
 #: So much of a line must be in the script of the article around it.
 _MOSTLY = 0.9
-
-#: Marks that texts have beside letters.
-_MARKS = frozenset("“”„‘’‚–—…«»‹›¿¡€£§°·•\u00a0")
 
 #: UTF-8 in Latin script that was read as one of these is found word by word, see `encodings`.
 _PLAIN = ("latin-1", "cp1252", "cp1250", "cp1251", "mac_roman")
@@ -108,6 +114,8 @@ def misreading_of(line: str, known: tuple[Misreading, ...] = ()) -> Misreading |
 
 
 def _judged(line: str, known: tuple[Misreading, ...]) -> Misreading | None:
+    if not could_be_misread(line):
+        return None
     own = fit(line[:_HEAD])
     if own.is_plausible and own.language != "en":
         return None
@@ -117,7 +125,8 @@ def _judged(line: str, known: tuple[Misreading, ...]) -> Misreading | None:
             if other.sure and its.language == other.language and _is_better(line, own, reading, its):
                 return other._replace(reading=reading, sure=_is_complete(reading))
     head = line[:_HEAD]
-    judged = [(r, f) for r in readings(head) for f in [fit(r.mended)] if _is_better(head, own, r, f)]
+    likely = (r for r in readings(head) if could_be_mended(head, r.mended))
+    judged = [(r, f) for r in likely for f in [fit(r.mended)] if _is_better(head, own, r, f)]
     if not judged:
         return None
     judged.sort(key=lambda pair: -pair[1].share * (1 - pair[1].foreign))
@@ -155,11 +164,11 @@ def _is_better(line: str, own: Fit, reading: Reading, mended: Fit) -> bool:
         return False
     letters = sum(c > "\x7f" and c.isalpha() for c in reading.mended)
     ascii_letters = sum(c < "\x7f" and c.isalpha() for c in reading.mended)
-    fewest = _FEWEST_LETTERS if looks == "Latin" else 2 * _FEWEST_LETTERS
+    fewest = FEWEST_LETTERS if looks == "Latin" else 2 * FEWEST_LETTERS
     return letters >= fewest and letters > ascii_letters
 
 
-def _changes_letters(line: str, mended: str, language: str, fewest: int = _FEWEST_WORDS) -> bool:
+def _changes_letters(line: str, mended: str, language: str, fewest: int = FEWEST_NEW) -> bool:
     """Return whether words of a line in Latin script get letters of the language for letters that it lacks."""
     known = alphabet(language)
     chunks = _chunks(line, mended)
@@ -171,7 +180,7 @@ def _changes_letters(line: str, mended: str, language: str, fewest: int = _FEWES
     return (
         len(changed) >= fewest
         and sum(new[c] for c in letters) >= max(fewest, _MOSTLY_LETTERS * new.total())
-        and known.union(_MARKS).issuperset(new)
+        and known.union(MARKS).issuperset(new)
         and sum(old[c] for c in old if c in known) <= _KNOWN_BEFORE * old.total()
     )
 
@@ -251,7 +260,8 @@ def garbled_lines(text: str) -> list[tuple[int, int]]:
 
 def is_garbled(line: str) -> bool:
     """Return whether a line is mostly accented letters, as no language writes."""
-    return accents(line) >= max(_FEWEST_ACCENTS, _ACCENTED * sum(not c.isspace() for c in line))
+    count = accents(line)
+    return count >= _FEWEST_ACCENTS and count >= _ACCENTED * sum(not c.isspace() for c in line)
 
 
 def accents(text: str) -> int:

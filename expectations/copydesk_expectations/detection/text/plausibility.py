@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from copydesk.lexicon.lexicon import load
 from copydesk_expectations.tables import read_table
 
-__all__ = ["Fit", "alphabet", "could_be_sound", "fit", "script_of"]
+__all__ = [
+    "FEWEST_LETTERS",
+    "FEWEST_NEW",
+    "MARKS",
+    "Fit",
+    "alphabet",
+    "could_be_mended",
+    "could_be_sound",
+    "fit",
+    "script_of",
+]
 
 #: The scripts that a text can be in, other than Latin.
 _SCRIPTS = {
@@ -26,17 +36,32 @@ _SCRIPTS = {
     "Hangul": "\uac00-\ud7a3",
 }
 _PATTERNS = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS.items()}
+
+#: The languages in Latin script whose frequent words are known.
+_LATIN = (
+    *("cs", "da", "de", "en", "es", "et", "fi", "fr", "hr", "hu", "id", "is", "it", "lt", "lv", "nl", "no", "pl"),
+    *("pt", "ro", "sk", "sl", "sv", "tr"),
+)
 _BY_WORDS = {
     "Greek": ("el",),
     "Cyrillic": ("ru", "uk", "bg", "sr"),
     "Hebrew": ("he",),
     "Arabic": ("ar", "fa"),
     "Devanagari": ("hi",),
-    "Latin": (
-        *("cs", "da", "de", "en", "es", "et", "fi", "fr", "hr", "hu", "id", "is", "it", "lt", "lv", "nl", "no", "pl"),
-        *("pt", "ro", "sk", "sl", "sv", "tr"),
-    ),
+    "Latin": _LATIN,
 }
+
+#: Marks that texts have beside letters.
+MARKS = frozenset("“”„‘’‚–—…«»‹›¿¡€£§°·•\u00a0")
+
+#: So many letters beyond ASCII tell an encoding; in Latin script, so many new ones.
+FEWEST_LETTERS, FEWEST_NEW = 8, 3
+
+_BEYOND = re.compile("[^\x00-\x7f]")
+_ASCII_LETTER = re.compile("[A-Za-z]")
+
+#: White space beyond ASCII, and what encodings of several bytes a letter have.
+_WIDE = re.compile("[^\\S\x00-\x7f]|[\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]")
 
 #: So large a share of the letters beyond ASCII are of the script of a text; Japanese has so many kana.
 _ONE_SCRIPT = 0.95
@@ -88,17 +113,28 @@ class Fit(NamedTuple):
 
 def script_of(text: str) -> tuple[str, float]:
     """Return the script of most letters beyond ASCII, and its share of them; 'Kana' for Japanese, else 'Latin'."""
-    letters = [c for c in text if c > "\x7f" and c.isalpha()]
-    joined = "".join(letters)
-    counts = Counter({name: len(pattern.findall(joined)) for name, pattern in _PATTERNS.items()})
+    letters = Counter(c for c in _BEYOND.findall(text) if c.isalpha())
+    total = letters.total()
+    counts: Counter[str] = Counter(dict.fromkeys(_SCRIPTS, 0))
+    for letter, count in letters.items():
+        counts[_script_of_letter(letter)] += count
     cjk = counts["Han"] + counts["Kana"]
-    if letters and cjk >= _ONE_SCRIPT * len(letters):
-        return ("Kana" if counts["Kana"] >= _KANA * cjk else "Han"), cjk / len(letters)
+    if total and cjk >= _ONE_SCRIPT * total:
+        return ("Kana" if counts["Kana"] >= _KANA * cjk else "Han"), cjk / total
+    latin = counts.pop("Latin", 0)
+    counts.pop("", None)
     name, count = counts.most_common(1)[0]
-    latin = sum(c < "\u0250" or "\u1e00" <= c <= "\u1eff" for c in letters)
-    if not letters or latin >= count:
-        return "Latin", latin / len(letters) if letters else 1.0
-    return name, count / len(letters)
+    if not total or latin >= count:
+        return "Latin", latin / total if total else 1.0
+    return name, count / total
+
+
+@lru_cache(maxsize=4096)
+def _script_of_letter(letter: str) -> str:
+    """Return the script of a letter beyond ASCII; nothing for one that is not of these scripts."""
+    if letter < "\u0250" or "\u1e00" <= letter <= "\u1eff":
+        return "Latin"
+    return next((name for name, pattern in _PATTERNS.items() if pattern.match(letter)), "")
 
 
 def fit(text: str) -> Fit:
@@ -108,7 +144,7 @@ def fit(text: str) -> Fit:
     'ru'
     """
     script, share = script_of(text)
-    beyond = max(1, sum(c > "\x7f" for c in text))
+    beyond = max(1, len(_BEYOND.findall(text)))
     strange = max(len(_ODD.findall(text)), len(_SIGN_IN_WORD.findall(text))) / beyond
     foreign = max(1 - share, strange, len(_INNER_CAPITAL.findall(text)) / max(1, len(text.split())))
     if foreign > 1 - _ONE_SCRIPT:
@@ -177,6 +213,35 @@ def could_be_sound(text: str, hits: int) -> bool:
     words = [word.lower() for word in _WORD.findall(text)]
     counts = _hits(words, "Latin")
     return any(alphabet(language) >= letters and count >= 0.6 * hits for language, count in counts.items())
+
+
+def could_be_misread(line: str) -> bool:
+    """Return whether a line has enough characters beyond ASCII; one of several bytes can stand for more letters."""
+    return len(_BEYOND.findall(line)) >= FEWEST_NEW or _WIDE.search(line) is not None
+
+
+def could_be_mended(line: str, mended: str) -> bool:
+    """Return whether a line can have been misread, going by the letters that it would have: to `fit` it takes long.
+
+    Scripts other than Latin need more letters beyond ASCII than in it. In Latin script there must be some new letters,
+    and one language must have all of them.
+    """
+    if _WIDE.search(line):
+        return True  # characters may be others than those of the same place
+    letters = [c for c in _BEYOND.findall(mended) if c.isalpha()]
+    if len(letters) < FEWEST_NEW:
+        return False
+    if len(letters) >= FEWEST_LETTERS and len(letters) > len(_ASCII_LETTER.findall(mended)):
+        return True
+    new = {c for c in _BEYOND.findall(mended.lower()) if not c.isspace()}
+    new.difference_update(_BEYOND.findall(line), _BEYOND.findall(line.lower()))
+    return any(known >= new for known in _latin_characters())
+
+
+@cache
+def _latin_characters() -> tuple[frozenset[str], ...]:
+    """Return for each language in Latin script its letters beyond ASCII, and the marks that texts have beside."""
+    return tuple(alphabet(language) | MARKS for language in _LATIN)
 
 
 @cache

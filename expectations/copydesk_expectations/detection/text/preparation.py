@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -32,8 +32,8 @@ _CHUNK = re.compile(r"\S+")
 
 #: Brackets of the Penn Treebank, which `-LRB-` and the like stand for.
 _BRACKETS = {"lrb": "(", "rrb": ")", "lsb": "[", "rsb": "]", "lcb": "{", "rcb": "}"}
-_PAIR = re.compile(r"-(?P<open>l[rsc]b)-(?P<words>[^\n]{1,200}?)-(?P<close>r[rsc]b)-", re.I)
-_BRACKET = re.compile(r"-[lr][rsc]b-", re.I)
+_PAIR = re.compile(r"-(?P<open>l[rsc]b)-(?P<words>[^\n]{1,200}?)-(?P<close>r[rsc]b)-", re.I | re.A)
+_BRACKET = re.compile(r"-[lr][rsc]b-", re.I | re.A)
 
 #: Words that stand for what a program could not read, and for breaks and borders that it took out.
 _TOKENS = re.compile(
@@ -41,6 +41,12 @@ _TOKENS = re.compile(
     r"|\[(?:UNK|PAD|CLS|SEP|MASK|NEWLINE|BOS|EOS)\]|\bNEWLINE_CHAR\b|\bstory_separator_special_tag\b|\bSTORY_SEPARATOR\b"
     r"|\|{5,}|^@highlight[^\S\n]*$|\bxx(?:bos|maj|up|unk|rep)\b",
     re.M | re.I,
+)
+
+#: One of these stands in each of them, in small letters.
+_TOKEN_PIECES = (
+    *("<", "[unk", "[pad", "[cls", "[sep", "[mask", "[newline", "[bos", "[eos", "newline_char", "story_separator"),
+    *("|||||", "@highlight", "xxbos", "xxmaj", "xxup", "xxunk", "xxrep"),
 )
 
 #: Words that were taken out, and pieces of words.
@@ -83,10 +89,11 @@ def leftovers_in(text: str) -> list[dict[str, Any]]:
     whole = [*literals(text)]
     if whole:
         return [leftover._asdict() for leftover in whole]
-    few = [x for find in (escapes, special_tokens) for x in find(text) if not is_quoted(text, x.start, x.end)]
-    if len(few) <= _MENTIONS and _SUBJECT.search(text):
+    alike = _folded(text)
+    few = [x for x in _found(_MENTIONED, text, alike) if not is_quoted(text, x.start, x.end)]
+    if 0 < len(few) <= _MENTIONS and _SUBJECT.search(text):
         few = [x for x in few if _is_between_sentences(text, x)]
-    others = [x for find in _FINDERS for x in find(text)]
+    others = _found(_FINDERS, text, alike)
     found: list[Leftover] = []
     for leftover in sorted([*few, *others], key=lambda x: (x.start, -x.end)):
         if not found or leftover.start >= found[-1].end:
@@ -96,10 +103,19 @@ def leftovers_in(text: str) -> list[dict[str, Any]]:
     return [leftover._asdict() for leftover in found]
 
 
+def _folded(text: str) -> str:
+    """Return a text in one case: what `re.I` takes for the same becomes the same, and so do the Turkish letters."""
+    return text.casefold().replace("i\u0307", "i").replace("\u0131", "i")
+
+
+def _found(finders: _Finders, text: str, alike: str) -> list[Leftover]:
+    """Return what those finders find of which a piece stands in the folded text: a search for these takes no time."""
+    there = [find for find, pieces in finders.items() if any(piece in alike for piece in pieces)]
+    return [leftover for find in there for leftover in find(text)]
+
+
 def escapes(text: str) -> Iterator[Leftover]:
     """Yield escape sequences: breaks alone, other characters with the word that they are in."""
-    if "\\" not in text:
-        return
     paths = [m.span() for m in _CHUNK.finditer(text) if _PATH.match(m[0])]
     breaks = [m for m in _LINE_BREAKS.finditer(text) if _is_break(text, m)]
     points = [*_CODE_POINT.finditer(text)]
@@ -198,10 +214,14 @@ def literals(text: str) -> Iterator[Leftover]:
             yield Leftover(start, len(text.rstrip()), "the body is a value of JSON or of a program", None)
 
 
-def filler(text: str) -> Iterator[Leftover]:
-    """Yield the front matter of a page, and Latin that fills a page."""
-    for m in _FRONT_MATTER.finditer(text):
+def front_matter(text: str) -> Iterator[Leftover]:
+    """Yield the front matter of a page."""
+    if m := _FRONT_MATTER.match(text):
         yield Leftover(*m.span(), "front matter of a page", "")
+
+
+def filler(text: str) -> Iterator[Leftover]:
+    """Yield Latin that fills a page."""
     for m in _LOREM.finditer(text):
         if text[m.start() - 1 : m.start()] not in ("“", '"', "‘", "'", "«", "„"):
             yield Leftover(m.start(), m.start() + len(m[0].rstrip()), "text that fills a page", "")
@@ -226,6 +246,8 @@ def _assistant() -> re.Pattern[str]:
 
 def spaced_tokens(text: str) -> list[Leftover]:
     """Find a text whose commas and full stops all have a space before them: its first paragraph stands for it."""
+    if text.count(" ,") + text.count(" .") < _FEWEST_SPACED:
+        return []
     spaced = [m.start() for m in _SPACED.finditer(text)]
     if len(spaced) < _FEWEST_SPACED or 10 * len(_PLAIN.findall(text)) > len(spaced):
         return []
@@ -236,11 +258,18 @@ def spaced_tokens(text: str) -> list[Leftover]:
     ]
 
 
-_FINDERS: tuple[Callable[[str], Iterator[Leftover]], ...] = (
-    quoted_printable,
-    brackets,
-    redactions,
-    joined_pieces,
-    filler,
-    assistant_talk,
-)
+#: Finders, and the folded pieces of which one stands in each text that has what they find.
+_Finders = Mapping[Callable[[str], Iterator[Leftover]], tuple[str, ...]]
+
+#: What a story of computers may speak of.
+_MENTIONED: _Finders = {escapes: ("\\",), special_tokens: _TOKEN_PIECES}
+
+_FINDERS: _Finders = {
+    quoted_printable: ("=",),
+    brackets: ("rb-", "sb-", "cb-"),
+    redactions: ("@",),
+    joined_pieces: ("@@ ", " ##", "\u2581"),
+    front_matter: ("---",),
+    filler: ("lorem ipsum",),
+    assistant_talk: tuple(map(_folded, read_table("assistant_phrases"))),
+}

@@ -103,25 +103,25 @@ def encoded_as(text: str, codec: str) -> list[bytes | str] | None:
         except UnicodeEncodeError:
             return None
     table = _bytes_of(codec)
-    kinds = {c for c in text if c > "\x7f"}
-    strange = kinds - table.keys()
+    kinds = set(_BEYOND.findall(text))
+    strange = {c for c in kinds if ord(c) not in table}
     if 2 * len(strange) > len(kinds) or 10 * sum(map(text.count, strange)) > sum(map(text.count, kinds)):
         return None
     if not strange:
-        return [bytes(table[c] for c in text)]
+        return [text.translate(table).encode("latin-1")]
     parts = re.split(f"([{re.escape(''.join(sorted(strange)))}]+)", text)
-    return [part if part[:1] in strange else bytes(table[c] for c in part) for part in parts]
+    return [part if part[:1] in strange else part.translate(table).encode("latin-1") for part in parts]
 
 
 @cache
-def _bytes_of(codec: str) -> dict[str, int]:
-    """Return the byte of each character; bytes that an encoding lacks were read as Latin-1 has them."""
-    table = {chr(i): i for i in range(0x80)}
+def _bytes_of(codec: str) -> dict[int, int]:
+    """Return the byte of each character's number; bytes that an encoding lacks were read as Latin-1 has them."""
+    table = {i: i for i in range(0x80)}
     for i in range(0x80, 0x100):
         character = bytes([i]).decode(codec, errors="ignore")
-        table[character or chr(i)] = i
+        table[ord(character or chr(i))] = i
         if codec == "cp1252" and i < 0xA0:
-            table[chr(i)] = i
+            table[i] = i
     return table
 
 

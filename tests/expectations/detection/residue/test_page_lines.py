@@ -79,6 +79,16 @@ def test_an_introduced_list_needs_more() -> None:
 
 def test_lines_that_cannot_be_furniture_are_not_kept() -> None:
     tail = Model((Split("zone", 2, -9.0, 9.0),), 0.0, 1.0)
-    lines = lines_of([frame([f"Sports\n{PROSE}\nA cross-head\n{PROSE}\nGossip"])], tail)
+    nobody = pl.DataFrame({"body": [f"Sports\n{PROSE}\nA cross-head\n{PROSE}\nGossip"]})
+    lines = lines_of([nobody], tail)
     assert lines.rows["text"].to_list() == ["Gossip"]
     assert lines.line(0)["zone"] == 3
+
+
+def test_a_line_that_no_other_story_can_have_is_scored_without_them() -> None:
+    repeated = Model((Split("other stories with the line", 0, -9.0, 9.0),), 0.0, 1.0)
+    long = "Extraordinarily comprehensive municipal reconstruction " * 4  # too long to be compared with other stories
+    body = f"{long.strip()}\nGossip"
+    assert lines_of([frame([body])], repeated).rows["text"].to_list() == ["Gossip"]
+    nobody = frame([body]).with_columns(publisher=pl.lit(None, pl.String), url=pl.lit(None, pl.String))
+    assert lines_of([nobody], repeated).rows.is_empty()
