@@ -4,8 +4,9 @@
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /source
 COPY . .
-# The image has no C compiler: pip brings one for the build. The versions are those that ci/test uses.
-RUN pip install --no-cache-dir --constraint ci/constraints.txt --prefix /installed .
+# The image has no C compiler: pip brings one for the build. The versions are those that ci/test uses, each by its hash.
+# --ignore-installed: what builds and runs, such as packaging, is wanted in both places.
+RUN python ci/pins.py install runtime -- --no-cache-dir --ignore-installed --prefix /installed
 
 FROM python:3.11-slim-bookworm
 COPY --from=build /installed /usr/local

@@ -2,15 +2,20 @@
 
     ci/bench                                    10 000 and 100 000 articles: minutes
     ci/bench --articles 10000 100000 1000000    a million too: 7 GB of disk, 10 GB of memory (for polars, to read them)
+    ci/bench --like a.jsonl.gz --like b.jsonl.gz=0.1    beside the made-up collections others from real articles, a
+                                                tenth of the rows from b. The tables hold no text of theirs
     ci/bench --write docs/benchmarks.md         put the tables into that page, between its two marks <!-- bench -->
 
-The collections are made up, the same on any machine (ci/collection.py). The contenders take turns, and a figure is the
+The collections are made up, the same on any machine (ci/collection.py). With --like there are as many from the real
+articles of those files, their words shuffled so that none is a copy (ci/shuffled.py), and other tools, formats and a
+second run are measured on these. The contenders take turns, and a figure is the
 median of the rounds, so that whatever else goes on in the machine meets them alike; above 100 000 articles there is one
 round. copydesk runs as a user runs it: suite `news`, report, findings and result written, in a folder without a cache.
 Taken off is the import of Great Expectations, as a process measures it that does nothing else; what starts Python and
 loads copydesk and polars is not. copydesk itself spends less on that import, since it loads some of what is imported
 there only when it is used: so its time less the import can be less than nothing, and then has no ratio. Reading is the
-call of `polars.read_ndjson` alone, in a fresh process, the file in memory.
+call of `polars.read_ndjson` alone, in a fresh process, the file in memory; it is left out where the file is so large
+that polars would need more memory than there is. What each check costs is from a run of its own, as `--timing` does.
 """
 
 from __future__ import annotations
@@ -18,7 +23,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import math
 import os
 import platform
 import subprocess
@@ -27,43 +31,35 @@ import tempfile
 from collections import defaultdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench_collections import (
+    CI,
+    ENVIRONMENT,
+    PARTS,
+    ROOT,
+    Files,
+    collection,
+    hold_in_memory,
+    is_readable,
+    memory_of_machine,
+    split,
+)
+from bench_costs import MEASURES, cost, less, medians, ratio, total
 from bench_tables import AN_ARTICLE, MARK, as_markdown, as_text, put_into
-from measure import CommandError, Run, run
+from copydesk.errors import CopydeskError
+from measure import CommandError, Run, run, say
+from shuffled import equal_shares, file_and_share
 
 Figures = dict[str, Any]
 Costs = dict[str, dict[str, Any]]
 
-CI = Path(__file__).absolute().parent
-ROOT = CI.parent
 PACKAGES = ("copydesk", "polars", "pyarrow", "numpy", "pandas", "great_expectations", "datatrove", "spacy")
-SOURCES = os.pathsep.join(str(ROOT / folder) for folder in ("validators", "expectations"))
-#: Modules are compiled once, as where a package is installed.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-ENVIRONMENT |= {"PYTHONPATH": SOURCES, "GX_ANALYTICS_ENABLED": "False"}
-
-MEASURES = ("wall", "cpu", "peak")  # seconds, seconds, bytes
 LARGE = 100_000  # articles above which there is one round
-PARTS = 10  # files, of which one changes
 FORMATS = 5_000  # articles that are read in each format
-
-
-def collection(count: int, folder: Path) -> Path:
-    """Return the file of so many articles; make it where it is not there yet."""
-    sources = (CI / "collection.py", ROOT / "fixtures" / "clean.jsonl")
-    made_from = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:8]
-    file = folder / f"news-{count}-{made_from}.jsonl"
-    if not file.exists():
-        say(f"making {count:,} articles")
-        unfinished = file.with_suffix(".unfinished")
-        command = [sys.executable, CI / "collection.py", str(count), unfinished]
-        run(command, folder=folder, environment=ENVIRONMENT)
-        unfinished.rename(file)
-    return file
+MADE, LIKE = "made up", "like real"
 
 
 def check(path: Path, folder: Path) -> Run:
@@ -86,7 +82,7 @@ def against_reading(file: Path, count: int, rounds: int) -> Figures:
     hold_in_memory(file)
     for number in range(rounds):
         say(f"{count:,} articles, round {number + 1} of {rounds}")
-        for name, spent in (peer("import") | peer("read", file)).items():
+        for name, spent in (peer("import") | (peer("read", file) if is_readable(file) else {})).items():
             costs[name].append(spent)
         with tempfile.TemporaryDirectory(prefix="copydesk-bench-") as folder:
             costs["check"].append(cost(check(file, Path(folder))))
@@ -96,7 +92,8 @@ def against_reading(file: Path, count: int, rounds: int) -> Figures:
             costs["stages"].append(json.loads(Path(folder, "result.json").read_text(encoding="utf-8"))["timing"])
     figures: Figures = {name: medians(some) for name, some in costs.items()}
     figures["check less import"] = less(figures["check"], figures["import"])
-    figures["times reading"] = {m: ratio(figures["check less import"][m], figures["read"][m]) for m in MEASURES}
+    reading = figures.setdefault("read", None) or dict.fromkeys(MEASURES, 0)
+    figures["times reading"] = {m: ratio(figures["check less import"][m], reading[m]) for m in MEASURES}
     return {"articles": count, "bytes": file.stat().st_size, "rounds": rounds, **figures}
 
 
@@ -176,49 +173,6 @@ def after_a_change(file: Path, checked: Figures, rounds: int) -> Figures | None:
     }
 
 
-def split(file: Path, count: int, folder: Path) -> list[Path]:
-    """Spread so many articles of a file over several. Line by line: this process must stay small, see `measure.run`."""
-    folder.mkdir()
-    parts = [folder / f"part-{number}.jsonl" for number in range(PARTS)]
-    with file.open("rb") as lines:
-        for part in parts:
-            with part.open("wb") as opened:
-                opened.writelines(islice(lines, math.ceil(count / PARTS)))
-    return parts
-
-
-def cost(done: Run) -> dict[str, float]:
-    """Return the cost of a whole process."""
-    return {measure: getattr(done, measure) for measure in MEASURES}
-
-
-def less(spent: dict[str, float], part: dict[str, float]) -> dict[str, float]:
-    """Take the time of a part off. Memory is not time."""
-    return spent | {measure: spent[measure] - part[measure] for measure in ("wall", "cpu")}
-
-
-def medians(costs: list[dict[str, float]]) -> dict[str, float]:
-    """Return the median of each measure."""
-    return {measure: median(spent[measure] for spent in costs) for measure in costs[0]}
-
-
-def total(costs: list[dict[str, float]], key: str) -> float:
-    """Add up a figure of all rounds."""
-    return sum(spent[key] for spent in costs)
-
-
-def ratio(spent: float, base: float) -> float | None:
-    """Divide; None where so little was measured that the ratio would say nothing."""
-    return spent / base if spent > 0 and base > 0 else None
-
-
-def hold_in_memory(file: Path) -> None:
-    """Read a file once, so that no contender waits for the disk."""
-    with file.open("rb") as opened:
-        while opened.read(1 << 24):
-            pass
-
-
 def installed(package: str) -> str | None:
     """Return the version of a package, None where it is not installed."""
     try:
@@ -232,7 +186,7 @@ def machine() -> Figures:
     commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
     return {
         "cores": os.cpu_count(),
-        "memory": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
+        "memory": memory_of_machine(),
         "load before": os.getloadavg()[0],
         "platform": platform.platform(),
         "python": platform.python_version(),
@@ -242,36 +196,52 @@ def machine() -> Figures:
     }
 
 
-def say(progress: str) -> None:
-    """Tell what is going on."""
-    print(f"== {progress}", file=sys.stderr, flush=True)
-
-
-def measured(counts: list[int], folder: Path, *, rounds: int, sample: int) -> Figures:
+def measured(counts: list[int], folder: Path, *, rounds: int, sample: int, like: Files = ()) -> Figures:
     """Make the collections, and measure everything."""
-    figures: Figures = {"machine": machine()}
-    files = {count: collection(count, folder) for count in sorted(counts)}
-    sizes = [against_reading(file, n, 1 if n > LARGE else rounds) for n, file in files.items()]
-    # Other tools are compared where the rounds are many and the time of starting weighs least.
-    checked = max((size for size in sizes if size["articles"] <= LARGE), key=lambda s: s["articles"], default=sizes[0])
+    figures: Figures = {"machine": machine(), "sizes": [], "checks": {}}
+    for kind, models in {MADE: (), LIKE: like}.items() if like else {MADE: ()}.items():
+        files = {count: collection(count, folder, models) for count in sorted(counts)}
+        sizes = [against_reading(file, n, 1 if n > LARGE else rounds) | {"kind": kind} for n, file in files.items()]
+        # Other things are compared where the rounds are many and the time of starting weighs least.
+        checked = max(
+            (size for size in sizes if size["articles"] <= LARGE), key=lambda s: s["articles"], default=sizes[0]
+        )
+        compare_articles(sizes, checked)
+        file = files[checked["articles"]]
+        say(f"{checked['articles']:,} articles, check by check")
+        figures["checks"][kind] = peer("checks", file)["checks"] | {"articles": checked["articles"]}
+        figures["sizes"] += sizes
+    figures["sizes"].sort(key=lambda size: size["articles"])  # of one number, what is made up comes first
+    return figures | {
+        "kind": kind,
+        "rates": against_others(file, checked, min(sample, checked["articles"]), rounds),
+        "formats": by_format(file, min(FORMATS, checked["articles"]), rounds),
+        "change": after_a_change(file, checked, rounds),
+    }
+
+
+def compare_articles(sizes: list[Figures], base: Figures) -> None:
+    """Say of each size what an article costs, and how many times that of another size."""
     for size in sizes:
         size["an article"] = {label: size[who][m] / size["articles"] for label, (who, m) in AN_ARTICLE.items()}
     for size in sizes:
-        size["times that of"] = {"articles": checked["articles"]}
+        size["times that of"] = {"articles": base["articles"]}
         for label, spent in size["an article"].items():
-            size["times that of"][label] = ratio(spent, checked["an article"][label])
-        size["times that of"]["peak"] = ratio(size["check"]["peak"], checked["check"]["peak"])
-    file = files[checked["articles"]]
-    others = against_others(file, checked, min(sample, checked["articles"]), rounds)
-    formats = by_format(file, min(FORMATS, checked["articles"]), rounds)
-    change = after_a_change(file, checked, rounds)
-    return figures | {"sizes": sizes, "rates": others, "formats": formats, "change": change}
+            size["times that of"][label] = ratio(spent, base["an article"][label])
+        size["times that of"]["peak"] = ratio(size["check"]["peak"], base["check"]["peak"])
 
 
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, nargs="+", default=[10_000, 100_000], metavar="N")
+    parser.add_argument(
+        "--like",
+        action="append",
+        default=[],
+        metavar="FILE[=SHARE]",
+        help="real articles, in any format that copydesk reads; a SHARE of the rows is like these (default: the rest)",
+    )
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="take collections from there, leave new ones there")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="(default: 3)")
     parser.add_argument(
@@ -287,7 +257,11 @@ def main() -> int:
         folder = (given.keep or Path(temporary)).absolute()
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            figures = measured(given.articles, folder, rounds=given.rounds, sample=given.sample)
+            like = tuple(map(file_and_share, given.like))
+            equal_shares([share for _, share in like] or [None])
+            figures = measured(given.articles, folder, rounds=given.rounds, sample=given.sample, like=like)
+        except CopydeskError as wrong:
+            parser.error(str(wrong))
         except CommandError as failed:
             say(str(failed))
             return 1

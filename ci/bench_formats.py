@@ -40,8 +40,8 @@ def page_of(article: Article) -> str:
     """Return a made page of an article."""
     lines = filter(None, article["body"].split("\n"))
     return _PAGE.format(
-        language=article.get("language", "en"),
-        headline=html.escape(article.get("headline", "")),
+        language=article.get("language") or "en",
+        headline=html.escape(article.get("headline") or ""),
         links=_LINKS,
         paragraphs="".join(f"<p>{html.escape(line)}</p>" for line in lines),
     )

@@ -28,12 +28,20 @@ AN_ARTICLE = {
     "CPU time less the import": ("check less import", "cpu"),
 }
 
+_LEAST = 0.01  # of all CPU time: what takes less has no row of its own
+_ALL_ELSE = "(reading, samples, overview, start of Great Expectations)"
+
 Table = list[list[str]]  # the first row is the head, the first column the labels
 
 
 def tables(figures: Figures) -> list[Table]:
     """Return what was measured as tables."""
-    made = [_sizes(figures["sizes"]), _rates(figures["rates"]), _formats(figures["formats"])]
+    made = [
+        _sizes(figures["sizes"]),
+        _checks(figures["checks"]),
+        _rates(figures["rates"]),
+        _formats(figures["formats"]),
+    ]
     return [*made, _change(figures["change"])] if figures["change"] else made
 
 
@@ -65,18 +73,19 @@ def put_into(file: Path, markdown: str) -> None:
 
 def _sizes(sizes: list[Figures]) -> Table:
     base = f"{sizes[0]['times that of']['articles']:,}"
+    kinds = len({size["kind"] for size in sizes})
     rows: list[tuple[str, Callable[[Figures], str]]] = [
-        ("articles", lambda s: f"{s['articles']:,}"),
+        ("articles", lambda s: f"{s['articles']:,}" + (f" {s['kind']}" if kinds > 1 else "")),
         ("JSON lines", lambda s: _megabytes(s["bytes"])),
-        ("wall time: `polars.read_ndjson`", lambda s: _seconds(s["read"]["wall"])),
+        ("wall time: `polars.read_ndjson`", lambda s: _seconds(_of_reading(s, "wall"))),
         ("wall time: `copydesk check`", lambda s: _seconds(s["check"]["wall"])),
         ("wall time: the import of Great Expectations", lambda s: _seconds(s["import"]["wall"])),
         ("wall time: `copydesk check` less the import", lambda s: _seconds(s["check less import"]["wall"])),
         ("**wall time: times reading**", lambda s: f"**{_times(s['times reading']['wall'])}**"),
-        ("CPU time: `polars.read_ndjson`", lambda s: _seconds(s["read"]["cpu"])),
+        ("CPU time: `polars.read_ndjson`", lambda s: _seconds(_of_reading(s, "cpu"))),
         ("CPU time: `copydesk check` less the import", lambda s: _seconds(s["check less import"]["cpu"])),
-        ("CPU time: times reading", lambda s: _times(s["times reading"]["cpu"])),
-        ("peak memory: `polars.read_ndjson`", lambda s: _megabytes(s["read"]["peak"])),
+        ("**CPU time: times reading**", lambda s: f"**{_times(s['times reading']['cpu'])}**"),
+        ("peak memory: `polars.read_ndjson`", lambda s: _megabytes(_of_reading(s, "peak"))),
         ("peak memory: `copydesk check`", lambda s: _megabytes(s["check"]["peak"])),
         ("peak memory: times reading", lambda s: _times(s["times reading"]["peak"])),
         *(row for label in AN_ARTICLE for row in _an_article(label, base)),
@@ -94,6 +103,40 @@ def _an_article(label: str, base: str) -> list[tuple[str, Callable[[Figures], st
 
 def _stage(stage: str) -> Callable[[Figures], str]:
     return lambda size: _seconds(size["stages"][stage])
+
+
+def _of_reading(size: Figures, measure: str) -> float | None:
+    """Return what reading cost; None where the file was too large to be read at once."""
+    return size["read"][measure] if size["read"] else None
+
+
+def _checks(checks: Figures) -> Table:
+    """Return what each check costs, the dearest first; then those together that take little, and what is no check."""
+    *_, last = checks.values()
+    names = sorted({n for kind in checks.values() for n in kind["seconds"]}, key=lambda n: -last["seconds"].get(n, 0))
+    shown = [name for name in names if any(_share(kind, name) >= _LEAST for kind in checks.values())]
+    rest = f"{len(names) - len(shown)} more"
+    totals = []
+    for kind in checks.values():
+        told = kind["seconds"]
+        few = sum(seconds for name, seconds in told.items() if name not in shown)
+        all_else = max(kind["total"] - sum(told.values()), 0)
+        totals.append(kind | {"seconds": told | {rest: few, _ALL_ELSE: all_else, "all": kind["total"]}})
+    head = [f"CPU time by check, {last['articles']:,} articles, one thread"]
+    head += [cell for kind in checks for cell in (kind, f"{kind}: an article", f"{kind}: of all")]
+    return [
+        head,
+        *([name, *(cell for k in totals for cell in _check(k, name))] for name in [*shown, rest, _ALL_ELSE, "all"]),
+    ]
+
+
+def _check(kind: Figures, name: str) -> list[str]:
+    seconds = kind["seconds"].get(name, 0.0)
+    return [_seconds(seconds), f"{seconds / kind['articles'] * 1e6:,.0f} µs", f"{_share(kind, name):.1%}"]
+
+
+def _share(kind: Figures, name: str) -> float:
+    return float(kind["seconds"].get(name, 0.0) / max(kind["total"], 1e-9))
 
 
 def _rates(rates: list[Figures]) -> Table:
@@ -139,7 +182,7 @@ def _change(change: Figures) -> Table:
 def _left_out(figures: Figures) -> list[str]:
     left_out = []
     if all(rate["name"] != "sequence" for rate in figures["rates"]):
-        left_out.append("Left out: datatrove, which is not installed (pip install --group bench).")
+        left_out.append("Left out: datatrove, which is not installed (python ci/pins.py install bench).")
     if not figures["change"]:
         left_out.append("Left out: a second run after a change; this copydesk keeps no cache.")
     return left_out
@@ -154,12 +197,12 @@ def _machine(figures: Figures) -> str:
     )
 
 
-def _seconds(seconds: float) -> str:
-    return f"{seconds:,.2f} s"
+def _seconds(seconds: float | None) -> str:
+    return "–" if seconds is None else f"{seconds:,.2f} s"
 
 
-def _megabytes(size: float) -> str:
-    return f"{size / 1e6:,.0f} MB"
+def _megabytes(size: float | None) -> str:
+    return "–" if size is None else f"{size / 1e6:,.0f} MB"
 
 
 def _times(ratio: float | None) -> str:

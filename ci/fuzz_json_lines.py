@@ -20,7 +20,7 @@ import polars as pl
 
 from copydesk.native.constants import NONE, SPARE, TEXT
 from copydesk.native.functions import JsonMemory, count_line_breaks, read_json_lines
-from copydesk.readers.json_values import UnreadableError, parse_object, texts
+from copydesk.readers.fields.json_values import UnreadableError, parse_object, texts
 from copydesk.text.buffer import Text, strings
 
 #: Of each column what joins the items of a list, and what its values are for.

@@ -21,8 +21,8 @@ from copydesk.furniture.lines import describe
 from copydesk.furniture.shape import Bytes
 from copydesk.readers import read
 from copydesk.text.expressions import normalised
-from copydesk_expectations.detection.page_lines import PageLines, page_line_keys, page_lines
-from copydesk_expectations.detection.page_phrases import certain_lines, phrase_kinds
+from copydesk_expectations.detection.residue.page_lines import PageLines, page_line_keys, page_lines
+from copydesk_expectations.detection.residue.page_phrases import certain_lines, phrase_kinds
 
 __all__ = ["Labelled", "Sight", "articles"]
 

@@ -55,6 +55,11 @@ def run(command: Sequence[object], *, folder: Path, environment: Mapping[str, st
         return Run(wall, usage.ru_utime + usage.ru_stime, max(alone, of_tree), out.read())
 
 
+def say(progress: str) -> None:
+    """Tell what is going on."""
+    print(f"== {progress}", file=sys.stderr, flush=True)
+
+
 class _TreeMemory:
     """The most memory that a process and its children were seen to have at once.
 

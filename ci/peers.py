@@ -2,6 +2,7 @@
 
     python ci/peers.py import                           Great Expectations, imported and nothing else
     python ci/peers.py read FILE                        polars reads all columns of a JSON lines file
+    python ci/peers.py checks FILE                      copydesk check by check, as its --timing does
     python ci/peers.py filters FILE --from 0 --to 400   datatrove's four filters on articles 0 to 399
     python ci/peers.py regex FILE --from 0 --to 400     the lexicons as a regex expectation of Great Expectations
 
@@ -37,6 +38,16 @@ def read(file: Path) -> Costs:
     import polars as pl
 
     return {"read": cost(lambda: pl.read_ndjson(file))}
+
+
+def checks(file: Path) -> dict[str, Any]:
+    """Check a file with one thread; return `seconds` of CPU time by the name of the check, and the `total`."""
+    from copydesk.engine.costs import Costs
+    from copydesk.run import check
+
+    costs = Costs()
+    check([file], costs=costs, fail_on="never")
+    return {"checks": {"seconds": costs.seconds, "total": costs.total()}}
 
 
 def filters(file: Path, first: int, last: int) -> Costs:
@@ -124,7 +135,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     contenders = parser.add_subparsers(dest="contender", required=True)
     contenders.add_parser("import")
-    contenders.add_parser("read").add_argument("file", type=Path)
+    for name in ("read", "checks"):
+        contenders.add_parser(name).add_argument("file", type=Path)
     for name in ("filters", "regex"):
         contender = contenders.add_parser(name)
         contender.add_argument("file", type=Path)
@@ -136,6 +148,8 @@ def main() -> None:
             spent = import_great_expectations()
         case "read":
             spent = read(given.file)
+        case "checks":
+            spent = checks(given.file)
         case "filters":
             spent = filters(given.file, given.first, given.last)
         case _:

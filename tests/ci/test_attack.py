@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import attack_inputs
-from copydesk.commands import check
+from copydesk.judge import process
 
 ATTACK = Path(__file__).parents[2] / "ci" / "attack"
 
@@ -37,7 +37,7 @@ def test_the_same_seed_gives_the_same_inputs_and_all_kinds_of_them() -> None:
 
 def test_nothing_goes_wrong(attack: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(check, "Judge", attack.NoJudge)
+    monkeypatch.setattr(process, "Judge", attack.NoJudge)
     assert [attack.attack_one(attack_inputs.make(number, 1), tmp_path / "run") for number in range(12)] == [[]] * 12
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from bench_tables import MARK, as_markdown, as_text, put_into
+from bench_collections import collection
+from bench_tables import MARK, as_markdown, as_text, put_into, tables
 from measure import CommandError, run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell and its tools")
@@ -66,6 +67,36 @@ def test_each_rate_is_a_second_and_core_of_what_was_measured(figures: Any) -> No
         assert rate["rate"] is None or rate["rate"] > 0
         told = spent > 0 and rate["rate"]
         assert rate["times"] == (pytest.approx(40 / spent / rate["rate"]) if told else None)
+
+
+def test_the_checks_together_cost_what_a_run_costs(figures: Any) -> None:
+    (checks,) = figures["checks"].values()
+    assert checks["articles"] == 40 and "page-furniture" in checks["seconds"]
+    assert 0 < sum(checks["seconds"].values()) <= checks["total"]
+    (table,) = [t for t in tables(figures) if t[0][0].startswith("CPU time by check, 40 articles")]
+    shares = {row[0]: float(row[-1].rstrip("%")) for row in table[1:]}
+    assert shares.pop("all") == 100 and sum(shares.values()) == pytest.approx(100, abs=0.05 * len(table))
+
+
+def test_what_is_made_up_and_what_is_like_real_articles_stand_side_by_side(figures: Any) -> None:
+    (size,), (checks,) = figures["sizes"], figures["checks"].values()
+    both = figures | {"sizes": [size, size | {"kind": "like real", "read": None}]}
+    both["checks"] = {"made up": checks, "like real": checks | {"total": 2 * checks["total"]}}
+    sizes, costs, *_ = tables(both)
+    assert sizes[0] == ["articles", "40 made up", "40 like real"]
+    (reading,) = [row for row in sizes if row[0] == "CPU time: `polars.read_ndjson`"]
+    assert reading[2] == "–", "a file that is too large to be read at once"
+    assert len(costs[0]) == 7 and {len(row) for row in costs} == {7}
+
+
+def test_a_collection_like_real_articles_is_made_once(tmp_path: Path) -> None:
+    model = {"headline": "Ferry returns", "body": "The ferry came home to the harbour on Monday, Ann Lee said."}
+    (tmp_path / "models.jsonl").write_text(json.dumps(model) + "\n", encoding="utf-8")
+    like = ((tmp_path / "models.jsonl", None),)
+    made = collection(3, tmp_path, like)
+    assert made.name.startswith("like-3-") and len(made.read_text(encoding="utf-8").splitlines()) == 3
+    made.write_text("made before", encoding="utf-8")
+    assert collection(3, tmp_path, like) == made and made.read_text(encoding="utf-8") == "made before"
 
 
 def test_the_machine_is_named(figures: Any) -> None:

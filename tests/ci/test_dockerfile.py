@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from pins import PINS
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -44,7 +46,8 @@ def test_what_the_build_reads_is_not_ignored() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
     needed = {package.partition("/")[0] for package in wheel["packages"]}
-    needed |= {wheel["hooks"]["custom"]["path"], "pyproject.toml", "ci/constraints.txt", project["project"]["readme"]}
+    needed |= {wheel["hooks"]["custom"]["path"], "pyproject.toml", "ci/pins.py", project["project"]["readme"]}
+    needed |= {f"ci/{PINS[name].file}" for name in ("build", "compiler", "runtime")}
     assert lines[0] == "*" and copied == needed | set(project["project"]["license-files"])
 
 

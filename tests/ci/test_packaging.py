@@ -51,8 +51,9 @@ def test_a_wheel_in_a_clean_environment_checks_a_file_from_another_folder(dist: 
     (wheel,) = dist.glob("*.whl")
     venv.create(tmp_path / "clean", with_pip=True)
     python = tmp_path / "clean" / "bin" / "python"
-    constraints = ROOT / "ci" / "constraints.txt"
-    run(python, "-m", "pip", "install", "--quiet", "--constraint", constraints, wheel, cwd=tmp_path)
+    pins = ROOT / "ci" / "constraints" / "runtime.txt"
+    run(python, "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", pins, cwd=tmp_path)
+    run(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, cwd=tmp_path)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "story.txt").write_text("Bridge reopens\n\nThe bridge reopened on Monday.\n\nHide Ad\n")

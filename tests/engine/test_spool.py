@@ -56,6 +56,9 @@ def test_a_scan_is_all_that_was_put_whatever_lies_on_disk(
     for asked in questions:
         assert_frame_equal(asked(spool.scan()).collect(), asked(whole.lazy()).collect())
         assert_frame_equal(asked(spool.scan()).collect(engine="streaming"), asked(whole.lazy()).collect())
+    slices = list(spool.slices(some + 1))
+    assert all(part.height <= some + 1 for part in slices)
+    assert_frame_equal(pl.concat([whole.clear(), *slices], how="diagonal_relaxed"), whole)
     spool.close()
     other.close()
 

@@ -34,6 +34,24 @@ def test_counts_are_those_of_the_characters(line: str) -> None:
     assert shape["unspaced"] == ("中" in line)
 
 
+@given(st.text("@htpw.com é-", min_size=1, max_size=60).filter(lambda t: t.strip() == t))
+@settings(max_examples=60, deadline=None)
+def test_an_address_is_seen_wherever_it_begins(line: str) -> None:
+    for piece in ("", "http", "www.", ".com"):
+        spelt = f"{line}{piece}{line}"
+        assert looks(spelt)["address"] == any(mark in spelt for mark in ("@", "http", "www.", ".com"))
+
+
+@given(st.lists(st.sampled_from(["the", "x", "A", "1998", "12:30", "“", "?", "rather-long", "été"]), min_size=1))
+@settings(max_examples=40, deadline=None)
+def test_runs_of_small_letters_make_words_of_one_look(words: list[str]) -> None:
+    line = " ".join(words)
+    shape = looks(line)
+    assert shape["words"] == len(words) and shape["characters"] == min(len(line), 255)
+    assert shape["% words in capitals"] == 100 * sum(word[0].isupper() for word in words) // len(words)
+    assert shape["time"] == any(word in ("1998", "12:30") for word in words)
+
+
 @pytest.mark.parametrize(
     ("line", "name", "value"),
     [

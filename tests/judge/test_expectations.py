@@ -87,6 +87,17 @@ def test_mostly_and_row_condition_are_obeyed() -> None:
     assert result.success and result.result["element_count"] == 2
 
 
+@pytest.mark.parametrize("runtime", [None, {}, {"result_format": "BASIC", "catch_exceptions": False, "other": 1}])
+def test_values_are_those_that_great_expectations_would_collect(runtime: dict[str, Any] | None) -> None:
+    for expectation in (
+        news.ExpectNewsAdResidue(),
+        news.ExpectNewsAdResidue(mostly=0.5, columns={"body": "text"}, row_condition=Column("words") > 3),
+        news.ExpectNewsBodyLength(min_words=3, mostly={"$PARAMETER": "share"}),
+    ):
+        assert expectation._get_success_kwargs() == Expectation._get_success_kwargs(expectation)
+        assert expectation._get_runtime_kwargs(runtime) == Expectation._get_runtime_kwargs(expectation, runtime)
+
+
 def test_options_are_fields_and_are_checked() -> None:
     assert only(news.ExpectNewsBodyLength(min_words=3)).success
     assert only(news.ExpectNewsBodyLength(min_words=9)).result["unexpected_count"] == 2

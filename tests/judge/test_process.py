@@ -101,7 +101,8 @@ def test_a_process_whose_asker_was_killed_ends_and_prints_nothing(
     monkeypatch: pytest.MonkeyPatch, question: bytes
 ) -> None:
     answers = io.BytesIO()
-    monkeypatch.setattr(process, "import_module", lambda name: SimpleNamespace(make_import_quick=lambda: None))
+    modules = SimpleNamespace(make_import_quick=lambda: None, definition_of_batches=lambda: None)
+    monkeypatch.setattr(process, "import_module", lambda name: modules)
     process._answer(io.BytesIO(question), answers)
     assert not answers.getvalue()
 

@@ -13,22 +13,33 @@ import pytest
 from copydesk.judge import warm
 
 TWICE = """
-import sys, time
+import sys, threading, time
 import copydesk
 from copydesk.judge import warm
 
 file = sys.argv[1]
 copydesk.check(file)
 first = warm._idle[0]._process.pid
-before = time.process_time()
-assert not copydesk.check(file).success
-spent = time.process_time() - before
+spent = []
+for _ in range(4):
+    before = time.process_time()
+    assert not copydesk.check(file).success
+    spent.append(time.process_time() - before)
+calls = 0
+def count(frame, event, argument):
+    global calls
+    calls += event in ("call", "c_call")
+threading.setprofile(count)
+sys.setprofile(count)
+copydesk.check(file)
+sys.setprofile(None)
+threading.setprofile(None)
 try:
     copydesk.check(file, suite=sys.argv[2])
 except copydesk.errors.SuiteError:
     assert warm._idle is None, "a judge that raised is not kept"
 assert copydesk.check(file).collection.articles == 2
-print(first, warm._idle[0]._process.pid, spent)
+print(first, warm._idle[0]._process.pid, min(spent), calls)
 """
 
 
@@ -106,7 +117,9 @@ def test_a_second_check_in_one_process_starts_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-c", TWICE, str(tmp_path / "a.jsonl"), str(tmp_path / "s.yml")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    first, last, spent = done.stdout.split()
-    assert first != last and float(spent) < 3
+    first, last, spent, calls = done.stdout.split()
+    assert first != last
+    # The contract says 0.3 s. A busy machine takes thrice as long, and as many calls: 250,000 of them took 0.7 s.
+    assert float(spent) < 0.9 and int(calls) < 180_000
     with pytest.raises(ProcessLookupError):
         os.kill(int(last), 0)

@@ -10,7 +10,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.model.finding import FINDING, fingerprints
+from copydesk.model.finding import FINDING, fingerprints, flagged, no_spans
 
 rows = st.lists(
     st.tuples(st.sampled_from("ab"), st.sampled_from(["x", "y"]), st.sampled_from(["Hide Ad", "hide  ad", "Other"])),
@@ -62,3 +62,13 @@ def test_a_name_is_the_same_in_every_version() -> None:
 def test_the_page_on_findings_names_the_columns_in_their_order() -> None:
     page = (Path(__file__).parents[2] / "docs" / "findings.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| `(\w+)` \|", page, re.M) == list(FINDING)
+
+
+def test_nothing_found_has_the_columns_of_what_is_found() -> None:
+    spans = pl.LazyFrame({"article": [0], "start": [0], "end": [4]}, schema_overrides={"article": pl.UInt32})
+    words = pl.lit("Hide")
+    some = flagged(
+        spans, reason="a label", repair="replace", replacement=words, text=words, twin=pl.lit(1), group=pl.lit(0)
+    )
+    nothing = no_spans().collect()
+    assert nothing.is_empty() and nothing.schema == some.collect_schema()

@@ -126,6 +126,7 @@ CASES: dict[str, Callable[[], Case]] = {
     "read_json_lines": json_lines,
     "hash_lines": lambda: {"tables": characters(), **lines()},
     "split_paragraphs": lambda: {"tables": characters(), **texts()},
+    "split_sentences": lines,
     "code_first_words": lambda: {"codes": codes(), **lines()},
     "code_last_words": lambda: {"codes": codes(), **lines()},
     "strip_marks": lambda: {"codes": codes(), **lines()},

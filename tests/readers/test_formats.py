@@ -11,8 +11,8 @@ from ruamel.yaml import YAML
 
 from copydesk import readers
 from copydesk.commands.cli import parser
+from copydesk.readers.files.source import COMPRESSIONS
 from copydesk.readers.formats import BY_SUFFIX, FORMATS, SUFFIXES, Format, list_suffixes, pattern_of_data
-from copydesk.readers.source import COMPRESSIONS
 
 ROOT = Path(__file__).parents[2]
 LIKELY = [suffix for suffix in SUFFIXES if BY_SUFFIX[suffix].holds_data]
@@ -34,8 +34,8 @@ def test_a_format_has_a_reader_of_its_own_that_says_its_suffixes(format_: Format
 def test_every_module_that_reads_a_format_is_in_the_list() -> None:
     folder = Path(readers.__file__).parent
     there = {
-        f"copydesk.readers.{file.stem}"
-        for file in folder.glob("*.py")
+        ".".join(("copydesk.readers", *file.relative_to(folder).with_suffix("").parts))
+        for file in folder.rglob("*.py")
         if "def read(stream: Stream, wanted: Wanted" in file.read_text(encoding="utf-8")
     }
     assert there == {format_.module for format_ in FORMATS}

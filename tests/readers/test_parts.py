@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from copydesk.errors import InputError
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers import find_files, read
-from copydesk.readers.columns import Wanted
+from copydesk.readers.fields.columns import Wanted
 from copydesk.readers.parts import cut, measure_part, number_parts, read_parts, share_out
 from copydesk.testing.strategies import collections
 

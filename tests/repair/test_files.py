@@ -8,8 +8,8 @@ import pytest
 
 from copydesk.errors import UsageError
 from copydesk.readers import ReadOptions, find_files
+from copydesk.readers.files.source import Source
 from copydesk.readers.formats import SUFFIXES
-from copydesk.readers.source import Source
 from copydesk.repair.files import expect_formats, write_file
 from copydesk.repair.rewriting.pieces import Queue
 

@@ -7,7 +7,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.similarity.pairs import _sorted, _whole, _whole_words, meetings, repeated_values
+from copydesk.similarity.pairs import _whole, _whole_words, meetings, repeated_values
 from copydesk.similarity.sketches import QUOTE
 
 
@@ -23,14 +23,6 @@ def test_a_text_meets_the_first_that_has_its_mark_and_the_one_before_it(marked: 
     ]
     given = pl.DataFrame(marked, schema={"mark": pl.UInt32, "text": pl.UInt64}, orient="row")
     assert sorted(meetings(given).iter_rows()) == sorted(wanted)
-
-
-@given(st.lists(st.integers(0, 300) | st.integers(0, 2**64 - 1), max_size=60), st.integers(0, 2**64 - 1))
-def test_numbers_are_put_in_order(numbers: list[int], mask: int) -> None:
-    some = np.array([number & mask for number in numbers], np.uint64)
-    before = some.copy()
-    assert _sorted(some).tolist() == sorted(some.tolist())
-    assert (some == before).all()
 
 
 @given(st.lists(st.none() | st.integers(0, 5), max_size=30), st.integers(1, 4), st.sampled_from([pl.UInt32, pl.UInt64]))

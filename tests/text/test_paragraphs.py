@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import polars as pl
 from hypothesis import example, given
@@ -79,3 +81,20 @@ def test_marks_at_the_edges_make_no_difference_to_a_bare_key() -> None:
     text = Text(pl.Series(["» Read more …", "read  MORE", "Read less", "…"]))
     keys = bare_keys(text, text.begin, text.end).to_list()
     assert keys[0] == keys[1] != keys[2] and keys[3] is None
+
+
+@given(st.lists(st.text('ab. !。！か"”\n', max_size=60), max_size=4))
+@example([". " * 3000, "か。" * 700])
+def test_sentences_end_where_an_expression_says_so(some: list[str]) -> None:
+    cut = Paragraphs(pl.DataFrame({"body": some}, schema={"body": pl.String}).with_row_index("article"))
+    ends = re.compile('[.!](?=[ \\n"”]|$)|[。！]')
+    expected = []
+    for line, paragraph in enumerate(cut.frame["text"]):
+        begin = 0
+        for match in ends.finditer(paragraph):
+            sentence = paragraph[begin : match.end()]
+            expected.append((line, sentence, sentence[1:].count(" ")))
+            begin = match.end()
+    found = cut.sentences()
+    texts = cut.text.cut(found.begin, found.end)
+    assert [*zip(found.line.tolist(), texts, found.spaces.tolist(), strict=True)] == expected

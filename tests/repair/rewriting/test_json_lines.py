@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from copydesk.readers import find_files
-from copydesk.readers.compression import open_stream
+from copydesk.readers.files.compression import open_stream
 from copydesk.repair.articles import Repaired
 from copydesk.repair.edits import Edit
 from copydesk.repair.rewriting.json_lines import rewrite

@@ -13,6 +13,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from copydesk.checks.suite import parse_suite
+from copydesk.gate.diff import difference
+from copydesk.reports.difference.html import render as render_difference
 from copydesk.reports.html.audit import render as audit
 from copydesk.reports.html.report import render
 from copydesk.reports.html.simulation import render as simulation
@@ -307,6 +310,30 @@ def test_anyone_can_read_the_pages_without_a_script(browser: Browser, tmp_path: 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         wide = page.locator(".wide").first.evaluate("box => box.scrollWidth > box.clientWidth")
         assert wide == (width == 390)  # the table scrolls in its box
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_anyone_can_read_a_difference(browser: Browser, tmp_path: Path, scheme: str, width: int) -> None:
+    old, new = tmp_path / "old.jsonl", tmp_path / "new.jsonl"
+    story = "The bridge reopened on Monday after a year of repairs. "
+    ids = ["a", "b" * 120]
+    old.write_text("".join(json.dumps({"id": i, "body": story * 9}) + "\n" for i in ids), encoding="utf-8")
+    new.write_text(
+        "".join(json.dumps({"id": i, "body": f"{story * 9}\nHide Ad"}) + "\n" for i in ids), encoding="utf-8"
+    )
+    suite = parse_suite("expectations: [{type: expect_news_ad_residue}]", file="suite.yml")
+    page = browser.new_page(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    file = tmp_path / "difference.html"
+    file.write_text(render_difference(difference(old, new, suite=suite)), encoding="utf-8")
+    page.goto(file.as_uri())
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    expect(page.locator("main")).to_contain_text("Hide Ad")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
 
 

@@ -7,7 +7,8 @@ from copydesk.lazy import pl
 from copydesk.metadata.headlines import headline_keys
 from copydesk.similarity.alike import hours, is_alike
 from copydesk.similarity.groups import groups
-from copydesk.similarity.pairs import Likeness, candidates, repeated_values, shared_passages
+from copydesk.similarity.likeness import Likeness
+from copydesk.similarity.pairs import candidates, repeated_values, shared_passages
 from copydesk.similarity.sketches import keys as sketch_keys
 from copydesk.similarity.story_text import StoryText
 
@@ -133,10 +134,10 @@ def _near(keys: pl.LazyFrame) -> pl.DataFrame:
         numbers.rename({"row": "other"}), left_on="twin", right_on="hash"
     )
     sketches = texts.with_columns(publisher=pl.col("publisher").hash())
-    likeness = Likeness(sketches)
-    alike = likeness.of(pairs.select("row", twin="other")).filter(is_alike(_LEAST))
-    more = likeness.of(_unasked(alike)).filter(is_alike(_LEAST))
-    alike = pl.concat([alike, more]).select("row", "twin", "share", "back", "jaccard")
+    likeness = Likeness(sketches.select("limit", "publisher", "story"), sketches.lazy())
+    alike = likeness.of(pairs.select("row", twin="other"), is_alike(_LEAST))
+    more = likeness.of(_unasked(alike), is_alike(_LEAST))
+    alike = pl.concat([alike, more])
     back = alike.select(row="twin", twin="row", share="back", back="share", jaccard="jaccard")
     both = pl.concat([alike, back.select(alike.columns)])
     quoted = shared_passages(texts[both["row"]], texts[both["twin"]])

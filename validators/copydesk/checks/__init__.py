@@ -27,7 +27,7 @@ from copydesk.checks.registry import (
     suite_files,
 )
 from copydesk.checks.suspects import spans_in
-from copydesk.model.finding import SEVERITIES, flagged
+from copydesk.model.finding import SEVERITIES, flagged, no_spans
 
 __all__ = [
     "CERTAIN",
@@ -49,6 +49,7 @@ __all__ = [
     "expectation_type",
     "flagged",
     "lexicon_files",
+    "no_spans",
     "option_types",
     "providers",
     "spans_in",

@@ -9,7 +9,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, get_type_hints
 
 from copydesk.lazy import pl
@@ -73,7 +73,7 @@ class Check(ABC):
         """
         return self.confidence == CERTAIN
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The name of the column of this check in the signals: its name, and the options that are not the default."""
         changed = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}

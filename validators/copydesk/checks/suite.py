@@ -92,10 +92,11 @@ class Judgement:
 
 def judgements_of(suite: Suite) -> list[Judgement]:
     """Return the different checks of a suite, each as severe as the severest of its entries."""
-    return [
-        Judgement(check, min((e.severity for e in suite.entries if e.check == check), key=SEVERITIES.index))
-        for check in suite.checks.values()
-    ]
+    severities: dict[str, list[str]] = {}
+    for entry in suite.entries:
+        if entry.check is not None:
+            severities.setdefault(entry.check.key, []).append(entry.severity)
+    return [Judgement(check, min(severities[key], key=SEVERITIES.index)) for key, check in suite.checks.items()]
 
 
 def load_suite(suite: str | Path) -> Suite:

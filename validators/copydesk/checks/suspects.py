@@ -32,8 +32,11 @@ def spans_in(
     Returns:
         A row a span: `article`, `start`, `end` (Int64), and the columns of `says` (String).
     """
-    at = batch.suspects(field, suspicious).arg_true()
+    columns = {"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64, **dict.fromkeys(says, pl.String)}
+    suspects = batch.suspects(field, suspicious)
+    if not suspects.any():
+        return pl.LazyFrame(schema=columns)
+    at = suspects.arg_true()
     texts, numbers = batch.articles[field].gather(at), batch.articles["article"].gather(at)
     rows = [{"article": number, **span} for number, text in zip(numbers, texts, strict=True) for span in look(text)]
-    columns = dict.fromkeys(says, pl.String)
-    return pl.LazyFrame(rows, {"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64, **columns})
+    return pl.LazyFrame(rows, columns)

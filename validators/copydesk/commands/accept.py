@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     from copydesk.gate.accepted import FILE, expect_entry, named_findings, write_accepted
     from copydesk.model.result import AcceptedEntry
     from copydesk.outputs import can_be_written
-    from copydesk.readers.guard import Guard, Read
+    from copydesk.readers.files.guard import Guard, Read
     from copydesk.reports.figures import plural
 
     by_check = bool(arguments.check or arguments.publisher)

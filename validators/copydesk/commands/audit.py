@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from copydesk.checks import SEVERITIES
 from copydesk.commands.config import Options, find_config
 from copydesk.commands.options import add_paths, add_reading, read_options
+from copydesk.model.finding import SEVERITIES
 from copydesk.readers.formats import list_suffixes
 
 __all__ = ["add_to", "run"]
@@ -56,7 +56,7 @@ def run(given: argparse.Namespace) -> int:
     from copydesk.engine.threads import end_when_interrupted
     from copydesk.model.article import parse_map
     from copydesk.outputs import write_text
-    from copydesk.readers.guard import Guard
+    from copydesk.readers.files.guard import Guard
     from copydesk.reports.one_line import printable
 
     arguments = given.options.settle(given, find_config(Path.cwd()))

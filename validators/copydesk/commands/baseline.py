@@ -12,7 +12,7 @@ from copydesk.errors import UsageError
 
 if TYPE_CHECKING:
     from copydesk.model.result import Result
-    from copydesk.readers.guard import Read
+    from copydesk.readers.files.guard import Read
 
 __all__ = ["add_to", "run"]
 
@@ -48,7 +48,7 @@ def run(given: argparse.Namespace) -> int:
     from copydesk.engine.threads import end_when_interrupted
     from copydesk.gate.baseline import prune, write_baseline
     from copydesk.model.article import parse_map
-    from copydesk.readers.guard import Guard, Read, suite_file
+    from copydesk.readers.files.guard import Guard, Read, suite_file
     from copydesk.reports.figures import plural
     from copydesk.run import check
 
@@ -85,7 +85,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _accepted(path: Path | None) -> list[Read]:
-    from copydesk.readers.guard import Read
+    from copydesk.readers.files.guard import Read
 
     return [Read("the accepted findings", path)] if path else []
 

@@ -6,7 +6,6 @@ import argparse
 import shlex
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,7 +13,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copydesk.checks import SEVERITIES
 from copydesk.commands.cache import FOLDER
 from copydesk.commands.config import Options, config_files, find_config
 from copydesk.commands.options import (
@@ -27,14 +25,14 @@ from copydesk.commands.options import (
     size,
 )
 from copydesk.errors import CacheError, UsageError
-from copydesk.judge.process import Judge
+from copydesk.model.finding import SEVERITIES
 from copydesk.readers.formats import list_suffixes
 
 if TYPE_CHECKING:
     from copydesk.checks.suite import Suite
     from copydesk.engine.costs import Costs
     from copydesk.model.result import Result
-    from copydesk.readers.guard import Guard, Read
+    from copydesk.readers.files.guard import Guard, Read
 
 __all__ = ["OUTPUTS", "Output", "add_to", "run"]
 
@@ -198,6 +196,8 @@ def run(given: argparse.Namespace) -> int:
     if arguments.history:
         append_run(result, arguments.history)
     if asked:
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(_BESIDE) as pool:
             list(pool.map(lambda output: output.write(result, asked[output]), asked))
     if not arguments.quiet:
@@ -225,7 +225,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _key_read() -> list[Read]:
     from copydesk.engine.cache.key import key_file
-    from copydesk.readers.guard import Read
+    from copydesk.readers.files.guard import Read
 
     with suppress(CacheError):  # there is none, and no cache
         return [Read("the key of the cache", key_file())]
@@ -234,7 +234,7 @@ def _key_read() -> list[Read]:
 
 def _guard(arguments: argparse.Namespace) -> Guard:
     """Return what spares all that the command reads; raises a UsageError for an output that is some of it."""
-    from copydesk.readers.guard import Guard, Read, suite_file
+    from copydesk.readers.files.guard import Guard, Read, suite_file
 
     folders = {}
     findings = arguments.findings
@@ -257,6 +257,8 @@ def _guard(arguments: argparse.Namespace) -> Guard:
 
 
 def _here(arguments: argparse.Namespace, mapped: dict[str, str], costs: Costs | None) -> Result:
+    from copydesk.judge.process import Judge
+
     with Judge() as judge:  # it gets ready while all else is imported
         from copydesk.engine.cache import Storage
         from copydesk.engine.progress import progress_bar

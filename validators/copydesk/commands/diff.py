@@ -9,9 +9,9 @@ from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 
-from copydesk.checks import SEVERITIES
 from copydesk.commands.options import add_reading, add_suite, read_options, reading_words
 from copydesk.commands.parser import Parser
+from copydesk.model.finding import SEVERITIES
 
 __all__ = ["add_to", "run"]
 
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     from copydesk.gate.diff import difference
     from copydesk.gate.revisions import at_revision
     from copydesk.model.article import parse_map
-    from copydesk.readers.guard import Guard, suite_file
+    from copydesk.readers.files.guard import Guard, suite_file
 
     mapped = parse_map(arguments.map)
     guard = Guard(

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copydesk.checks import SEVERITIES
 from copydesk.commands.config import Options, config_files, find_config
 from copydesk.commands.options import add_paths, add_reading, add_suite, read_options, size
 from copydesk.errors import UsageError
+from copydesk.model.finding import SEVERITIES
 
 if TYPE_CHECKING:
     from copydesk.repair.undoing import Undone
@@ -80,7 +80,7 @@ def run(given: argparse.Namespace) -> int:
     from copydesk.engine.progress import progress_bar
     from copydesk.engine.threads import end_when_interrupted
     from copydesk.model.article import parse_map
-    from copydesk.readers.guard import Read
+    from copydesk.readers.files.guard import Read
     from copydesk.repair.articles import Repaired
     from copydesk.repair.fixing import fix
     from copydesk.reports.terminal.repairs import show_diff, show_fixed
@@ -122,7 +122,7 @@ def _undo(given: argparse.Namespace) -> int:
     output: Path | None = getattr(given, "output", None)
     in_place: bool = getattr(given, "in_place", False)
 
-    from copydesk.readers.guard import Guard, Read
+    from copydesk.readers.files.guard import Guard, Read
     from copydesk.repair.placing import can_be_folder, expect_place, goes_into_folder
     from copydesk.repair.undoing import sources_of, undo_repairs
 

@@ -52,7 +52,7 @@ def run(given: argparse.Namespace) -> int:
     from copydesk.engine.threads import end_when_interrupted
     from copydesk.mining.run import mine
     from copydesk.model.article import parse_map
-    from copydesk.readers.guard import Guard
+    from copydesk.readers.files.guard import Guard
     from copydesk.reports.one_line import printable
 
     arguments = given.options.settle(given, find_config(Path.cwd()))

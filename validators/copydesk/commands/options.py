@@ -10,7 +10,7 @@ from copydesk.model.article import FIELDS
 from copydesk.readers.layouts import layout_names
 
 if TYPE_CHECKING:
-    from copydesk.readers.source import ReadOptions
+    from copydesk.readers.files.source import ReadOptions
 
 __all__ = [
     "READING",
@@ -115,7 +115,7 @@ def add_reading(command: argparse.ArgumentParser) -> None:
         "--longest-line",
         type=size,
         metavar="SIZE",
-        help="how long a line of JSON may be; a longer one is an error (default: 64MB)",
+        help="how long a line or a value of a JSON array may be; a longer one is an error (default: 64MB)",
     )
 
 
@@ -125,7 +125,7 @@ def read_options(arguments: argparse.Namespace) -> ReadOptions:
     Raises:
         UsageError: a character or an encoding is none, or there is no such layout.
     """
-    from copydesk.readers.source import LONGEST_LINE, ReadOptions
+    from copydesk.readers.files.source import LONGEST_LINE, ReadOptions
 
     return ReadOptions(
         records=arguments.records,

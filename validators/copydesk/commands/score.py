@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     from copydesk.evaluate.score import filter_rows, score, scores
     from copydesk.outputs import write_text
     from copydesk.readers import find_files
-    from copydesk.readers.guard import Guard, suite_file
+    from copydesk.readers.files.guard import Guard, suite_file
 
     suite = load_suite(arguments.suite)
     paths = [arguments.labelled]

@@ -42,7 +42,7 @@ def run(given: argparse.Namespace) -> int:
     from copydesk.engine.threads import end_when_interrupted
     from copydesk.model.article import parse_map
     from copydesk.outputs import write_text
-    from copydesk.readers.guard import Guard, suite_file
+    from copydesk.readers.files.guard import Guard, suite_file
     from copydesk.reports.one_line import printable
     from copydesk.simulation.run import simulate
 

@@ -36,7 +36,7 @@ def run(given: argparse.Namespace) -> int:
     """Suggest, write the suite, print what is bad; return 0."""
     from copydesk.engine.threads import end_when_interrupted
     from copydesk.model.article import parse_map
-    from copydesk.readers.guard import Guard, suite_file
+    from copydesk.readers.files.guard import Guard, suite_file
     from copydesk.reports.one_line import printable
     from copydesk.suggestion.run import suggest
 

@@ -17,7 +17,7 @@ from copydesk.engine.costs import SHARED, Costs
 from copydesk.errors import CopydeskError
 from copydesk.model.chunk import Rejected
 from copydesk.model.finding import LINKS, fingerprints, no_findings
-from copydesk.readers.encodings import stable_reason
+from copydesk.readers.files.encodings import stable_reason
 from copydesk.similarity.groups import named_by_group
 
 __all__ = [
@@ -174,7 +174,7 @@ def as_findings(spans: pl.DataFrame, judgement: Judgement, known: pl.LazyFrame) 
         known: see `identify`; it has all articles of `articles_in`.
     """
     if spans.is_empty():
-        return _join_articles(_join_checks([], []), known.head(0).collect())
+        return _NO_FINDINGS
     known = known.filter(pl.col("article").is_in(articles_in(spans).implode())).collect().lazy()
     if "twin" in spans.columns:
         twins = known.select(twin="article", twin_id="article_id", twin_file="file", twin_row="row")
@@ -207,12 +207,19 @@ def rejected_findings(judgement: Judgement, rejected: Iterable[Rejected]) -> pl.
     return _finish(_join_checks([judgement], [blank]), pl.col("identity"), pl.col("text"))
 
 
-#: What checks may say of a finding; no rows.
-_NO_SPANS = (
-    no_findings(links=True)
-    .select("field", "start", "end", "text", "reason", "related", "repair", "replacement", *LINKS)
-    .with_columns(article=pl.lit(None, pl.UInt32), twin=pl.lit(None, pl.UInt32), identity=pl.lit(None, pl.String))
+#: No findings, as `analyse` returns them.
+_NO_FINDINGS = pl.concat(
+    [
+        pl.DataFrame(schema={"article": pl.UInt32, "twin": pl.UInt32, "key": pl.String}),
+        no_findings(links=True),
+    ],
+    how="horizontal",
 )
+
+#: What checks may say of a finding; no rows.
+_NO_SPANS = _NO_FINDINGS.select(
+    "field", "start", "end", "text", "reason", "related", "repair", "replacement", *LINKS
+).with_columns(article=pl.lit(None, pl.UInt32), twin=pl.lit(None, pl.UInt32), identity=pl.lit(None, pl.String))
 
 
 def _join_checks(judgements: Sequence[Judgement], frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
@@ -237,5 +244,4 @@ def _finish(findings: pl.DataFrame, identity: pl.Expr, words: pl.Expr) -> pl.Dat
     place = ("article", pl.col("field") != "headline", "field", "start")
     ordered = findings.sort(*place, rank, "check", maintain_order=True)
     named = ordered.with_columns(fingerprints(ordered, identity, words))
-    types = no_findings(links=True).schema
-    return named.select("article", "twin", "key", *(pl.col(c).cast(t) for c, t in types.items()))
+    return named.select(pl.col(c).cast(t) for c, t in _NO_FINDINGS.schema.items())

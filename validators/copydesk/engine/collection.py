@@ -19,7 +19,7 @@ from copydesk.engine.ledger import Ledger
 from copydesk.engine.parts import Part, part_of, prepare
 from copydesk.engine.rereading import Rereading, with_texts, worth_reading
 from copydesk.engine.samples import Samples
-from copydesk.engine.spool import Memory, Spool
+from copydesk.engine.spool import Memory, Spool, copy_texts
 from copydesk.judge.signals import Signals, count_findings
 from copydesk.model.article import MEASURES
 from copydesk.model.chunk import Chunk, Note, Rejected
@@ -143,7 +143,7 @@ class Gathering:
                 findings = running.pop(judgement.key).result()
                 if findings is None or findings.is_empty():
                     continue
-                findings, new = self._compare(findings)
+                findings, new = self._compare(copy_texts(findings))  # their texts are parts of the keys
                 self.findings.put(findings)
                 self.samples.add_late(new)
                 if isinstance(judgement.check, CollectionCheck):
@@ -228,7 +228,7 @@ class Gathering:
 
     def _all_signals(self) -> Iterator[pl.DataFrame]:
         """Yield the signals part by part; the findings of collection checks are counted in."""
-        for part in self._signals.scan().collect_batches(chunk_size=_ROWS):
+        for part in self._signals.slices(_ROWS):
             for key, counts in self._late.items():
                 part = part.join(counts, on="article", how="left", maintain_order="left")
                 part = part.with_columns(pl.col(key) + pl.col("_findings").fill_null(0)).drop("_findings")

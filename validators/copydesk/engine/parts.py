@@ -72,6 +72,8 @@ class Frames:
 
     def numbered(self, first: int) -> Frames:
         """Return the frames with articles numbered from `first`."""
+        if not first:
+            return self
         by = pl.lit(first, pl.UInt32)
         return self.map(lambda f: f.with_columns(pl.col("article") + by) if "article" in f.columns else f)
 

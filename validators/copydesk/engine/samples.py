@@ -127,6 +127,8 @@ class Samples:
             known: all that do not count.
         """
         fields = {n: texts[place] for n, place in self.without_text().items() if place in texts}
+        if not fields:
+            return
         theirs = findings.filter(pl.col("article").is_in(list(fields))).collect()
         for article, mine in _by_article(theirs):
             self._samples[article] = Sample(fields[article], mine)

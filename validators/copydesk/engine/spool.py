@@ -70,9 +70,10 @@ class Spool:
         It is read file by file, and of each only the wanted columns and rows. polars itself would read the files side
         by side, and keep all their texts in memory as long as one of them is in use.
         """
-        with self._memory.lock:
-            held = [pl.concat(self._held, how="diagonal_relaxed").lazy()] if self._held else []
-            files = list(self._files)
+        files, in_memory = self._contents()
+        if not files:
+            return in_memory[0].lazy()
+        held = [frame.lazy() for frame in in_memory]
         schema = pl.concat([*map(pl.scan_ipc, files), *held], how="diagonal_relaxed").collect_schema()
         empty = pl.LazyFrame(schema=schema)
 
@@ -91,6 +92,18 @@ class Spool:
                     return
 
         return register_io_source(frames, schema=schema)
+
+    def slices(self, rows: int) -> Iterator[pl.DataFrame]:
+        """Yield all frames, in order, as frames of at most so many rows."""
+        files, held = self._contents()
+        yield from self.scan().collect_batches(chunk_size=rows) if files else held[0].iter_slices(rows)
+
+    def _contents(self) -> tuple[list[Path], list[pl.DataFrame]]:
+        """Return the files, and the frames in memory as one if there are any. One of both is there after `put`."""
+        with self._memory.lock:
+            if len(self._held) > 1:
+                self._held = [pl.concat(self._held, how="diagonal_relaxed")]
+            return list(self._files), list(self._held)
 
     def close(self) -> None:
         """Drop all frames and remove the files. Both also happens when nobody uses the spool any more."""
@@ -130,7 +143,9 @@ def frame_of(reader: pa.ipc.RecordBatchStreamReader | pa.ipc.RecordBatchFileRead
 
 def copy_texts(frame: pl.DataFrame) -> pl.DataFrame:
     """Return a frame with copies of its texts: a part of a longer text, or of a file, keeps all of it in memory."""
-    return frame.with_columns(pl.col(pl.String) + "")
+    if frame.is_empty():
+        return frame.clear()
+    return frame.with_columns(pl.col(pl.String) + "") if pl.String in frame.dtypes else frame
 
 
 def _scan_file(file: Path) -> pl.LazyFrame:

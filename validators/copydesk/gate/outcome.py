@@ -21,7 +21,7 @@ from copydesk.model.finding import FINDING, LINKS
 from copydesk.model.overview import Overview
 from copydesk.model.result import Collection, ExpectationResult, PassedOver, Result
 from copydesk.readers import Source
-from copydesk.readers.encodings import remedies
+from copydesk.readers.files.encodings import remedies
 
 __all__ = ["Clock", "Finished", "expect_articles", "expect_fail_on", "result_of"]
 
@@ -93,8 +93,9 @@ def expect_articles(articles: int, paths: Sequence[str | Path], rejected: Sequen
     if not rejected:
         raise InputError(f"{names}: holds no articles.")
     first, advice = rejected[0], remedies(rejected)
+    place = f"{first.file}, line {first.line}" if first.line else first.file
     raise InputError(
-        f"{names}: none of {len(rejected):,} rows could be read. The first: {first.file}, line {first.line}:"
+        f"{names}: none of {len(rejected):,} rows could be read. The first: {place}:"
         f" {'. '.join([first.reason, *advice])}"
     )
 

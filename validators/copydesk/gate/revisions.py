@@ -10,7 +10,7 @@ from pathlib import Path
 
 from copydesk.errors import UsageError
 from copydesk.readers import Source, find_files
-from copydesk.readers.source import MEMBER
+from copydesk.readers.files.source import MEMBER
 from copydesk.temporary import TemporaryFolder
 
 __all__ = ["Revision", "at_revision"]

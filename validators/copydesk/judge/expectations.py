@@ -22,6 +22,7 @@ from great_expectations.compatibility import pydantic
 from great_expectations.execution_engine.execution_engine import ExecutionEngine
 from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
 from great_expectations.expectations.expectation import Expectation, MetaExpectation
+from great_expectations.expectations.expectation_configuration import parse_result_format
 from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
 from great_expectations.expectations.model_field_types import MostlyField
@@ -42,7 +43,7 @@ from copydesk.checks import (
 from copydesk.checks.batch import Batch
 from copydesk.judge.data_docs import DataDocs
 from copydesk.judge.signals import ARTICLES
-from copydesk.lazy import pl
+from copydesk.lazy import np, pl
 from copydesk.model.article import recognise
 from copydesk.model.finding import as_written, no_findings
 
@@ -117,9 +118,9 @@ class _PandasArticles:
     def outcome(self, check: Check) -> Outcome:
         """Run the check, or read the counts of its signal."""
         if check.key in self.frame.columns:
-            counts = self.frame[check.key].dropna()
-            articles = self.frame[ARTICLES] if ARTICLES in self.frame.columns else pd.Series(1, self.frame.index)
-            return int(articles[counts.index].sum()), int(articles[counts.index[counts > 0]].sum()), []
+            counts = self.frame[check.key].to_numpy(np.float64, na_value=np.nan)
+            articles = self.frame[ARTICLES].to_numpy() if ARTICLES in self.frame.columns else np.ones_like(counts)
+            return int(articles[~np.isnan(counts)].sum()), int(articles[counts > 0].sum()), []
         findings = _run(check, self.batches)
         height = sum(batch.articles.height for batch in self.batches)
         return height, findings["article"].n_unique(), _evidence(findings.head(EVIDENCE), self)
@@ -141,6 +142,23 @@ class NewsExpectation(DataDocs):
     metric_dependencies: ClassVar[tuple[str, ...]] = (METRIC,)
     domain_keys: ClassVar[tuple[str, ...]] = ("batch_id", "row_condition")
     success_keys: ClassVar[tuple[str, ...]] = ("mostly", "columns")
+
+    def _get_success_kwargs(self) -> dict[str, Any]:
+        return self._values((*self.success_keys, *self.domain_keys))
+
+    def _get_runtime_kwargs(self, runtime_configuration: dict[str, Any] | None = None) -> dict[str, Any]:
+        values = self._values((*self.runtime_keys, *self.success_keys, *self.domain_keys))
+        values |= {k: v for k, v in (runtime_configuration or {}).items() if k in self.runtime_keys}
+        values["result_format"] = parse_result_format(values["result_format"])
+        return values
+
+    def _values(self, names: Sequence[str]) -> dict[str, Any]:
+        """Return what was given for some options, or else their defaults.
+
+        Great Expectations makes the whole configuration anew for each option, which was a third of the judgement.
+        """
+        given = self.configuration.kwargs
+        return {name: given.get(name, self._get_default_value(name)) for name in names}
 
     @pydantic.root_validator(skip_on_failure=True)
     def _options_fit(cls, values: dict[str, Any]) -> dict[str, Any]:  # noqa: N805
@@ -177,7 +195,7 @@ def _run(check: Check, batches: Sequence[Batch]) -> pl.DataFrame:
     """Run one check over batches that are the whole collection; return its spans with their `text`."""
     check.must_fit(batches[0].fields)
     if isinstance(check, ArticleCheck):
-        return pl.concat((b.quoted(check.find(b).collect()) for b in batches), how="vertical_relaxed")
+        return pl.concat((b.quoted(check.find(b).collect()) for b in batches), how="diagonal_relaxed")
     assert isinstance(check, CollectionCheck)
     return check.find(pl.concat((check.keys(b) for b in batches), how="vertical_relaxed")).collect()
 

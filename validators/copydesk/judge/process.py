@@ -150,11 +150,12 @@ def _answer(questions: BinaryIO, answers: BinaryIO) -> None:
     import_module("copydesk.judge.quick_import").make_import_quick()
     try:
         verdicts = import_module("copydesk.judge.verdicts")
+        definition = verdicts.definition_of_batches()
         while True:
             suite = pickle.load(questions)
             expectations = verdicts.expectations_of(suite)
             _write(None, answers)
-            _write(verdicts.judge(pickle.load(questions), suite, expectations), answers)
+            _write(verdicts.judge(pickle.load(questions), suite, expectations, definition), answers)
     except (EOFError, pickle.UnpicklingError):
         return  # whoever asked is gone, or was killed within a question
     except CopydeskError as error:

@@ -46,8 +46,9 @@ class Signals:
     def add(self, signals: pl.DataFrame) -> None:
         """Add articles, see `count_findings`."""
         for key in (key for key in self._keys if key in signals.columns):
-            counts = signals.select(key).drop_nulls().group_by(key).len()
-            self._counts.setdefault(key, Counter()).update(dict(counts.iter_rows()))
+            counts = signals[key].drop_nulls() if signals[key].null_count() else signals[key]
+            articles = np.bincount(counts.to_numpy()).tolist()
+            self._counts.setdefault(key, Counter()).update({n: number for n, number in enumerate(articles) if number})
         if self._columns:
             names = [c for c in ("article", *self._columns, *self._conditional) if c in signals.columns]
             self._rows.append(signals.select(names))
@@ -155,11 +156,15 @@ def count_findings(
         key: np.bincount(rows["article"].to_numpy() - first, minlength=signals.height).astype(np.int32)
         for (key,), rows in findings.select("article", "key").partition_by("key", as_dict=True).items()
     }
-    return signals.with_columns(
-        pl.Series(j.key, counts[j.key])
-        if j.key in counts
-        else pl.lit(0 if set(fields).issuperset(j.check.needs) else None, pl.Int32).alias(j.key)
-        for j in judgements
+    there, missing = (pl.Series([value], dtype=pl.Int32).new_from_index(0, signals.height) for value in (0, None))
+    known = frozenset(fields)
+    return signals.hstack(
+        [
+            pl.Series(j.key, counts[j.key])
+            if j.key in counts
+            else (there if known.issuperset(j.check.needs) else missing).alias(j.key)
+            for j in judgements
+        ]
     )
 
 

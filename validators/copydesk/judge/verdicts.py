@@ -16,9 +16,10 @@ from copydesk.checks.suite import Entry, Suite
 from copydesk.errors import SuiteError, did_you_mean
 from copydesk.judge.expectations import expectation_class, expectation_named, expectation_names
 from copydesk.judge.signals import Signals
+from copydesk.lazy import np
 from copydesk.model.result import ExpectationResult
 
-__all__ = ["expectations_of", "judge"]
+__all__ = ["definition_of_batches", "expectations_of", "judge"]
 
 _POSITION = "copydesk_position"
 
@@ -57,13 +58,27 @@ def _expectation(entry: Entry, position: int) -> Any:
         raise SuiteError(f"{entry.place}: {entry.type}: {error}.") from error
 
 
-def judge(signals: Signals, suite: Suite, expectations: list[Expectation]) -> tuple[ExpectationResult, ...]:
+def definition_of_batches() -> Any:
+    """Return a batch definition of Great Expectations for frames of signals, in a context that is now the current one.
+
+    It holds as long as nobody makes another context.
+    """
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # the form its docs give
+    asset = context.data_sources.add_pandas("copydesk").add_dataframe_asset("signals")
+    return asset.add_batch_definition_whole_dataframe("all")
+
+
+def judge(
+    signals: Signals, suite: Suite, expectations: list[Expectation], definition: Any = None
+) -> tuple[ExpectationResult, ...]:
     """Judge the signals.
 
     Args:
         signals: of the whole collection.
         suite: the suite whose checks made the signals.
         expectations: the suite's, from `expectations_of`.
+        definition: from `definition_of_batches`; a new one by default.
 
     Returns:
         A result for each entry of the suite, in its order.
@@ -73,26 +88,26 @@ def judge(signals: Signals, suite: Suite, expectations: list[Expectation]) -> tu
         for e, entry in zip(expectations, suite.entries, strict=True)
         if (signals.applicable(entry.check.key) if entry.check else not signals.missing(entry.columns))
     ]
-    outcomes = _validate(lambda: _tally(signals), suite.name, [e for e, by_tally in applicable if by_tally])
-    outcomes |= _validate(
-        lambda: signals.rows().to_pandas(), suite.name, [e for e, by_tally in applicable if not by_tally]
-    )
+    definition = definition or definition_of_batches()
+    by_tally = [e for e, is_by_tally in applicable if is_by_tally]
+    by_rows = [e for e, is_by_tally in applicable if not is_by_tally]
+    outcomes = _validate(definition, lambda: _tally(signals), suite.name, by_tally)
+    outcomes |= _validate(definition, lambda: signals.rows().to_pandas(), suite.name, by_rows)
     return tuple(_result(entry, outcomes.get(position), signals) for position, entry in enumerate(suite.entries))
 
 
 def _tally(signals: Signals) -> pd.DataFrame:
     tally = signals.tally()
-    return pd.DataFrame({n: pd.Series(v, dtype="float64" if None in v else "int64") for n, v in tally.items()})
+    return pd.DataFrame({n: np.array(v, np.float64 if None in v else np.int64) for n, v in tally.items()})
 
 
-def _validate(frame: Callable[[], pd.DataFrame], name: str, expectations: list[Expectation]) -> dict[int, Any]:
+def _validate(
+    definition: Any, frame: Callable[[], pd.DataFrame], name: str, expectations: list[Expectation]
+) -> dict[int, Any]:
     if not expectations:
         return {}
     suite = gx.ExpectationSuite(name=name, expectations=expectations)
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # the form its docs give
-    asset = context.data_sources.add_pandas("copydesk").add_dataframe_asset("signals")
-    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame()})
+    batch = definition.get_batch({"dataframe": frame()})
     outcome = batch.validate(suite, result_format={"result_format": "SUMMARY"})
     return {int(r.expectation_config.meta[_POSITION]): r for r in outcome.results if r.expectation_config}
 

@@ -114,14 +114,15 @@ def read_dates(texts: Series, *, in_words: bool = True) -> DataFrame:
     """
     clean = texts.alias("text").str.strip_chars()
     moment = _moments(clean, _ZONED)
-    rest = (moment.is_null() & clean.is_not_null()).arg_true()
     zoned = moment.is_not_null()
+    rest = (~zoned & clean.is_not_null()).arg_true()
     if len(rest):
-        iso = clean.gather(rest).str.replace(r"^(\d{4}-\d\d-\d\d)[ t](\d\d:)", "${1}T${2}")
-        iso = iso.str.replace(r"\s?(?:[Zz]|UTC|GMT)$", "+00:00")
+        iso = clean.gather(rest).to_frame().select(_as_iso(pl.col("text"))).to_series()
         for form in (_ZONED, "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d"):
             read = _moments(iso, form)
             there = read.is_not_null()
+            if not there.any():
+                continue
             moment = moment.scatter(rest.filter(there), read.filter(there))
             zoned = zoned.scatter(rest.filter(there), form == _ZONED)
             rest, iso = rest.filter(~there), iso.filter(~there)
@@ -132,19 +133,19 @@ def read_dates(texts: Series, *, in_words: bool = True) -> DataFrame:
         table = pl.concat([distinct, _any_form(_western(distinct["text"]))], how="horizontal")
         other = others.to_frame().join(table, on="text", how="left", maintain_order="left")
         frame = pl.DataFrame([frame[c].scatter(rest, other[c]) for c in frame.columns])
-    frame = frame.with_columns(zoned=pl.when(pl.col("low").is_not_null()).then("zoned"))
-    frame = frame.with_columns(timely=pl.col("low").is_not_null())
+    dated = pl.col("low").is_not_null()
+    frame = frame.with_columns(zoned=pl.when(dated).then("zoned"), timely=dated)
     return _with_phrases(frame, clean) if in_words else frame
 
 
 def _with_phrases(frame: DataFrame, texts: Series) -> DataFrame:
     """Read as words what no form fits, and what has a year of another calendar, or digits whose language has one."""
-    year = frame["low"].dt.year()
+    known, year, text = pl.DataFrame({"year": frame["low"].dt.year(), "text": texts}), pl.col("year"), pl.col("text")
     foreign = year.is_between(*_IRAN_AND_ISLAM) | year.is_between(*_THAILAND)
-    if (year > _LATE).any():
-        foreign |= (year > _LATE) & texts.str.contains("[०-९]")
-    odd = (frame["low"].is_null() & (texts != "")) | foreign
-    rows = odd.fill_null(False).arg_true()
+    if (known["year"] > _LATE).any():
+        foreign |= (year > _LATE) & text.str.contains("[०-९]")
+    odd = (year.is_null() & (text != "")) | foreign
+    rows = known.select(odd.fill_null(False).arg_true()).to_series()
     if rows.is_empty():
         return frame
     others = texts.gather(rows)
@@ -156,7 +157,14 @@ def _with_phrases(frame: DataFrame, texts: Series) -> DataFrame:
 
 def _moments(texts: Series, form: str) -> Series:
     """Read dates in one form; in UTC where they have a zone."""
-    return texts.str.to_datetime(form, strict=False, time_unit="us").dt.replace_time_zone(None)
+    moment = pl.first().str.to_datetime(form, strict=False, time_unit="us").dt.replace_time_zone(None)
+    return texts.to_frame().select(moment).to_series()
+
+
+def _as_iso(text: Expr) -> Expr:
+    """Return dates that are about in ISO 8601 with its mark between day and time, and its form of UTC."""
+    marked = text.str.replace(r"^(\d{4}-\d\d-\d\d)[ t](\d\d:)", "${1}T${2}")
+    return marked.str.replace(r"\s?(?:[Zz]|UTC|GMT)$", "+00:00")
 
 
 def _western(texts: Series) -> Series:

@@ -45,14 +45,13 @@ def is_own_name(words: Series, articles: Series, batch: Batch) -> Series:
         batch: the articles.
     """
     names = _names(batch)
-    rows = (words.str.len_chars() <= _LONGEST).arg_true()
-    short = _compact(words.gather(rows))
-    is_a_name = short.is_in(names.all.implode()).fill_null(False)
-    rows, short = rows.filter(is_a_name), short.filter(is_a_name)
+    short = words.to_frame("name").lazy().with_row_index("row").filter(pl.col("name").str.len_chars() <= _LONGEST)
+    named = short.with_columns(compact(pl.col("name"))).filter(pl.col("name").is_in(names.all.implode())).collect()
+    rows = named["row"]
     flags = pl.Series([False]).new_from_index(0, len(words))
     if rows.is_empty():
         return flags
-    pairs = zip(short, articles.gather(rows), strict=True)
+    pairs = zip(named["name"], articles.gather(rows), strict=True)
     is_own = pl.Series([names.has(article - batch.first, name) for name, article in pairs])
     return flags.scatter(rows.filter(is_own), True)
 

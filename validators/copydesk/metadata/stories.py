@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from copydesk.checks.batch import Batch, shared
 from copydesk.lazy import pl
 
 if TYPE_CHECKING:
     from polars import Expr, Series
-
-    from copydesk.checks.batch import Batch
 
 __all__ = ["count_stories", "has_own_address", "publisher_or_host", "story_keys"]
 
@@ -22,6 +21,7 @@ def has_own_address(urls: Series) -> Series:
     return urls.str.contains(_OWN_ADDRESS)
 
 
+@shared
 def publisher_or_host(batch: Batch) -> Series:
     """Return the publisher of each article, or else the host of its address, in lower case."""
     publishers = batch.distinct("publisher")

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from copydesk.checks.batch import Batch, shared
 from copydesk.lazy import np, pl
 from copydesk.text.buffer import Text, cut
 from copydesk.text.distinct import Distinct
@@ -98,6 +99,12 @@ def sites(urls: Text) -> Series:
     slashes = np.append(np.flatnonzero(urls.data == ord("/")), [len(urls.data)] * 3)
     third = slashes[np.searchsorted(slashes, urls.begin) + 2]
     return urls.cut(urls.begin, np.minimum(third, urls.end))
+
+
+@shared
+def forms_of(batch: Batch) -> Series:
+    """Return the one form of each article's address, see `canonical`."""
+    return canonical(batch.text("url"))
 
 
 def canonical(urls: Text) -> Series:

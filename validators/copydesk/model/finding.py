@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 
 from copydesk.lazy import pl
 
-__all__ = ["FINDING", "LINKS", "SEVERITIES", "as_written", "fingerprints", "flagged", "no_findings"]
+__all__ = ["FINDING", "LINKS", "SEVERITIES", "as_written", "fingerprints", "flagged", "no_findings", "no_spans"]
 
 #: Severities, worst first. Great Expectations knows the same three.
 SEVERITIES = ("critical", "warning", "info")
@@ -127,6 +128,17 @@ def flagged(
     if identity is not None:
         columns["identity"] = identity
     return spans.select("article", pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64), **columns)
+
+
+@cache
+def no_spans() -> pl.LazyFrame:
+    """Return what a check returns that has found nothing: the columns of `flagged`, and `text`, `twin` and `group`.
+
+    A check that sees at once that there is nothing to look at need not plan a look.
+    """
+    texts = dict.fromkeys(("field", "reason", "related", "repair", "replacement", "text"), pl.String)
+    numbers = {"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64}
+    return pl.LazyFrame(schema={**numbers, **texts, "twin": pl.UInt32, "group": pl.UInt32})
 
 
 def fingerprints(findings: pl.DataFrame, identity: pl.Expr, words: pl.Expr) -> pl.Series:

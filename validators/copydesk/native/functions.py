@@ -42,6 +42,7 @@ __all__ = [
     "CodeTable",
     "JsonMemory",
     "LongWords",
+    "SentencePlaces",
     "SharedWords",
     "Sketches",
     "Trees",
@@ -71,6 +72,7 @@ __all__ = [
     "sketch_texts",
     "split_json_array",
     "split_paragraphs",
+    "split_sentences",
     "strip_marks",
     "write_texts",
 ]
@@ -505,6 +507,39 @@ def _matches(function: str, data: Bytes, size: int) -> Places:
         count = call(function, data, size, ends, room)
         if count <= room:
             return ends[:count]
+        room = count
+
+
+# ---- sentences
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePlaces:
+    """Sentences of lines (int64 all): where each begins and ends, its line, and its spaces behind the first byte."""
+
+    begin: Places
+    end: Places
+    line: Places
+    spaces: Places
+
+
+def split_sentences(data: Bytes, begin: Places, end: Places) -> SentencePlaces:
+    """Cut lines into sentences, the first of which begins where its line does.
+
+    A sentence ends behind '.' or '!', where white space, a closing mark or a quote follows, and behind the wide marks
+    of Chinese and Japanese. What stands behind the last such mark of a line is no sentence.
+
+    Args:
+        data: the text.
+        begin: where each line begins in it.
+        end: where each line ends.
+    """
+    room = 2 * len(begin) + 1000
+    while True:
+        found = np.empty((4, room), np.int64)
+        count = call("split_sentences", data, begin, end, len(begin), room, *found)
+        if count <= room:
+            return SentencePlaces(*(column[:count].copy() for column in found))
         room = count
 
 

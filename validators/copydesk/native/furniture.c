@@ -57,8 +57,17 @@ static int is_time(const u8 *at, i64 figures) {
     return more && at[1 + more] == at[0];
 }
 
-static inline int is_address(const u8 *at) {
-    return *at == '@' || !memcmp(at, "http", 4) || !memcmp(at, "www.", 4) || !memcmp(at, ".com", 4);
+/* Say whether '@', 'http', 'www.' or '.com' begins in a line. */
+static int has_address(const u8 *data, i64 begin, i64 end) {
+    Bytes any = {0};
+    for (i64 at = begin; at < end; at += 16) {
+        Bytes a = bytes_at(data + at), b = bytes_at(data + at + 1), c = bytes_at(data + at + 2), d = bytes_at(data + at + 3);
+        Bytes http = (Bytes)(a == 'h') & (Bytes)(b == 't') & (Bytes)(c == 't') & (Bytes)(d == 'p');
+        Bytes www = (Bytes)(a == 'w') & (Bytes)(b == 'w') & (Bytes)(c == 'w') & (Bytes)(d == '.');
+        Bytes com = (Bytes)(a == '.') & (Bytes)(b == 'c') & (Bytes)(c == 'o') & (Bytes)(d == 'm');
+        any |= ((Bytes)(a == '@') | http | www | com) & first_bytes(end - at);
+    }
+    return any_bit(any);
 }
 
 static inline u8 byte_of(i64 value) { return value > 255 ? 255 : (u8)value; }
@@ -69,9 +78,21 @@ static inline u8 share_of(i64 part, i64 whole) { return whole ? (u8)(100 * part 
 EXPORT void describe_lines(const u32 *folds, const u8 *data, const i64 *begin, const i64 *end, i64 count, u8 *shapes) {
     for (i64 n = 0; n < count; n++) {
         i64 chars = 0, words = 0, capitals = 0, upper = 0, figures = 0, commas = 0, stops = 0, unspaced = 0, run = 0;
-        int size, address = 0, bar = 0, rights = 0, quote = 0, dash = 0, money = 0, time = 0, opened = 0, in_word = 0;
+        int size, bar = 0, rights = 0, quote = 0, dash = 0, money = 0, time = 0, opened = 0, in_word = 0;
         u32 last = 0, before = ' ', bare = 0;
         for (i64 at = begin[n]; at < end[n]; at += size) {
+            size = small_run(data + at);
+            if (size > end[n] - at) size = (int)(end[n] - at);
+            if (size) {  /* most of a text: of all that is looked for, these letters only make words */
+                time |= run && is_time(data + at, run);
+                chars += size;
+                words += !in_word;
+                in_word = 1;
+                opened = 0;
+                run = 0;
+                last = bare = before = data[at + size - 1];
+                continue;
+            }
             u32 c = decode(data + at, &size);
             int space = c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000;
             u32 fold = fold_of(folds, c);
@@ -87,7 +108,6 @@ EXPORT void describe_lines(const u32 *folds, const u8 *data, const i64 *begin, c
             else { time |= run && is_time(data + at, run); run = 0; }
             commas += c == ',' || c == ';' || c == 0x60C || c == 0xFF0C || c == 0x3001;
             stops += c == ' ' && (before == '.' || before == '!' || before == '?' || before == ':');
-            address |= is_address(data + at);
             bar |= c == '|' || c == 0xBB;
             rights |= c == 0xA9;
             quote |= is_quote(c) && c != '\'' && c != 0x2019;
@@ -101,7 +121,7 @@ EXPORT void describe_lines(const u32 *folds, const u8 *data, const i64 *begin, c
         const u8 shape[SHAPES] = {
             byte_of(chars), byte_of(words), share_of(capitals, words), share_of(upper, chars), share_of(figures, chars),
             byte_of(commas), byte_of(stops), begin[n] < end[n] ? start_of(folds, decode(data + begin[n], &size)) : 6,
-            ending_of(last), ending_of(bare), (u8)address, (u8)bar, (u8)rights, (u8)quote, (u8)dash, (u8)money, (u8)time,
+            ending_of(last), ending_of(bare), (u8)has_address(data, begin[n], end[n]), (u8)bar, (u8)rights, (u8)quote, (u8)dash, (u8)money, (u8)time,
             unspaced > 0, byte_of(words ? 4 * chars / words : 0),
         };
         for (int s = 0; s < SHAPES; s++) shapes[s * count + n] = shape[s];

@@ -98,6 +98,13 @@ static inline int bytes_before(u64 high) { return high & HIGH ? __builtin_ctzll(
 /* Count the ASCII bytes, of the next eight, before the first byte that is not ASCII. */
 static inline int ascii_run(const u8 *at) { return bytes_before(load(at)); }
 
+/* Count the small letters of ASCII, of the next eight bytes, before the first byte that is none. */
+static inline int small_run(const u8 *at) {
+    u64 bytes = load(at), low = bytes & ~HIGH;
+    u64 from_a = low + 0x1F1F1F1F1F1F1F1F, behind_z = low + 0x0505050505050505;  /* 'a' and '{' become 0x80 */
+    return bytes_before(bytes | ~from_a | behind_z);
+}
+
 static inline u32 decode(const u8 *at, int *size) {
     u8 lead = at[0];
     if (lead < 0x80) { *size = 1; return lead; }

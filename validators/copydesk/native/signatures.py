@@ -227,6 +227,18 @@ SIGNATURES: Mapping[str, Signature] = {
         },
         _OF_TEXTS,
     ),
+    # sentences.c
+    "split_sentences": Signature(
+        {
+            **_LINES,
+            "room": Number(),
+            "sentence_begin": _out("i8", "room"),
+            "sentence_end": _out("i8", "room"),
+            "line": _out("i8", "room"),
+            "spaces": _out("i8", "room"),
+        },
+        _OF_LINES,
+    ),
     # phrases.c
     "code_first_words": Signature(
         {

@@ -21,13 +21,13 @@ from typing import IO, BinaryIO, Self, cast
 from copydesk.errors import InputError, MappingError, NoArticlesError, did_you_mean
 from copydesk.model.chunk import Chunk, Rejected
 from copydesk.readers import read_source
-from copydesk.readers.columns import Columns, Wanted
-from copydesk.readers.compression import Stream, with_places
+from copydesk.readers.fields.columns import Columns, Wanted
+from copydesk.readers.fields.json_values import clean
+from copydesk.readers.fields.row_chunks import with_all_bytes
+from copydesk.readers.files.compression import Stream, with_places
+from copydesk.readers.files.side_files import is_side_file
+from copydesk.readers.files.source import MEMBER, Source
 from copydesk.readers.formats import BY_SUFFIX, split_name
-from copydesk.readers.json_values import clean
-from copydesk.readers.row_chunks import with_all_bytes
-from copydesk.readers.side_files import is_side_file
-from copydesk.readers.source import MEMBER, Source
 
 __all__ = ["read"]
 

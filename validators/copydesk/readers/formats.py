@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from copydesk.model.chunk import Chunk
-from copydesk.readers.columns import Wanted
-from copydesk.readers.compression import Stream
-from copydesk.readers.source import COMPRESSIONS
+from copydesk.readers.files.source import COMPRESSIONS
+
+if TYPE_CHECKING:
+    from copydesk.model.chunk import Chunk
+    from copydesk.readers.fields.columns import Wanted
+    from copydesk.readers.files.compression import Stream
 
 __all__ = [
     "BY_SUFFIX",
@@ -66,28 +68,30 @@ class Format:
         return reader
 
 
-JSON_LINES = Format("JSON lines", (".jsonl", ".ndjson", ".jl", ".jsonlines"), "copydesk.readers.json_lines")
-PARQUET = Format("Parquet", (".parquet", ".pq"), "copydesk.readers.parquet")
+JSON_LINES = Format("JSON lines", (".jsonl", ".ndjson", ".jl", ".jsonlines"), "copydesk.readers.json.json_lines")
+PARQUET = Format("Parquet", (".parquet", ".pq"), "copydesk.readers.tables.parquet")
 
 FORMATS = (
     JSON_LINES,
-    Format("JSON", (".json", ".jsonld"), "copydesk.readers.json_array", holds_data=False),
-    Format("separated values", (".csv", ".tsv"), "copydesk.readers.delimited"),
+    Format("JSON", (".json", ".jsonld"), "copydesk.readers.json.json_array", holds_data=False),
+    Format("separated values", (".csv", ".tsv"), "copydesk.readers.delimited.separated_values"),
     PARQUET,
-    Format("Arrow", (".arrow", ".feather"), "copydesk.readers.arrow"),
-    Format("ORC", (".orc",), "copydesk.readers.orc"),
-    Format("SQLite", (".db", ".sqlite", ".sqlite3"), "copydesk.readers.sqlite", holds_data=False, parts="tables"),
-    Format("plain text", (".txt",), "copydesk.readers.text", holds_data=False),
-    Format("stories of CNN and the Daily Mail", (".story",), "copydesk.readers.story", holds_data=False),
-    Format("lines of texts", (".src",), "copydesk.readers.lines_of_text", holds_data=False),
-    Format("Markdown", (".md", ".markdown"), "copydesk.readers.markdown", holds_data=False),
-    Format("HTML pages", (".html", ".htm", ".xhtml"), "copydesk.readers.html", holds_data=False, extra="web"),
-    Format("web archives", (".warc", ".wet"), "copydesk.readers.warc", holds_data=False, extra="web"),
-    Format("XML", (".xml", ".rss", ".atom", ".nitf"), "copydesk.readers.xml", holds_data=False, extra="xml"),
+    Format("Arrow", (".arrow", ".feather"), "copydesk.readers.tables.arrow"),
+    Format("ORC", (".orc",), "copydesk.readers.tables.orc"),
+    Format(
+        "SQLite", (".db", ".sqlite", ".sqlite3"), "copydesk.readers.tables.sqlite", holds_data=False, parts="tables"
+    ),
+    Format("plain text", (".txt",), "copydesk.readers.texts.plain_text", holds_data=False),
+    Format("stories of CNN and the Daily Mail", (".story",), "copydesk.readers.texts.story", holds_data=False),
+    Format("lines of texts", (".src",), "copydesk.readers.texts.lines_of_text", holds_data=False),
+    Format("Markdown", (".md", ".markdown"), "copydesk.readers.texts.markdown", holds_data=False),
+    Format("HTML pages", (".html", ".htm", ".xhtml"), "copydesk.readers.web.html", holds_data=False, extra="web"),
+    Format("web archives", (".warc", ".wet"), "copydesk.readers.web.warc", holds_data=False, extra="web"),
+    Format("XML", (".xml", ".rss", ".atom", ".nitf"), "copydesk.readers.web.xml", holds_data=False, extra="xml"),
     Format(
         "Excel",
         (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
-        "copydesk.readers.excel",
+        "copydesk.readers.tables.excel",
         holds_data=False,
         parts="sheets",
         extra="excel",

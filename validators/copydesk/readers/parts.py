@@ -18,11 +18,13 @@ import pyarrow.parquet as pq
 
 from copydesk.errors import InputError
 from copydesk.model.chunk import Chunk
-from copydesk.readers import CHUNK_BYTES, Source, join_chunks, json_lines, parquet, read_source
-from copydesk.readers.columns import Columns, Wanted
-from copydesk.readers.completion import complete, wanted_of
-from copydesk.readers.compression import open_stream
+from copydesk.readers import CHUNK_BYTES, Source, join_chunks, read_source
+from copydesk.readers.fields.columns import Columns, Wanted
+from copydesk.readers.fields.completion import complete, wanted_of
+from copydesk.readers.files.compression import open_stream
 from copydesk.readers.formats import BY_SUFFIX, JSON_LINES, PARQUET
+from copydesk.readers.json import json_lines
+from copydesk.readers.tables import parquet
 
 __all__ = ["Measure", "Part", "cut", "measure_part", "number_parts", "read_parts", "share_out"]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from copydesk.errors import UsageError
 from copydesk.readers import Source
-from copydesk.readers.compression import Stream, open_stream
-from copydesk.readers.content import choose_format
+from copydesk.readers.files.compression import Stream, open_stream
+from copydesk.readers.files.content import choose_format
 from copydesk.readers.formats import BY_SUFFIX, PARQUET
 from copydesk.repair.compressing import Form, form_of, open_sink
 from copydesk.repair.receipt import Receipt, file_hash
@@ -20,13 +20,13 @@ from copydesk.repair.rewriting.pieces import Piece, Queue, Record
 __all__ = ["expect_formats", "write_file"]
 
 _REWRITE: dict[str, Callable[[Stream, Queue], Iterator[Piece]]] = {
-    "copydesk.readers.json_lines": json_lines.rewrite,
-    "copydesk.readers.json_array": json_array.rewrite,
-    "copydesk.readers.delimited": delimited.rewrite,
-    "copydesk.readers.text": text.rewrite,
+    "copydesk.readers.json.json_lines": json_lines.rewrite,
+    "copydesk.readers.json.json_array": json_array.rewrite,
+    "copydesk.readers.delimited.separated_values": delimited.rewrite,
+    "copydesk.readers.texts.plain_text": text.rewrite,
 }
-_JSON = "copydesk.readers.json_array"
-_PARQUET = "copydesk.readers.parquet"
+_JSON = "copydesk.readers.json.json_array"
+_PARQUET = "copydesk.readers.tables.parquet"
 
 
 def expect_formats(sources: Sequence[Source]) -> None:

@@ -19,7 +19,7 @@ from copydesk.lazy import pl
 from copydesk.model.chunk import Rejected
 from copydesk.outputs import can_be_written, whole
 from copydesk.readers import Paths, ReadOptions, Source, find_files, list_paths
-from copydesk.readers.guard import Guard, Read, suite_file
+from copydesk.readers.files.guard import Guard, Read, suite_file
 from copydesk.repair.articles import Repaired
 from copydesk.repair.choice import Choice
 from copydesk.repair.collection import Findings, repaired_articles, repaired_chunks

@@ -14,7 +14,7 @@ from pathlib import Path
 from copydesk.errors import OutputError, UsageError
 from copydesk.outputs import descriptor, whole
 from copydesk.readers import Source
-from copydesk.readers.source import COMPRESSIONS
+from copydesk.readers.files.source import COMPRESSIONS
 from copydesk.temporary import TemporaryFolder
 
 __all__ = ["Place", "can_be_folder", "expect_committed", "expect_place", "goes_into_folder", "placed"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from copydesk.errors import InputError, OutputError
 from copydesk.readers import Source
-from copydesk.readers.compression import open_stream
+from copydesk.readers.files.compression import open_stream
 from copydesk.readers.formats import BY_SUFFIX, PARQUET
 from copydesk.repair.compressing import open_sink
 from copydesk.repair.placing import placed

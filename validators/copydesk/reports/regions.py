@@ -16,8 +16,8 @@ from typing import Any
 
 from copydesk.errors import CopydeskError
 from copydesk.readers import find_files
-from copydesk.readers.compression import open_stream
-from copydesk.readers.text import find_starts, read_bytes
+from copydesk.readers.files.compression import open_stream
+from copydesk.readers.texts.plain_text import find_starts, read_bytes
 
 __all__ = ["Region", "Regions", "path_of"]
 

@@ -23,7 +23,7 @@ from copydesk.text.buffer import Arrow
 if TYPE_CHECKING:
     from copydesk.text.buffer import Bytes, Places
 
-__all__ = ["KEPT", "NAMED", "QUOTE", "WIDTHS", "drawing", "keys", "quotable"]
+__all__ = ["KEPT", "NAMED", "QUOTE", "WIDTHS", "drawing", "flat_passages", "keys", "quotable"]
 
 #: Passages are looked at whose draw is below one of these, of 256: the fewer the longer the text is.
 _LEVELS = (255, 181, 128, 91, 64, 45, 32)
@@ -61,6 +61,13 @@ def keys(text: Texts, words: Any) -> pl.DataFrame:
         starts=_lists(made.starts, made.quoted),
         quotes=_lists(made.quotes, made.quoted),
     )
+
+
+def flat_passages(sketches: pl.DataFrame) -> tuple[Any, Any]:
+    """Return the passages of all texts, and the row of each."""
+    lengths = sketches["passages"].list.len().to_numpy()
+    passages = sketches["passages"].explode(empty_as_null=False).to_numpy()
+    return np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths), passages
 
 
 def quotable(passages: Any, below: Any) -> Any:

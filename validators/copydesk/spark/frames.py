@@ -10,7 +10,7 @@ from copydesk.checks.suite import Entry, Suite
 from copydesk.judge.signals import ARTICLES
 from copydesk.model.article import recognise
 from copydesk.model.finding import FINDING
-from copydesk.readers.columns import Columns
+from copydesk.readers.fields.columns import Columns
 from copydesk.spark.run import Run
 from copydesk.spark.session import undisturbed
 

@@ -25,9 +25,9 @@ from copydesk.model.article import FIELDS, MEASURES
 from copydesk.model.chunk import Chunk, Note, Rejected
 from copydesk.model.result import Result
 from copydesk.readers import Paths, ReadOptions, Source, find, list_paths
-from copydesk.readers.columns import Columns, Wanted
-from copydesk.readers.parquet import articles_of
+from copydesk.readers.fields.columns import Columns, Wanted
 from copydesk.readers.parts import Measure, Part, cut, measure_part, number_parts, read_parts, share_out
+from copydesk.readers.tables.parquet import articles_of
 from copydesk.spark import work
 from copydesk.spark.findings import Findings
 from copydesk.spark.parcels import (

@@ -29,10 +29,12 @@ class Distinct:
     def __init__(self, column: pl.Series) -> None:
         # pyarrow does the same, but imports its compute functions first.
         values = column.unique(maintain_order=True)
-        some = values.drop_nulls()
+        some = values.drop_nulls() if values.null_count() else values
         numbers = column.cast(pl.Enum(some)).to_physical().cast(pl.Int64)
-        self.of: Places = numbers.fill_null(len(some)).to_numpy()
-        self.values = some if len(some) == len(values) else some.append(values.clear(1))
+        if len(some) < len(values):
+            numbers, some = numbers.fill_null(len(some)), some.append(values.clear(1))
+        self.of: Places = numbers.to_numpy()
+        self.values = some
 
     def spread(self, values: pl.Series) -> pl.Series:
         """Give each row the item of its value."""

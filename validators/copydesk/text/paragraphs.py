@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from copydesk.lazy import np, pl
-from copydesk.native.functions import hash_lines, split_paragraphs
+from copydesk.native.functions import SentencePlaces, hash_lines, split_paragraphs, split_sentences
 from copydesk.text.buffer import Text
 from copydesk.text.characters import characters
 from copydesk.text.expressions import WHITE
@@ -45,6 +45,10 @@ class Paragraphs:
                 **{name: known[name] for name in ("chars", "words", "ends", "lower", "key")},
             }
         )
+
+    def sentences(self) -> SentencePlaces:
+        """Return where the sentences of the paragraphs lie, see `copydesk.native.functions.split_sentences`."""
+        return split_sentences(self.text.data, self.begin, self.end)
 
 
 def paragraphs_of(articles: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.metadata.stories import publisher_or_host
-from copydesk.model.finding import flagged
+from copydesk.model.finding import flagged, no_spans
 from copydesk.similarity.pairs import repeated_values
 
 
@@ -60,6 +60,8 @@ class ConflictingId(CollectionCheck):
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every article whose id is that of an earlier one with another body."""
         often = repeated_values(keys.select("key").collect().to_series(), 2)
+        if often.is_empty():
+            return no_spans()
         alike = keys.filter(pl.col("key").is_in(often.implode())).collect().lazy().sort("article")
         # The first article of each body of an id; the other copies are no conflicts of their own.
         each = alike.unique(["key", "body"], keep="first", maintain_order=True)

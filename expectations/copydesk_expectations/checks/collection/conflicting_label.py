@@ -8,7 +8,7 @@ from typing import ClassVar
 from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
-from copydesk.metadata.urls import canonical
+from copydesk.metadata.urls import forms_of
 from copydesk.model.finding import flagged
 from copydesk.similarity.pairs import repeated_values
 
@@ -53,7 +53,7 @@ class ConflictingLabel(CollectionCheck):
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return of each article with a section a hash of its body and address, and the section."""
-        address = canonical(batch.text("url")) if "url" in batch.fields else pl.lit(None, pl.String)
+        address = forms_of(batch) if "url" in batch.fields else pl.lit(None, pl.String)
         articles = batch.articles.select("article", "section", address=address, body=batch.body_keys)
         words = batch.measures["words"] >= self.min_words
         given = articles.filter(words).lazy().filter(pl.col("section").str.strip_chars() != "")

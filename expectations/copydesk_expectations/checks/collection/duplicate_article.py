@@ -8,7 +8,7 @@ from typing import ClassVar
 from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
-from copydesk.model.finding import flagged
+from copydesk.model.finding import flagged, no_spans
 from copydesk.model.overview import Shown
 from copydesk.similarity.pairs import repeated_values
 
@@ -66,6 +66,8 @@ class DuplicateArticle(CollectionCheck):
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every copy after the first, with the first as its twin."""
         often = repeated_values(keys.select("hash").collect().to_series(), 2)
+        if often.is_empty():
+            return no_spans()
         copies = keys.filter(pl.col("hash").is_in(often.implode())).collect().lazy()
         copies = copies.with_columns(first=pl.col("article").min().over("hash")).filter(
             pl.col("article") > pl.col("first")

@@ -9,12 +9,12 @@ from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
 from copydesk.metadata.headlines import headline_keys
-from copydesk.metadata.urls import canonical
-from copydesk.model.finding import flagged
+from copydesk.metadata.urls import forms_of
+from copydesk.model.finding import flagged, no_spans
 from copydesk.similarity.groups import groups
 from copydesk.similarity.pairs import repeated_values
 from copydesk.text.paragraphs import squeezed_keys
-from copydesk_expectations.detection.article_numbers import article_numbers
+from copydesk_expectations.detection.collection.article_numbers import article_numbers
 
 #: How much of a body tells two stories of one number apart, in bytes.
 _OPENING = 300
@@ -74,7 +74,7 @@ class DuplicateUrl(CollectionCheck):
 
     def keys(self, batch: Batch) -> pl.LazyFrame:
         """Return each address as it stands, a hash of its one form, and what tells a story of that number."""
-        forms, bodies = canonical(batch.text("url")), batch.text("body")
+        forms, bodies = forms_of(batch), batch.text("body")
         numbers = article_numbers(forms)
         numbered = numbers["number"].is_not_null()
         end = np.minimum(bodies.begin + _OPENING, bodies.end)
@@ -106,11 +106,16 @@ class DuplicateUrl(CollectionCheck):
         for by, reason in same:
             hashes = keys.select("article", *by).drop_nulls(by).collect()
             whole = hashes.select(by).hash_rows()
-            repeated = hashes.filter(whole.is_in(repeated_values(whole, 2).implode())).lazy()
+            often = repeated_values(whole, 2)
+            if often.is_empty():
+                continue
+            repeated = hashes.filter(whole.is_in(often.implode())).lazy()
             repeated = repeated.filter(pl.struct(by).is_duplicated())
             first, second = (pl.col("article").sort().get(n).over(by) for n in (0, 1))
             twin = pl.when(pl.col("article") == first).then(second).otherwise(first)
             alike.append(repeated.select("article", twin=twin, reason=pl.lit(reason)))
+        if not alike:
+            return no_spans()
         pairs = pl.concat(alike).collect()
         # One story may have the number of this article and the address of that one: all three are one group.
         members = groups(pairs["article"], pairs["twin"]).rename({"member": "article"}).lazy()

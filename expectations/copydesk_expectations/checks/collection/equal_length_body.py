@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
-from copydesk.model.finding import flagged
+from copydesk.model.finding import flagged, no_spans
 from copydesk.similarity.pairs import repeated_values
 
 #: Shorter bodies, in characters, have the same length by chance or by template.
@@ -105,6 +105,8 @@ class EqualLengthBody(CollectionCheck):
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return the bodies without an end of each length that enough different bodies have, most of them so."""
         counts = keys.select("article", "hash", "open", *_UNITS).collect()
+        if counts.height < self.min_articles:
+            return no_spans()
         cut = pl.concat([self._cut(counts, unit) for unit in _UNITS])
         cut = cut.unique("article", keep="first", maintain_order=True)
         spans = (

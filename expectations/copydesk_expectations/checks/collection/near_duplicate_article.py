@@ -9,18 +9,18 @@ from copydesk.checks import PairCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.metadata.headlines import headline_keys
-from copydesk.model.finding import flagged
+from copydesk.model.finding import flagged, no_spans
 from copydesk.model.overview import Shown
 from copydesk.similarity.pairs import candidates, likeliest, marks, meetings, shared_passages
 from copydesk.similarity.sketches import keys as sketch_keys
 from copydesk.similarity.story_text import StoryText
-from copydesk_expectations.detection.twins import best_twins
+from copydesk_expectations.detection.collection.twins import best_twins
 
 #: Findings are quoted in at most so many slices, each of at least so many: a slice reads the words of all texts once.
 _SLICES, _LEAST_SLICE = 16, 10_000
 
-#: What a quotation needs of a text's keys.
-_QUOTED = ("passages", "windows", "starts", "quotes")
+#: What a text is compared by, and what a quotation needs.
+_SKETCH, _QUOTED = ("passages", "lines"), ("passages", "windows", "starts", "quotes")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +98,8 @@ class NearDuplicateArticle(PairCheck):
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every article but the first of those that are alike, with the best of its twins."""
         pairs = candidates(keys)
+        if pairs.is_empty():
+            return no_spans()
         paired = pl.concat([pairs["text"], pairs["twin"]]).unique()
         return self.judge_pairs(keys.filter(pl.col("hash").is_in(paired.implode())), pairs)
 
@@ -116,14 +118,15 @@ class NearDuplicateArticle(PairCheck):
     def judge_pairs(self, keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
         """Return what `find` does, given the pairs."""
         whose = keys.group_by("hash").agg(pl.col("publisher", "story").min().name.prefix("least_"), copies="article")
-        # The words to quote are most of the keys. They are read in a few slices, of the texts that need them.
-        first = keys.drop("starts", "quotes").unique("hash", keep="first", maintain_order=True)
+        # Passages and the words to quote are most of the keys. They are read in slices, of the texts that need them.
+        first = keys.drop(*_SKETCH, *_QUOTED[1:]).unique("hash", keep="first", maintain_order=True)
         texts = first.join(whose, on="hash", how="left", maintain_order="left").collect()
         rows = texts.select("hash").with_row_index("row")
         pairs = pairs.join(rows, left_on="text", right_on="hash", maintain_order="left")
         pairs = pairs.join(rows.rename({"row": "other"}), left_on="twin", right_on="hash", maintain_order="left")
+        sketches = keys.filter(pl.col("article").is_in(texts["article"].implode())).select(_SKETCH)
         best = best_twins(
-            pairs.select("row", twin="other"), texts, least=self.min_likeness, syndication=self.syndication
+            pairs.select("row", twin="other"), texts, sketches, least=self.min_likeness, syndication=self.syndication
         )
         size = max(_LEAST_SLICE, -(-len(best) // _SLICES))
         return pl.concat(

@@ -10,8 +10,8 @@ from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.metadata.headlines import headline_keys
 from copydesk.metadata.stories import publisher_or_host
-from copydesk.metadata.urls import canonical
-from copydesk.model.finding import flagged
+from copydesk.metadata.urls import forms_of
+from copydesk.model.finding import flagged, no_spans
 from copydesk.similarity.pairs import repeated_values
 
 
@@ -70,7 +70,7 @@ class SharedHeadline(CollectionCheck):
         """Return of each article a hash of its headline and publisher, and what tells it from others."""
         first = batch.paragraphs.lazy().filter(pl.col("par") == 0).select("article", opening="key")
         articles = batch.articles.select(
-            "article", title=headline_keys(batch), publisher=publisher_or_host(batch), form=canonical(batch.text("url"))
+            "article", title=headline_keys(batch), publisher=publisher_or_host(batch), form=forms_of(batch)
         )
         articles = articles.drop_nulls(["title", "publisher", "form"])
         text = batch.articles.select("article", text=pl.col("headline"))
@@ -88,6 +88,8 @@ class SharedHeadline(CollectionCheck):
     def find(self, keys: pl.LazyFrame) -> pl.LazyFrame:
         """Return every article after the first that has the headline of others."""
         often = repeated_values(keys.select("key").collect().to_series(), self.min_articles)
+        if often.is_empty():
+            return no_spans()
         alike = keys.filter(pl.col("key").is_in(often.implode())).collect().lazy()
         different = pl.min_horizontal(pl.col("form").n_unique().over("key"), pl.col("opening").n_unique().over("key"))
         first = pl.col("article").min().over("key")

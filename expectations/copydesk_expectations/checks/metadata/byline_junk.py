@@ -12,8 +12,8 @@ from copydesk.lexicon.lexicon import load
 from copydesk.metadata.publishers import is_own_name
 from copydesk.model.finding import flagged
 from copydesk.text.expressions import normalised
-from copydesk_expectations.detection import bylines as author
-from copydesk_expectations.detection.byline_tails import are_glued_names, own_tails, tails_of
+from copydesk_expectations.detection.metadata import bylines as author
+from copydesk_expectations.detection.metadata.byline_tails import are_glued_names, own_tails, tails_of
 
 #: So many characters of a byline are judged: a hundred names. A page that got into it has thousands of parts.
 _LONGEST = 2000

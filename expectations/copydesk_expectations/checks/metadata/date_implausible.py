@@ -12,8 +12,8 @@ from copydesk.lazy import pl
 from copydesk.metadata.dates import dates_of
 from copydesk.model.finding import flagged
 from copydesk.model.overview import Shown
-from copydesk_expectations.detection import date_faults as faults
-from copydesk_expectations.detection.address_dates import address_dates
+from copydesk_expectations.detection.metadata import date_faults as faults
+from copydesk_expectations.detection.metadata.address_dates import address_dates
 
 #: What stands for no date at all, in lower case.
 _NONE = ("", "nan", "nat", "none", "null", "undefined", "n/a", "-")

@@ -14,8 +14,8 @@ from copydesk.metadata.publishers import is_own_name
 from copydesk.model.finding import flagged
 from copydesk.text.buffer import Text
 from copydesk.text.expressions import normalised
-from copydesk_expectations.detection import headlines as titles
-from copydesk_expectations.detection.quotations import is_quoted_title
+from copydesk_expectations.detection.metadata import headlines as titles
+from copydesk_expectations.detection.text.quotations import is_quoted_title
 
 #: A headline that is longer, in characters, and holds white space, says something.
 _LONGEST = 60

@@ -11,7 +11,7 @@ from copydesk.lazy import pl
 from copydesk.metadata.headlines import headline_keys
 from copydesk.metadata.publishers import is_own_name, publisher_keys
 from copydesk.model.finding import flagged
-from copydesk_expectations.detection.site_names import site_names
+from copydesk_expectations.detection.metadata.site_names import site_names
 
 _NAMED = "the name of the site, not a part of the headline"
 

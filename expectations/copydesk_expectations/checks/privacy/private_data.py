@@ -10,7 +10,7 @@ from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.model.finding import flagged
-from copydesk_expectations.detection.private_data import private_data_in
+from copydesk_expectations.detection.privacy.private_data import private_data_in
 
 #: Text without any of these has no private data.
 _SUSPICIOUS = (

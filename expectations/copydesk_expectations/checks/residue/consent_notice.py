@@ -8,7 +8,7 @@ from typing import ClassVar
 from copydesk.checks import CERTAIN
 from copydesk.lazy import pl
 from copydesk.lexicon.lexicon import LexiconCheck
-from copydesk_expectations.detection.quotations import is_speech
+from copydesk_expectations.detection.text.quotations import is_speech
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,10 +11,10 @@ from copydesk.checks import CollectionCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.model.finding import flagged
-from copydesk_expectations.detection.other_headlines import HEADLINE, headline_lines
-from copydesk_expectations.detection.page_account import account_of_lines
-from copydesk_expectations.detection.page_lines import HELD_AGAINST, PageLines, page_line_keys, page_lines
-from copydesk_expectations.detection.page_phrases import certain_lines, phrase_kinds
+from copydesk_expectations.detection.residue.other_headlines import HEADLINE, headline_lines
+from copydesk_expectations.detection.residue.page_account import account_of_lines
+from copydesk_expectations.detection.residue.page_lines import HELD_AGAINST, PageLines, page_line_keys, page_lines
+from copydesk_expectations.detection.residue.page_phrases import certain_lines, phrase_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -120,10 +120,11 @@ class PageFurniture(CollectionCheck):
 
 
 def _reasons(lines: PageLines, hits: Any) -> list[str]:
-    from copydesk.furniture.reasons import reason
+    from copydesk.furniture.reasons import REASONS, reason
 
-    near, others = lines.rows["near"], lines.rows["others"]
-    return [reason(lines.line(at), near[at], others[at]) for at in hits.tolist()]
+    asked = {name: lines.features[name][hits].tolist() for name in (*REASONS, "repeats")}
+    found = [dict(zip(asked, values, strict=True)) for values in zip(*asked.values(), strict=True)]
+    return [*map(reason, found, lines.rows["near"].gather(hits), lines.rows["others"].gather(hits))]
 
 
 def _kept(model: Model) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from copydesk.lazy import pl
 from copydesk.lexicon.rules import load_rules
 from copydesk.model.finding import flagged
 from copydesk.model.overview import Shown
-from copydesk_expectations.detection.publisher_lines import article_keys, boilerplate, line_keys, lines_of_many
-from copydesk_expectations.detection.ruled_lines import ruled_lines
+from copydesk_expectations.detection.residue.publisher_lines import article_keys, boilerplate, line_keys, lines_of_many
+from copydesk_expectations.detection.residue.ruled_lines import ruled_lines
 
 
 @dataclass(frozen=True, kw_only=True)

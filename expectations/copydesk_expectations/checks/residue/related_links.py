@@ -10,7 +10,7 @@ from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.lexicon.lexicon import LexiconCheck
 from copydesk.model.finding import flagged
-from copydesk_expectations.detection.link_blocks import link_blocks
+from copydesk_expectations.detection.residue.link_blocks import link_blocks
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
 from copydesk.model.finding import flagged
-from copydesk_expectations.detection import clock_times
+from copydesk_expectations.detection.structure import clock_times
 
 #: An entry ends as a sentence and has so many words; an item of a timetable or of a programme does not.
 _PROSE = 8

@@ -9,12 +9,12 @@ from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
 from copydesk.lexicon.lexicon import line_hits
-from copydesk.model.finding import flagged
+from copydesk.model.finding import flagged, no_spans
 from copydesk.text.expressions import normalised
-from copydesk_expectations.detection.ad_labels import is_ad_label
-from copydesk_expectations.detection.blank_lines import blank_lines_part, has_blank_line
-from copydesk_expectations.detection.breaks import can_break_off, cannot_end, goes_on, in_lists
-from copydesk_expectations.detection.hyphens import HYPHENS, parted_lines
+from copydesk_expectations.detection.structure.ad_labels import is_ad_label
+from copydesk_expectations.detection.structure.blank_lines import blank_lines_part, has_blank_line
+from copydesk_expectations.detection.structure.breaks import can_break_off, cannot_end, goes_on, in_lists
+from copydesk_expectations.detection.structure.hyphens import HYPHENS, parted_lines
 
 #: A line that goes on has an end mark or at least so many words; 'yesterday, 15:30' below a title does not.
 _TAIL = 3
@@ -88,7 +88,10 @@ class MidSentenceBreak(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the breaks, each to be replaced by a space; those of hard-wrapped text as one."""
-        breaks = self._pairs(batch).filter(pl.col("parted") | (can_break_off() & (goes_on() | cannot_end())))
+        breaks = self._pairs(batch)
+        if breaks.is_empty():
+            return no_spans()
+        breaks = breaks.filter(pl.col("parted") | (can_break_off() & (goes_on() | cannot_end())))
         lines = pl.Series("lines", np.diff(batch.cut.bounds), dtype=pl.Int64)
         count = pl.len().over("article")
         spans = (
@@ -123,6 +126,8 @@ class MidSentenceBreak(ArticleCheck):
         )
         parted = parted_lines(paragraphs[story])
         at = np.union1d(self._broken(article, chars, words, ends), np.flatnonzero(parted))
+        if not len(at):
+            return paragraphs.clear()
         colon = batch.cut.text.data[batch.cut.end[story] - 1] == ord(":")
         items = in_lists(article, lower, ends | colon)
         # The second line of a wrapped sentence is below one that does not end; an item is below one that does.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
-from copydesk.model.finding import flagged
+from copydesk.model.finding import flagged, no_spans
 from copydesk.text.expressions import any_of, squeezed
 from copydesk.text.words import UNKNOWN, FirstWords, last_words
 
@@ -79,9 +79,11 @@ class RepeatedHeadline(ArticleCheck):
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the paragraphs that repeat the headline."""
         line, headline = pl.col("line"), pl.col("headline")
-        near = (
-            self._near(batch)
-            .lazy()
+        near = self._near(batch)
+        if near.is_empty():
+            return no_spans()
+        spans = (
+            near.lazy()
             .with_columns(line=_bare(pl.col("text")), head=_bare(headline), whole=_bare(headline, suffix=True))
             .with_columns(short=_bare(pl.col("text"), suffix=True))
         )
@@ -92,7 +94,7 @@ class RepeatedHeadline(ArticleCheck):
         common = words.list.set_intersection(title).list.len()
         alike = common / words.list.set_union(title).list.len() >= self.similarity
         long = (words.list.len() >= _WORDS) & (line.str.len_chars() <= _LONGER * pl.col("head").str.len_chars())
-        spans = near.filter((line != "") & ~one_word & (equal | (alike & long)))
+        spans = spans.filter((line != "") & ~one_word & (equal | (alike & long)))
         return flagged(spans, reason="repeats the headline", related=headline, repair="delete")
 
     def _near(self, batch: Batch) -> pl.DataFrame:

@@ -8,9 +8,9 @@ from typing import ClassVar
 from copydesk.checks import CERTAIN, ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
-from copydesk.model.finding import flagged
+from copydesk.model.finding import flagged, no_spans
 from copydesk.text.expressions import squeezed
-from copydesk_expectations.detection.repeats import is_repeated, leads_above_themselves, repeated_sentences
+from copydesk_expectations.detection.structure.repeats import is_repeated, leads_above_themselves, repeated_sentences
 
 #: A line of so many words is prose even without a mark at its end.
 _LONG = 15
@@ -94,10 +94,15 @@ class RepeatedParagraph(ArticleCheck):
 
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return every copy, after the first, of a paragraph; leads above themselves; sentences that stand twice."""
-        copies = self._copies(batch)
-        leads = self._leads(batch).join(copies, on=["article", "par"], how="anti")
+        alike = self._alike(batch)
+        begun = leads_above_themselves(batch, self.min_words)
+        twice = repeated_sentences(batch, self.min_words)
+        if alike.is_empty() and begun.is_empty() and twice.is_empty():
+            return no_spans()
+        copies = self._copies(alike)
+        leads = self._leads(batch, begun).join(copies, on=["article", "par"], how="anti")
         leads = leads.join(copies.select("article", first="par"), on=["article", "first"], how="anti")
-        sentences = self._sentences(batch, copies, leads)
+        sentences = self._sentences(batch, twice, copies, leads)
         spans = [
             copies.select(
                 *_SPAN,
@@ -126,18 +131,17 @@ class RepeatedParagraph(ArticleCheck):
             repair=pl.col("repair"),
         )
 
-    def _leads(self, batch: Batch) -> pl.DataFrame:
+    def _leads(self, batch: Batch, leads: pl.DataFrame) -> pl.DataFrame:
         """Return the leads that stand above themselves, with `first` and `first_start` as `_copies` has them."""
-        leads = leads_above_themselves(batch, self.min_words)
         whole = batch.paragraphs.select("article", first="par", first_start="start")
         return leads.join(whole, on=["article", "first"], how="left", maintain_order="left")
 
-    def _copies(self, batch: Batch) -> pl.DataFrame:
-        """Return the copies of whole paragraphs, with `first`, the number of the first, and `first_start`."""
+    def _copies(self, alike: pl.DataFrame) -> pl.DataFrame:
+        """Return the copies of paragraphs among `_alike`, with `first`, the number of the first, and `first_start`."""
         figures = pl.col("text").str.count_matches(r"(?:^|\s)\p{P}*\p{N}")
         same = ["article", "key"]
-        alike = self._alike(batch).lazy().with_columns(key=squeezed(pl.col("text")).hash())
-        twice = alike.filter(pl.struct(same).is_duplicated())
+        keyed = alike.lazy().with_columns(key=squeezed(pl.col("text")).hash())
+        twice = keyed.filter(pl.struct(same).is_duplicated())
         prose = twice.filter(figures < _FIGURES * pl.col("words"))
         copies = prose.with_columns(
             first=pl.col("par").min().over(same),
@@ -154,10 +158,9 @@ class RepeatedParagraph(ArticleCheck):
         asked = pl.col("text").str.contains(_QUESTION) & (pl.col("par") > pl.col("first") + 1)
         return found.sort("article", "par").filter(~(asked & ~beside.fill_null(value=False)))
 
-    def _sentences(self, batch: Batch, copies: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
+    def _sentences(self, batch: Batch, spans: pl.DataFrame, copies: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
         """Return the sentences that stand twice, but for those of paragraphs that are copies or leads themselves."""
         lines = batch.paragraphs.select("par", "start", "key")
-        spans = repeated_sentences(batch, self.min_words)
         spans = spans.with_columns(
             lines["par"].gather(spans["line"]),
             lines["par"].gather(spans["first"]).alias("first"),

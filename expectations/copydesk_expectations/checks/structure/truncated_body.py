@@ -11,9 +11,9 @@ from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
 from copydesk.lexicon.lexicon import kind_bits, line_hits, load
-from copydesk.model.finding import flagged
+from copydesk.model.finding import flagged, no_spans
 from copydesk.text.expressions import normalised
-from copydesk_expectations.detection.endings import (
+from copydesk_expectations.detection.structure.endings import (
     PROSE_WORDS,
     breaks_off,
     is_begun_word,
@@ -89,6 +89,8 @@ class TruncatedBody(ArticleCheck):
     def find(self, batch: Batch) -> pl.LazyFrame:
         """Return the sentences that break off at the end of a body."""
         lines = self._last_lines(batch)
+        if lines.is_empty():
+            return no_spans()
         lines = lines.with_columns(
             _language(batch, lines), prompt=self._is_prompt(lines), tail=tail_of(pl.col("text"))
         ).with_columns(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,7 +10,7 @@ from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
 from copydesk.model.finding import flagged
-from copydesk_expectations.detection.gates import MAX_WORDS, STORY_WORDS, gates_in
+from copydesk_expectations.detection.text.gates import MAX_WORDS, STORY_WORDS, gates_in
 
 #: An index is many lines: fewer may be a brief with its credits.
 _LINES = 10
@@ -75,10 +76,10 @@ class BoilerplatePage(ArticleCheck):
         """Return the bodies that are no article."""
         gates = gates_in(batch, self.max_words, self.lexicons).lazy()
         gates = gates.with_columns(reason=pl.lit("an error page, a gate or a consent page, not an article"))
-        return flagged(pl.concat([gates, self._indexes(batch)]), reason=pl.col("reason"))
+        return flagged(pl.concat([gates, *self._indexes(batch)]), reason=pl.col("reason"))
 
-    def _indexes(self, batch: Batch) -> pl.LazyFrame:
-        """Return the bodies of many short lines, most without an end, at the address of a section."""
+    def _indexes(self, batch: Batch) -> Iterator[pl.LazyFrame]:
+        """Yield the bodies of many short lines, most without an end, at the address of a section."""
         ends, words = (batch.paragraphs[name].to_numpy() for name in ("ends", "words"))
         some = np.flatnonzero(np.diff(batch.cut.bounds))
         first, lines = batch.cut.bounds[some], np.diff(batch.cut.bounds)[some]
@@ -86,12 +87,14 @@ class BoilerplatePage(ArticleCheck):
             np.maximum.reduceat(words, first) >= _TEASER
         )
         lists = some[(lines >= _LINES) & ~prose]
+        if not len(lists):
+            return
         path = pl.col("url").str.replace(r"^\w+://[^/]*", "").str.replace(r"[?#].*$", "")
         section = batch.articles.select("article", "url")[lists].filter(
             path.str.contains(r"^/?$|^/[^/\d]{1,30}/?$|/(?:tag|tags|category|section|topic|thema|tema|sujet)/")
             & ~path.str.contains(r"\d{3}|\.html?$|[^/]*-[^/]*-[^/]*-[^/]*/?$")
         )
-        return (
+        yield (
             batch.paragraphs[batch.lines_of(section["article"].to_numpy() - batch.first)]
             .lazy()
             .with_columns(story=pl.col("ends") & (pl.col("words") >= STORY_WORDS))

@@ -11,7 +11,7 @@ from copydesk.checks.batch import Batch
 from copydesk.checks.suspects import spans_in
 from copydesk.lazy import pl
 from copydesk.model.finding import flagged
-from copydesk_expectations.detection.markup import markup_in
+from copydesk_expectations.detection.text.markup import markup_in
 
 #: Text without any of these has no mark-up.
 _SUSPICIOUS = (

@@ -8,10 +8,10 @@ from typing import ClassVar
 from copydesk.checks import CERTAIN, ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
-from copydesk.model.finding import flagged
+from copydesk.model.finding import flagged, no_spans
 from copydesk.text.scan import by_kernel, either
-from copydesk_expectations.detection.broken_text import broken_fields
-from copydesk_expectations.detection.misreading_signs import SIGNS
+from copydesk_expectations.detection.text.broken_text import broken_fields
+from copydesk_expectations.detection.text.misreading_signs import SIGNS
 
 #: Text without any of these is sound: a letter that stands for the first byte of a character, and after it one that
 #: may stand for the next, as Windows-1252, 1250 and 1251 show them (told by its own first byte); or what is no text.
@@ -28,14 +28,8 @@ _SUSPICIOUS = (
 )
 
 _FIELDS = ("headline", "body")
-_SCHEMA = {
-    "article": pl.UInt32,
-    "field": pl.String,
-    "start": pl.Int64,
-    "end": pl.Int64,
-    "reason": pl.String,
-    "mended": pl.String,
-}
+#: The columns of text that `broken_fields` gives.
+_SAYS = ("field", "reason", "mended")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +84,8 @@ class Mojibake(ArticleCheck):
         """Return the broken words of headlines and bodies, and the lines that are broken as a whole."""
         mended = pl.col("mended")
         suspects = [batch.suspects(field, _SUSPICIOUS) for field in _FIELDS]
+        if not any(flags.any() for flags in suspects):
+            return no_spans()
         at = (suspects[0] | suspects[1]).arg_true()
         columns = [batch.articles[name].gather(at) for name in ("article", *_FIELDS)]
         rows = [
@@ -97,8 +93,10 @@ class Mojibake(ArticleCheck):
             for article, *texts in zip(*columns, strict=True)
             for span in broken_fields(dict(zip(_FIELDS, (text or "" for text in texts), strict=True)))
         ]
+        numbers = {"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64}
+        schema = {**numbers, **dict.fromkeys(_SAYS, pl.String)}
         return flagged(
-            pl.LazyFrame(rows, _SCHEMA),
+            pl.LazyFrame(rows, schema),
             field=pl.col("field"),
             reason=pl.col("reason"),
             repair=pl.when(mended.is_null())

@@ -10,7 +10,7 @@ from copydesk.checks.batch import Batch
 from copydesk.checks.suspects import spans_in
 from copydesk.lazy import pl
 from copydesk.model.finding import flagged
-from copydesk_expectations.detection.preparation import leftovers_in
+from copydesk_expectations.detection.text.preparation import leftovers_in
 
 #: Text without any of these has no leftover.
 _SUSPICIOUS = (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from copydesk.checks.batch import Batch
 from copydesk_expectations.checks.collection.duplicate_url import DuplicateUrl
-from copydesk_expectations.detection.article_numbers import article_numbers
+from copydesk_expectations.detection.collection.article_numbers import article_numbers
 
 NAMES = ("url", "headline", "body")
 SPELLINGS = (

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from copydesk.checks.batch import Batch
 from copydesk.model.article import FIELDS
+from copydesk.similarity import likeness, publisher_passages
 from copydesk.similarity import pairs as similarity
 from copydesk.testing.strategies import hostile_text
 from copydesk_expectations.checks.collection import near_duplicate_article
@@ -131,7 +132,8 @@ def test_in_how_many_parts_keys_are_read_changes_nothing(seed: int, rows: int, p
     whole = found(articles)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(similarity, "_ROWS", rows)
-        patch.setattr(similarity, "_PAIRS", pairs)
+        patch.setattr(likeness, "_ROWS", rows)
+        patch.setattr(likeness, "_PAIRS", pairs)
         assert found(articles).equals(whole)
 
 
@@ -247,6 +249,8 @@ def test_in_how_many_slices_it_is_done_changes_nothing(monkeypatch: pytest.Monke
     whole = found(articles)
     assert len(whole) == 18
     monkeypatch.setattr(near_duplicate_article, "_LEAST_SLICE", 1)
-    monkeypatch.setattr(similarity, "_GROUPED", 100)
+    monkeypatch.setattr(publisher_passages, "_GROUPED", 100)
+    assert found(articles).equals(whole)
+    monkeypatch.setattr(likeness, "_FEW", 0)  # passages lie in files
     assert found(articles).equals(whole)
     assert found(articles[:1]).is_empty()

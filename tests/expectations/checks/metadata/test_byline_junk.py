@@ -13,7 +13,7 @@ from copydesk.checks.batch import Batch
 from copydesk.lexicon.lexicon import load
 from copydesk.text.expressions import normalised
 from copydesk_expectations.checks.metadata.byline_junk import BylineJunk
-from copydesk_expectations.detection import bylines as author
+from copydesk_expectations.detection.metadata import bylines as author
 from copydesk_expectations.tables import read_table
 
 AGENCIES = read_table("agencies")

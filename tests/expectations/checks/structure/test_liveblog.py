@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from copydesk.testing.strategies import hostile_text
 from copydesk_expectations.checks.structure.liveblog import Liveblog
-from copydesk_expectations.detection.clock_times import FIRST_BYTES, is_opening, is_time_alone
+from copydesk_expectations.detection.structure.clock_times import FIRST_BYTES, is_opening, is_time_alone
 
 Found = Callable[..., list[dict[str, Any]]]
 

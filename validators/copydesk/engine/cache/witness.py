@@ -1,6 +1,6 @@
 """Whether what was read of a file is what it held when it was hashed: it may change between the two, and change back.
 
-A file that is read together with it (`copydesk.readers.side_files.read_with`) is hashed, too.
+A file that is read together with it (`copydesk.readers.files.side_files.read_with`) is hashed, too.
 
 A reader that reads in order has every byte hashed as it takes it, which proves it whatever the clock says. pyarrow
 looks for the bytes of Parquet itself: there the file must have been the same before the hash and after the reading, and
@@ -18,7 +18,7 @@ from pathlib import Path
 from blake3 import blake3
 
 from copydesk.readers import Source
-from copydesk.readers.side_files import read_with
+from copydesk.readers.files.side_files import read_with
 
 __all__ = ["Content", "Witness", "content_of"]
 

@@ -1,7 +1,7 @@
 """Layouts of well-known sets: what their files need to be told apart from how other files are read, as data.
 
 A layout is a file of TOML beside this one, and `layout = "mind"` takes it. Its keys are options of
-`copydesk.readers.source.ReadOptions`, which stand where no other is given, and four of its own:
+`copydesk.readers.files.source.ReadOptions`, which stand where no other is given, and four of its own:
 
 - about: the set and its files, for the list of layouts.
 - records: where in a JSON document the articles are, if it has that place.

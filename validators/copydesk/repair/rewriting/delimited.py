@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from copydesk.readers.compression import Stream
-from copydesk.readers.delimited import dialect_of, lines_of
-from copydesk.readers.dialects import Dialect
-from copydesk.readers.json_values import clean
+from copydesk.readers.delimited.dialects import Dialect
+from copydesk.readers.delimited.separated_values import dialect_of, lines_of
+from copydesk.readers.fields.json_values import clean
+from copydesk.readers.files.compression import Stream
 from copydesk.repair.articles import Repaired
 from copydesk.repair.edits import Edit, apply
 from copydesk.repair.rewriting.pieces import Patch, Piece, Queue, RefusedError, changed, checked

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from copydesk.readers.compression import Stream
-from copydesk.readers.documents import articles_of, records_at
-from copydesk.readers.json_values import decoder
+from copydesk.readers.fields.json_values import decoder
+from copydesk.readers.files.compression import Stream
+from copydesk.readers.json.documents import articles_of, records_at
 from copydesk.repair.rewriting import json_lines
 from copydesk.repair.rewriting.json_record import object_patches
 from copydesk.repair.rewriting.pieces import Piece, Queue, Record, changed

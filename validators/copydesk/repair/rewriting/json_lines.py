@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from copydesk.readers.compression import Stream
+from copydesk.readers.files.compression import Stream
 from copydesk.repair.articles import Repaired
 from copydesk.repair.rewriting.json_record import object_patches
 from copydesk.repair.rewriting.pieces import Patch, Piece, Queue, changed

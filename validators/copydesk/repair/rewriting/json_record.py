@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from copydesk.readers.columns import Columns
-from copydesk.readers.json_values import clean, decoder
+from copydesk.readers.fields.columns import Columns
+from copydesk.readers.fields.json_values import clean, decoder
 from copydesk.repair.articles import Repaired
 from copydesk.repair.edits import Edit, apply
 from copydesk.repair.rewriting.pieces import Patch, RefusedError, checked

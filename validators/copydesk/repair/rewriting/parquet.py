@@ -14,7 +14,7 @@ from typing import IO, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from copydesk.readers.compression import Stream
+from copydesk.readers.files.compression import Stream
 from copydesk.repair.articles import Repaired
 from copydesk.repair.edits import Edit, apply
 from copydesk.repair.rewriting.pieces import Queue, Record, RefusedError, checked

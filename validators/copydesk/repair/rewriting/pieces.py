@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from copydesk.readers.compression import Stream
+from copydesk.readers.files.compression import Stream
 from copydesk.repair.articles import Repaired
 
 __all__ = ["Patch", "Piece", "Queue", "Record", "RefusedError", "changed", "checked", "read_all"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from copydesk.readers.compression import Stream
-from copydesk.readers.text import find_starts
+from copydesk.readers.files.compression import Stream
+from copydesk.readers.texts.plain_text import find_starts
 from copydesk.repair.articles import Repaired
 from copydesk.repair.rewriting.pieces import Patch, Piece, Queue, RefusedError, changed, checked, read_all
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from copydesk.checks import FAMILIES
 from copydesk.model.result import Result
 from copydesk.outputs import write_text
-from copydesk.readers.encodings import remedies
+from copydesk.readers.files.encodings import remedies
 from copydesk.reports.accepted import about, entries_to_drop
 from copydesk.reports.actions import actions
 from copydesk.reports.html.cards import cards

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from copydesk.model.result import ExpectationResult, Result
-from copydesk.readers.encodings import remedies
+from copydesk.readers.files.encodings import remedies
 from copydesk.reports.accepted import entries_to_drop
 from copydesk.reports.examples import examples
 from copydesk.reports.figures import number, percent, plural

@@ -1,0 +1,1 @@
+"""Predicates of the checks of metadata: headlines, bylines, dates, and addresses."""

@@ -1,0 +1,1 @@
+"""Predicates of the checks of structure: repeats, breaks, endings, and clock times."""

@@ -1,0 +1,1 @@
+"""JSON: lines, arrays, single articles, and documents that hold articles somewhere within."""

@@ -1,0 +1,1 @@
+"""Texts: plain text, Markdown, mailboxes, and downloads in which articles follow each other."""

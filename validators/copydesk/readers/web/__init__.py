@@ -1,0 +1,1 @@
+"""The web: HTML pages, web archives, feeds, and the XML of news agencies."""
