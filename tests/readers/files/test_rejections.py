@@ -38,3 +38,10 @@ def test_a_file_full_of_bad_rows_is_an_error(
 def test_few_bad_rows_are_rejected_though_they_are_most(read_bytes: ReadBytes) -> None:
     articles, rejected = read_bytes(b'{"body": "x"}\n' + b"nothing\n" * 49, "a.jsonl")
     assert len(articles) == 1 and len(rejected) == 49
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_an_array_inside_an_object_is_bounded_too(read_bytes: ReadBytes, end: str) -> None:
+    values = '{"body": "x"}, ' + ", ".join(["1"] * 5000)
+    with pytest.raises(InputError, match=r"50 of the first 51 rows could not be read"):
+        read_bytes(f'{{"articles": [{values}]}}{end}'.encode(), "a.json")

@@ -17,7 +17,7 @@ from copydesk.readers.fields.records import Records
 from copydesk.readers.files.compression import Stream
 from copydesk.readers.files.rejections import expect_articles
 
-__all__ = ["Record", "chunks_of", "with_all_bytes"]
+__all__ = ["Filling", "Record", "chunks_of", "with_all_bytes"]
 
 #: Columns are recognised in these first records alone, so that the size of chunks changes nothing.
 _PROBE_RECORDS = 1000
@@ -66,12 +66,12 @@ def chunks_of(
         raise NoArticlesError(f"{stream.name}: holds no articles: expected {expected}, got none.")
     objects = [record.value for record in probe if not isinstance(record.value, UnreadableError)]
     columns = Columns(stream.name, {}) if keys is None else wanted.find(keys, stream.name, objects)
-    filling = _Filling(columns, columns.notes)
+    filling = Filling(columns, columns.notes)
     for row, record in enumerate(chain(probe, records), 1):
         filling.add(row, record)
         if filling.size >= chunk_bytes:
             yield filling.close(stream.stored())
-            filling = _Filling(columns)
+            filling = Filling(columns)
     yield filling.close(stream.stored())
 
 
@@ -88,7 +88,7 @@ def with_all_bytes(chunks: Iterator[Chunk], stream: Stream) -> Iterator[Chunk]:
         yield replace(last, bytes=max(0, stream.source.bytes - told))
 
 
-class _Filling:
+class Filling:
     """The records of a chunk, before it is made."""
 
     def __init__(self, columns: Columns, notes: tuple[Note, ...] = ()) -> None:

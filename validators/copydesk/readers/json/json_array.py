@@ -15,14 +15,12 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
 
-import polars as pl
-
 from copydesk.errors import InputError, NoArticlesError
-from copydesk.model.chunk import Chunk, Note, Rejected
+from copydesk.model.chunk import Chunk, Note
 from copydesk.readers.fields.columns import Columns, Wanted
-from copydesk.readers.fields.json_values import UnreadableError, as_object, decoder
+from copydesk.readers.fields.json_values import UnreadableError, decoder
 from copydesk.readers.fields.paths import follow
-from copydesk.readers.fields.records import Records
+from copydesk.readers.fields.row_chunks import Filling, Record
 from copydesk.readers.files.compression import Stream
 from copydesk.readers.files.encodings import not_utf8
 from copydesk.readers.json import json_lines
@@ -127,46 +125,13 @@ def _chunks(
     columns = Columns(stream.name, {}) if keys is None else wanted.find(keys, stream.name, objects)
     if told is not None:
         columns = replace(columns, notes=(Note(stream.name, told), *columns.notes))
-    chunk = _Chunk(columns, columns.notes)
+    chunk = Filling(columns, columns.notes)
     for row, record in enumerate(chain(probe, records), 1):
-        chunk.add(row, record)
+        chunk.add(row, Record(record.value, record.line, record.size))
         if chunk.size >= chunk_bytes:
             yield chunk.close(stream.stored())
-            chunk = _Chunk(columns)
+            chunk = Filling(columns)
     yield chunk.close(stream.stored())
-
-
-class _Chunk:
-    """The records of a chunk, before it is made."""
-
-    def __init__(self, columns: Columns, notes: tuple[Note, ...] = ()) -> None:
-        self.columns = columns
-        self.notes = notes
-        self.records = Records(columns)
-        self.values: list[list[str | None]] = []
-        self.rows: list[int] = []
-        self.lines: list[int] = []
-        self.rejected: list[Rejected] = []
-        self.size = 0
-
-    def add(self, row: int, record: _Record) -> None:
-        """Add a record, or reject it."""
-        self.size += record.size
-        try:
-            self.values.append(self.records.texts(as_object(record.value)))
-        except UnreadableError as error:
-            self.rejected.append(Rejected(self.columns.file, record.line, str(error)))
-        else:
-            self.rows.append(row)
-            self.lines.append(record.line)
-
-    def close(self, stored: int) -> Chunk:
-        """Make the chunk; `stored` is how many bytes of the file it comes from."""
-        values = pl.DataFrame(self.values, schema=dict.fromkeys(self.columns.needed, pl.String), orient="row")
-        articles = self.columns.frame(
-            values, pl.Series(self.rows, dtype=pl.Int64), pl.Series(self.lines, dtype=pl.Int64)
-        )
-        return Chunk(articles, self.rejected, dict(self.columns.fields), stored, self.notes)
 
 
 class _Text:
