@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,8 +10,10 @@ from copydesk.checks import CERTAIN, ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
 from copydesk.model.finding import flagged, no_spans
-from copydesk.text.scan import by_kernel, either
+from copydesk.text.buffer import Text
+from copydesk.text.scan import Matches, by_kernel, either
 from copydesk_expectations.detection.text.broken_text import broken_fields
+from copydesk_expectations.detection.text.misreadings import lines_of
 from copydesk_expectations.detection.text.misreading_signs import SIGNS
 
 #: Text without any of these is sound: a letter that stands for the first byte of a character, and after it one that
@@ -87,11 +90,15 @@ class Mojibake(ArticleCheck):
         if not any(flags.any() for flags in suspects):
             return no_spans()
         at = (suspects[0] | suspects[1]).arg_true()
-        columns = [batch.articles[name].gather(at) for name in ("article", *_FIELDS)]
+        articles, *columns = (batch.articles[name].gather(at) for name in ("article", *_FIELDS))
+        texts = [
+            dict(zip(_FIELDS, some, strict=True)) for some in zip(*(c.fill_null("") for c in columns), strict=True)
+        ]
+        suspicious = _suspicious_lines(text for fields in texts for text in fields.values())
         rows = [
             {"article": article, **span}
-            for article, *texts in zip(*columns, strict=True)
-            for span in broken_fields(dict(zip(_FIELDS, (text or "" for text in texts), strict=True)))
+            for article, fields in zip(articles, texts, strict=True)
+            for span in broken_fields(fields, suspicious.__contains__)
         ]
         numbers = {"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64}
         schema = {**numbers, **dict.fromkeys(_SAYS, pl.String)}
@@ -106,3 +113,9 @@ class Mojibake(ArticleCheck):
             .otherwise(pl.lit("replace")),
             replacement=pl.when(mended != "").then(mended),
         )
+
+
+def _suspicious_lines(texts: Iterable[str]) -> frozenset[str]:
+    """Return the lines of some texts that have a sign of a misreading."""
+    lines = pl.Series(list({line for text in texts for _, line in lines_of(text)}), dtype=pl.String)
+    return frozenset(lines.gather(Matches(Text(lines), _SUSPICIOUS).texts(_SUSPICIOUS)))

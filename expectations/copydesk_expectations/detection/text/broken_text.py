@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -56,13 +56,14 @@ def broken_spans(text: str) -> list[dict[str, Any]]:
     return words + (controls(text) if odd else [])
 
 
-def broken_fields(texts: Mapping[str, str]) -> list[dict[str, Any]]:
+def broken_fields(texts: Mapping[str, str], is_suspicious: Callable[[str], bool]) -> list[dict[str, Any]]:
     """Find what is broken in the fields of one article: as `broken_spans`, with `field` beside.
 
     Lines that were misread as a whole come first; broken words are looked for in what is left.
+    `is_suspicious` tells of a line whether it has a sign of a misreading.
     """
     spans = []
-    for field, found in misreadings_in(texts).items():
+    for field, found in misreadings_in(texts, is_suspicious).items():
         text = texts[field]
         rest = "".join(text[i:j] + " " * (k - j) for i, j, k in _gaps(found, len(text))) if found else text
         whole = [place._asdict() for place in found]

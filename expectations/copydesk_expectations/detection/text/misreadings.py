@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
@@ -23,7 +23,17 @@ from copydesk_expectations.detection.text.plausibility import (
 )
 from copydesk_expectations.detection.text.readings import NAMES, Reading, readings
 
-__all__ = ["Misreading", "Place", "accents", "garbled_lines", "is_garbled", "misreading_of", "misreadings_in", "places"]
+__all__ = [
+    "Misreading",
+    "Place",
+    "accents",
+    "garbled_lines",
+    "is_garbled",
+    "lines_of",
+    "misreading_of",
+    "misreadings_in",
+    "places",
+]
 
 #: A line of a text.
 _LINE = re.compile(r"[^\n\r]*[^\s][^\n\r]*")
@@ -79,16 +89,27 @@ class Place(NamedTuple):
     reason: str
 
 
-def misreadings_in(texts: Mapping[str, str]) -> dict[str, list[Place]]:
+def lines_of(text: str) -> list[tuple[int, str]]:
+    """Return the lines of a text that have a character beyond ASCII, each with its place."""
+    return [(m.start(), m[0]) for m in _LINE.finditer(text) if _BEYOND.search(m[0])]
+
+
+def misreadings_in(texts: Mapping[str, str], is_suspicious: Callable[[str], bool]) -> dict[str, list[Place]]:
     """Find what was misread in the fields of one article: the places of each field, in order.
 
     A line that tells its encoding for certain speaks for the others, which may be too short to tell.
+
+    Args:
+        texts: the fields.
+        is_suspicious: tells of a line whether it has a sign of a misreading. The others are judged where such a line
+            was misread, or the longest of all. To read a sound line back takes the longest, as nothing ends it early.
     """
-    lines = [(field, m.start(), m[0]) for field, text in texts.items() for m in _LINE.finditer(text)]
-    lines = [line for line in lines if _BEYOND.search(line[2])]
+    lines = [(field, start, line) for field, text in texts.items() for start, line in lines_of(text)]
+    longest = max((line for _, _, line in lines), key=len, default="")
+    likely = {line for line in lines if line[2] == longest or is_suspicious(line[2])}
     found: dict[tuple[str, int, str], Misreading] = {}
-    for line in lines:
-        misreading = misreading_of(line[2], tuple(found.values())[:1])
+    for line in sorted(lines, key=lambda line: line not in likely):
+        misreading = misreading_of(line[2], tuple(found.values())[:1]) if line in likely or found else None
         if misreading:
             found[line] = misreading
     sure = [m for m in found.values() if m.sure]

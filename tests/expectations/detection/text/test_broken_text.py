@@ -30,7 +30,7 @@ def test_words_are_spanned_and_mended(text: str, spans: list[tuple[str, str | No
 
 def test_a_garbled_line_is_not_mended_in_pieces_and_offsets_stay() -> None:
     line = "¤×¤ó ¤Ç¤¹¤«¤é¤Þ¤¿¤Ï¤½¤ÎÿÿÿÿÀÁÂ"
-    rows = broken_fields({"headline": "cafÃ©", "body": f"ok\n{line}\ncafÃ©"})
+    rows = broken_fields({"headline": "cafÃ©", "body": f"ok\n{line}\ncafÃ©"}, bool)
     assert [(r["field"], r["start"], r["mended"]) for r in rows] == [
         ("headline", 0, "café"),
         ("body", 3, None),

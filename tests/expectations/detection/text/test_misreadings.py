@@ -54,10 +54,10 @@ def test_a_sound_line_is_left_alone(texts: dict[str, str], language: str) -> Non
 def test_in_latin_script_words_are_mended_alone_and_speak_for_the_headline(texts: dict[str, str]) -> None:
     body = misread(texts["tr"], "cp1254", "latin-1")
     fields = {"headline": misread("Yeni köprü açıldı", "cp1254", "latin-1"), "body": body}
-    found = misreadings_in(fields)
+    found = misreadings_in(fields, bool)
     assert [(fields["headline"][p.start : p.end], p.mended) for p in found["headline"]] == [("açýldý", "açıldı")]
     assert [p.mended for p in found["body"]] == ["başkanı", "açılacağını", "olduğunu"]
-    assert misreadings_in({"headline": fields["headline"], "body": ""})["headline"] == []
+    assert misreadings_in({"headline": fields["headline"], "body": ""}, bool)["headline"] == []
 
 
 def test_what_cannot_be_read_is_garbled_and_has_no_repair() -> None:
@@ -69,7 +69,7 @@ def test_what_cannot_be_read_is_garbled_and_has_no_repair() -> None:
 @settings(max_examples=20, deadline=None)
 @given(hostile_text())
 def test_places_lie_in_the_text_in_order(text: str) -> None:
-    found = misreadings_in({"body": text})["body"]
+    found = misreadings_in({"body": text}, bool)["body"]
     assert all(0 <= p.start < p.end <= len(text) for p in found)
     assert [p.start for p in found] == sorted(p.start for p in found)
 
@@ -81,5 +81,17 @@ def test_what_lost_bytes_is_found_and_not_mended() -> None:
     whole = story.encode("cp932").decode("latin-1")
     lost = story.encode("cp932").decode("cp1252", errors="ignore")
     for text, mended in ((whole, True), (lost, False)):
-        (place,) = misreadings_in({"body": text})["body"]
+        (place,) = misreadings_in({"body": text}, bool)["body"]
         assert (place.mended is not None) == mended
+
+
+def test_lines_without_a_sign_are_judged_beside_a_misread_one(texts: dict[str, str]) -> None:
+    told, quiet, sound = (
+        misread(texts["ru"], "cp1251", "latin-1"),
+        misread(texts["ru"], "koi8-r", "cp1251"),
+        "é " * 300,
+    )
+    beside = misreadings_in({"body": f"{sound}\n{quiet}\n{told}"}, told.__eq__)["body"]
+    alone = misreadings_in({"body": f"{sound}\n{quiet}"}, told.__eq__)["body"]
+    assert len(beside) == 2 and not alone
+    assert misreadings_in({"body": quiet}, told.__eq__)["body"], "the longest line is always judged"
