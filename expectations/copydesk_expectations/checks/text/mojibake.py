@@ -13,8 +13,8 @@ from copydesk.model.finding import flagged, no_spans
 from copydesk.text.buffer import Text
 from copydesk.text.scan import Matches, by_kernel, either
 from copydesk_expectations.detection.text.broken_text import broken_fields
-from copydesk_expectations.detection.text.misreadings import lines_of
 from copydesk_expectations.detection.text.misreading_signs import SIGNS
+from copydesk_expectations.detection.text.misreadings import lines_of
 
 #: Text without any of these is sound: a letter that stands for the first byte of a character, and after it one that
 #: may stand for the next, as Windows-1252, 1250 and 1251 show them (told by its own first byte); or what is no text.
@@ -90,14 +90,12 @@ class Mojibake(ArticleCheck):
         if not any(flags.any() for flags in suspects):
             return no_spans()
         at = (suspects[0] | suspects[1]).arg_true()
-        articles, *columns = (batch.articles[name].gather(at) for name in ("article", *_FIELDS))
-        texts = [
-            dict(zip(_FIELDS, some, strict=True)) for some in zip(*(c.fill_null("") for c in columns), strict=True)
-        ]
+        columns = [batch.articles[name].gather(at).fill_null("") for name in _FIELDS]
+        texts = [dict(zip(_FIELDS, some, strict=True)) for some in zip(*columns, strict=True)]
         suspicious = _suspicious_lines(text for fields in texts for text in fields.values())
         rows = [
             {"article": article, **span}
-            for article, fields in zip(articles, texts, strict=True)
+            for article, fields in zip(batch.articles["article"].gather(at), texts, strict=True)
             for span in broken_fields(fields, suspicious.__contains__)
         ]
         numbers = {"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64}

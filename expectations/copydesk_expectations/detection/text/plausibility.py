@@ -113,7 +113,7 @@ class Fit(NamedTuple):
 
 def script_of(text: str) -> tuple[str, float]:
     """Return the script of most letters beyond ASCII, and its share of them; 'Kana' for Japanese, else 'Latin'."""
-    letters = Counter(c for c in _BEYOND.findall(text) if c.isalpha())
+    letters = Counter(filter(str.isalpha, _BEYOND.findall(text)))
     total = letters.total()
     counts: Counter[str] = Counter(dict.fromkeys(_SCRIPTS, 0))
     for letter, count in letters.items():
@@ -143,12 +143,15 @@ def fit(text: str) -> Fit:
     >>> fit("Мэр сказал, что мост открыт и что он не закроется.").language
     'ru'
     """
-    script, share = script_of(text)
     beyond = max(1, len(_BEYOND.findall(text)))
     strange = max(len(_ODD.findall(text)), len(_SIGN_IN_WORD.findall(text))) / beyond
-    foreign = max(1 - share, strange, len(_INNER_CAPITAL.findall(text)) / max(1, len(text.split())))
+    foreign = max(strange, len(_INNER_CAPITAL.findall(text)) / max(1, len(text.split())))
     if foreign > 1 - _ONE_SCRIPT:
-        return Fit(script, 0, 0.0, foreign)  # no words can make a text of it
+        return Fit("", 0, 0.0, foreign)  # no words can make a text of it
+    script, share = script_of(text)
+    foreign = max(foreign, 1 - share)
+    if foreign > 1 - _ONE_SCRIPT:
+        return Fit(script, 0, 0.0, foreign)
     if script in ("Han", "Kana", "Thai"):
         return _fit_unspaced(text, script, foreign)
     if script == "Hangul":

@@ -51,6 +51,13 @@ def test_a_sound_line_is_left_alone(texts: dict[str, str], language: str) -> Non
     assert misreading_of(texts[language]) is None
 
 
+def test_icelandic_is_not_taken_for_broken_turkish_and_is_mended() -> None:
+    line = "Bæjarstjórinn sagði að brúin yrði opnuð á mánudaginn, en það er í fyrsta sinn sem hún lokast í þrjú ár."
+    assert misreading_of(line) is None
+    misreading = misreading_of(misread(line, "cp850", "cp1252"))
+    assert misreading and (misreading.language, misreading.reading.mended) == ("is", line)
+
+
 def test_in_latin_script_words_are_mended_alone_and_speak_for_the_headline(texts: dict[str, str]) -> None:
     body = misread(texts["tr"], "cp1254", "latin-1")
     fields = {"headline": misread("Yeni köprü açıldı", "cp1254", "latin-1"), "body": body}
