@@ -19,6 +19,7 @@ ROOMS = (
     "outputs",
     "project",
     "paths",
+    "processes",
     "native",
     "text",
     "model",

@@ -6,16 +6,13 @@ were registered here.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import pickle
-import signal
-import subprocess
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from copydesk.errors import CopydeskError
+from copydesk.processes import Process, serve, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +21,7 @@ if TYPE_CHECKING:
     from copydesk.judge.signals import Signals
     from copydesk.model.result import ExpectationResult
 
-__all__ = ["Judge", "module_paths", "needs_process"]
+__all__ = ["Judge", "needs_process"]
 
 
 class Judge:
@@ -38,13 +35,7 @@ class Judge:
         self._suite: Suite | None = None
         self._expectations: Any = None  # as Great Expectations knows them, where it judges in this process
         self._is_ready = False
-        self._process: subprocess.Popen[bytes] | None = None
-        if needs_process():
-            # -P: a module in the working folder must not be imported in place of one of ours.
-            # -m, not -c: pyspark, which Great Expectations imports where it is there, takes -c for doctests and exits.
-            command = [sys.executable, "-P", "-W", "ignore", "-m", "copydesk.judge.process"]
-            paths = {**os.environ, "PYTHONPATH": module_paths()}
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=paths)
+        self._process = Process("copydesk.judge.process") if needs_process() else None
 
     def __enter__(self) -> Judge:
         return self
@@ -55,19 +46,18 @@ class Judge:
     def close(self) -> None:
         """End the process."""
         if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
+            self._process.close()
 
     @property
     def runs(self) -> bool:
         """Whether it has a process, and that has not ended."""
-        return self._process is not None and self._process.poll() is None
+        return self._process is not None and self._process.runs
 
     def expect(self, suite: Suite) -> None:
         """Take the suite to judge by."""
         self._suite, self._is_ready = suite, False
         if self._process is not None:
-            self._send(suite)
+            self._process.send(suite)
 
     def ready(self) -> None:
         """Wait until Great Expectations is there and knows the suite.
@@ -91,7 +81,7 @@ class Judge:
             A function that waits for the results, see `copydesk.judge.verdicts.judge`.
         """
         if self._process is not None:
-            self._send(signals)
+            self._process.send(signals)
 
         def results() -> tuple[ExpectationResult, ...]:
             self.ready()
@@ -104,18 +94,12 @@ class Judge:
 
         return results
 
-    def _send(self, message: Any) -> None:
-        assert self._process is not None and self._process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):  # the process has ended, and has said why
-            pickle.dump(message, self._process.stdin, protocol=5)
-            self._process.stdin.flush()
-
     def _receive(self) -> Any:
-        assert self._process is not None and self._process.stdout is not None
+        assert self._process is not None
         try:
-            message = pickle.load(self._process.stdout)
+            message = self._process.receive()
         except EOFError:
-            status = self._process.wait()
+            status = self._process.status()
             raise RuntimeError(f"the process of Great Expectations ended with status {status}") from None
         if isinstance(message, BaseException):
             raise message
@@ -127,26 +111,11 @@ def needs_process() -> bool:
     return "great_expectations" not in sys.modules and bool(sys.executable)
 
 
-def module_paths() -> str:
-    """Return the folders from which this process imports modules, in the form of PYTHONPATH."""
-    return os.pathsep.join(p for p in sys.path if p)
-
-
-def serve() -> None:
-    """Answer a `Judge` until it asks no more.
-
-    Read a suite and then signals, as pickles, any number of times. Write None when a suite is known, then the results;
-    or what was raised, which ends the process.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one ends it
-    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever prints must not print among the answers
-    with contextlib.suppress(OSError):  # nobody reads the answers any more
-        _answer(questions, answers)
-    os._exit(0)  # Python would first take Great Expectations apart, which takes most of a second
-
-
 def _answer(questions: BinaryIO, answers: BinaryIO) -> None:
+    """Read a suite and then signals, any number of times. Write None when a suite is known, then the results.
+
+    What is raised is written, too, and ends the process.
+    """
     import_module("copydesk.judge.quick_import").make_import_quick()
     try:
         verdicts = import_module("copydesk.judge.verdicts")
@@ -154,20 +123,15 @@ def _answer(questions: BinaryIO, answers: BinaryIO) -> None:
         while True:
             suite = pickle.load(questions)
             expectations = verdicts.expectations_of(suite)
-            _write(None, answers)
-            _write(verdicts.judge(pickle.load(questions), suite, expectations, definition), answers)
+            write(None, answers)
+            write(verdicts.judge(pickle.load(questions), suite, expectations, definition), answers)
     except (EOFError, pickle.UnpicklingError):
         return  # whoever asked is gone, or was killed within a question
     except CopydeskError as error:
-        _write(error, answers)
+        write(error, answers)
     except Exception as error:
-        _write(RuntimeError(f"{type(error).__name__}: {error}"), answers)
-
-
-def _write(message: Any, answers: BinaryIO) -> None:
-    pickle.dump(message, answers, protocol=5)
-    answers.flush()
+        write(RuntimeError(f"{type(error).__name__}: {error}"), answers)
 
 
 if __name__ == "__main__":
-    serve()
+    serve(_answer)

@@ -12,7 +12,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from copydesk.judge.process import Judge, module_paths, needs_process
+from copydesk.judge.process import Judge, needs_process
+from copydesk.processes import module_paths
 
 __all__ = ["ready_judge"]
 
