@@ -16,6 +16,7 @@ from copydesk.engine.costs import Costs
 from copydesk.engine.parts import Part
 from copydesk.engine.pipeline import each_part
 from copydesk.engine.threads import CORES
+from copydesk.engine.workers import Workers
 from copydesk.errors import ArgumentError, InputError, UsageError
 from copydesk.gate.accepted import Known, load_accepted
 from copydesk.gate.baseline import Baseline, judged_without_tolerance, load_baseline
@@ -138,8 +139,11 @@ def check(
                 if progress:
                     progress(part)
 
-            workers = 1 if costs else CORES
-            each_part(sources, reading, run.analyse, kept, take, before=run.prepare, after=meanwhile, workers=workers)
+            count = 1 if costs else CORES
+            with Workers(suite, run.extra_columns, run.analyse, count) as workers:
+                each_part(
+                    sources, reading, workers.analyse, kept, take, before=run.prepare, after=meanwhile, workers=count
+                )
             if kept:
                 kept.prune()
             clock.stop("analyse")
