@@ -164,7 +164,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | hostile_text())
 def test_each_text_with_a_missing_space_is_a_likely_one(text: str) -> None:
     assert not missing_spaces(text) or pl.Series([text]).str.contains(LIKELY).item()
