@@ -32,3 +32,12 @@ def test_the_texts_that_are_read_are_those_with_a_match(texts: list[str | None],
     assert spans.schema == {"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64, "reason": pl.String}
     for row in spans.iter_rows(named=True):
         assert (texts[row["article"] - 7] or "")[row["start"] : row["end"]] == "~~"
+
+
+def test_of_the_suspects_only_the_likely_ones_are_read() -> None:
+    def look(text: str) -> list[dict[str, Any]]:
+        return [{"start": 0, "end": len(text)}]
+
+    articles = pl.DataFrame({"body": ["~~ rain", None, "rain", "é ~~"]})
+    spans = spans_in(Batch(articles), "body", (b"~~",), look, says=(), likely=r"^\p{L}").collect()
+    assert spans["article"].to_list() == [3]

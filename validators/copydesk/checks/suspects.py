@@ -18,6 +18,7 @@ def spans_in(
     look: Callable[[str], list[dict[str, Any]]],
     *,
     says: tuple[str, ...],
+    likely: str = "",
 ) -> pl.LazyFrame:
     """Return the spans in the suspect texts of a field.
 
@@ -28,6 +29,8 @@ def spans_in(
             few others, as `look` is slow.
         look: returns the spans of one text: `start`, `end` (characters), and the columns of `says`.
         says: the names of the text columns that `look` gives beside.
+        likely: a regular expression of polars that tells more closely which texts have spans. It is asked of the
+            suspects before `look`.
 
     Returns:
         A row a span: `article`, `start`, `end` (Int64), and the columns of `says` (String).
@@ -37,6 +40,10 @@ def spans_in(
     if not suspects.any():
         return pl.LazyFrame(schema=columns)
     at = suspects.arg_true()
-    texts, numbers = batch.articles[field].gather(at), batch.articles["article"].gather(at)
+    texts = batch.articles[field].gather(at)
+    if likely:
+        flags = texts.str.contains(likely)
+        at, texts = at.filter(flags), texts.filter(flags)
+    numbers = batch.articles["article"].gather(at)
     rows = [{"article": number, **span} for number, text in zip(numbers, texts, strict=True) for span in look(text)]
     return pl.LazyFrame(rows, columns)

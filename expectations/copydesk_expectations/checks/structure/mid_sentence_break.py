@@ -91,7 +91,9 @@ class MidSentenceBreak(ArticleCheck):
         breaks = self._pairs(batch)
         if breaks.is_empty():
             return no_spans()
-        breaks = breaks.filter(pl.col("parted") | (can_break_off() & (goes_on() | cannot_end())))
+        parted = pl.col("parted")
+        breaks = breaks.filter(parted | can_break_off()).filter(parted | goes_on() | cannot_end())
+        breaks = _without_headlines(batch, breaks)
         lines = pl.Series("lines", np.diff(batch.cut.bounds), dtype=pl.Int64)
         count = pl.len().over("article")
         spans = (
@@ -125,7 +127,9 @@ class MidSentenceBreak(ArticleCheck):
             paragraphs[name].to_numpy()[story] for name in ("article", "chars", "words", "ends", "lower")
         )
         parted = parted_lines(paragraphs[story])
-        at = np.union1d(self._broken(article, chars, words, ends), np.flatnonzero(parted))
+        flags = parted.copy()
+        flags[self._broken(article, chars, words, ends)] = True
+        at = np.flatnonzero(flags)
         if not len(at):
             return paragraphs.clear()
         colon = batch.cut.text.data[batch.cut.end[story] - 1] == ord(":")
@@ -145,10 +149,7 @@ class MidSentenceBreak(ArticleCheck):
         owner = broken["article"] - batch.first
         language = batch.articles["language"].gather(owner).str.head(2).str.to_lowercase()
         known = pl.DataFrame({"language": language, "in_list": items[at], "parted": parted[at]})
-        headline = batch.articles["headline"].gather(owner)
-        pairs: pl.DataFrame = pl.concat([broken, following, known], how="horizontal")
-        titles = pl.DataFrame({"headline": headline}).select(normalised(pl.col("headline"))).to_series()
-        return pairs.filter(normalised(pl.col("text")).ne_missing(titles))
+        return pl.concat([broken, following, known], how="horizontal")
 
     def _broken(self, article: Any, chars: Any, words: Any, ends: Any) -> Any:
         """Tell by the shapes of paragraphs which have no end, and another of prose follows that can go on."""
@@ -164,3 +165,10 @@ class MidSentenceBreak(ArticleCheck):
             short[below] & (article[below] == article[at]) & (below > at + 1)
         )
         return at[~(short[at] & short[at + 1] & beside)]
+
+
+def _without_headlines(batch: Batch, breaks: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the lines that are the headline of their article."""
+    headlines = batch.articles["headline"].gather(breaks["article"] - batch.first)
+    titles = pl.DataFrame({"headline": headlines}).select(normalised(pl.col("headline"))).to_series()
+    return breaks.filter(normalised(pl.col("text")).ne_missing(titles))

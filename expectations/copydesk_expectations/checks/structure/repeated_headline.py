@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 #: The tail that sites put behind their headlines: ' - The Paper', ' | News'.
 _SUFFIX = r"^(.*\S)\s+[|–—•·»:-]+\s+[^|–—•·»]{2,40}$"
 
+#: What such a tail begins with, which is found sooner.
+_MARK = r"\s[|–—•·»:-]+\s"
+
+#: The line and the headline, each with the tail and without.
+_READINGS = ("line", "short", "head", "whole")
+
 #: A paragraph much longer than the headline says more than it does.
 _LONGER = 1.5
 
@@ -84,13 +90,13 @@ class RepeatedHeadline(ArticleCheck):
             return no_spans()
         spans = (
             near.lazy()
-            .with_columns(line=_bare(pl.col("text")), head=_bare(headline), whole=_bare(headline, suffix=True))
-            .with_columns(short=_bare(pl.col("text"), suffix=True))
+            .with_columns(line=_bare(pl.col("text")), head=_bare(headline))
+            .with_columns(short=_without_tail(pl.col("text")), whole=_without_tail(headline))
+            .with_columns(squeezed(pl.col(*_READINGS)).name.suffix("_key"))
         )
         one_word = ~pl.col("head").str.contains(" ") & (pl.col("head").str.len_chars() < _UNSPACED)
-        titles = ("head", "whole")
-        equal = any_of([squeezed(pl.col(a)) == squeezed(pl.col(b)) for a in ("line", "short") for b in titles])
-        words, title = line.str.split(" "), pl.col("whole").str.split(" ")
+        equal = any_of([pl.col(f"{a}_key") == pl.col(f"{b}_key") for a in _READINGS[:2] for b in _READINGS[2:]])
+        words, title = line.str.split(" "), pl.coalesce("whole", "head").str.split(" ")
         common = words.list.set_intersection(title).list.len()
         alike = common / words.list.set_union(title).list.len() >= self.similarity
         long = (words.list.len() >= _WORDS) & (line.str.len_chars() <= _LONGER * pl.col("head").str.len_chars())
@@ -128,10 +134,15 @@ _SPACES = 20
 _UNSPACED = 5
 
 
-def _bare(text: pl.Expr, *, suffix: bool = False) -> pl.Expr:
-    """Return the words of a line: lower case, no marks, single spaces; without the tail of a site where asked."""
-    without = text.str.strip_chars().str.replace(_SUFFIX, "$1") if suffix else text
-    return without.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}\p{M}]+", " ").str.strip_chars()
+def _without_tail(text: pl.Expr) -> pl.Expr:
+    """Return the words of a line without the tail of a site, as `_bare` does; null where there can be none."""
+    tailed = pl.when(text.str.contains(_MARK)).then(text)
+    return _bare(tailed.str.strip_chars().str.replace(_SUFFIX, "$1"))
+
+
+def _bare(text: pl.Expr) -> pl.Expr:
+    """Return the words of a line: lower case, no marks, single spaces."""
+    return text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}\p{M}]+", " ").str.strip_chars()
 
 
 def _in_common(a: Text, a_begin: Any, a_end: Any, b: Text, b_begin: Any, b_end: Any) -> Any:

@@ -174,9 +174,10 @@ def _begun_words(batch: Batch, lines: pl.DataFrame) -> pl.Series:
         *before, last = lines["text"][row].split()
         if last.isalpha() and len(before) >= PROSE_WORDS:
             body = batch.articles["body"][int(lines["article"][row]) - batch.first]
-            end = int(lines["end"][row]) - len(last)
-            words = frozenset(re.findall(r"[^\W\d_]+", body[:end]))
-            begun[row] = is_begun_word(last, words) or is_first_of_pair(last, body[:end])
+            above = body[: int(lines["end"][row]) - len(last)]
+            if last in above:
+                words = frozenset(re.findall(r"[^\W\d_]+", above))
+                begun[row] = is_begun_word(last, words) or is_first_of_pair(last, above)
     return pl.Series(begun)
 
 

@@ -12,7 +12,7 @@ from copydesk.checks.suspects import spans_in
 from copydesk.lazy import pl
 from copydesk.model.finding import flagged
 from copydesk.text.scan import by_kernel
-from copydesk_expectations.detection.text.seams import OPENERS, missing_spaces, opens_sentences
+from copydesk_expectations.detection.text.seams import LIKELY, OPENERS, missing_spaces, opens_sentences
 
 #: Text without any of these has no such place: a mark behind a small letter, then perhaps a quote, and a capital with a
 #: letter or a space behind it; or one of OPENERS behind a small letter.
@@ -87,7 +87,7 @@ class GluedWords(ArticleCheck):
         """Return the places without a space, with the words on both sides."""
         mended = pl.col("mended")
         return flagged(
-            spans_in(batch, "body", self.suspicious, missing_spaces, says=("mended",)),
+            spans_in(batch, "body", self.suspicious, missing_spaces, says=("mended",), likely=LIKELY),
             reason="two words without the space between them",
             repair=pl.when(mended.is_null()).then(pl.lit("none")).otherwise(pl.lit("replace")),
             replacement=mended,

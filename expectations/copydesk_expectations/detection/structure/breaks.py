@@ -72,14 +72,14 @@ def goes_on() -> Expr:
 def cannot_end() -> Expr:
     """Return whether no sentence of the language ends as the line does, and the next one is no item of a list."""
     bare = pl.col("last").str.contains(r"[\p{L}\p{M}]$")  # not “the—”, which an interrupted speaker says
-    word = normalised(pl.col("last"))
+    follows = pl.col("following").str.contains(r"^[\p{L}\p{N}\"“„«'‘’]") & ~pl.col("following").str.contains(_ITEM)
+    word = normalised(pl.when(bare & follows).then(pl.col("last")))  # null for the others, as it takes long
     language = pl.col("language").fill_null("")
-    is_open = pl.concat_str(language, pl.lit(" "), word).is_in(_open_ended()) & bare
+    is_open = pl.concat_str(language, pl.lit(" "), word).is_in(_open_ended()).fill_null(False)
     sure = ~word.is_in(list(read_table("particles"))) | (
         (pl.col("words") >= _LONG) & pl.col("text").str.contains(_INSIDE)
     )
     comma = pl.col("last").str.contains(_CASELESS) & pl.col("last").str.contains(r"[,،、，]$")
-    follows = pl.col("following").str.contains(r"^[\p{L}\p{N}\"“„«'‘’]") & ~pl.col("following").str.contains(_ITEM)
     return ((is_open & sure) | (comma & (pl.col("words") >= _WORDY) & ~_opens_quote())) & follows
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from copydesk.lazy import np, pl
+from copydesk.text.expressions import any_of
 
 __all__ = ["HYPHENS", "parted_lines"]
 
@@ -29,11 +29,14 @@ def parted_lines(lines: pl.DataFrame) -> Any:
     Returns:
         A Boolean array, a flag a line.
     """
-    text, following = pl.col("text"), pl.col("text").shift(-1)
-    hyphen = text.str.tail(1).is_in(HYPHENS) & text.str.contains(_HALF_WORD)
-    goes_on = following.str.contains(r"^\p{Ll}{2}") & ~following.str.contains(_AND)
-    flags = lines.select((hyphen & goes_on & (pl.col("article") == pl.col("article").shift(-1))).fill_null(False))
-    parted = flags.to_series().to_numpy()
-    article = lines["article"].to_numpy()
-    counts = Counter(article[parted].tolist())
-    return parted & np.isin(article, [a for a, n in counts.items() if n >= _FEWEST])
+    hyphen = any_of([pl.col("text").str.ends_with(mark) for mark in HYPHENS])
+    goes_on = pl.col("article") == pl.col("article").shift(-1)
+    at = lines.select(pl.arg_where(hyphen & goes_on)).to_series()  # few: only they are read
+    article, following = pl.col("article"), pl.col("following")
+    likely = lines[at].select("article", "text", following=lines["text"].gather(at + 1))
+    half = pl.col("text").str.contains(_HALF_WORD)
+    other = following.str.contains(r"^\p{Ll}{2}") & ~following.str.contains(_AND)
+    flags = likely.select(half & other & ((half & other).sum().over(article) >= _FEWEST)).to_series()
+    parted = np.zeros(lines.height, bool)
+    parted[at.filter(flags).to_numpy()] = True
+    return parted

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from copydesk.lazy import pl
 from copydesk.testing.strategies import hostile_text
 from copydesk_expectations.detection.text.seams import (
+    LIKELY,
     Seam,
     ends_behind_name,
     ends_sentence,
@@ -153,3 +156,15 @@ def test_code_and_files_are_no_sentences(text: str) -> None:
 def test_an_adverb_or_a_function_word_opens_sentences() -> None:
     assert opens_sentences("Unfortunately") and opens_sentences("The") and opens_sentences("Впрочем")
     assert not opens_sentences("Briefings")
+
+
+PIECES = [
+    *("It rained all day", "bridge", "Bridge", "the", "The", "NBC", "SoftBank", "I", "В", "открыт", "Первый", "11 p"),
+    *(".", "!", "”", "“", "„", "’", "'s", " ", "\n", "pic.twitter.com/aB1", "https://t.co/aB1"),
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | hostile_text())
+def test_each_text_with_a_missing_space_is_a_likely_one(text: str) -> None:
+    assert not missing_spaces(text) or pl.Series([text]).str.contains(LIKELY).item()
