@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -17,13 +17,14 @@ from copydesk.engine.parts import Part
 from copydesk.engine.pipeline import each_part
 from copydesk.engine.threads import CORES
 from copydesk.errors import ArgumentError, InputError, UsageError
-from copydesk.gate.accepted import Known, load_accepted
+from copydesk.gate.accepted import AcceptedEntry, Known, load_accepted
 from copydesk.gate.baseline import Baseline, judged_without_tolerance, load_baseline
 from copydesk.gate.outcome import Clock, expect_articles, expect_fail_on, result_of
 from copydesk.judge.process import Judge
 from copydesk.judge.warm import ready_judge
 from copydesk.lazy import pl
 from copydesk.model.article import FIELDS, MEASURES, parse_map
+from copydesk.model.chunk import Chunk
 from copydesk.model.result import Result
 from copydesk.readers import (
     Frame,
@@ -123,37 +124,21 @@ def check(
         reading = partial(read_files, mapped=mapped, extra=extra, stdin=stdin, chunk_bytes=chunk_bytes)
 
         entries = load_accepted(Path(accepted)) if accepted is not None else None
-
-        def gather(storage: Storage | None) -> tuple[Gathering, Baseline | None, Known | None]:
-            before = load_baseline(Path(baseline)) if baseline is not None else None
-            known = Known(entries, before) if entries is not None else None
-            run = Gathering(suite, known or before, memory=memory, costs=costs)
-            stack.callback(run.close)
-            stack.push(lambda raised, *_: run.findings.close() if raised else None)
-            kept = Cache(storage, run, mapped) if storage else None
-            clock.stop("start")
-
-            def take(part: Part) -> None:
-                run.add(part)
-                if progress:
-                    progress(part)
-
-            workers = 1 if costs else CORES
-            each_part(sources, reading, run.analyse, kept, take, before=run.prepare, after=meanwhile, workers=workers)
-            if kept:
-                kept.prune()
-            clock.stop("analyse")
-            return run, before, known
-
-        try:
-            run, before, known = gather(storage)
-        except DamagedError as error:  # an entry was whole, and has changed while its parts were taken
-            if any(source.path is None for source in sources):
-                raise InputError(
-                    "The cache has changed while it was read, and standard input cannot be read again. Run again with"
-                    " --no-cache."
-                ) from error
-            run, before, known = gather(None)
+        work = _Work(
+            stack=stack,
+            clock=clock,
+            suite=suite,
+            sources=sources,
+            reading=reading,
+            mapped=mapped,
+            entries=entries,
+            baseline=baseline,
+            memory=memory,
+            costs=costs,
+            progress=progress,
+            meanwhile=meanwhile,
+        )
+        run, before, known = work.gathered(storage)
         expect_articles(run.articles, named, run.rejected)
         run.finish(checked)
         clock.stop("collection")
@@ -182,11 +167,89 @@ def check(
             result = replace(result, index=getattr(given, "index", None))
         if any(s.frame is None and (s.path is None or not s.regular) for s in sources) or _is_read_once(given):
             return result
+        return _repairable(result, sources, suite, mapped)
 
-        def repairs(unsafe: bool) -> Iterator[pl.DataFrame]:
-            return repaired_chunks(sources, result.findings, suite, Choice(unsafe), mapped=mapped)
 
-        return replace(result, repairs=repairs)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """What the findings of a collection are gathered with; most are arguments of `check`.
+
+    Attributes:
+        stack: closes at its end what the work has opened.
+        clock: measures how long each stage takes.
+        reading: reads files, see `each_part`.
+        entries: the findings that are accepted.
+    """
+
+    stack: ExitStack
+    clock: Clock
+    suite: Suite
+    sources: Sequence[Source]
+    reading: Callable[[Sequence[Source]], Iterator[Chunk]]
+    mapped: Mapping[str, str] | None
+    entries: Sequence[AcceptedEntry] | None
+    baseline: str | Path | None
+    memory: int
+    costs: Costs | None
+    progress: Callable[[Part], None] | None
+    meanwhile: Callable[[], object] | None
+
+    def gathered(self, storage: Storage | None) -> tuple[Gathering, Baseline | None, Known | None]:
+        """Return the findings, what of them was known before, and what is accepted.
+
+        Args:
+            storage: the cache, if there is one. If it changes meanwhile, all is done again without it.
+
+        Raises:
+            InputError: a file cannot be read, or cannot be read again.
+        """
+        try:
+            return self._gather(storage)
+        except DamagedError as error:  # an entry was whole, and has changed while its parts were taken
+            if any(source.path is None for source in self.sources):
+                raise InputError(
+                    "The cache has changed while it was read, and standard input cannot be read again. Run again with"
+                    " --no-cache."
+                ) from error
+            return self._gather(None)
+
+    def _gather(self, storage: Storage | None) -> tuple[Gathering, Baseline | None, Known | None]:
+        before = load_baseline(Path(self.baseline)) if self.baseline is not None else None
+        known = Known(self.entries, before) if self.entries is not None else None
+        run = Gathering(self.suite, known or before, memory=self.memory, costs=self.costs)
+        self.stack.callback(run.close)
+        self.stack.push(lambda raised, *_: run.findings.close() if raised else None)
+        kept = Cache(storage, run, self.mapped) if storage else None
+        self.clock.stop("start")
+
+        def take(part: Part) -> None:
+            run.add(part)
+            if self.progress:
+                self.progress(part)
+
+        each_part(
+            self.sources,
+            self.reading,
+            run.analyse,
+            kept,
+            take,
+            before=run.prepare,
+            after=self.meanwhile,
+            workers=1 if self.costs else CORES,
+        )
+        if kept:
+            kept.prune()
+        self.clock.stop("analyse")
+        return run, before, known
+
+
+def _repairable(result: Result, sources: Sequence[Source], suite: Suite, mapped: Mapping[str, str] | None) -> Result:
+    """Return a result whose articles can be read again, with their repairs."""
+
+    def repairs(unsafe: bool) -> Iterator[pl.DataFrame]:
+        return repaired_chunks(sources, result.findings, suite, Choice(unsafe), mapped=mapped)
+
+    return replace(result, repairs=repairs)
 
 
 def _is_read_once(given: object) -> bool:

@@ -105,6 +105,16 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     for output in OUTPUTS:
         command.add_argument(f"--{output.name}", type=Path, metavar=output.metavar, help=output.help)
+    _add_gate(command)
+    _add_work(command)
+    _add_reports(command)
+    command.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
+    command.set_defaults(run=run, options=Options(command))
+
+
+def _add_gate(command: argparse.ArgumentParser) -> None:
+    """Add what says which findings count."""
     command.add_argument(
         "--baseline",
         type=Path,
@@ -130,6 +140,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         default="critical",
         help="the mildest severity that makes the exit status 1 (default: critical)",
     )
+
+
+def _add_work(command: argparse.ArgumentParser) -> None:
+    """Add what is printed meanwhile, and what the work may take."""
     command.add_argument(
         "--github", action="store_true", help="print annotations for GitHub Actions, at most ten, on standard output"
     )
@@ -149,6 +163,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         help="analyse every file, also those that have not changed since an earlier run (kept in .copydesk/cache)",
     )
     add_cache_size(command)
+
+
+def _add_reports(command: argparse.ArgumentParser) -> None:
+    """Add what all outputs say, or do not say."""
     command.add_argument(
         "--history",
         type=Path,
@@ -165,9 +183,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
         action="store_true",
         help="print how many CPU seconds each check takes; analyses every file, one after the other",
     )
-    command.add_argument("--quiet", action="store_true", help="print nothing but errors")
-    command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
-    command.set_defaults(run=run, options=Options(command))
 
 
 def run(given: argparse.Namespace) -> int:

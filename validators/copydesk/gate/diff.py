@@ -36,6 +36,9 @@ __all__ = ["Difference", "Measure", "Version", "difference"]
 #: How many characters of a headline name an article.
 _HEADLINE = 160
 
+#: What is shown of an article.
+_SHOWN = ("article_id", "file", "row", "headline", "words")
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -145,7 +148,6 @@ def difference(
     known = Baseline(old.findings)
     marked = known.mark_new(new.findings)
     pairs = _pair(old.articles, new.articles)
-    shown = ["article_id", "file", "row", "headline", "words"]
     both = pairs.filter(pl.col("place_before").is_not_null() & pl.col("place").is_not_null())
     changed = both.filter(pl.col("fields").list.len() > 0)
     return Difference(
@@ -153,22 +155,27 @@ def difference(
         suite=suite.name,
         before=old.version,
         after=new.version,
-        added=new.articles[pairs.filter(pl.col("place_before").is_null())["place"]].select(shown),
-        removed=old.articles[pairs.filter(pl.col("place").is_null())["place_before"]].select(shown),
-        changed=pl.concat(
-            [
-                new.articles[changed["place"]].select(shown),
-                old.articles[changed["place_before"]].select(words_before="words"),
-                changed.select("fields"),
-            ],
-            how="horizontal",
-        ),
+        added=new.articles[pairs.filter(pl.col("place_before").is_null())["place"]].select(_SHOWN),
+        removed=old.articles[pairs.filter(pl.col("place").is_null())["place_before"]].select(_SHOWN),
+        changed=_changed_articles(old, new, changed),
         unchanged=both.height - changed.height,
         new=_worst_first(marked.filter("new")),
         fixed=_worst_first(old.findings.filter(known.missing)),
         known=marked.height - int(marked["new"].sum()),
         measures=tuple(_measures(old, new)),
         command=command,
+    )
+
+
+def _changed_articles(old: _Side, new: _Side, changed: pl.DataFrame) -> pl.DataFrame:
+    """Return the articles that are in both versions and differ, with the words before and the fields that differ."""
+    return pl.concat(
+        [
+            new.articles[changed["place"]].select(_SHOWN),
+            old.articles[changed["place_before"]].select(words_before="words"),
+            changed.select("fields"),
+        ],
+        how="horizontal",
     )
 
 

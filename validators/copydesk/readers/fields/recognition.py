@@ -79,20 +79,12 @@ def recognise_columns(
     body, others, ignored = _choose_body(bodies, sample)
     if ignored and (told := _told(body, ignored, sample)):
         notes.append(told)
-    fields: dict[str, str] = {}
-    alternatives: dict[str, tuple[str, ...]] = {"body": tuple(others)} if others else {}
-    for field in FIELDS:
-        if field == "body":
-            fields[field] = body
-            continue
-        usable = [c for c in known[field] if field in mapped or _is_usable(field, c, known[field], sample, notes)]
-        if not usable and field not in mapped:
-            usable = _in_containers(field, container, sample)
-        if usable:
-            filled = [c for c in usable if sample.is_filled(c)] or usable
-            fields[field] = filled[0]
-            if rest := tuple(c for c in filled[1:] if sample.stands_in(c, filled[0])):
-                alternatives[field] = rest
+    chosen = {
+        field: _choose(field, known[field], mapped, container, sample, notes) for field in FIELDS if field != "body"
+    }
+    chosen = {"body": (body, *others)} | {field: columns for field, columns in chosen.items() if columns}
+    fields = {field: columns[0] for field, columns in chosen.items()}
+    alternatives = {field: columns[1:] for field, columns in chosen.items() if len(columns) > 1}
     _place_ignored(fields, ignored, sample, notes)
     if "publisher" not in fields and (outlet := _outlet(known["headline"], sample)):
         fields["publisher"] = outlet
@@ -163,6 +155,22 @@ def _choose_body(columns: list[str], sample: Sample) -> tuple[str, list[str], li
     rest = [c for c in filled if c != body]
     others = [c for c in rest if sample.stands_in(c, body)]
     return body, others, [c for c in rest if c not in others and not sample.takes_turns(c, body)]
+
+
+def _choose(
+    field: str,
+    known: Sequence[str],
+    mapped: Mapping[str, str],
+    container: str | None,
+    sample: Sample,
+    notes: list[str],
+) -> tuple[str, ...]:
+    """Return the column of a field, and those that stand in where it is empty; nothing where there is none."""
+    usable = [c for c in known if field in mapped or _is_usable(field, c, known, sample, notes)]
+    if not usable and field not in mapped:
+        usable = _in_containers(field, container, sample)
+    filled = [c for c in usable if sample.is_filled(c)] or usable
+    return (*filled[:1], *(c for c in filled[1:] if sample.stands_in(c, filled[0])))
 
 
 def _told(body: str, ignored: Sequence[str], sample: Sample) -> str | None:
