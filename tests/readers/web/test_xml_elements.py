@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from lxml import etree
 
 from copydesk.readers.web.xml_elements import (
     EntityError,
@@ -17,6 +16,8 @@ from copydesk.readers.web.xml_elements import (
     text_of,
     texts_of,
 )
+
+etree = pytest.importorskip("lxml.etree")
 
 ROOT = etree.fromstring(
     '<r xmlns:n="urn:n"><n:Body><p>It <b>rained</b>.</p><p>Twice.</p><script>x</script></n:Body>'
