@@ -95,7 +95,8 @@ def regex(file: Path, first: int, last: int) -> Costs:
     import great_expectations as gx
     import pandas as pd
 
-    from copydesk.lexicon.lexicon import LINE_KINDS, SLOT, load
+    from copydesk.lexicon.lexicon import load
+    from copydesk.lexicon.phrases import LINE_KINDS, SLOT
 
     phrases = sorted({p.text for p in load().phrases if p.kind in LINE_KINDS})
     pattern = "|".join(".+".join(map(re.escape, phrase.split(SLOT))) for phrase in phrases)

@@ -1,4 +1,4 @@
-"""`copydesk check`: its outputs, and the command that repeats a run."""
+"""`copydesk check`: the command that repeats a run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import argparse
 import shlex
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,9 +41,3 @@ def test_the_command_repeats_the_run(
     second = settled(again)
     for option in ("paths", "suite", "map", "baseline", "fail_on", "engine"):
         assert getattr(second, option) == getattr(first, option)
-
-
-@pytest.mark.parametrize("output", check.OUTPUTS, ids=lambda output: output.name)
-def test_every_output_has_an_option_and_a_writer(output: check.Output) -> None:
-    assert callable(output.load())
-    assert getattr(settled(["check", "a.jsonl", f"--{output.name}", "f"]), output.name) == Path("f")

@@ -141,12 +141,17 @@ def test_a_run_with_processes_has_the_results_of_one_without(tmp_path: Path, mon
         (tmp_path / f"{number}.jsonl").write_text(text, encoding="utf-8")
     started: list[_Worker] = []
     ask = _Worker.analyse
-    monkeypatch.setattr(_Worker, "analyse", lambda self, chunk: started.append(self) or ask(self, chunk))
+
+    def asked(self: _Worker, chunk: Chunk) -> Part | None:
+        started.append(self)
+        return ask(self, chunk)
+
+    monkeypatch.setattr(_Worker, "analyse", asked)
     monkeypatch.setattr(module, "_WORTH", 0)
     monkeypatch.setattr(copydesk.run, "even_chunks", lambda *_: len(text))
     results = []
     for cores in (1, 2):
-        monkeypatch.setattr(copydesk.run, "CORES", cores)
+        monkeypatch.setattr("copydesk.gate.run.CORES", cores)
         results.append(copydesk.run.check([tmp_path]))
     assert started and all(worker._process is not None and not worker._process.runs for worker in started)
     one, two = results

@@ -18,8 +18,8 @@ import copydesk
 from copydesk.checks.suite import parse_suite
 from copydesk.commands.cli import main
 from copydesk.engine.collection import Gathering
-from copydesk.errors import CopydeskError, InputError, UsageError
-from copydesk.gate.baseline import Baseline, load_baseline, prune, write_baseline
+from copydesk.gate.baseline import Baseline
+from copydesk.gate.baseline_file import load_baseline, prune, write_baseline
 from copydesk.model.finding import FINDING
 from copydesk.model.result import Comparison
 from copydesk.readers import read
@@ -203,40 +203,6 @@ def test_what_was_not_looked_at_is_not_fixed(tmp_path: Path) -> None:
     baseline = Baseline(known)
     others = [c for c in SUITE.checks.values() if c.name != "ad-residue"]
     assert baseline.comparison(others, map(str, paths), known.lazy()).not_compared == 2
-
-
-GOOD = {"fingerprint": "0" * 16, "check": "ad-residue", "article_id": "a", "file": "f", "field": "body", "text": "x"}
-BAD: dict[str, tuple[str, type[CopydeskError], str]] = {
-    "nothing": ("", InputError, "is empty"),
-    "blank": ("\n", InputError, "is empty"),
-    "no JSON": ("hello\n", UsageError, "expected a finding as JSON"),
-    "a list": ("[1]\n", UsageError, "expected a finding as JSON"),
-    "articles": ('{"id": "1", "body": "It rained."}\n', UsageError, "have no fingerprint, check"),
-    "another form": ('{"copydesk_baseline": 2}\n', UsageError, "of form 2, expected 1"),
-    "cut": (json.dumps(GOOD) + "\n" + json.dumps(GOOD)[:40], InputError, "line 2: the baseline is damaged"),
-    "no fingerprint": (json.dumps(GOOD) + "\n" + '{"check": "ad-residue"}\n', InputError, "finding 2 has no"),
-    "a wrong fingerprint": (json.dumps(GOOD | {"fingerprint": "xyz"}) + "\n", InputError, "'xyz'"),
-}
-
-
-@pytest.mark.parametrize("case", BAD)
-def test_what_is_no_baseline_is_an_error_of_one_line(case: str, tmp_path: Path) -> None:
-    text, kind, message = BAD[case]
-    path = tmp_path / "known.jsonl"
-    path.write_text(text)
-    with pytest.raises(kind, match=r"known\.jsonl") as error:
-        load_baseline(path)
-    assert message in str(error.value) and "\n" not in str(error.value)
-
-
-def test_a_damaged_parquet_or_a_missing_file_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "known.parquet").write_bytes(b"PAR1 and no more")
-    for name in ("known.parquet", "none.parquet", "none.jsonl"):
-        with pytest.raises(InputError, match=name):
-            load_baseline(tmp_path / name)
-    pl.DataFrame({"a": [1]}).write_parquet(tmp_path / "other.parquet")
-    with pytest.raises(UsageError, match="have no fingerprint"):
-        load_baseline(tmp_path / "other.parquet")
 
 
 def test_that_nothing_is_known_can_be_said(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from copydesk.checks.suite import parse_suite
-from copydesk.gate.diff import Difference, difference
+from copydesk.gate.diff import difference
+from copydesk.gate.differences import Difference
 from copydesk.model.article import FIELDS
 from copydesk.testing.strategies import articles
 

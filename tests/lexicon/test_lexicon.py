@@ -14,10 +14,8 @@ from hypothesis import strategies as st
 
 from copydesk.checks import lexicon_files
 from copydesk.checks.batch import SHORT_LINE, Batch
-from copydesk.checks.suite import parse_suite
-from copydesk.errors import SuiteError
-from copydesk.lexicon.lexicon import KINDS, LINE_KINDS, SLOT, Phrase, kind_bits, line_hits, load, parse
-from copydesk_expectations.checks.residue.ad_residue import AdResidue
+from copydesk.lexicon.lexicon import line_hits, load
+from copydesk.lexicon.phrases import LINE_KINDS, SLOT, Phrase, kind_bits
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 LANGUAGES = "en de fr es it pt nl sv da no fi pl cs el ru uk tr ar fa hi id vi zh ja ko".split()  # noqa: SIM905 - one line to read
@@ -96,46 +94,6 @@ def test_spelling_makes_no_difference(phrase: Phrase, before: str, after: str, u
 def test_a_phrase_never_matches_inside_a_sentence(phrase: Phrase, word: str) -> None:
     sentence = f"{word} zorblat {phrase.text} quintle {word} vennig {word} and the zorblat vennig"
     assert hits([sentence]) == {}
-
-
-def test_a_line_of_phrases_is_a_phrase() -> None:
-    lines = [
-        "Share Tweet Email",
-        "132 shares",
-        "We use cookies. Accept all",
-        "Share the Tweet of the mayor",
-        "132 trees",
-    ]
-    assert set(hits(lines)) == set(lines[:3])
-
-
-def test_a_project_adds_its_own_phrases_from_the_suite(tmp_path: Path) -> None:
-    own = tmp_path / "en.house.txt"
-    own.write_text("# ours\n[ad]\nA word from our zorblats\n", encoding="utf-8")
-    text = f"expectations:\n  - type: expect_news_ad_residue\n    kwargs: {{lexicons: ['{own}']}}"
-    (check,) = parse_suite(text, file="s.yml").checks.values()
-    assert isinstance(check, AdResidue)
-    batch = Batch(pl.DataFrame({"body": ["A word from our zorblats\nHide Ad\nA word from the mayor."]}))
-    found = batch.quoted(check.find(batch).collect())
-    assert found["text"].to_list() == ["A word from our zorblats", "Hide Ad"]
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("Hide Ad", "line 1: 'Hide Ad' stands before any"),
-        ("# x\n[adverts]\nHide Ad", "line 2: \\[adverts\\] is no kind of phrase"),
-        ("[ad]\n…", "line 2: '…' holds no word"),
-    ],
-)
-def test_a_slip_in_a_lexicon_names_the_line(text: str, message: str) -> None:
-    with pytest.raises(SuiteError, match=message):
-        parse(text, language="en", file="en.txt")
-
-
-def test_every_kind_is_known() -> None:
-    assert set(LINE_KINDS) < set(KINDS)
-    assert {p.kind for p in load().phrases} <= set(KINDS)
 
 
 def test_a_batch_without_a_short_line_has_no_phrase() -> None:

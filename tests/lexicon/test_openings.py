@@ -7,7 +7,8 @@ import polars as pl
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from copydesk.lexicon.lexicon import LINE_KINDS, SLOT, load
+from copydesk.lexicon.lexicon import load
+from copydesk.lexicon.phrases import LINE_KINDS, SLOT
 from copydesk.text.buffer import Text, cut
 from copydesk.text.expressions import normalised
 from copydesk.text.scan import Matches

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 from hypothesis import strategies as st
 
-from copydesk.gate.diff import Difference, Measure, Version
+from copydesk.gate.differences import Difference, Measure, Version
 from copydesk.model.finding import no_findings
 
 from .hostile import HOSTILE, writable

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 import copydesk
-from copydesk.gate.baseline import write_baseline
+from copydesk.gate.baseline_file import write_baseline
 from copydesk.reports.ci import codequality, github, junit, markdown, sarif
 from copydesk.reports.terminal import summary as terminal
 

@@ -10,17 +10,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from copydesk.checks.suite import Suite, load_suite
-from copydesk.engine.cache import Cache, DamagedError, Storage
-from copydesk.engine.collection import MEMORY, Gathering
+from copydesk.engine.cache import Storage
+from copydesk.engine.collection import MEMORY
 from copydesk.engine.costs import Costs
 from copydesk.engine.parts import Part
-from copydesk.engine.pipeline import each_part
 from copydesk.engine.threads import CORES
-from copydesk.engine.workers import Workers
-from copydesk.errors import ArgumentError, InputError, UsageError
-from copydesk.gate.accepted import Known, load_accepted
-from copydesk.gate.baseline import Baseline, judged_without_tolerance, load_baseline
+from copydesk.errors import ArgumentError, UsageError
+from copydesk.gate.accepted import load_accepted
+from copydesk.gate.baseline import judged_without_tolerance
 from copydesk.gate.outcome import Clock, expect_articles, expect_fail_on, result_of
+from copydesk.gate.run import Run
 from copydesk.judge.process import Judge
 from copydesk.judge.warm import ready_judge
 from copydesk.lazy import pl
@@ -124,40 +123,21 @@ def check(
         reading = partial(read_files, mapped=mapped, extra=extra, stdin=stdin, chunk_bytes=chunk_bytes)
 
         entries = load_accepted(Path(accepted)) if accepted is not None else None
-
-        def gather(storage: Storage | None) -> tuple[Gathering, Baseline | None, Known | None]:
-            before = load_baseline(Path(baseline)) if baseline is not None else None
-            known = Known(entries, before) if entries is not None else None
-            run = Gathering(suite, known or before, memory=memory, costs=costs)
-            stack.callback(run.close)
-            stack.push(lambda raised, *_: run.findings.close() if raised else None)
-            kept = Cache(storage, run, mapped) if storage else None
-            clock.stop("start")
-
-            def take(part: Part) -> None:
-                run.add(part)
-                if progress:
-                    progress(part)
-
-            count = 1 if costs else CORES
-            with Workers(suite, run.extra_columns, run.analyse, count) as workers:
-                each_part(
-                    sources, reading, workers.analyse, kept, take, before=run.prepare, after=meanwhile, workers=count
-                )
-            if kept:
-                kept.prune()
-            clock.stop("analyse")
-            return run, before, known
-
-        try:
-            run, before, known = gather(storage)
-        except DamagedError as error:  # an entry was whole, and has changed while its parts were taken
-            if any(source.path is None for source in sources):
-                raise InputError(
-                    "The cache has changed while it was read, and standard input cannot be read again. Run again with"
-                    " --no-cache."
-                ) from error
-            run, before, known = gather(None)
+        made = Run(
+            stack=stack,
+            clock=clock,
+            suite=suite,
+            sources=sources,
+            reading=reading,
+            mapped=mapped,
+            entries=entries,
+            baseline=baseline,
+            memory=memory,
+            costs=costs,
+            progress=progress,
+            meanwhile=meanwhile,
+        )
+        run, before, known = made.gather(storage)
         expect_articles(run.articles, named, run.rejected)
         run.finish(checked)
         clock.stop("collection")
@@ -186,11 +166,16 @@ def check(
             result = replace(result, index=getattr(given, "index", None))
         if any(s.frame is None and (s.path is None or not s.regular) for s in sources) or _is_read_once(given):
             return result
+        return _repairable(result, sources, suite, mapped)
 
-        def repairs(unsafe: bool) -> Iterator[pl.DataFrame]:
-            return repaired_chunks(sources, result.findings, suite, Choice(unsafe), mapped=mapped)
 
-        return replace(result, repairs=repairs)
+def _repairable(result: Result, sources: Sequence[Source], suite: Suite, mapped: Mapping[str, str] | None) -> Result:
+    """Return a result whose articles can be read again, with their repairs."""
+
+    def repairs(unsafe: bool) -> Iterator[pl.DataFrame]:
+        return repaired_chunks(sources, result.findings, suite, Choice(unsafe), mapped=mapped)
+
+    return replace(result, repairs=repairs)
 
 
 def _is_read_once(given: object) -> bool:

@@ -1,1 +1,1 @@
-"""Lexicons: a text file a language; see `copydesk.lexicon.lexicon` for the format."""
+"""Lexicons: a text file a language; see `copydesk.lexicon.phrases` for the format."""

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 
 from copydesk.evaluate.planting import Article, Defect, Planter, each, insert_line
-from copydesk.lexicon.lexicon import SLOT, load
+from copydesk.lexicon.lexicon import load
+from copydesk.lexicon.phrases import SLOT
 
 __all__ = ["PLANTERS"]
 

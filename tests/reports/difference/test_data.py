@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 from hypothesis import given, settings
 
-from copydesk.gate.diff import Difference
+from copydesk.gate.differences import Difference
 from copydesk.reports.difference import data
 
 from ..differences import differences

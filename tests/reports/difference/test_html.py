@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from copydesk.gate.diff import Difference
+from copydesk.gate.differences import Difference
 from copydesk.reports.difference import html
 
 from ..differences import differences

@@ -6,7 +6,7 @@ import re
 
 from hypothesis import given, settings
 
-from copydesk.gate.diff import Difference
+from copydesk.gate.differences import Difference
 from copydesk.reports.difference import markdown
 
 from ..differences import differences

@@ -8,7 +8,7 @@ from io import StringIO
 from hypothesis import given, settings
 from rich.console import Console
 
-from copydesk.gate.diff import Difference
+from copydesk.gate.differences import Difference
 from copydesk.reports.difference import terminal
 from copydesk.reports.difference.wording import headline
 

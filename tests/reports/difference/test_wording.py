@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from copydesk.checks import SEVERITIES
-from copydesk.gate.diff import Difference, Measure
+from copydesk.gate.differences import Difference, Measure
 from copydesk.reports.difference.wording import article_lists, by_check, headline, measure_lists, values
 
 from ..differences import differences

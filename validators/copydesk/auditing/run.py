@@ -63,8 +63,6 @@ def audit(
         UsageError: both `split` and `against` are given, or a column is not there.
         InputError: a file cannot be read at all, or there are no articles.
     """
-    from copydesk import __version__
-
     if split is not None and against is not None:
         raise UsageError("split and against: expected one of them. A split is a column, against another collection.")
     expect_fail_on(fail_on)
@@ -86,20 +84,27 @@ def audit(
             side = pl.lit("the audited one") if against is not None else _values(chunk, split)
             kept.add(chunk, side, _values(chunk, label))
         expect_articles(kept.articles - known_others, paths, kept.rejected)
-        findings = kept.findings(labelled=label is not None, first=known_others)
-        return Audit(
-            version=__version__,
-            articles=kept.articles - known_others,
-            others=known_others,
-            sides=kept.counts("side"),
-            labels=kept.counts("label") if label is not None else [],
-            findings=findings.select(as_written()),
-            linked=findings,
-            rejected=tuple(kept.rejected),
-            fail_on=fail_on,
-        )
+        return _audit_of(kept, others=known_others, labelled=label is not None, fail_on=fail_on)
     finally:
         kept.close()
+
+
+def _audit_of(kept: _Kept, *, others: int, labelled: bool, fail_on: str) -> Audit:
+    """Return the audit of the articles that are kept; the first `others` are those of the other collection."""
+    from copydesk import __version__
+
+    findings = kept.findings(labelled=labelled, first=others)
+    return Audit(
+        version=__version__,
+        articles=kept.articles - others,
+        others=others,
+        sides=kept.counts("side"),
+        labels=kept.counts("label") if labelled else [],
+        findings=findings.select(as_written()),
+        linked=findings,
+        rejected=tuple(kept.rejected),
+        fail_on=fail_on,
+    )
 
 
 def _values(chunk: Chunk, column: str | None) -> pl.Expr:

@@ -46,7 +46,7 @@ def run(given: argparse.Namespace) -> int:
     """Write or prune the baseline, say what it holds then; return 0."""
     arguments = given.options.settle(given, find_config(Path.cwd()))
     from copydesk.engine.threads import end_when_interrupted
-    from copydesk.gate.baseline import prune, write_baseline
+    from copydesk.gate.baseline_file import prune, write_baseline
     from copydesk.model.article import parse_map
     from copydesk.readers.files.guard import Guard, Read, suite_file
     from copydesk.reports.figures import plural

@@ -5,27 +5,25 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.commands.cache import FOLDER
+from copydesk.commands.check_options import add_gate, add_reports, add_work
+from copydesk.commands.check_outputs import OUTPUTS, write_outputs
 from copydesk.commands.config import Options, config_files, find_config
 from copydesk.commands.options import (
-    add_cache_size,
     add_paths,
     add_reading,
     add_suite,
     read_options,
     reading_words,
-    size,
 )
 from copydesk.errors import CacheError, UsageError
-from copydesk.model.finding import SEVERITIES
 from copydesk.readers.formats import list_suffixes
 
 if TYPE_CHECKING:
@@ -34,52 +32,7 @@ if TYPE_CHECKING:
     from copydesk.model.result import Result
     from copydesk.readers.files.guard import Guard, Read
 
-__all__ = ["OUTPUTS", "Output", "add_to", "run"]
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file that the command writes on request.
-
-    writer: "module:function", imported when it is asked for; called with the result and the path.
-    """
-
-    name: str
-    metavar: str
-    help: str
-    writer: str
-
-    def write(self, result: Result, path: Path) -> None:
-        """Write the file, whole or not at all."""
-        self.load()(result, path)
-
-    def load(self) -> Callable[[Result, Path], None]:
-        """Return what writes it."""
-        module, _, function = self.writer.partition(":")
-        writer: Callable[[Result, Path], None] = getattr(import_module(module), function)
-        return writer
-
-
-OUTPUTS = (
-    Output("report", "F.html", "write a report to read in a browser", "copydesk.reports.html.report:write"),
-    Output("result", "F.json", "write the result", "copydesk.reports.data:write_result"),
-    Output(
-        "findings",
-        "F.jsonl|F.parquet|F.csv",
-        "write every finding, a line each",
-        "copydesk.reports.data:write_findings",
-    ),
-    Output("junit", "F.xml", "write the expectations as test cases (JUnit XML)", "copydesk.reports.ci.junit:write"),
-    Output("sarif", "F.sarif", "write findings for code scanning and editors", "copydesk.reports.ci.sarif:write"),
-    Output("markdown", "F.md", "write a summary, as for $GITHUB_STEP_SUMMARY", "copydesk.reports.ci.markdown:write"),
-    Output(
-        "codequality", "F.json", "write findings for GitLab's merge requests", "copydesk.reports.ci.codequality:write"
-    ),
-)
-
-
-#: How many outputs are written at once.
-_BESIDE = 2
+__all__ = ["add_to", "run"]
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog: str) -> None:
@@ -105,66 +58,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], epilog
     )
     for output in OUTPUTS:
         command.add_argument(f"--{output.name}", type=Path, metavar=output.metavar, help=output.help)
-    command.add_argument(
-        "--baseline",
-        type=Path,
-        metavar="F",
-        help="findings that are known, as `copydesk baseline` or --findings wrote them: only new ones fail, and any"
-        " new one does (mostly is for runs without a baseline)",
-    )
-    command.add_argument(
-        "--rules",
-        type=Path,
-        metavar="RULES.yml",
-        help="lines of publishers on which a person decided, as `copydesk mine` writes them",
-    )
-    command.add_argument(
-        "--accepted",
-        type=Path,
-        metavar="F.jsonl",
-        help="findings that do not count, each with a reason, as `copydesk accept` wrote them",
-    )
-    command.add_argument(
-        "--fail-on",
-        choices=(*SEVERITIES, "never"),
-        default="critical",
-        help="the mildest severity that makes the exit status 1 (default: critical)",
-    )
-    command.add_argument(
-        "--github", action="store_true", help="print annotations for GitHub Actions, at most ten, on standard output"
-    )
-    command.add_argument(
-        "--brief", action="store_true", help="print no more than a screen: what shuts the gate, an example each"
-    )
-    command.add_argument(
-        "--memory",
-        type=size,
-        default="32MB",
-        metavar="SIZE",
-        help="how much of what is kept of all articles is held in memory; the rest goes to disk (default: 32MB)",
-    )
-    command.add_argument(
-        "--no-cache",
-        action="store_true",
-        help="analyse every file, also those that have not changed since an earlier run (kept in .copydesk/cache)",
-    )
-    add_cache_size(command)
-    command.add_argument(
-        "--history",
-        type=Path,
-        metavar="F.jsonl",
-        help="append this run to a file, a line each, and show in the report how shares have moved",
-    )
-    command.add_argument(
-        "--no-text",
-        action="store_true",
-        help="write hashes instead of texts into every output, for collections whose texts may not be shared",
-    )
-    command.add_argument(
-        "--timing",
-        action="store_true",
-        help="print how many CPU seconds each check takes; analyses every file, one after the other",
-    )
+    add_gate(command)
+    add_work(command)
+    add_reports(command)
     command.add_argument("--quiet", action="store_true", help="print nothing but errors")
     command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run, options=Options(command))
@@ -196,10 +92,7 @@ def run(given: argparse.Namespace) -> int:
     if arguments.history:
         append_run(result, arguments.history)
     if asked:
-        from concurrent.futures import ThreadPoolExecutor
-
-        with ThreadPoolExecutor(_BESIDE) as pool:
-            list(pool.map(lambda output: output.write(result, asked[output]), asked))
+        write_outputs(result, asked)
     if not arguments.quiet:
         from rich.console import Console
 

@@ -15,7 +15,6 @@ from pathlib import Path
 import polars as pl
 
 import copydesk
-from copydesk.checks import SEVERITIES
 from copydesk.checks.batch import Batch
 from copydesk.checks.suite import Suite, load_suite
 from copydesk.engine.collection import Gathering
@@ -23,6 +22,7 @@ from copydesk.engine.parts import Frames, Part
 from copydesk.engine.pipeline import each_part
 from copydesk.errors import InputError
 from copydesk.gate.baseline import Baseline
+from copydesk.gate.differences import Difference, Measure, Version, worst_first
 from copydesk.gate.revisions import Revision
 from copydesk.metadata.language import identify, language_codes
 from copydesk.metadata.publishers import publisher_keys
@@ -31,81 +31,13 @@ from copydesk.model.chunk import Chunk
 from copydesk.model.finding import FINDING, as_written
 from copydesk.readers import ReadOptions, Source, find_files, list_paths, read_files
 
-__all__ = ["Difference", "Measure", "Version", "difference"]
+__all__ = ["difference"]
 
 #: How many characters of a headline name an article.
 _HEADLINE = 160
 
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version of the collection: the path as it was given, and the numbers of what is in it."""
-
-    path: str
-    articles: int
-    files: int
-    bytes: int
-    rejected: int
-    findings: int
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A figure in both versions.
-
-    kind: length (words of an article), language or publisher (articles), or check (articles with findings).
-    old_share, new_share: of all articles, 0 to 1; None for a length.
-    """
-
-    kind: str
-    name: str
-    old: int
-    new: int
-    old_share: float | None = None
-    new_share: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What changed from one version to another.
-
-    added, removed: articles, frames with `article_id`, `file`, `row`, `headline`, `words`.
-    changed: articles whose text or metadata differ: the columns of the new version, `words_before`, and `fields`
-        (List[String]), the names of the fields that differ.
-    unchanged: how many articles are the same.
-    new, fixed: findings that only one version has, frames with the columns of FINDING; worst first.
-    known: how many findings both have.
-    measures: of both versions, by kind; first those whose share moved most.
-    """
-
-    version: str
-    suite: str
-    before: Version
-    after: Version
-    added: pl.DataFrame
-    removed: pl.DataFrame
-    changed: pl.DataFrame
-    unchanged: int
-    new: pl.DataFrame
-    fixed: pl.DataFrame
-    known: int
-    measures: tuple[Measure, ...]
-    command: str = ""
-
-    @property
-    def fields(self) -> dict[str, int]:
-        """How many articles changed in each field, most first."""
-        counts = self.changed["fields"].explode().drop_nulls().value_counts(sort=True)
-        return dict(sorted(counts.iter_rows(), key=lambda pair: (-pair[1], FIELDS.index(pair[0]))))
-
-    def moved(self, kind: str) -> list[Measure]:
-        """Return the measures of a kind that are not the same in both."""
-        return [m for m in self.measures if m.kind == kind and m.old != m.new]
-
-    def fails(self, fail_on: str) -> bool:
-        """Say whether there is a new finding of that severity, or worse; "never" is none."""
-        severe = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else ()
-        return bool(self.new["severity"].is_in(severe).any())
+#: What is shown of an article.
+_SHOWN = ("article_id", "file", "row", "headline", "words")
 
 
 def difference(
@@ -145,7 +77,6 @@ def difference(
     known = Baseline(old.findings)
     marked = known.mark_new(new.findings)
     pairs = _pair(old.articles, new.articles)
-    shown = ["article_id", "file", "row", "headline", "words"]
     both = pairs.filter(pl.col("place_before").is_not_null() & pl.col("place").is_not_null())
     changed = both.filter(pl.col("fields").list.len() > 0)
     return Difference(
@@ -153,22 +84,27 @@ def difference(
         suite=suite.name,
         before=old.version,
         after=new.version,
-        added=new.articles[pairs.filter(pl.col("place_before").is_null())["place"]].select(shown),
-        removed=old.articles[pairs.filter(pl.col("place").is_null())["place_before"]].select(shown),
-        changed=pl.concat(
-            [
-                new.articles[changed["place"]].select(shown),
-                old.articles[changed["place_before"]].select(words_before="words"),
-                changed.select("fields"),
-            ],
-            how="horizontal",
-        ),
+        added=new.articles[pairs.filter(pl.col("place_before").is_null())["place"]].select(_SHOWN),
+        removed=old.articles[pairs.filter(pl.col("place").is_null())["place_before"]].select(_SHOWN),
+        changed=_changed_articles(old, new, changed),
         unchanged=both.height - changed.height,
-        new=_worst_first(marked.filter("new")),
-        fixed=_worst_first(old.findings.filter(known.missing)),
+        new=worst_first(marked.filter("new")),
+        fixed=worst_first(old.findings.filter(known.missing)),
         known=marked.height - int(marked["new"].sum()),
         measures=tuple(_measures(old, new)),
         command=command,
+    )
+
+
+def _changed_articles(old: _Side, new: _Side, changed: pl.DataFrame) -> pl.DataFrame:
+    """Return the articles that are in both versions and differ, with the words before and the fields that differ."""
+    return pl.concat(
+        [
+            new.articles[changed["place"]].select(_SHOWN),
+            old.articles[changed["place_before"]].select(words_before="words"),
+            changed.select("fields"),
+        ],
+        how="horizontal",
     )
 
 
@@ -288,11 +224,6 @@ def _pair(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
             rest.select(*places, fields=pl.concat_list(differ).list.drop_nulls()),
         ]
     )
-
-
-def _worst_first(findings: pl.DataFrame) -> pl.DataFrame:
-    rank = pl.col("severity").replace_strict(dict(zip(SEVERITIES, range(3), strict=True)), default=3)
-    return findings.select(*FINDING).sort(rank, "check", "file", "row", "start", maintain_order=True, nulls_last=True)
 
 
 def _measures(old: _Side, new: _Side) -> Iterator[Measure]:

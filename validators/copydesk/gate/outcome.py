@@ -10,7 +10,7 @@ from typing import Protocol
 import polars as pl
 
 import copydesk
-from copydesk.checks import SEVERITIES
+from copydesk.checks import SEVERITIES, Check
 from copydesk.checks.suite import Suite
 from copydesk.engine.samples import Samples
 from copydesk.errors import InputError, UsageError
@@ -137,26 +137,13 @@ def result_of(
     counted = linked if baseline is None and known is None else linked.filter("new")
     comparison = None
     if baseline is not None:
-        unjudged = {e.check for e in expectations if e.unjudged}
-        checks = [
-            check
-            for check in suite.checks.values()
-            if run.columns.keys() >= set(check.needs) and check.name not in unjudged
-        ]
+        checks = _judged_checks(run, suite, expectations)
         comparison = baseline.comparison(checks, [s.name for s in sources], counted.select(*FINDING))
     return Result(
         version=copydesk.__version__,
         suite=suite.name,
         fail_on=fail_on,
-        collection=Collection(
-            articles=run.articles,
-            files=len(sources),
-            bytes=sum(source.bytes for source in sources),
-            columns=run.columns,
-            hash=run.hash,
-            notes=tuple(dict.fromkeys(run.notes)),
-            passed_over=tuple(passed_over),
-        ),
+        collection=_collection_of(run, sources, passed_over),
         expectations=expectations,
         rejected=tuple(run.rejected),
         findings=linked.select(*FINDING),
@@ -169,4 +156,27 @@ def result_of(
         store=store,
         linked=counted.select(*FINDING, *LINKS),
         accepted=None if known is None else known.acceptance(linked),
+    )
+
+
+def _judged_checks(run: Finished, suite: Suite, expectations: Sequence[ExpectationResult]) -> list[Check]:
+    """Return the checks of a suite whose fields the collection has, and that were judged."""
+    unjudged = {e.check for e in expectations if e.unjudged}
+    return [
+        check
+        for check in suite.checks.values()
+        if run.columns.keys() >= set(check.needs) and check.name not in unjudged
+    ]
+
+
+def _collection_of(run: Finished, sources: Sequence[Source], passed_over: Sequence[PassedOver]) -> Collection:
+    """Return what was read."""
+    return Collection(
+        articles=run.articles,
+        files=len(sources),
+        bytes=sum(source.bytes for source in sources),
+        columns=run.columns,
+        hash=run.hash,
+        notes=tuple(dict.fromkeys(run.notes)),
+        passed_over=tuple(passed_over),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.checks.batch import SHORT_LINE
 from copydesk.lazy import pl
+from copydesk.lexicon.composition import MOST_BUTTONS
 from copydesk.text.buffer import Text
 from copydesk.text.expressions import normalised, word_count
 
@@ -16,10 +17,7 @@ if TYPE_CHECKING:
     from copydesk.checks.batch import Batch
     from copydesk.lexicon.openings import Openings
 
-#: A row of buttons or a counter has at most so many words.
-MOST_BUTTONS = 8
-
-__all__ = ["MOST_BUTTONS", "field_hits", "field_lines"]
+__all__ = ["field_hits", "field_lines"]
 
 
 def field_lines(batch: Batch, field: str) -> DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -17,7 +17,7 @@ from copydesk.gate.outcome import expect_articles
 from copydesk.lazy import pl
 from copydesk.mining.candidates import article_keys, candidates, line_keys
 from copydesk.mining.rulefile import rules_text
-from copydesk.model.chunk import Rejected
+from copydesk.model.chunk import Chunk, Rejected
 from copydesk.outputs import write_text
 from copydesk.readers import Paths, ReadOptions, Source, even_chunks, find_files, list_paths, read_files
 
@@ -84,16 +84,9 @@ def mine(
     old = _old(file) if file else None
     shared = Memory(memory)
     lines, articles = Spool(shared), Spool(shared)
-    read, rejected = 0, list[Rejected]()
     try:
-        chunk_bytes = even_chunks(sources, CORES)
-        for chunk in read_files(sources, mapped=mapped, stdin=stdin, chunk_bytes=chunk_bytes):
-            rejected += chunk.rejected
-            if chunk.articles.height:
-                batch = Batch(chunk.articles, first=read)
-                lines.put(copy_texts(line_keys(batch)))
-                articles.put(article_keys(batch))
-                read += chunk.articles.height
+        chunks = read_files(sources, mapped=mapped, stdin=stdin, chunk_bytes=even_chunks(sources, CORES))
+        read, rejected = _spool(chunks, lines, articles)
         expect_articles(read, paths, rejected)
         found = candidates(lines.scan(), articles.scan(), min_articles, min_share)
         text, new = rules_text(found, old, file=file or Path("rules.yml"))
@@ -103,6 +96,19 @@ def mine(
     finally:
         lines.close()
         articles.close()
+
+
+def _spool(chunks: Iterable[Chunk], lines: Spool, articles: Spool) -> tuple[int, list[Rejected]]:
+    """Spool the keys of all lines and articles; return how many articles there were, and the rows that were none."""
+    read, rejected = 0, list[Rejected]()
+    for chunk in chunks:
+        rejected += chunk.rejected
+        if chunk.articles.height:
+            batch = Batch(chunk.articles, first=read)
+            lines.put(copy_texts(line_keys(batch)))
+            articles.put(article_keys(batch))
+            read += chunk.articles.height
+    return read, rejected
 
 
 def _old(file: Path) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -26,7 +26,7 @@ from copydesk.repair.collection import Findings, repaired_articles, repaired_chu
 from copydesk.repair.files import expect_formats, write_file
 from copydesk.repair.placing import can_be_folder, expect_committed, expect_place, goes_into_folder, placed
 from copydesk.repair.receipt import Receipt
-from copydesk.repair.rewriting.pieces import Queue
+from copydesk.repair.rewriting.pieces import Queue, Record
 
 __all__ = ["Fixed", "fix"]
 
@@ -125,10 +125,7 @@ def fix(
     sources = find_files(paths, options)
     expect_formats(sources)
     out, aside, slip = (None if path is None else Path(path) for path in (output, quarantine, receipt))
-    if out is not None and in_place:
-        raise UsageError("-o and --in-place: name an output, or write over what is read, not both.")
-    if slip is not None and out is None and not in_place:
-        raise UsageError("--receipt: nothing is written without -o or --in-place, so that there is nothing to undo.")
+    _expect_outputs(out, slip, in_place)
     folder = {"-o": can_be_folder} if out is not None and goes_into_folder(sources, out) else None
     named = suite_file(str(given)) if not isinstance(given, Suite) else []
     outputs = {"-o": out, "--quarantine": aside, "--receipt": slip}
@@ -146,28 +143,46 @@ def fix(
         tray = stack.enter_context(_open(stack, aside)) if aside is not None else None
         chunks = repaired_articles(sources, findings.all, suite, choice, mapped=mapped)
         articles = _counted((r for _, some in chunks for r in some), fixed, choice, tray)
-        by_file = groupby(articles, key=lambda article: article.file)
-        following = next(by_file, None)
-        for source in sources:
-            name, group = following if following is not None else ("", iter(()))
-            queue = Queue(group if name == source.name else iter(()))
+        for source, queue in _queues(sources, articles):
             target = None if in_place and queue.is_empty else place(source)
             where = source.path if in_place else _output_of(source, out, folder is not None)
             for record in write_file(source, queue, target, where if target else None, notes):
-                if record.refused is not None:
-                    fixed.refused[record.refused] += 1
-                    continue
-                fixed.changed += 1
-                fixed.made.update(r.check for e in record.repaired.edits.values() for one in e for r in one.repairs)
-                if show:
+                if _is_changed(record, fixed) and show:
                     show(record.repaired)
-            if name == source.name:
-                following = next(by_file, None)
     if not in_place:
         fixed._frames = lambda: repaired_chunks(sources, findings.all, suite, choice, mapped=mapped)
     else:
         findings.close()
     return fixed
+
+
+def _expect_outputs(out: Path | None, slip: Path | None, in_place: bool) -> None:
+    """Raise a UsageError for outputs that do not go together."""
+    if out is not None and in_place:
+        raise UsageError("-o and --in-place: name an output, or write over what is read, not both.")
+    if slip is not None and out is None and not in_place:
+        raise UsageError("--receipt: nothing is written without -o or --in-place, so that there is nothing to undo.")
+
+
+def _queues(sources: Sequence[Source], articles: Iterable[Repaired]) -> Iterator[tuple[Source, Queue]]:
+    """Yield each file with the articles of it that are repaired; these are in the order of the files."""
+    by_file = groupby(articles, key=lambda article: article.file)
+    following = next(by_file, None)
+    for source in sources:
+        name, group = following if following is not None else ("", iter(()))
+        yield source, Queue(group if name == source.name else iter(()))
+        if name == source.name:
+            following = next(by_file, None)
+
+
+def _is_changed(record: Record, fixed: Fixed) -> bool:
+    """Count an article that has repairs; return whether its format could hold them."""
+    if record.refused is not None:
+        fixed.refused[record.refused] += 1
+        return False
+    fixed.changed += 1
+    fixed.made.update(r.check for e in record.repaired.edits.values() for one in e for r in one.repairs)
+    return True
 
 
 def _open(stack: ExitStack, path: Path) -> BinaryIO:

@@ -25,7 +25,7 @@ import pytest
 
 from copydesk.checks.suite import Entry, Suite, load_suite
 from copydesk.errors import CopydeskError
-from copydesk.gate.baseline import load_baseline
+from copydesk.gate.baseline_file import load_baseline
 from copydesk.model.article import parse_map
 from copydesk.model.result import ExpectationResult, Result
 from copydesk.readers import find_files, list_paths

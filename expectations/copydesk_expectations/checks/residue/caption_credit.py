@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from copydesk.lexicon.lexicon import LexiconCheck
+from copydesk.lexicon.check import LexiconCheck
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from copydesk.checks import CERTAIN
 from copydesk.lazy import pl
-from copydesk.lexicon.lexicon import LexiconCheck
+from copydesk.lexicon.check import LexiconCheck
 from copydesk_expectations.detection.text.quotations import is_speech
 
 

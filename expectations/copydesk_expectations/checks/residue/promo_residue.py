@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from copydesk.checks import CERTAIN
-from copydesk.lexicon.lexicon import LexiconCheck, load
+from copydesk.lexicon.check import LexiconCheck
+from copydesk.lexicon.lexicon import load
 
 #: What a note of rights begins with.
 _RIGHTS = re.compile(r"©|\(c\)|\bcopyright\b|\ball rights reserved\b", re.IGNORECASE)

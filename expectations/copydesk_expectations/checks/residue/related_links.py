@@ -8,7 +8,7 @@ from typing import ClassVar
 from copydesk.checks import CERTAIN
 from copydesk.checks.batch import Batch
 from copydesk.lazy import pl
-from copydesk.lexicon.lexicon import LexiconCheck
+from copydesk.lexicon.check import LexiconCheck
 from copydesk.model.finding import flagged
 from copydesk_expectations.detection.residue.link_blocks import link_blocks
 

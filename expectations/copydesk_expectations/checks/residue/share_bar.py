@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from copydesk.checks import CERTAIN
-from copydesk.lexicon.lexicon import LexiconCheck
+from copydesk.lexicon.check import LexiconCheck
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,8 @@ from typing import ClassVar
 from copydesk.checks import ArticleCheck
 from copydesk.checks.batch import Batch
 from copydesk.lazy import np, pl
-from copydesk.lexicon.lexicon import kind_bits, line_hits, load
+from copydesk.lexicon.lexicon import line_hits, load
+from copydesk.lexicon.phrases import kind_bits
 from copydesk.model.finding import flagged, no_spans
 from copydesk.text.expressions import normalised
 from copydesk_expectations.detection.structure.endings import (

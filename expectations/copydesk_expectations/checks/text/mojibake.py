@@ -13,8 +13,8 @@ from copydesk.model.finding import flagged, no_spans
 from copydesk.text.buffer import Text
 from copydesk.text.scan import Matches, by_kernel, either
 from copydesk_expectations.detection.text.broken_text import broken_fields
+from copydesk_expectations.detection.text.misread_places import lines_of
 from copydesk_expectations.detection.text.misreading_signs import SIGNS
-from copydesk_expectations.detection.text.misreadings import lines_of
 
 #: Text without any of these is sound: a letter that stands for the first byte of a character, and after it one that
 #: may stand for the next, as Windows-1252, 1250 and 1251 show them (told by its own first byte); or what is no text.

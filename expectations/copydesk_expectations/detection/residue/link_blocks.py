@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.checks.batch import SHORT_LINE, shared
 from copydesk.lazy import np, pl
-from copydesk.lexicon.lexicon import kind_bits, line_hits, load
+from copydesk.lexicon.lexicon import line_hits, load
+from copydesk.lexicon.phrases import kind_bits
 
 if TYPE_CHECKING:
     from copydesk.checks.batch import Batch

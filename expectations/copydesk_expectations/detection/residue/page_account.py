@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from copydesk.lazy import pl
-from copydesk.lexicon.lexicon import LINE_KINDS, kind_bits
+from copydesk.lexicon.phrases import LINE_KINDS, kind_bits
 from copydesk_expectations.detection.residue.page_lines import page_line_keys, page_lines
 from copydesk_expectations.detection.residue.page_phrases import permitting_lines, phrase_kinds
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from copydesk.lazy import np, pl
-from copydesk.lexicon.lexicon import kind_bits
+from copydesk.lexicon.phrases import kind_bits
 from copydesk.metadata.stories import count_stories
 from copydesk.text.paragraphs import bare_keys
 from copydesk_expectations.detection.residue.other_headlines import may_be_headline

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from copydesk.lazy import np, pl
-from copydesk.lexicon.lexicon import LINE_KINDS, kind_bits, line_hits
+from copydesk.lexicon.lexicon import line_hits
+from copydesk.lexicon.phrases import LINE_KINDS, kind_bits
 from copydesk_expectations.detection.residue.comment_sections import comment_sections
 from copydesk_expectations.detection.residue.link_blocks import entries_behind_labels
 from copydesk_expectations.detection.residue.menus import MENU, menu_lines

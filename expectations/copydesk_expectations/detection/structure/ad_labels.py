@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from copydesk.lazy import pl
-from copydesk.lexicon.lexicon import kind_bits, load
+from copydesk.lexicon.lexicon import load
+from copydesk.lexicon.phrases import kind_bits
 from copydesk.text.expressions import normalised, word_count
 
 __all__ = ["is_ad_label"]

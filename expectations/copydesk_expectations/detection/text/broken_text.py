@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from copydesk_expectations.detection.text.certainty import is_certain
 from copydesk_expectations.detection.text.encodings import C1, misread_runs
-from copydesk_expectations.detection.text.misreadings import Place, accents, garbled_lines, misreadings_in
+from copydesk_expectations.detection.text.garbled_lines import accents, garbled_lines
+from copydesk_expectations.detection.text.misread_places import Place, misreadings_in
 
 __all__ = ["Span", "broken_fields", "broken_spans"]
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from copydesk.checks.batch import Batch, shared
 from copydesk.lazy import pl
-from copydesk.lexicon.lexicon import kind_bits, line_hits
+from copydesk.lexicon.lexicon import line_hits
+from copydesk.lexicon.phrases import kind_bits
 from copydesk.text.expressions import folded, normalised
 from copydesk_expectations.tables import read_sections
 

@@ -1,12 +1,12 @@
-"""Misreadings: whole paragraphs that were read in the wrong encoding, and what they were."""
+"""Misreadings: what a line was that was read in the wrong encoding."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
 from copydesk_expectations.detection.text.plausibility import (
@@ -14,31 +14,17 @@ from copydesk_expectations.detection.text.plausibility import (
     FEWEST_NEW,
     MARKS,
     Fit,
-    alphabet,
     could_be_mended,
     could_be_misread,
     could_be_sound,
     fit,
-    script_of,
 )
-from copydesk_expectations.detection.text.readings import NAMES, Reading, readings
+from copydesk_expectations.detection.text.readings import Reading, readings
+from copydesk_expectations.detection.text.scripts import alphabet, script_of
 
-__all__ = [
-    "Misreading",
-    "Place",
-    "accents",
-    "garbled_lines",
-    "is_garbled",
-    "lines_of",
-    "misreading_of",
-    "misreadings_in",
-    "places",
-]
+__all__ = ["Misreading", "misread_alike", "misreading_of", "word_pairs"]
 
-#: A line of a text.
-_LINE = re.compile(r"[^\n\r]*[^\s][^\n\r]*")
 _CHUNK = re.compile(r"\S+")
-_BEYOND = re.compile("[^\x00-\x7f]")
 
 #: A second reading has to be so much worse than the best.
 _MARGIN = 1.6
@@ -54,11 +40,6 @@ _MOSTLY = 0.9
 
 #: UTF-8 in Latin script that was read as one of these is found word by word, see `encodings`.
 _PLAIN = ("latin-1", "cp1252", "cp1250", "cp1251", "mac_roman")
-
-#: A line of so many accented letters, that are so large a part of it, is no text in Latin script.
-_FEWEST_ACCENTS = 20
-_ACCENTED = 0.5
-_ACCENTS = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc]")
 
 #: Signs that bytes of a CJK text were lost: half-width kana, and one letter of ASCII between two of the script.
 _LOST_BYTES = re.compile("[\uff61-\uff9f]|(?<=[\u3040-\u9fff\uac00-\ud7a3])[A-Za-z](?=[\u3040-\u9fff\uac00-\ud7a3])")
@@ -78,50 +59,6 @@ class Misreading(NamedTuple):
     script: str
     looks: str
     sure: bool
-
-
-class Place(NamedTuple):
-    """Characters that were misread; `mended` is None where it is not certain what they were."""
-
-    start: int
-    end: int
-    mended: str | None
-    reason: str
-
-
-def lines_of(text: str) -> list[tuple[int, str]]:
-    """Return the lines of a text that have a character beyond ASCII, each with its place."""
-    return [(m.start(), m[0]) for m in _LINE.finditer(text) if _BEYOND.search(m[0])]
-
-
-def misreadings_in(texts: Mapping[str, str], is_suspicious: Callable[[str], bool]) -> dict[str, list[Place]]:
-    """Find what was misread in the fields of one article: the places of each field, in order.
-
-    A line that tells its encoding for certain speaks for the others, which may be too short to tell.
-
-    Args:
-        texts: the fields.
-        is_suspicious: tells of a line whether it has a sign of a misreading. The others are judged where such a line
-            was misread, or the longest of all. To read a sound line back takes the longest, as nothing ends it early.
-    """
-    lines = [(field, start, line) for field, text in texts.items() for start, line in lines_of(text)]
-    longest = max((line for _, _, line in lines), key=len, default="")
-    likely = {line for line in lines if line[2] == longest or is_suspicious(line[2])}
-    found: dict[tuple[str, int, str], Misreading] = {}
-    for line in sorted(lines, key=lambda line: line not in likely):
-        misreading = misreading_of(line[2], tuple(found.values())[:1]) if line in likely or found else None
-        if misreading:
-            found[line] = misreading
-    sure = [m for m in found.values() if m.sure]
-    if len({(m.reading.right, m.language) for m in sure}) == 1:
-        more = {line: _like(line[2], sure[0]) for line in lines if line not in found}
-        found |= {line: misreading for line, misreading in more.items() if misreading}
-    result: dict[str, list[Place]] = {field: [] for field in texts}
-    for line in lines:
-        field, start, text = line
-        for place in places(text, found[line]) if line in found else ():
-            result[field].append(place._replace(start=start + place.start, end=start + place.end))
-    return result
 
 
 def misreading_of(line: str, known: tuple[Misreading, ...] = ()) -> Misreading | None:
@@ -192,7 +129,7 @@ def _is_better(line: str, own: Fit, reading: Reading, mended: Fit) -> bool:
 def _changes_letters(line: str, mended: str, language: str, fewest: int = FEWEST_NEW) -> bool:
     """Return whether words of a line in Latin script get letters of the language for letters that it lacks."""
     known = alphabet(language)
-    chunks = _chunks(line, mended)
+    chunks = word_pairs(line, mended)
     changed = [(line[start:end], new) for start, end, new in chunks if line[start:end] != new]
     old = Counter(c for words, _ in changed for c in _strange_letters(words))
     new = Counter(c for _, words in changed for c in words.lower() if c > "\x7f")
@@ -213,7 +150,7 @@ def _strange_letters(word: str) -> Iterator[str]:
             yield character if before.islower() else character.lower()
 
 
-def _chunks(line: str, mended: str) -> list[tuple[int, int, str]]:
+def word_pairs(line: str, mended: str) -> list[tuple[int, int, str]]:
     """Return the words of a line, by their start and end, with what each was; else the whole line."""
     words, new = list(_CHUNK.finditer(line)), _CHUNK.findall(mended)
     if len(words) == len(new):
@@ -223,7 +160,7 @@ def _chunks(line: str, mended: str) -> list[tuple[int, int, str]]:
     return [(0, len(line), mended)]
 
 
-def _like(line: str, other: Misreading) -> Misreading | None:
+def misread_alike(line: str, other: Misreading) -> Misreading | None:
     """Return what a line was if it was misread as another of its article was."""
     own = fit(line[:_HEAD])
     if script_of(line)[0] != other.looks or (own.is_plausible and own.language != other.language):
@@ -237,54 +174,3 @@ def _like(line: str, other: Misreading) -> Misreading | None:
         if better:
             return Misreading(reading, other.language, script, other.looks, _is_complete(reading))
     return None
-
-
-def places(line: str, misreading: Misreading) -> Iterator[Place]:
-    """Yield what is wrong of a line: words in Latin script, else all from the first letter to the last."""
-    reading = misreading.reading
-    reason = f"text in {NAMES[reading.right]} that was read as {NAMES[reading.wrong]}"
-    mended = reading.mended
-    if misreading.script != "Latin":
-        start = _common(line, mended)
-        end = _common(line[start:][::-1], mended[start:][::-1])
-        words = [m for m in _CHUNK.finditer(line) if m.end() > start and m.start() < len(line) - end]
-        first, last = words[0].start(), words[-1].end()
-        new = mended[first : len(mended) - (len(line) - last)]
-        yield Place(first, last, new if misreading.sure else None, reason)
-        return
-    for start, end, word in _chunks(line, mended):
-        if line[start:end] == word:
-            continue
-        first = min(_common(line[start:end], word), _edge(line[start:end]))
-        last = min(_common(line[start:end][::-1], word[::-1]), _edge(line[start:end][::-1]))
-        new = word[first : len(word) - last]
-        yield Place(start + first, end - last, new if misreading.sure else None, reason)
-
-
-def _edge(word: str) -> int:
-    """Return how many marks a word begins with."""
-    return sum(1 for _ in takewhile(lambda c: not c.isalnum(), word))
-
-
-def _common(one: str, other: str) -> int:
-    """Return how many characters two texts begin with in common."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def garbled_lines(text: str) -> list[tuple[int, int]]:
-    """Return where lines are nothing that a language writes, from the first accented letter to the last."""
-    lines = [
-        (m.start(), [a.start() for a in _ACCENTS.finditer(m[0])]) for m in _LINE.finditer(text) if is_garbled(m[0])
-    ]
-    return [(at + places[0], at + places[-1] + 1) for at, places in lines]
-
-
-def is_garbled(line: str) -> bool:
-    """Return whether a line is mostly accented letters, as no language writes."""
-    count = accents(line)
-    return count >= _FEWEST_ACCENTS and count >= _ACCENTED * sum(not c.isspace() for c in line)
-
-
-def accents(text: str) -> int:
-    """Count the accented letters and signs that bytes beyond ASCII are shown as."""
-    return len(_ACCENTS.findall(text))

@@ -1,54 +1,41 @@
-"""Plausibility: whether a text is one of some language, going by its script, its letters and its frequent words."""
+"""Plausibility: whether a text is one of some language, going by its letters and its frequent words."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from copydesk.lexicon.lexicon import load
-from copydesk_expectations.tables import read_table
+from copydesk_expectations.detection.text.scripts import (
+    BEYOND,
+    LATIN,
+    ONE_SCRIPT,
+    SCRIPTS,
+    alphabet,
+    language_table,
+    script_of,
+)
 
 __all__ = [
     "FEWEST_LETTERS",
     "FEWEST_NEW",
     "MARKS",
     "Fit",
-    "alphabet",
     "could_be_mended",
+    "could_be_misread",
     "could_be_sound",
     "fit",
-    "script_of",
 ]
 
-#: The scripts that a text can be in, other than Latin.
-_SCRIPTS = {
-    "Greek": "\u0370-\u03ff\u1f00-\u1fff",
-    "Cyrillic": "\u0400-\u052f",
-    "Hebrew": "\u05d0-\u05ea",
-    "Arabic": "\u0621-\u06ff\ufb50-\ufdff\ufe70-\ufefc",
-    "Thai": "\u0e00-\u0e7f",
-    "Devanagari": "\u0900-\u097f",
-    "Indic": "\u0980-\u0dff",
-    "Kana": "\u3041-\u30fe",
-    "Han": "\u3400-\u4dbf\u4e00-\u9fff",
-    "Hangul": "\uac00-\ud7a3",
-}
-_PATTERNS = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS.items()}
-
-#: The languages in Latin script whose frequent words are known.
-_LATIN = (
-    *("cs", "da", "de", "en", "es", "et", "fi", "fr", "hr", "hu", "id", "is", "it", "lt", "lv", "nl", "no", "pl"),
-    *("pt", "ro", "sk", "sl", "sv", "tr"),
-)
 _BY_WORDS = {
     "Greek": ("el",),
     "Cyrillic": ("ru", "uk", "bg", "sr"),
     "Hebrew": ("he",),
     "Arabic": ("ar", "fa"),
     "Devanagari": ("hi",),
-    "Latin": _LATIN,
+    "Latin": LATIN,
 }
 
 #: Marks that texts have beside letters.
@@ -57,15 +44,10 @@ MARKS = frozenset("“”„‘’‚–—…«»‹›¿¡€£§°·•\u00a0
 #: So many letters beyond ASCII tell an encoding; in Latin script, so many new ones.
 FEWEST_LETTERS, FEWEST_NEW = 8, 3
 
-_BEYOND = re.compile("[^\x00-\x7f]")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 
 #: White space beyond ASCII, and what encodings of several bytes a letter have.
 _WIDE = re.compile("[^\\S\x00-\x7f]|[\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]")
-
-#: So large a share of the letters beyond ASCII are of the script of a text; Japanese has so many kana.
-_ONE_SCRIPT = 0.95
-_KANA = 0.2
 
 #: A text without spaces has so many different frequent words.
 _FEWEST_KINDS = 3
@@ -102,7 +84,7 @@ class Fit(NamedTuple):
     @property
     def looks_sound(self) -> bool:
         """Whether it has one script and few strange letters, whatever its words."""
-        return self.foreign <= 1 - _ONE_SCRIPT
+        return self.foreign <= 1 - ONE_SCRIPT
 
     @property
     def is_plausible(self) -> bool:
@@ -111,46 +93,20 @@ class Fit(NamedTuple):
         return self.hits >= 2 and self.share >= least and self.looks_sound
 
 
-def script_of(text: str) -> tuple[str, float]:
-    """Return the script of most letters beyond ASCII, and its share of them; 'Kana' for Japanese, else 'Latin'."""
-    letters = Counter(filter(str.isalpha, _BEYOND.findall(text)))
-    total = letters.total()
-    counts: Counter[str] = Counter(dict.fromkeys(_SCRIPTS, 0))
-    for letter, count in letters.items():
-        counts[_script_of_letter(letter)] += count
-    cjk = counts["Han"] + counts["Kana"]
-    if total and cjk >= _ONE_SCRIPT * total:
-        return ("Kana" if counts["Kana"] >= _KANA * cjk else "Han"), cjk / total
-    latin = counts.pop("Latin", 0)
-    counts.pop("", None)
-    name, count = counts.most_common(1)[0]
-    if not total or latin >= count:
-        return "Latin", latin / total if total else 1.0
-    return name, count / total
-
-
-@lru_cache(maxsize=4096)
-def _script_of_letter(letter: str) -> str:
-    """Return the script of a letter beyond ASCII; nothing for one that is not of these scripts."""
-    if letter < "\u0250" or "\u1e00" <= letter <= "\u1eff":
-        return "Latin"
-    return next((name for name, pattern in _PATTERNS.items() if pattern.match(letter)), "")
-
-
 def fit(text: str) -> Fit:
     """Measure how well a text fits the language that it fits best.
 
     >>> fit("Мэр сказал, что мост открыт и что он не закроется.").language
     'ru'
     """
-    beyond = max(1, len(_BEYOND.findall(text)))
+    beyond = max(1, len(BEYOND.findall(text)))
     strange = max(len(_ODD.findall(text)), len(_SIGN_IN_WORD.findall(text))) / beyond
     foreign = max(strange, len(_INNER_CAPITAL.findall(text)) / max(1, len(text.split())))
-    if foreign > 1 - _ONE_SCRIPT:
+    if foreign > 1 - ONE_SCRIPT:
         return Fit("", 0, 0.0, foreign)  # no words can make a text of it
     script, share = script_of(text)
     foreign = max(foreign, 1 - share)
-    if foreign > 1 - _ONE_SCRIPT:
+    if foreign > 1 - ONE_SCRIPT:
         return Fit(script, 0, 0.0, foreign)
     if script in ("Han", "Kana", "Thai"):
         return _fit_unspaced(text, script, foreign)
@@ -180,7 +136,7 @@ def _fit_unspaced(text: str, script: str, foreign: float) -> Fit:
     found = {word: count for word in _words(language) if (count := text.count(word))}
     hits = sum(found.values()) if len(found) >= _FEWEST_KINDS else 0
     if script != "Thai":
-        han = _PATTERNS["Han"].findall(text)
+        han = SCRIPTS["Han"].findall(text)
         charsets = ("shift_jis",) if script == "Kana" else ("gb2312", "big5")
         common = max(sum(_is_common(c, charset) for c in han) for charset in charsets) / max(1, len(han))
         foreign = max(foreign, 0.85 * (1 - common) if common < 0.9 else 0.0)
@@ -189,7 +145,7 @@ def _fit_unspaced(text: str, script: str, foreign: float) -> Fit:
 
 def _fit_korean(text: str, foreign: float) -> Fit:
     """Measure a text in Korean: its words end in particles, and the syllables are among the frequent ones."""
-    syllables = _PATTERNS["Hangul"].findall(text)
+    syllables = SCRIPTS["Hangul"].findall(text)
     rare = sum(not c.encode("euc_kr", "ignore") for c in syllables)
     words = [word for word in _WORD.findall(text) if word[-1] >= "\uac00"]
     ends = tuple(_words("ko"))
@@ -220,7 +176,7 @@ def could_be_sound(text: str, hits: int) -> bool:
 
 def could_be_misread(line: str) -> bool:
     """Return whether a line has enough characters beyond ASCII; one of several bytes can stand for more letters."""
-    return len(_BEYOND.findall(line)) >= FEWEST_NEW or _WIDE.search(line) is not None
+    return len(BEYOND.findall(line)) >= FEWEST_NEW or _WIDE.search(line) is not None
 
 
 def could_be_mended(line: str, mended: str) -> bool:
@@ -231,26 +187,20 @@ def could_be_mended(line: str, mended: str) -> bool:
     """
     if _WIDE.search(line):
         return True  # characters may be others than those of the same place
-    letters = [c for c in _BEYOND.findall(mended) if c.isalpha()]
+    letters = [c for c in BEYOND.findall(mended) if c.isalpha()]
     if len(letters) < FEWEST_NEW:
         return False
     if len(letters) >= FEWEST_LETTERS and len(letters) > len(_ASCII_LETTER.findall(mended)):
         return True
-    new = {c for c in _BEYOND.findall(mended.lower()) if not c.isspace()}
-    new.difference_update(_BEYOND.findall(line), _BEYOND.findall(line.lower()))
+    new = {c for c in BEYOND.findall(mended.lower()) if not c.isspace()}
+    new.difference_update(BEYOND.findall(line), BEYOND.findall(line.lower()))
     return any(known >= new for known in _latin_characters())
 
 
 @cache
 def _latin_characters() -> tuple[frozenset[str], ...]:
     """Return for each language in Latin script its letters beyond ASCII, and the marks that texts have beside."""
-    return tuple(alphabet(language) | MARKS for language in _LATIN)
-
-
-@cache
-def alphabet(language: str) -> frozenset[str]:
-    """Return the small letters beyond ASCII that a language writes with; none where that is not known."""
-    return frozenset(_table("alphabets").get(language, ""))
+    return tuple(alphabet(language) | MARKS for language in LATIN)
 
 
 @cache
@@ -265,11 +215,4 @@ def _languages(script: str) -> dict[str, tuple[str, ...]]:
 @cache
 def _words(language: str) -> frozenset[str]:
     known = load().words("function-words").get(language)
-    return frozenset(known or _table("frequent_words").get(language, "").split())
-
-
-@cache
-def _table(name: str) -> dict[str, str]:
-    """Return a table whose entries begin with the code of a language and a colon."""
-    entries = (entry.partition(":") for entry in read_table(name))
-    return {language: text.strip() for language, _, text in entries}
+    return frozenset(known or language_table("frequent_words").get(language, "").split())

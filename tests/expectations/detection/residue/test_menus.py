@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.checks.batch import Batch
-from copydesk.lexicon.lexicon import kind_bits
+from copydesk.lexicon.phrases import kind_bits
 from copydesk_expectations.detection.residue.menus import MENU, menu_lines
 from copydesk_expectations.detection.residue.page_phrases import certain_lines, phrase_kinds
 from copydesk_expectations.tables import read_table

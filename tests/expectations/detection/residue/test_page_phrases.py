@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from copydesk.checks.batch import Batch
-from copydesk.lexicon.lexicon import kind_bits
+from copydesk.lexicon.phrases import kind_bits
 from copydesk_expectations.detection.residue.page_phrases import (
     PERMITTING,
     certain_lines,

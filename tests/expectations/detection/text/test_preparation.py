@@ -69,10 +69,6 @@ def test_tokens_apart_are_reported_once_and_not_beside_brackets() -> None:
     assert found(text.replace("the bridge", "-lrb- x -rrb-"))[0][0] == "-lrb- x -rrb-" and len(found(text)) == 1
 
 
-def test_a_break_in_a_word_is_none() -> None:
-    assert not [*preparation.escapes(r"C:\new\n and a\nb")]
-
-
 @settings(max_examples=30)
 @given(hostile_text())
 def test_spans_are_in_order_and_apart_from_each_other(text: str) -> None:

@@ -39,7 +39,7 @@ from copydesk.engine.cache.writer import EntryWriter, Room
 from copydesk.engine.collection import Gathering
 from copydesk.engine.parts import is_sound
 from copydesk.errors import CacheError
-from copydesk.lexicon.lexicon import own_text
+from copydesk.lexicon.phrases import own_text
 from copydesk.readers import Source
 
 __all__ = ["LEAST", "SIZE", "Cache", "Content", "DamagedError", "EntryReader", "EntryWriter", "Storage"]

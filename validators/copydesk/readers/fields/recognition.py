@@ -17,27 +17,18 @@ from copydesk.model.aliases import ALIASES, normal_name
 from copydesk.model.article import FIELDS, candidates, list_names
 from copydesk.model.chunk import Note
 from copydesk.readers.fields.article_columns import Columns
+from copydesk.readers.fields.bodies import LONGER, body_columns, choice_note, choose_body, no_body_error
 from copydesk.readers.fields.html_text import is_declared_html
 from copydesk.readers.fields.paths import value_of
 from copydesk.readers.fields.sample import Sample
-from copydesk.readers.files.source import check_command
 
-__all__ = ["body_columns", "expect_columns", "recognise_columns"]
+__all__ = ["expect_columns", "recognise_columns"]
 
 #: Objects beside the text that hold what is known about it: Webz, datatrove and dolma, Elasticsearch, the Guardian.
 _CONTAINERS = ("metadata", "meta", "thread", "fields", "attributes", "_source", "article", "document", "doc", "info")
 
-#: Objects whose texts are not those of the article.
-_NOT_OF_ARTICLE = frozenset(
-    {"comments", "comment", "user", "author", "authors", "image", "images", "media", "video", "videos", "related"}
-    | {"source", "publisher", "location", "replies"}
-)
-
 #: Fields in which a number is the key of another table, and no name.
 _OF_NAMES = ("byline", "section", "publisher", "keywords")
-
-#: One column is longer than another if it has this many times its characters, in more than half of the records.
-_LONGER = 1.2
 
 #: A headline has at most so many words, a name of a publisher at most so many.
 _HEADLINE_WORDS, _NAME_WORDS = 20, 4
@@ -74,35 +65,22 @@ def recognise_columns(
     notes: list[str] = []
     bodies = body_columns(known["body"], sample, mapped)
     if not bodies:
-        raise _no_body(names, known["body"], sample, file)
+        raise no_body_error(names, known["body"], sample, file)
     container = bodies[0].rpartition(".")[0] if bodies[0] not in names and "body" not in mapped else None
-    body, others, ignored = _choose_body(bodies, sample)
-    if ignored and (told := _told(body, ignored, sample)):
-        notes.append(told)
-    fields: dict[str, str] = {}
-    alternatives: dict[str, tuple[str, ...]] = {"body": tuple(others)} if others else {}
-    for field in FIELDS:
-        if field == "body":
-            fields[field] = body
-            continue
-        usable = [c for c in known[field] if field in mapped or _is_usable(field, c, known[field], sample, notes)]
-        if not usable and field not in mapped:
-            usable = _in_containers(field, container, sample)
-        if usable:
-            filled = [c for c in usable if sample.is_filled(c)] or usable
-            fields[field] = filled[0]
-            if rest := tuple(c for c in filled[1:] if sample.stands_in(c, filled[0])):
-                alternatives[field] = rest
+    body, others, ignored = choose_body(bodies, sample)
+    if ignored and (note := choice_note(body, ignored, sample)):
+        notes.append(note)
+    chosen = {
+        field: _choose(field, known[field], mapped, container, sample, notes) for field in FIELDS if field != "body"
+    }
+    chosen = {"body": (body, *others)} | {field: columns for field, columns in chosen.items() if columns}
+    fields = {field: columns[0] for field, columns in chosen.items()}
+    alternatives = {field: columns[1:] for field, columns in chosen.items() if len(columns) > 1}
     _place_ignored(fields, ignored, sample, notes)
     if "publisher" not in fields and (outlet := _outlet(known["headline"], sample)):
         fields["publisher"] = outlet
     fields = {field: fields[field] for field in FIELDS if field in fields}
-    of_html = frozenset(
-        column
-        for field, first in fields.items()
-        for column in (first, *alternatives.get(field, ()))
-        if field in html or is_declared_html(column)
-    )
+    of_html = _html_columns(fields, alternatives, html)
     words = frozenset(column for column in (body, *others) if sample.holds_words(column))
     notes += [f"{column} holds lists of words, which spaces join" for column in sorted(words)]
     if body not in of_html and sample.is_html(body):
@@ -118,13 +96,6 @@ def recognise_columns(
         html=of_html,
         words=words,
     )
-
-
-def body_columns(known: Sequence[str], sample: Sample, mapped: Mapping[str, str]) -> list[str]:
-    """Return the columns that can be the body: of those with a known name, or paths in objects where there are none."""
-    if "body" in mapped:
-        return [mapped["body"]]
-    return [column for column in known if sample.is_readable(column)] or _nested_bodies(sample)
 
 
 def expect_columns(names: Sequence[str], sample: Sample, mapped: Mapping[str, str], file: str) -> None:
@@ -153,28 +124,32 @@ def _extra(names: Sequence[str], extra: Collection[str], fields: Mapping[str, st
     return wanted
 
 
-def _choose_body(columns: list[str], sample: Sample) -> tuple[str, list[str], list[str]]:
-    """Return the column of the body, those that stand in where it is empty, and those that hold something else."""
-    filled = [c for c in columns if sample.is_filled(c)] or columns[:1]
-    body = filled[0]
-    for column in filled[1:]:
-        if sample.is_longer(column, body, _LONGER):
-            body = column
-    rest = [c for c in filled if c != body]
-    others = [c for c in rest if sample.stands_in(c, body)]
-    return body, others, [c for c in rest if c not in others and not sample.takes_turns(c, body)]
-
-
-def _told(body: str, ignored: Sequence[str], sample: Sample) -> str | None:
-    """Say which of several columns is the body, where they do not hold the same."""
-    shorter = [c for c in ignored if sample.is_longer(body, c, _LONGER)]
-    if not shorter:
-        return None
-    lengths = ", ".join(f"{c} ({sample.median_length(c):,})" for c in shorter)
-    return (
-        f"body is read from {body}, the longest (half have {sample.median_length(body):,} characters or more), and not"
-        f" from {lengths}; --map body=COLUMN says otherwise"
+def _html_columns(
+    fields: Mapping[str, str], alternatives: Mapping[str, tuple[str, ...]], html: Collection[str]
+) -> frozenset[str]:
+    """Return the columns whose values are HTML: those of the fields of which that was said, and those that say so."""
+    return frozenset(
+        column
+        for field, first in fields.items()
+        for column in (first, *alternatives.get(field, ()))
+        if field in html or is_declared_html(column)
     )
+
+
+def _choose(
+    field: str,
+    known: Sequence[str],
+    mapped: Mapping[str, str],
+    container: str | None,
+    sample: Sample,
+    notes: list[str],
+) -> tuple[str, ...]:
+    """Return the column of a field, and those that stand in where it is empty; nothing where there is none."""
+    usable = [c for c in known if field in mapped or _is_usable(field, c, known, sample, notes)]
+    if not usable and field not in mapped:
+        usable = _in_containers(field, container, sample)
+    filled = [c for c in usable if sample.is_filled(c)] or usable
+    return (*filled[:1], *(c for c in filled[1:] if sample.stands_in(c, filled[0])))
 
 
 def _is_usable(field: str, column: str, known: Sequence[str], sample: Sample, notes: list[str]) -> bool:
@@ -214,25 +189,9 @@ def _place_ignored(fields: dict[str, str], ignored: Sequence[str], sample: Sampl
         is_short = median(len(text.split()) for text in texts) <= _HEADLINE_WORDS
         is_line = is_short and not any("\n" in text.strip() for text in texts)
         field = "headline" if is_line and "headline" not in fields else "standfirst"
-        if field not in fields and sample.is_longer(fields["body"], column, _LONGER):
+        if field not in fields and sample.is_longer(fields["body"], column, LONGER):
             fields[field] = column
             notes.append(f"{field} is read from {column}")
-
-
-def _nested_bodies(sample: Sample) -> list[str]:
-    """Return the paths in objects that can be the body, those of one object."""
-    aliases = list(map(normal_name, ALIASES["body"]))
-    found = [
-        path
-        for path in sample.paths
-        if "[" not in path
-        and normal_name(path.rpartition(".")[2]) in aliases
-        and _NOT_OF_ARTICLE.isdisjoint(path.lower().split(".")[:-1])
-        and sample.is_readable(path)
-        and sample.is_filled(path)
-    ]
-    found.sort(key=lambda path: (path.count("."), aliases.index(normal_name(path.rpartition(".")[2]))))
-    return [path for path in found if path.rpartition(".")[0] == found[0].rpartition(".")[0]]
 
 
 def _in_containers(field: str, container: str | None, sample: Sample) -> list[str]:
@@ -261,26 +220,3 @@ def _in_containers(field: str, container: str | None, sample: Sample) -> list[st
         if found:
             return found
     return []
-
-
-def _no_body(names: Sequence[str], unreadable: Sequence[str], sample: Sample, file: str) -> MappingError:
-    """Return the error for a file without a body; it names the column that is most like one."""
-    listed = list_names(names)
-    for column in unreadable:
-        if sample.is_filled(column):
-            return MappingError(
-                f"{file}: {column}: {sample.fault(column)}. Name the text with --map body={column}.KEY."
-            )
-    paths = [path for path in sample.paths if "[]" not in path]
-    lengths = {c: sample.median_length(c) for c in (*names, *paths) if sample.is_prose(c)}
-    hint = ""
-    if lengths:
-        longest = max(lengths, key=lambda column: lengths[column])
-        command = check_command(file, "--map", f"body={longest}")
-        hint = (
-            f" The longest texts are in {longest!r} (half have {lengths[longest]:,} characters or more): `{command}`."
-        )
-    return MappingError(
-        f"{file}: no column has a known name for the text of the articles. The columns are {listed}."
-        f" Name it with --map body=COLUMN.{hint}"
-    )

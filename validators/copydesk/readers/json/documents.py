@@ -13,8 +13,8 @@ from typing import Any
 from copydesk.errors import InputError, WithoutTextError
 from copydesk.model.aliases import ALIASES, normal_name
 from copydesk.model.article import candidates
+from copydesk.readers.fields.bodies import body_columns
 from copydesk.readers.fields.paths import follow
-from copydesk.readers.fields.recognition import body_columns
 from copydesk.readers.fields.sample import Sample
 from copydesk.readers.files.source import check_command
 

@@ -19,7 +19,8 @@ from copydesk.readers.fields.json_values import UnreadableError
 from copydesk.readers.fields.row_chunks import Record, chunks_of
 from copydesk.readers.files.compression import Stream
 from copydesk.readers.files.extras import load
-from copydesk.readers.web.xml_dialects import DIALECTS, Dialect, EntityError, generic, local_name, size_of
+from copydesk.readers.web.xml_dialects import DIALECTS, Dialect, generic, size_of
+from copydesk.readers.web.xml_elements import EntityError, local_name
 
 __all__ = ["read"]
 

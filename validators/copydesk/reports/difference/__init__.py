@@ -1,1 +1,1 @@
-"""Reports of what changed between two versions of a collection, each a rendering of `copydesk.gate.diff.Difference`."""
+"""Reports of what changed between two versions, each a rendering of `copydesk.gate.differences.Difference`."""

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from copydesk.gate.diff import Difference
+from copydesk.gate.differences import Difference
 from copydesk.outputs import write_text
 
 __all__ = ["render", "write"]

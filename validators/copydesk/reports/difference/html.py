@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from copydesk.gate.diff import Difference
+from copydesk.gate.differences import Difference
 from copydesk.outputs import write_text
 from copydesk.reports.difference.wording import article_lists, articles, by_check, findings, measure_lists, values
 from copydesk.reports.html.page import scriptless

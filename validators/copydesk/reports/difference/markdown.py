@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from copydesk.gate.diff import Difference, Version
+from copydesk.gate.differences import Difference, Version
 from copydesk.outputs import write_text
 from copydesk.reports.difference.wording import (
     article_lists,

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from copydesk.gate.diff import Difference, Version
+from copydesk.gate.differences import Difference, Version
 from copydesk.reports.difference.wording import article_lists, by_check, headline, measure_lists, values
 from copydesk.reports.figures import plural
 from copydesk.reports.one_line import quotation, trim

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from copydesk.checks import SEVERITIES
-from copydesk.gate.diff import Difference, Measure
+from copydesk.gate.differences import Difference, Measure
 from copydesk.reports.figures import percent, plural
 
 __all__ = [
