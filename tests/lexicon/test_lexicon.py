@@ -90,7 +90,14 @@ def test_spelling_makes_no_difference(phrase: Phrase, before: str, after: str, u
     assert any(found & kind_bits(phrase.kind) for found in hits([line]).values())
 
 
-@given(plain, st.text(alphabet=st.characters(categories=["Ll"]), min_size=3, max_size=12))
+#: What stands between any words in a line of the page, as 'Text by X. All rights reserved. No copies.'
+inner = {p.text.strip(f"{SLOT} ") for p in load().phrases if p.text.startswith(SLOT) and p.text.endswith(SLOT)}
+
+
+@given(
+    plain.filter(lambda phrase: phrase.text not in inner),
+    st.text(alphabet=st.characters(categories=["Ll"]), min_size=3, max_size=12),
+)
 def test_a_phrase_never_matches_inside_a_sentence(phrase: Phrase, word: str) -> None:
     sentence = f"{word} zorblat {phrase.text} quintle {word} vennig {word} and the zorblat vennig"
     assert hits([sentence]) == {}
